@@ -1,0 +1,37 @@
+import { env } from "#app/env.server.ts";
+
+import { createDatabase } from "./create-database.ts";
+import type { DatabaseHandle } from "./types.ts";
+
+export type { Database, DatabaseHandle, DriverName, Tx } from "./types.ts";
+export { createDatabase, type DatabaseOptions } from "./create-database.ts";
+
+declare global {
+  /** On the global object, because in development a reloaded module would open (and lock) a second one. */
+  var chatDatabase: Promise<DatabaseHandle> | undefined;
+}
+
+/** The process's database, opened on first use and kept. A failed opening is tried again by the next call. */
+export function getDatabase(): Promise<DatabaseHandle> {
+  globalThis.chatDatabase ??= open().catch((error: unknown) => {
+    globalThis.chatDatabase = undefined;
+    throw error;
+  });
+  return globalThis.chatDatabase;
+}
+
+/** Closes the process's database if it was opened; the last step of a graceful stop. */
+export async function closeDatabase(): Promise<void> {
+  const opened = globalThis.chatDatabase;
+  globalThis.chatDatabase = undefined;
+  if (opened) await (await opened).close();
+}
+
+function open(): Promise<DatabaseHandle> {
+  return createDatabase({
+    driver: env.DATABASE_DRIVER,
+    url: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    neonWsProxy: env.NEON_WS_PROXY,
+  });
+}

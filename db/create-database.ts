@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+
+import { migrate, pendingMigrations } from "./migrate.ts";
+import type { DatabaseHandle, DriverConnection, DriverName } from "./types.ts";
+
+export interface DatabaseOptions {
+  driver: DriverName;
+  /** A `postgres://` URL; pg and neon need it. */
+  url?: string | undefined;
+  /** PGlite keeps its files in `<dataDir>/pglite`; without it, in memory. */
+  dataDir?: string | undefined;
+  /** `host:port/path` of a WebSocket proxy for the Neon driver, in tests. */
+  neonWsProxy?: string | undefined;
+  migrationsFolder?: string | undefined;
+}
+
+/**
+ * Opens a database. Nothing here reads the environment; the app's own handle is `getDatabase()` of
+ * `client.server.ts`.
+ *
+ * @throws Error with one line for the operator when PGlite's folder is in use
+ */
+export async function createDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
+  const { db, close } = await connect(options);
+  const { migrationsFolder } = options;
+  return {
+    db,
+    driver: options.driver,
+    migrate: () => migrate(db, { migrationsFolder }),
+    pendingMigrations: () => pendingMigrations(db, { migrationsFolder }),
+    ping: async () => {
+      await db.execute(sql`select 1`);
+    },
+    close,
+  };
+}
+
+// Each driver is imported when it is chosen: PGlite's WebAssembly is 10 MB that the others never load.
+async function connect(options: DatabaseOptions): Promise<DriverConnection> {
+  switch (options.driver) {
+    case "pglite": {
+      const { connectPglite } = await import("./drivers/pglite.ts");
+      return connectPglite(options.dataDir);
+    }
+    case "pg": {
+      const { connectPg } = await import("./drivers/pg.ts");
+      return connectPg(requireUrl(options));
+    }
+    case "neon": {
+      const { connectNeon } = await import("./drivers/neon.ts");
+      return connectNeon(requireUrl(options), options.neonWsProxy);
+    }
+    default:
+      return options.driver satisfies never;
+  }
+}
+
+function requireUrl(options: DatabaseOptions): string {
+  if (options.url === undefined) throw new Error(`The ${options.driver} driver needs a database URL`);
+  return options.url;
+}

@@ -1,0 +1,30 @@
+import { neonConfig, Pool } from "@neondatabase/serverless";
+import { drizzle } from "drizzle-orm/neon-serverless";
+import WebSocket from "ws";
+
+import * as schema from "../schema/index.ts";
+import type { DriverConnection } from "../types.ts";
+import { keepAlive, poolLimits } from "./pool.ts";
+import { transactionGuard } from "./transaction-guard.ts";
+
+/**
+ * Neon over WebSocket, which, unlike its HTTP mode, has sessions and so transactions.
+ *
+ * @param wsProxy `host:port/path` of a plain WebSocket proxy in front of an ordinary PostgreSQL, for tests
+ */
+export function connectNeon(url: string, wsProxy?: string): DriverConnection {
+  neonConfig.webSocketConstructor = WebSocket;
+  if (wsProxy !== undefined) {
+    neonConfig.wsProxy = (host, port) => `${wsProxy}?address=${host}:${port}`;
+    neonConfig.useSecureWebSocket = false;
+    neonConfig.pipelineTLS = false;
+    neonConfig.pipelineConnect = false;
+  }
+  const pool = new Pool({ connectionString: url, ...poolLimits });
+  keepAlive(pool);
+  const guard = transactionGuard();
+  return {
+    db: guard.track(drizzle({ client: guard.watch(pool, ["query", "connect"]), schema })),
+    close: () => pool.end(),
+  };
+}

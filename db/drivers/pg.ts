@@ -1,0 +1,18 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+
+import * as schema from "../schema/index.ts";
+import type { DriverConnection } from "../types.ts";
+import { keepAlive, poolLimits } from "./pool.ts";
+import { transactionGuard } from "./transaction-guard.ts";
+
+/** Any PostgreSQL over TCP. */
+export function connectPg(url: string): DriverConnection {
+  const pool = new pg.Pool({ connectionString: url, keepAlive: true, ...poolLimits });
+  keepAlive(pool);
+  const guard = transactionGuard();
+  return {
+    db: guard.track(drizzle({ client: guard.watch(pool, ["query", "connect"]), schema })),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+
+import * as schema from "../schema/index.ts";
+import type { DriverConnection } from "../types.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { transactionGuard } from "./transaction-guard.ts";
+
+/** PostgreSQL inside this process, its files under `<dataDir>/pglite`, or in memory without a folder. */
+export async function connectPglite(dataDir?: string): Promise<DriverConnection> {
+  const lock = dataDir === undefined ? undefined : lockFolder(dataDir);
+  try {
+    const client = await PGlite.create(dataDir === undefined ? {} : { dataDir: join(dataDir, "pglite") });
+    const guard = transactionGuard();
+    const watched = guard.watch(client, ["query", "exec", "sql", "describeQuery", "transaction", "runExclusive"]);
+    return {
+      db: guard.track(drizzle({ client: watched, schema })),
+      async close() {
+        if (!client.closed) await client.close();
+        lock?.release();
+      },
+    };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+
+import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
+
+import { createdAt, instant, updatedAt } from "./columns.ts";
+import { user } from "./users.ts";
+
+/** A ChatKit thread. */
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade", onUpdate: "cascade" }),
+    title: text("title"),
+    /** A title the user chose is never replaced by a generated one. */
+    titleSource: text("title_source", { enum: ["auto", "user"] })
+      .notNull()
+      .default("auto"),
+    status: jsonb("status").$type<ThreadMetadata["status"]>().notNull().default({ type: "active" }),
+    allowedImageDomains: jsonb("allowed_image_domains").$type<string[]>(),
+    metadata: jsonb("metadata")
+      .$type<Record<string, unknown>>()
+      .notNull()
+      .default(sql`'{}'::jsonb`),
+    /** The last `messages.seq` handed out. It only ever grows: a seq is never used twice. */
+    lastSeq: integer("last_seq").notNull().default(0),
+    pinnedAt: instant("pinned_at"),
+    archivedAt: instant("archived_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    // What children reference: their user_id is then always the conversation's.
+    unique("conversations_id_user_id_key").on(table.id, table.userId),
+    index("conversations_user_created_idx").on(table.userId, table.createdAt, table.id),
+    index("conversations_user_updated_idx").on(table.userId, table.updatedAt, table.id),
+  ],
+);
+
+export type Conversation = typeof conversations.$inferSelect;

@@ -1,0 +1,32 @@
+import { foreignKey, index, pgTable, text } from "drizzle-orm/pg-core";
+
+import { createdAt, updatedAt } from "./columns.ts";
+import { conversations } from "./conversations.ts";
+import { messages } from "./messages.ts";
+
+/** Thumbs up or down; one per item, the latest counts. */
+export const feedback = pgTable(
+  "feedback",
+  {
+    messageId: text("message_id")
+      .primaryKey()
+      .references(() => messages.id, { onDelete: "cascade", onUpdate: "cascade" }),
+    conversationId: text("conversation_id").notNull(),
+    userId: text("user_id").notNull(),
+    kind: text("kind", { enum: ["positive", "negative"] }).notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    foreignKey({
+      name: "feedback_conversation_fk",
+      columns: [table.conversationId, table.userId],
+      foreignColumns: [conversations.id, conversations.userId],
+    })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    index("feedback_conversation_idx").on(table.conversationId),
+  ],
+);
+
+export type Feedback = typeof feedback.$inferSelect;

@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+
+import { createdAt } from "./columns.ts";
+import { conversations } from "./conversations.ts";
+
+/** A ChatKit thread item, of every type. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: text("id").primaryKey(),
+    conversationId: text("conversation_id").notNull(),
+    userId: text("user_id").notNull(),
+    /** Place in the conversation, from `conversations.last_seq`. */
+    seq: integer("seq").notNull(),
+    type: text("type").$type<ThreadItem["type"]>().notNull(),
+    state: text("state", { enum: ["done", "streaming", "interrupted"] })
+      .notNull()
+      .default("done"),
+    item: jsonb("item").$type<ThreadItem>().notNull(),
+    /** What search looks through. */
+    text: text("text").notNull().default(""),
+    /** Sanitised rendering, and the version of the renderer that made it. */
+    html: text("html"),
+    htmlVersion: integer("html_version"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    foreignKey({
+      name: "messages_conversation_fk",
+      columns: [table.conversationId, table.userId],
+      foreignColumns: [conversations.id, conversations.userId],
+    })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    unique("messages_conversation_seq_key").on(table.conversationId, table.seq),
+    // The owner is a lexeme of its own ("@<user id>"; the parser never makes one with a leading @), so one
+    // user's search reads only that user's postings, however much others have written.
+    index("messages_search_idx").using(
+      "gin",
+      sql`(to_tsvector('simple', "text") || array_to_tsvector(array['@' || "user_id"]))`,
+    ),
+  ],
+);
+
+export type Message = typeof messages.$inferSelect;
+export type MessageState = Message["state"];
