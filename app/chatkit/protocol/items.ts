@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { Annotation } from "./annotations.ts";
+import { Attachment } from "./attachments.ts";
+import { JsonObject, Timestamp } from "./common.ts";
+import { StructuredInput } from "./structured-input.ts";
+import { WidgetRoot } from "./widgets.ts";
+import { Task, Workflow } from "./workflows.ts";
+
+const itemFields = { id: z.string(), thread_id: z.string(), created_at: Timestamp };
+
+export const UserMessageText = z.object({ type: z.literal("input_text"), text: z.string() });
+export type UserMessageText = z.infer<typeof UserMessageText>;
+
+/** An entity the user named with `@`; `data` is what the page knew of it. */
+export const UserMessageTag = z.object({
+  type: z.literal("input_tag"),
+  id: z.string(),
+  text: z.string(),
+  data: JsonObject.default({}),
+  group: z.string().optional(),
+  interactive: z.boolean().default(false),
+});
+export type UserMessageTag = z.infer<typeof UserMessageTag>;
+
+export const UserMessageContent = z.discriminatedUnion("type", [UserMessageText, UserMessageTag]);
+export type UserMessageContent = z.infer<typeof UserMessageContent>;
+
+/** What the composer offers to choose: a tool and a model, by id. */
+export const InferenceOptions = z.object({
+  tool_choice: z.object({ id: z.string() }).optional(),
+  model: z.string().optional(),
+});
+export type InferenceOptions = z.infer<typeof InferenceOptions>;
+
+export const UserMessageItem = z.object({
+  type: z.literal("user_message"),
+  ...itemFields,
+  content: z.array(UserMessageContent),
+  attachments: z.array(Attachment).default([]),
+  quoted_text: z.string().optional(),
+  inference_options: InferenceOptions.default({}),
+});
+export type UserMessageItem = z.infer<typeof UserMessageItem>;
+
+export const AssistantMessageContent = z.object({
+  type: z.literal("output_text"),
+  /** Markdown. */
+  text: z.string(),
+  annotations: z.array(Annotation).default([]),
+});
+export type AssistantMessageContent = z.infer<typeof AssistantMessageContent>;
+
+export const AssistantMessageItem = z.object({
+  type: z.literal("assistant_message"),
+  ...itemFields,
+  content: z.array(AssistantMessageContent),
+});
+export type AssistantMessageItem = z.infer<typeof AssistantMessageItem>;
+
+/** A tool that runs in the page. It ends a turn; the next one starts when its output has come. */
+export const ClientToolCallItem = z.object({
+  type: z.literal("client_tool_call"),
+  ...itemFields,
+  status: z.enum(["pending", "completed"]).default("pending"),
+  call_id: z.string(),
+  name: z.string(),
+  arguments: JsonObject,
+  output: z.unknown().optional(),
+});
+export type ClientToolCallItem = z.infer<typeof ClientToolCallItem>;
+
+export const WidgetItem = z.object({
+  type: z.literal("widget"),
+  ...itemFields,
+  widget: WidgetRoot,
+  /** What "copy" puts on the clipboard for the widget. */
+  copy_text: z.string().optional(),
+});
+export type WidgetItem = z.infer<typeof WidgetItem>;
+
+export const GeneratedImage = z.object({ id: z.string(), url: z.string() });
+export type GeneratedImage = z.infer<typeof GeneratedImage>;
+
+/** `image` is absent until a first preview exists. */
+export const GeneratedImageItem = z.object({
+  type: z.literal("generated_image"),
+  ...itemFields,
+  image: GeneratedImage.optional(),
+});
+export type GeneratedImageItem = z.infer<typeof GeneratedImageItem>;
+
+export const StructuredInputItem = z.object({
+  type: z.literal("structured_input"),
+  ...itemFields,
+  status: z.enum(["pending", "answered", "skipped"]).default("pending"),
+  inputs: z.array(StructuredInput),
+});
+export type StructuredInputItem = z.infer<typeof StructuredInputItem>;
+
+export const TaskItem = z.object({ type: z.literal("task"), ...itemFields, task: Task });
+export type TaskItem = z.infer<typeof TaskItem>;
+
+export const WorkflowItem = z.object({ type: z.literal("workflow"), ...itemFields, workflow: Workflow });
+export type WorkflowItem = z.infer<typeof WorkflowItem>;
+
+export const EndOfTurnItem = z.object({ type: z.literal("end_of_turn"), ...itemFields });
+export type EndOfTurnItem = z.infer<typeof EndOfTurnItem>;
+
+/** The app's own note to the model. Stored in the thread, never sent to a client. */
+export const HiddenContextItem = z.object({
+  type: z.literal("hidden_context_item"),
+  ...itemFields,
+  content: z.unknown(),
+});
+export type HiddenContextItem = z.infer<typeof HiddenContextItem>;
+
+/** The protocol server's own note to the model. Stored in the thread, never sent to a client. */
+export const SdkHiddenContextItem = z.object({
+  type: z.literal("sdk_hidden_context"),
+  ...itemFields,
+  content: z.string(),
+});
+export type SdkHiddenContextItem = z.infer<typeof SdkHiddenContextItem>;
+
+/** Everything a thread can hold: 11 kinds, told apart by `type`. */
+export const ThreadItem = z.discriminatedUnion("type", [
+  UserMessageItem,
+  AssistantMessageItem,
+  ClientToolCallItem,
+  WidgetItem,
+  GeneratedImageItem,
+  StructuredInputItem,
+  WorkflowItem,
+  TaskItem,
+  HiddenContextItem,
+  SdkHiddenContextItem,
+  EndOfTurnItem,
+]);
+export type ThreadItem = z.infer<typeof ThreadItem>;

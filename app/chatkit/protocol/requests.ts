@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { JsonObject, maybe } from "./common.ts";
+import { StructuredInputSubmission } from "./structured-input.ts";
+import { UserMessageInput } from "./user-input.ts";
+
+export { pageSize } from "./paging.ts";
+
+/** `metadata` is whatever an integration adds to a request; unknown fields beside it are dropped. */
+const request = <Type extends string, Params extends z.ZodType>(type: Type, params: Params) =>
+  z.object({ type: z.literal(type), params, metadata: maybe(JsonObject) });
+
+const order = maybe(z.enum(["asc", "desc"])).transform((value) => value ?? "desc");
+const paging = {
+  limit: maybe(z.number()),
+  order,
+  after: maybe(z.string()).transform((id) => id || undefined),
+};
+const thread = { thread_id: z.string() };
+const item = { ...thread, item_id: z.string() };
+
+export const MAX_TITLE_LENGTH = 300;
+const title = z
+  .string()
+  .trim()
+  .min(1, "the title is empty")
+  .max(MAX_TITLE_LENGTH, `the title is too long: at most ${MAX_TITLE_LENGTH} characters`);
+
+export const FeedbackKind = z.enum(["positive", "negative"]);
+export type FeedbackKind = z.infer<typeof FeedbackKind>;
+
+/** What a widget or the page asks the server to do. */
+export const Action = z.object({ type: z.string(), payload: z.unknown().optional() });
+export type Action = z.infer<typeof Action>;
+const actionParams = z.object({
+  ...thread,
+  item_id: maybe(z.string()).transform((id) => id || undefined),
+  action: Action,
+});
+
+export const AttachmentCreateParams = z.object({
+  name: z.string().min(1, "the name is empty").max(1000, "the name is too long"),
+  /** In bytes. */
+  size: z.number().int().nonnegative(),
+  mime_type: z.string(),
+});
+export type AttachmentCreateParams = z.infer<typeof AttachmentCreateParams>;
+
+export const streamingRequests = [
+  request("threads.create", z.object({ input: UserMessageInput })),
+  request("threads.add_user_message", z.object({ ...thread, input: UserMessageInput })),
+  request("threads.add_client_tool_output", z.object({ ...thread, result: z.unknown().optional() })),
+  request("threads.add_structured_input", z.object({ ...item, input: StructuredInputSubmission })),
+  request("threads.retry_after_item", z.object(item)),
+  request("threads.custom_action", actionParams),
+] as const;
+
+export const plainRequests = [
+  request("threads.get_by_id", z.object(thread)),
+  request("threads.list", z.object(paging)),
+  request("threads.update", z.object({ ...thread, title })),
+  request("threads.delete", z.object(thread)),
+  request("threads.sync_custom_action", actionParams),
+  request("items.list", z.object({ ...thread, ...paging })),
+  request(
+    "items.feedback",
+    z.object({ ...thread, item_ids: z.array(z.string()).max(1000), kind: FeedbackKind }),
+  ),
+  request("attachments.create", AttachmentCreateParams),
+  request("attachments.delete", z.object({ attachment_id: z.string() })),
+  request("input.transcribe", z.object({ audio_base64: z.string(), mime_type: z.string() })),
+] as const;
+
+/** Answered with a stream of events. */
+export const StreamingRequest = z.discriminatedUnion("type", streamingRequests);
+export type StreamingRequest = z.infer<typeof StreamingRequest>;
+
+/** Answered with one JSON body. */
+export const PlainRequest = z.discriminatedUnion("type", plainRequests);
+export type PlainRequest = z.infer<typeof PlainRequest>;
+
+/** Everything a client can ask: 16 kinds, told apart by `type`. */
+export const ChatKitRequest = z.discriminatedUnion("type", [...streamingRequests, ...plainRequests]);
+export type ChatKitRequest = z.infer<typeof ChatKitRequest>;
+
+const STREAMING_TYPES: ReadonlySet<string> = new Set<StreamingRequest["type"]>([
+  "threads.create",
+  "threads.add_user_message",
+  "threads.add_client_tool_output",
+  "threads.add_structured_input",
+  "threads.retry_after_item",
+  "threads.custom_action",
+]);
+
+export function isStreamingRequest(request: ChatKitRequest): request is StreamingRequest {
+  return STREAMING_TYPES.has(request.type);
+}

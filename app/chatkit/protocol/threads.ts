@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { JsonObject, Timestamp } from "./common.ts";
+import { ThreadItem } from "./items.ts";
+
+export const ThreadStatus = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("active") }),
+  z.object({ type: z.literal("locked"), reason: z.string().optional() }),
+  z.object({ type: z.literal("closed"), reason: z.string().optional() }),
+]);
+export type ThreadStatus = z.infer<typeof ThreadStatus>;
+
+/** One page of records; `after` is the cursor of the next, present only when there is more. */
+export const pageOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z.object({ data: z.array(schema), has_more: z.boolean(), after: z.string().optional() });
+export interface Page<T> {
+  data: T[];
+  has_more: boolean;
+  after?: string | undefined;
+}
+
+const threadFields = {
+  id: z.string(),
+  title: z.string().optional(),
+  created_at: Timestamp,
+  status: ThreadStatus.default({ type: "active" }),
+  /** Hosts whose images answers may show; absent: none beyond the defaults of the client. */
+  allowed_image_domains: z.array(z.string()).optional(),
+};
+
+/** A thread as the server knows it, without its items. `metadata` is the app's and stays here. */
+export const ThreadMetadata = z.object({ ...threadFields, metadata: JsonObject.default({}) });
+export type ThreadMetadata = z.infer<typeof ThreadMetadata>;
+
+/** A thread as clients see it: with a page of visible items, without the app's metadata. */
+export const Thread = z.object({ ...threadFields, items: pageOf(ThreadItem) });
+export type Thread = z.infer<typeof Thread>;

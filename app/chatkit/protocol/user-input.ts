@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { JsonObject, maybe } from "./common.ts";
+
+/** Characters (UTF-16 units) a message may hold in all its parts together. */
+export const MAX_MESSAGE_LENGTH = 200_000;
+/** ChatKit's composer stops at 10 unless a page raises it. */
+export const MAX_ATTACHMENTS = 50;
+
+const Content = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("input_text"), text: z.string() }),
+  z.object({
+    type: z.literal("input_tag"),
+    id: z.string(),
+    text: z.string(),
+    data: maybe(JsonObject).transform((data) => data ?? {}),
+    group: maybe(z.string()),
+    interactive: maybe(z.boolean()).transform((interactive) => interactive ?? false),
+  }),
+]);
+
+const Options = z.object({
+  tool_choice: maybe(z.object({ id: z.string() })),
+  model: maybe(z.string()),
+});
+
+/**
+ * A message as a client sends it; attachments are ids. The client sends `quoted_text: ""` when nothing is
+ * quoted, which reads as absent. A message must say something: text, a tag or an attachment.
+ */
+export const UserMessageInput = z
+  .object({
+    content: z.array(Content),
+    attachments: maybe(
+      z.array(z.string()).max(MAX_ATTACHMENTS, `at most ${MAX_ATTACHMENTS} attachments`),
+    ).transform((ids) => [...new Set(ids)]),
+    quoted_text: maybe(z.string()).transform((text) => text || undefined),
+    inference_options: maybe(Options).transform((options) => options ?? {}),
+  })
+  .superRefine((input, ctx) => {
+    const hasText = input.content.some((part) => part.text.trim() !== "");
+    if (!hasText && input.attachments.length === 0) {
+      ctx.addIssue({ code: "custom", path: ["content"], message: "the message is empty" });
+    }
+    const length = input.content.reduce(
+      (sum, part) => sum + part.text.length,
+      input.quoted_text?.length ?? 0,
+    );
+    if (length > MAX_MESSAGE_LENGTH) {
+      const message = `the message is too long: ${length} characters, at most ${MAX_MESSAGE_LENGTH}`;
+      ctx.addIssue({ code: "custom", path: ["content"], message });
+    }
+  });
+export type UserMessageInput = z.infer<typeof UserMessageInput>;
