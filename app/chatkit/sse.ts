@@ -1,0 +1,90 @@
+import type { ThreadStreamEvent } from "./protocol/events.ts";
+import { readLines } from "./sse-lines.ts";
+
+const encoder = new TextEncoder();
+
+/**
+ * One event as a Server-Sent Event: `data: {json}` and an empty line, the bytes chatkit-python sends.
+ * With an `id` an `id:` line goes first, for followers that resume by `Last-Event-ID`.
+ */
+export function encodeEvent(event: ThreadStreamEvent, options: { id?: string | number } = {}): Uint8Array {
+  const id = options.id === undefined ? "" : `id: ${options.id}\n`;
+  return encoder.encode(`${id}data: ${JSON.stringify(event)}\n\n`);
+}
+
+/** A comment, which clients skip: keeps a silent connection open. */
+export function encodeComment(text = ""): Uint8Array {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => `: ${line}`.trimEnd());
+  return encoder.encode(`${lines.join("\n")}\n\n`);
+}
+
+export interface ParsedEvent {
+  /** The last id seen so far, when there was one: what `Last-Event-ID` should say after a break. */
+  id?: string;
+  event: ThreadStreamEvent;
+}
+
+/**
+ * Reads events from the body of a streaming answer (the parsing rules are the HTML standard's, "Interpreting
+ * an event stream"). Comments, `event:` and `retry:` lines and data that is no event we know are skipped; a
+ * block that the stream's end cuts short is dropped. Leaving the loop cancels the stream.
+ */
+export async function* parseEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<ParsedEvent> {
+  let id: string | undefined;
+  let data: string[] = [];
+  for await (const line of readLines(stream)) {
+    if (line === "") {
+      const event = data.length > 0 ? parseData(data.join("\n")) : undefined;
+      data = [];
+      if (event) yield id === undefined ? { event } : { id, event };
+      continue;
+    }
+    const [field, value] = splitField(line);
+    if (field === "data") data.push(value);
+    else if (field === "id" && !value.includes("\0")) id = value;
+  }
+}
+
+/** A comment (`: …`) comes out as the field "". */
+function splitField(line: string): [field: string, value: string] {
+  const colon = line.indexOf(":");
+  if (colon < 0) return [line, ""];
+  const value = line.slice(colon + 1);
+  return [line.slice(0, colon), value.startsWith(" ") ? value.slice(1) : value];
+}
+
+/** The compiler holds this list to the protocol's: a missing or a superfluous type does not compile. */
+const EVENT_TYPES: Record<ThreadStreamEvent["type"], true> = {
+  "thread.created": true,
+  "thread.updated": true,
+  "thread.item.added": true,
+  "thread.item.updated": true,
+  "thread.item.done": true,
+  "thread.item.removed": true,
+  "thread.item.replaced": true,
+  stream_options: true,
+  progress_update: true,
+  client_effect: true,
+  error: true,
+  notice: true,
+};
+
+function parseData(data: string): ThreadStreamEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return isEvent(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looks at `type` alone: the stream is our own server's, and the schemas stay out of the browser. */
+function isEvent(value: unknown): value is ThreadStreamEvent {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    typeof value.type === "string" &&
+    Object.hasOwn(EVENT_TYPES, value.type)
+  );
+}
