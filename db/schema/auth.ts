@@ -1,6 +1,6 @@
-import { bigint, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, uniqueIndex } from "drizzle-orm/pg-core";
 
-import { createdAt, instant, updatedAt } from "./columns.ts";
+import { createdAt, instant, text, updatedAt } from "./columns.ts";
 import { user } from "./users.ts";
 
 // Tables of better-auth 1.7 (core, jwt plugin, rate limit in the database). Export and field names are

@@ -1,7 +1,7 @@
-import { index, pgTable, text } from "drizzle-orm/pg-core";
+import { index, pgTable } from "drizzle-orm/pg-core";
 
 import { session } from "./auth.ts";
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, text } from "./columns.ts";
 import { user } from "./users.ts";
 
 /** A client secret of `POST /api/chatkit/session`. It goes with the sign-in session it was made from. */

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, unique } from "drizzle-orm/pg-core";
 
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 
-import { createdAt, instant, updatedAt } from "./columns.ts";
+import { createdAt, instant, json, text, updatedAt } from "./columns.ts";
 import { user } from "./users.ts";
 
 /** A ChatKit thread. */
@@ -16,12 +16,13 @@ export const conversations = pgTable(
       .references(() => user.id, { onDelete: "cascade", onUpdate: "cascade" }),
     title: text("title"),
     /** A title the user chose is never replaced by a generated one. */
-    titleSource: text("title_source", { enum: ["auto", "user"] })
+    titleSource: text("title_source").$type<"auto" | "user">().notNull().default("auto"),
+    status: json("status")
+      .$type<ThreadMetadata["status"]>()
       .notNull()
-      .default("auto"),
-    status: jsonb("status").$type<ThreadMetadata["status"]>().notNull().default({ type: "active" }),
-    allowedImageDomains: jsonb("allowed_image_domains").$type<string[]>(),
-    metadata: jsonb("metadata")
+      .default(sql`'{"type":"active"}'::jsonb`),
+    allowedImageDomains: json("allowed_image_domains").$type<string[]>(),
+    metadata: json("metadata")
       .$type<Record<string, unknown>>()
       .notNull()
       .default(sql`'{}'::jsonb`),

@@ -1,6 +1,6 @@
-import { foreignKey, index, pgTable, text } from "drizzle-orm/pg-core";
+import { foreignKey, index, pgTable } from "drizzle-orm/pg-core";
 
-import { createdAt, updatedAt } from "./columns.ts";
+import { createdAt, text, updatedAt } from "./columns.ts";
 import { conversations } from "./conversations.ts";
 import { messages } from "./messages.ts";
 
@@ -13,7 +13,7 @@ export const feedback = pgTable(
       .references(() => messages.id, { onDelete: "cascade", onUpdate: "cascade" }),
     conversationId: text("conversation_id").notNull(),
     userId: text("user_id").notNull(),
-    kind: text("kind", { enum: ["positive", "negative"] }).notNull(),
+    kind: text("kind").$type<"positive" | "negative">().notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, pgTable, unique } from "drizzle-orm/pg-core";
 
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
-import { createdAt } from "./columns.ts";
+import { createdAt, json, text } from "./columns.ts";
 import { conversations } from "./conversations.ts";
 
 /** A ChatKit thread item, of every type. */
@@ -16,10 +16,8 @@ export const messages = pgTable(
     /** Place in the conversation, from `conversations.last_seq`. */
     seq: integer("seq").notNull(),
     type: text("type").$type<ThreadItem["type"]>().notNull(),
-    state: text("state", { enum: ["done", "streaming", "interrupted"] })
-      .notNull()
-      .default("done"),
-    item: jsonb("item").$type<ThreadItem>().notNull(),
+    state: text("state").$type<"done" | "streaming" | "interrupted">().notNull().default("done"),
+    item: json("item").$type<ThreadItem>().notNull(),
     /** What search looks through. */
     text: text("text").notNull().default(""),
     /** Sanitised rendering, and the version of the renderer that made it. */

@@ -1,6 +1,6 @@
-import { integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { integer, pgTable, primaryKey } from "drizzle-orm/pg-core";
 
-import { createdAt } from "./columns.ts";
+import { createdAt, json, text } from "./columns.ts";
 import { runs } from "./runs.ts";
 
 /** The event log of a run, in the order in which the client was sent it. */
@@ -11,7 +11,7 @@ export const runEvents = pgTable(
       .notNull()
       .references(() => runs.id, { onDelete: "cascade", onUpdate: "cascade" }),
     seq: integer("seq").notNull(),
-    event: jsonb("event").$type<unknown>().notNull(),
+    event: json("event").$type<unknown>().notNull(),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],

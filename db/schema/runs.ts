@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, pgTable, unique } from "drizzle-orm/pg-core";
 
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, json, text } from "./columns.ts";
 import { conversations } from "./conversations.ts";
 import { user } from "./users.ts";
 
@@ -18,7 +18,8 @@ export const runs = pgTable(
     conversationId: text("conversation_id"),
     /** The protocol request type that started it, e.g. `threads.create`. */
     kind: text("kind").notNull(),
-    status: text("status", { enum: ["queued", "running", "done", "failed", "cancelled", "interrupted"] })
+    status: text("status")
+      .$type<"queued" | "running" | "done" | "failed" | "cancelled" | "interrupted">()
       .notNull()
       .default("queued"),
     idempotencyKey: text("idempotency_key"),
@@ -27,8 +28,8 @@ export const runs = pgTable(
     frameInstanceId: text("frame_instance_id"),
     /** The last `run_events.seq` written. */
     lastSeq: integer("last_seq").notNull().default(0),
-    snapshot: jsonb("snapshot").$type<unknown>(),
-    error: jsonb("error").$type<unknown>(),
+    snapshot: json("snapshot").$type<unknown>(),
+    error: json("error").$type<unknown>(),
     /** The process that works on it. */
     owner: text("owner"),
     /** When the user's input was committed. */

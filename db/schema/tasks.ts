@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable } from "drizzle-orm/pg-core";
 
-import { createdAt, instant, updatedAt } from "./columns.ts";
+import { createdAt, instant, text, updatedAt } from "./columns.ts";
 import { user } from "./users.ts";
 
 export const taskPriorities = ["low", "normal", "high"] as const;
@@ -16,7 +16,7 @@ export const tasks = pgTable(
       .references(() => user.id, { onDelete: "cascade", onUpdate: "cascade" }),
     title: text("title").notNull(),
     notes: text("notes"),
-    priority: text("priority", { enum: taskPriorities }).notNull().default("normal"),
+    priority: text("priority").$type<(typeof taskPriorities)[number]>().notNull().default("normal"),
     dueAt: instant("due_at"),
     /** False: due on that day, whatever the hour. */
     dueHasTime: boolean("due_has_time").notNull().default(false),

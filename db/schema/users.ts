@@ -1,6 +1,6 @@
-import { boolean, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, pgTable } from "drizzle-orm/pg-core";
 
-import { createdAt, updatedAt } from "./columns.ts";
+import { createdAt, text, updatedAt } from "./columns.ts";
 
 /** better-auth's user, with the anonymous plugin's flag. Field names are better-auth's. */
 export const user = pgTable("user", {
