@@ -13,5 +13,7 @@ export function storableJson(value: unknown): string {
   if (!json.includes("\\u")) return json;
   // JSON.stringify escapes a surrogate only when it is alone. Every escape is matched, so that the second
   // backslash of an escaped one never passes for the first of another.
-  return json.replace(/\\(?:u(0000|d[89a-f][0-9a-f]{2})|.)/g, (escape, bad?: string) => (bad ? "\uFFFD" : escape));
+  return json.replace(/\\(?:u(0000|d[89a-f][0-9a-f]{2})|.)/g, (escape, bad?: string) =>
+    bad ? "\uFFFD" : escape,
+  );
 }

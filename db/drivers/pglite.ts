@@ -14,7 +14,14 @@ export async function connectPglite(dataDir?: string): Promise<DriverConnection>
   try {
     const client = await PGlite.create(dataDir === undefined ? {} : { dataDir: join(dataDir, "pglite") });
     const guard = transactionGuard();
-    const watched = guard.watch(client, ["query", "exec", "sql", "describeQuery", "transaction", "runExclusive"]);
+    const watched = guard.watch(client, [
+      "query",
+      "exec",
+      "sql",
+      "describeQuery",
+      "transaction",
+      "runExclusive",
+    ]);
     return {
       db: guard.track(drizzle({ client: watched, schema })),
       async close() {

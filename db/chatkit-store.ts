@@ -1,0 +1,158 @@
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { Store, StoreItemType } from "#app/chatkit/store.ts";
+
+import { newId } from "./ids.ts";
+import { itemText } from "./item-text.ts";
+import { listConversations } from "./queries/conversation-lists.ts";
+import {
+  createConversation,
+  deleteConversation,
+  getConversation,
+  saveConversationFromRun,
+  updateConversation,
+} from "./queries/conversations.ts";
+import { saveFeedback } from "./queries/feedback.ts";
+import { listMessages } from "./queries/message-lists.ts";
+import type { NewMessage, Rendering } from "./queries/message-values.ts";
+import {
+  deleteMessage,
+  deleteMessagesAfter,
+  getMessage,
+  MessageIdTakenError,
+  upsertMessage,
+} from "./queries/messages.ts";
+import { toChanges, toPage, toThread } from "./thread-mapping.ts";
+import type { Database } from "./types.ts";
+
+/** Whose records a call may see, and the run on whose behalf it writes. */
+export interface ChatKitContext {
+  userId: string;
+  runId?: string | undefined;
+}
+
+export interface ChatKitStoreOptions {
+  /** Makes what search reads and pages show of an item. Without it only the text for search is stored. */
+  render?: (item: ThreadItem) => Promise<Rendering>;
+}
+
+/** chatkit-python's prefixes (`store.py`). */
+const PREFIXES: Record<StoreItemType, string> = {
+  thread: "thr",
+  message: "msg",
+  tool_call: "tc",
+  task: "tsk",
+  workflow: "wf",
+  attachment: "atc",
+  widget: "wid",
+  structured_input: "si",
+  generated_image: "img",
+  sdk_hidden_context: "shcx",
+};
+
+/**
+ * The protocol's store over our tables. A context with a run ties that run to the thread it writes to, in
+ * the transaction that stores the user's message.
+ */
+export function createChatKitStore(db: Database, options: ChatKitStoreOptions = {}): Store<ChatKitContext> {
+  const render = options.render ?? renderTextOnly;
+
+  return {
+    generateId: (type) => newId(PREFIXES[type]),
+
+    async loadThread(id, { userId }) {
+      return toThread(found(await getConversation(db, { userId, id }), "thread"));
+    },
+
+    async loadThreads({ query: q, ...page }, { userId }) {
+      const { rows, hasMore } = found(await listConversations(db, { userId, ...page, q }), "thread");
+      return toPage(rows.map(toThread), hasMore);
+    },
+
+    async createThread(thread, items, { userId, runId }) {
+      const conversation = { id: thread.id, createdAt: new Date(thread.created_at), ...toChanges(thread) };
+      const messages = await Promise.all(items.map(toMessage));
+      await createConversation(db, { userId, conversation, messages, runId });
+    },
+
+    async saveThread(thread, { userId, runId }) {
+      const { id } = thread;
+      if (runId !== undefined) {
+        found(await saveConversationFromRun(db, { userId, id, changes: toChanges(thread) }), "thread");
+        return;
+      }
+      await db.transaction(async (tx) => {
+        const before = found(await getConversation(tx, { userId, id }), "thread");
+        const changes = toChanges(thread);
+        // Outside of a turn, it is the user who gives a new title.
+        const titleSource = changes.title === before.title ? before.titleSource : "user";
+        await updateConversation(tx, { userId, id, changes: { ...changes, titleSource } });
+      });
+    },
+
+    async deleteThread(id, { userId }) {
+      if (!(await deleteConversation(db, { userId, id }))) throw notFound("thread");
+    },
+
+    async loadItems(conversationId, page, { userId }) {
+      const { rows, hasMore } = found(await listMessages(db, { userId, conversationId, ...page }), "item");
+      if (rows.length === 0) found(await getConversation(db, { userId, id: conversationId }), "thread");
+      return toPage(
+        rows.map((row) => row.item),
+        hasMore,
+      );
+    },
+
+    async loadItem(conversationId, id, { userId }) {
+      return found(await getMessage(db, { userId, conversationId, id }), "item").item;
+    },
+
+    async saveItem(conversationId, item, { userId, runId }) {
+      const message = await toMessage(item);
+      found(await upsertMessage(db, { userId, conversationId, message, runId }).catch(asConflict), "thread");
+    },
+
+    async deleteItem(conversationId, id, { userId }) {
+      if (await deleteMessage(db, { userId, conversationId, id })) return;
+      found(await getConversation(db, { userId, id: conversationId }), "thread");
+    },
+
+    async deleteItemsAfter(conversationId, id, { userId }) {
+      return found(await deleteMessagesAfter(db, { userId, conversationId, id }), "item").item;
+    },
+
+    // No table yet: nothing to find, and nowhere to put one.
+    loadAttachment: () => Promise.reject(notFound("attachment")),
+    saveAttachment: () =>
+      Promise.reject(new ChatKitError("not_implemented", "Attachments can't be stored yet.")),
+    deleteAttachment: () => Promise.reject(notFound("attachment")),
+
+    async saveFeedback(conversationId, messageIds, kind, { userId }) {
+      if (!(await saveFeedback(db, { userId, conversationId, messageIds, kind }))) throw notFound("item");
+    },
+  };
+
+  async function toMessage(item: ThreadItem): Promise<NewMessage> {
+    return { item, ...(await render(item)) };
+  }
+}
+
+function renderTextOnly(item: ThreadItem): Promise<Rendering> {
+  return Promise.resolve({ text: itemText(item), html: null, htmlVersion: null });
+}
+
+function found<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw notFound(what);
+  return value;
+}
+
+function notFound(what: string): ChatKitError {
+  return new ChatKitError("not_found", `There is no such ${what}.`);
+}
+
+function asConflict(error: unknown): never {
+  if (error instanceof MessageIdTakenError) {
+    throw new ChatKitError("conflict", "This item id is already used.", { cause: error });
+  }
+  throw error;
+}

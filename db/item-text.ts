@@ -1,0 +1,74 @@
+import type { StructuredInputItem, ThreadItem, TaskItem, WidgetItem } from "#app/chatkit/protocol/items.ts";
+
+/** PostgreSQL's search vector of one row holds 1 MB; this many characters always fit. */
+const MAX_LENGTH = 100_000;
+
+/** What search finds the item by: the words somebody sees in it. Hidden items have none. */
+export function itemText(item: ThreadItem): string {
+  return words(item)
+    .filter((part) => part !== undefined && part !== "")
+    .join("\n")
+    .slice(0, MAX_LENGTH);
+}
+
+function words(item: ThreadItem): (string | undefined)[] {
+  switch (item.type) {
+    case "user_message":
+      return [...item.content.map((part) => part.text), ...item.attachments.map((file) => file.name)];
+    case "assistant_message":
+      return item.content.map((part) => part.text);
+    case "widget":
+      return [item.copy_text ?? widgetText(item.widget)];
+    case "structured_input":
+      return item.inputs.flatMap(inputText);
+    case "task":
+      return taskText(item.task);
+    case "workflow":
+      return item.workflow.tasks.flatMap(taskText);
+    case "client_tool_call":
+    case "generated_image":
+    case "hidden_context_item":
+    case "sdk_hidden_context":
+    case "end_of_turn":
+      return [];
+    default:
+      return item satisfies never;
+  }
+}
+
+function taskText(task: TaskItem["task"]): (string | undefined)[] {
+  switch (task.type) {
+    case "custom":
+      return [task.title, task.content];
+    case "web_search":
+      return [task.title, task.title_query, ...task.queries];
+    case "thought":
+    case "file":
+    case "image":
+      return [task.title];
+    default:
+      return task satisfies never;
+  }
+}
+
+function inputText(input: StructuredInputItem["inputs"][number]): string[] {
+  return [input.question, ...(input.answer?.values ?? [])];
+}
+
+/** Components that show text keep it under these names. */
+const TEXT_KEYS = new Set(["value", "label", "title", "text"]);
+
+function widgetText(widget: WidgetItem["widget"]): string {
+  const found: string[] = [];
+  const visit = (node: unknown, key: string) => {
+    if (typeof node === "string") {
+      if (TEXT_KEYS.has(key)) found.push(node);
+    } else if (Array.isArray(node)) {
+      for (const child of node) visit(child, "");
+    } else if (node instanceof Object) {
+      for (const [name, child] of Object.entries(node)) visit(child, name);
+    }
+  };
+  visit(widget, "");
+  return found.join("\n");
+}

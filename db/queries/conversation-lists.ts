@@ -1,0 +1,101 @@
+import { and, asc, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+
+import { type Conversation, conversations } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+import { decodeCursor, encodeCursor, type RowPage, toPage } from "./paging.ts";
+import { matchesSearch } from "./search.ts";
+
+/** A conversation and, while an answer to it is under way, that run. */
+export type ConversationRow = Conversation & { activeRunId: string | null };
+
+const { id, userId, createdAt, updatedAt } = conversations;
+
+/**
+ * Oldest first: the one that is answering comes before those that wait for their turn. In plain SQL, because
+ * drizzle drops the table's name from columns in a select list, and `id` would then be the run's.
+ */
+const activeRunId = sql<string | null>`(
+  select r.id from runs r
+  where r.conversation_id = conversations.id and r.user_id = conversations.user_id
+    and r.status in ('queued', 'running')
+  order by r.created_at, r.id limit 1)`.as("active_run_id");
+
+export const conversationRow = { ...getTableColumns(conversations), activeRunId };
+
+/**
+ * Conversations by `created_at`, which never changes; `after` is the id of the last one of the page before.
+ * Undefined when there is no such conversation of this user.
+ */
+export async function listConversations(
+  db: Database | Tx,
+  query: {
+    userId: string;
+    limit: number;
+    order: "asc" | "desc";
+    after?: string | undefined;
+    q?: string | undefined;
+  },
+): Promise<RowPage<ConversationRow> | undefined> {
+  const { order, limit, after } = query;
+  const direction = order === "asc" ? asc : desc;
+  const rows = await db
+    .select(conversationRow)
+    .from(conversations)
+    .where(
+      and(
+        eq(userId, query.userId),
+        after === undefined ? undefined : comesAfter(query.userId, after, order),
+        matchesSearch(db, query.userId, query.q),
+      ),
+    )
+    .orderBy(direction(createdAt), direction(id))
+    .limit(limit + 1);
+  // Only an empty page leaves open whether `after` was its end or is nobody's.
+  if (rows.length === 0 && after !== undefined && !(await exists(db, query.userId, after))) return undefined;
+  return toPage(rows, limit);
+}
+
+function comesAfter(owner: string, after: string, order: "asc" | "desc"): SQL {
+  const place = sql`(select c.created_at, c.id from conversations c
+    where c.id = ${sql.param(after, id)} and c.user_id = ${sql.param(owner, userId)})`;
+  return order === "asc" ? sql`(${createdAt}, ${id}) > ${place}` : sql`(${createdAt}, ${id}) < ${place}`;
+}
+
+async function exists(db: Database | Tx, owner: string, conversationId: string): Promise<boolean> {
+  const found = await db
+    .select({ id })
+    .from(conversations)
+    .where(and(eq(id, conversationId), eq(userId, owner)));
+  return found.length > 0;
+}
+
+export interface ActivityPage {
+  rows: ConversationRow[];
+  /** For the next page's `cursor`; null on the last page. */
+  nextCursor: string | null;
+}
+
+/** Conversations by last activity, newest first, for the sidebar and the history page. */
+export async function listConversationsByActivity(
+  db: Database | Tx,
+  query: { userId: string; limit: number; cursor?: string | undefined; q?: string | undefined },
+): Promise<ActivityPage> {
+  const cursor = decodeCursor(query.cursor);
+  const found = await db
+    .select(conversationRow)
+    .from(conversations)
+    .where(
+      and(
+        eq(userId, query.userId),
+        cursor?.at
+          ? sql`(${updatedAt}, ${id}) < (${sql.param(cursor.at, updatedAt)}, ${sql.param(cursor.id, id)})`
+          : undefined,
+        matchesSearch(db, query.userId, query.q),
+      ),
+    )
+    .orderBy(desc(updatedAt), desc(id))
+    .limit(query.limit + 1);
+  const { rows, hasMore } = toPage(found, query.limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: hasMore && last ? encodeCursor({ at: last.updatedAt, id: last.id }) : null };
+}

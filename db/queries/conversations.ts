@@ -1,0 +1,130 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+
+import { type Conversation, conversations, messages } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
+import { acceptRun } from "./run-acceptance.ts";
+import { messageValues, type NewMessage } from "./message-values.ts";
+
+interface Key {
+  userId: string;
+  id: string;
+}
+
+const isKey = (key: Key) => and(eq(conversations.id, key.id), eq(conversations.userId, key.userId));
+
+/** What the caller decides about a conversation; the rest are defaults. */
+export type NewConversation = Pick<Conversation, "id"> &
+  Partial<
+    Pick<
+      Conversation,
+      "title" | "titleSource" | "status" | "allowedImageDomains" | "metadata" | "createdAt" | "updatedAt"
+    >
+  >;
+
+/** The user's conversation, with its active run. */
+export async function getConversation(db: Database | Tx, key: Key): Promise<ConversationRow | undefined> {
+  const [row] = await db.select(conversationRow).from(conversations).where(isKey(key));
+  return row;
+}
+
+/**
+ * Creates a conversation with its first messages, or neither. A `runId` ties the run that made it to it;
+ * when one of the messages is the user's, the run counts as accepted.
+ *
+ * @throws when one of the ids is taken
+ */
+export async function createConversation(
+  db: Database | Tx,
+  input: {
+    userId: string;
+    conversation: NewConversation;
+    messages?: NewMessage[];
+    runId?: string | undefined;
+  },
+): Promise<Conversation> {
+  const { userId, conversation, runId } = input;
+  const first = input.messages ?? [];
+  return db.transaction(async (tx) => {
+    const [created] = await tx
+      .insert(conversations)
+      .values({ ...conversation, userId, lastSeq: first.length })
+      .returning();
+    if (!created) throw new Error("insert … returning gave no row");
+    if (first.length > 0) {
+      const owner = { userId, conversationId: created.id };
+      await tx
+        .insert(messages)
+        .values(first.map((message, at) => ({ ...messageValues(message), ...owner, seq: at + 1 })));
+    }
+    if (runId !== undefined) {
+      const accepted = first.some((message) => message.item.type === "user_message");
+      await acceptRun(tx, { userId, runId, conversationId: created.id, accepted });
+    }
+    return created;
+  });
+}
+
+export type ConversationChanges = Partial<
+  Pick<Conversation, "title" | "titleSource" | "status" | "allowedImageDomains" | "metadata">
+>;
+
+/** Changes the given fields. Not activity: the conversation keeps its place in the sidebar. */
+export async function updateConversation(
+  db: Database | Tx,
+  { changes, ...key }: Key & { changes: ConversationChanges },
+): Promise<Conversation | undefined> {
+  // The id is there because drizzle refuses an update that sets nothing.
+  const [row] = await db
+    .update(conversations)
+    .set({ ...changes, id: key.id })
+    .where(isKey(key))
+    .returning();
+  return row;
+}
+
+/** Gives it the title the user chose; no generated one will replace it. */
+export function renameConversation(
+  db: Database | Tx,
+  { title, ...key }: Key & { title: string },
+): Promise<Conversation | undefined> {
+  return updateConversation(db, { ...key, changes: { title, titleSource: "user" } });
+}
+
+/** Gives a conversation without a title a generated one; undefined when it has one by now, or is gone. */
+export async function setAutoTitle(
+  db: Database | Tx,
+  { title, ...key }: Key & { title: string },
+): Promise<Conversation | undefined> {
+  const [row] = await db
+    .update(conversations)
+    .set({ title })
+    .where(and(isKey(key), eq(conversations.titleSource, "auto"), isNull(conversations.title)))
+    .returning();
+  return row;
+}
+
+/**
+ * What an assistant's turn saves of a thread that it read when it began: a title that the user has chosen
+ * since stays.
+ */
+export async function saveConversationFromRun(
+  db: Database | Tx,
+  { changes, ...key }: Key & { changes: Omit<ConversationChanges, "titleSource"> },
+): Promise<Conversation | undefined> {
+  const { title, ...rest } = changes;
+  const kept = sql`case when ${conversations.titleSource} = 'user' then ${conversations.title}
+    else ${sql.param(title ?? null, conversations.title)} end`;
+  const [row] = await db
+    .update(conversations)
+    .set({ ...rest, title: kept })
+    .where(isKey(key))
+    .returning();
+  return row;
+}
+
+/** Deletes it with its messages, runs and feedback. False when there was none. */
+export async function deleteConversation(db: Database | Tx, key: Key): Promise<boolean> {
+  const rows = await db.delete(conversations).where(isKey(key)).returning({ id: conversations.id });
+  return rows.length > 0;
+}

@@ -1,0 +1,51 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+
+import { type Feedback, feedback, messages } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+
+interface ConversationKey {
+  userId: string;
+  conversationId: string;
+}
+
+/**
+ * Stores the user's opinion of some messages of a conversation; a later one replaces an earlier one.
+ * False, and nothing stored, when one of them isn't there.
+ */
+export async function saveFeedback(
+  db: Database | Tx,
+  input: ConversationKey & { messageIds: string[]; kind: Feedback["kind"] },
+): Promise<boolean> {
+  const { userId, conversationId, kind } = input;
+  const wanted = new Set(input.messageIds);
+  if (wanted.size === 0) return true;
+  return db.transaction(async (tx) => {
+    const found = await tx
+      .select({ messageId: messages.id })
+      .from(messages)
+      .where(
+        and(
+          inArray(messages.id, [...wanted]),
+          eq(messages.conversationId, conversationId),
+          eq(messages.userId, userId),
+        ),
+      );
+    if (found.length < wanted.size) return false;
+    await tx
+      .insert(feedback)
+      .values(found.map(({ messageId }) => ({ messageId, conversationId, userId, kind })))
+      .onConflictDoUpdate({ target: feedback.messageId, set: { kind, updatedAt: sql`now()` } });
+    return true;
+  });
+}
+
+/** The user's opinions in a conversation. */
+export async function listFeedback(
+  db: Database | Tx,
+  { userId, conversationId }: ConversationKey,
+): Promise<Pick<Feedback, "messageId" | "kind">[]> {
+  return db
+    .select({ messageId: feedback.messageId, kind: feedback.kind })
+    .from(feedback)
+    .where(and(eq(feedback.conversationId, conversationId), eq(feedback.userId, userId)));
+}

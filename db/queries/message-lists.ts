@@ -1,0 +1,106 @@
+import { and, asc, desc, eq, gt, lt, ne, type SQL, sql } from "drizzle-orm";
+
+import { type Message, messages } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+import { type RowPage, toPage } from "./paging.ts";
+
+const { id, conversationId, userId, seq, type, state, item, createdAt } = messages;
+const wireColumns = { id, seq, type, state, item, createdAt };
+const renderedColumns = { ...wireColumns, html: messages.html, htmlVersion: messages.htmlVersion };
+
+export type MessageRow = Pick<Message, keyof typeof wireColumns>;
+export type RenderedMessageRow = Pick<Message, keyof typeof renderedColumns>;
+
+interface ConversationKey {
+  userId: string;
+  conversationId: string;
+}
+
+export interface MessagePageQuery extends ConversationKey {
+  limit: number;
+  order: "asc" | "desc";
+  /** The id of the last message of the page before. */
+  after?: string | undefined;
+}
+
+const inConversation = (key: ConversationKey) =>
+  and(eq(conversationId, key.conversationId), eq(userId, key.userId));
+
+/** The place of a message, as a subquery; nothing is before or after one that isn't there. */
+const seqOf = (key: ConversationKey, messageId: string) => sql`(
+  select m.seq from messages m where m.id = ${sql.param(messageId, id)}
+  and m.conversation_id = ${sql.param(key.conversationId, conversationId)}
+  and m.user_id = ${sql.param(key.userId, userId)})`;
+
+function isInPage(query: MessagePageQuery): SQL | undefined {
+  if (query.after === undefined) return inConversation(query);
+  const place = seqOf(query, query.after);
+  return and(inConversation(query), query.order === "asc" ? gt(seq, place) : lt(seq, place));
+}
+
+/**
+ * Messages in the order of their places, those that are still being written left out.
+ * Undefined when `after` is not in the conversation; a conversation that isn't there has an empty page.
+ */
+export async function listMessages(
+  db: Database | Tx,
+  query: MessagePageQuery,
+): Promise<RowPage<MessageRow> | undefined> {
+  const direction = query.order === "asc" ? asc : desc;
+  const rows = await db
+    .select(wireColumns)
+    .from(messages)
+    .where(and(isInPage(query), ne(state, "streaming")))
+    .orderBy(direction(seq))
+    .limit(query.limit + 1);
+  if (rows.length === 0 && !(await isPlace(db, query))) return undefined;
+  return toPage(rows, query.limit);
+}
+
+/** As `listMessages`, with the stored rendering, and with those that are still being written. */
+export async function listRenderedMessages(
+  db: Database | Tx,
+  query: MessagePageQuery,
+): Promise<RowPage<RenderedMessageRow> | undefined> {
+  const direction = query.order === "asc" ? asc : desc;
+  const rows = await db
+    .select(renderedColumns)
+    .from(messages)
+    .where(isInPage(query))
+    .orderBy(direction(seq))
+    .limit(query.limit + 1);
+  if (rows.length === 0 && !(await isPlace(db, query))) return undefined;
+  return toPage(rows, query.limit);
+}
+
+async function isPlace(db: Database | Tx, query: MessagePageQuery): Promise<boolean> {
+  if (query.after === undefined) return true;
+  const found = await db
+    .select({ id })
+    .from(messages)
+    .where(and(inConversation(query), eq(id, query.after)));
+  return found.length > 0;
+}
+
+/**
+ * What a page shows of a conversation: its newest messages, or those right before the message `before`,
+ * oldest first, with those that are still being written. `hasMore` tells of older ones.
+ */
+export async function listMessageWindow(
+  db: Database | Tx,
+  query: ConversationKey & { limit: number; before?: string | undefined },
+): Promise<RowPage<RenderedMessageRow>> {
+  const found = await db
+    .select(renderedColumns)
+    .from(messages)
+    .where(
+      and(
+        inConversation(query),
+        query.before === undefined ? undefined : lt(seq, seqOf(query, query.before)),
+      ),
+    )
+    .orderBy(desc(seq))
+    .limit(query.limit + 1);
+  const { rows, hasMore } = toPage(found, query.limit);
+  return { rows: rows.toReversed(), hasMore };
+}

@@ -1,0 +1,126 @@
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
+
+import { conversations, type Message, messages, runs } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+import { messageValues, type NewMessage } from "./message-values.ts";
+
+interface ConversationKey {
+  userId: string;
+  conversationId: string;
+}
+
+interface MessageKey extends ConversationKey {
+  id: string;
+}
+
+const inConversation = (key: ConversationKey) =>
+  and(eq(messages.conversationId, key.conversationId), eq(messages.userId, key.userId));
+const isKey = (key: MessageKey) => and(eq(messages.id, key.id), inConversation(key));
+
+/** The id belongs to a message of another conversation or user, which must not be overwritten. */
+export class MessageIdTakenError extends Error {
+  override name = "MessageIdTakenError";
+}
+
+/** One message of the user's conversation. */
+export async function getMessage(db: Database | Tx, key: MessageKey): Promise<Message | undefined> {
+  const [row] = await db.select().from(messages).where(isKey(key));
+  return row;
+}
+
+/**
+ * Adds the message at the end of its conversation, or replaces the one with its id, which keeps its place.
+ * One statement, and so one round trip and atomic; adding counts as activity. A `runId` is tied to the
+ * conversation by it, and counts as accepted when the message is the user's.
+ *
+ * @returns its seq; undefined when the user has no such conversation
+ * @throws {MessageIdTakenError}
+ */
+export async function upsertMessage(
+  db: Database | Tx,
+  input: ConversationKey & { message: NewMessage; runId?: string | undefined },
+): Promise<{ seq: number } | undefined> {
+  const { id, ...values } = columns(input);
+  const here = sql`conversation_id = ${values.conversation_id} and user_id = ${values.user_id}`;
+  const replacement = sql`type = ${values.type}, state = ${values.state}, item = ${values.item},
+    text = ${values.text}, html = ${values.html}, html_version = ${values.html_version}`;
+  const result = await db.execute<{ seq: number | null; there: boolean }>(sql`
+    with present as (
+      update messages set ${replacement} where id = ${id} and ${here} returning seq
+    ), place as (
+      update conversations
+      set last_seq = last_seq + 1, updated_at = greatest(updated_at, now())
+      where id = ${values.conversation_id} and user_id = ${values.user_id} and not exists (select from present)
+      returning last_seq
+    ), added as (
+      insert into messages (id, ${names(values)}, seq)
+      select ${id}, ${sql.join(Object.values(values), sql`, `)}, last_seq from place
+      -- Two that add the same id at once: the later one replaces.
+      on conflict (id) do update set ${replacement}
+      where messages.conversation_id = excluded.conversation_id and messages.user_id = excluded.user_id
+      returning seq
+    ), saved as (select seq from present union all select seq from added)
+    ${input.runId === undefined ? sql`` : sql`, accepted as (${accept(input, input.runId)})`}
+    select (select seq from saved) as seq, exists (select from place) as there`);
+  const row = result.rows[0];
+  if (typeof row?.seq === "number") return { seq: row.seq };
+  if (row?.there) throw new MessageIdTakenError(`The message id ${input.message.item.id} is taken`);
+  return undefined;
+}
+
+function columns({ userId, conversationId, message }: ConversationKey & { message: NewMessage }) {
+  const values = messageValues(message);
+  return {
+    id: sql`${sql.param(values.id, messages.id)}::text`,
+    conversation_id: sql`${sql.param(conversationId, messages.conversationId)}::text`,
+    user_id: sql`${sql.param(userId, messages.userId)}::text`,
+    type: sql`${sql.param(values.type, messages.type)}::text`,
+    state: sql`${sql.param(values.state, messages.state)}::text`,
+    item: sql`${sql.param(values.item, messages.item)}::jsonb`,
+    text: sql`${sql.param(values.text, messages.text)}::text`,
+    html: sql`${sql.param(values.html, messages.html)}::text`,
+    html_version: sql`${sql.param(values.htmlVersion, messages.htmlVersion)}::int`,
+    created_at: sql`${sql.param(values.createdAt, messages.createdAt)}::timestamptz`,
+  };
+}
+
+function names(values: Record<string, SQL>): SQL {
+  return sql.join(
+    Object.keys(values).map((name) => sql.identifier(name)),
+    sql`, `,
+  );
+}
+
+function accept({ userId, conversationId, message }: Parameters<typeof columns>[0], runId: string): SQL {
+  const conversation = sql.param(conversationId, runs.conversationId);
+  const acceptedAt =
+    message.item.type === "user_message" ? sql`coalesce(accepted_at, now())` : sql`accepted_at`;
+  return sql`update runs set conversation_id = ${conversation}, accepted_at = ${acceptedAt}
+    where id = ${sql.param(runId, runs.id)} and user_id = ${sql.param(userId, runs.userId)}
+      and (conversation_id is null or conversation_id = ${conversation})
+      and exists (select from saved)`;
+}
+
+/** Deletes one message. False when there was none. */
+export async function deleteMessage(db: Database | Tx, key: MessageKey): Promise<boolean> {
+  const rows = await db.delete(messages).where(isKey(key)).returning({ id: messages.id });
+  return rows.length > 0;
+}
+
+/**
+ * Deletes everything that came after the message, and returns that message; undefined when there is none.
+ * What is added next gets a seq of its own: those that were deleted are not given out again.
+ */
+export async function deleteMessagesAfter(db: Database | Tx, key: MessageKey): Promise<Message | undefined> {
+  return db.transaction(async (tx) => {
+    // Whoever adds a message takes this lock too, so none slips in between.
+    await tx
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(and(eq(conversations.id, key.conversationId), eq(conversations.userId, key.userId)))
+      .for("update");
+    const anchor = await getMessage(tx, key);
+    if (anchor) await tx.delete(messages).where(and(inConversation(key), gt(messages.seq, anchor.seq)));
+    return anchor;
+  });
+}

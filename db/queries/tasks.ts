@@ -1,0 +1,134 @@
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+
+import { newId } from "../ids.ts";
+import { type Task, tasks } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+import { decodeCursor, encodeCursor, toPage } from "./paging.ts";
+
+interface Key {
+  userId: string;
+  id: string;
+}
+
+const isKey = (key: Key) => and(eq(tasks.id, key.id), eq(tasks.userId, key.userId));
+
+export interface TaskPage {
+  rows: Task[];
+  /** For the next page's `cursor`; null on the last page. */
+  nextCursor: string | null;
+}
+
+interface TaskPageQuery {
+  userId: string;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** The order of open tasks: what is due first, then what has no date. Word for word as in the index. */
+const dueOrder = sql`coalesce(${tasks.dueAt}, 'infinity'::timestamptz)`;
+
+/** Tasks that are yet to be done, those due first in front. */
+export async function listOpenTasks(db: Database | Tx, query: TaskPageQuery): Promise<TaskPage> {
+  const cursor = decodeCursor(query.cursor);
+  const found = await db
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.userId, query.userId),
+        isNull(tasks.completedAt),
+        cursor &&
+          sql`(${dueOrder}, ${tasks.id}) >
+            (coalesce(${sql.param(cursor.at, tasks.dueAt)}::timestamptz, 'infinity'::timestamptz), ${cursor.id})`,
+      ),
+    )
+    .orderBy(asc(dueOrder), asc(tasks.id))
+    .limit(query.limit + 1);
+  return toTaskPage(found, query.limit, (task) => task.dueAt);
+}
+
+/** Tasks that are done, the latest in front. */
+export async function listCompletedTasks(db: Database | Tx, query: TaskPageQuery): Promise<TaskPage> {
+  const cursor = decodeCursor(query.cursor);
+  const found = await db
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.userId, query.userId),
+        isNotNull(tasks.completedAt),
+        cursor?.at
+          ? sql`(${tasks.completedAt}, ${tasks.id}) <
+              (${sql.param(cursor.at, tasks.completedAt)}, ${sql.param(cursor.id, tasks.id)})`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(tasks.completedAt), desc(tasks.id))
+    .limit(query.limit + 1);
+  return toTaskPage(found, query.limit, (task) => task.completedAt);
+}
+
+function toTaskPage(found: Task[], limit: number, key: (task: Task) => Date | null): TaskPage {
+  const { rows, hasMore } = toPage(found, limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: hasMore && last ? encodeCursor({ at: key(last), id: last.id }) : null };
+}
+
+export async function getTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
+  const [row] = await db.select().from(tasks).where(isKey(key));
+  return row;
+}
+
+/** What a user can say of a task. */
+export type TaskFields = Pick<Task, "title" | "notes" | "priority" | "dueAt" | "dueHasTime">;
+
+export async function createTask(
+  db: Database | Tx,
+  { userId, ...fields }: { userId: string } & Pick<TaskFields, "title"> & Partial<TaskFields>,
+): Promise<Task> {
+  const [row] = await db
+    .insert(tasks)
+    .values({ ...fields, userId, id: newId("task") })
+    .returning();
+  if (!row) throw new Error("insert … returning gave no row");
+  return row;
+}
+
+/** Changes the given fields; undefined when the user has no such task. */
+export async function updateTask(
+  db: Database | Tx,
+  { changes, ...key }: Key & { changes: Partial<TaskFields> },
+): Promise<Task | undefined> {
+  const [row] = await db
+    .update(tasks)
+    .set({ ...changes, updatedAt: new Date() })
+    .where(isKey(key))
+    .returning();
+  return row;
+}
+
+/** Marks the task done. Done twice, it keeps the first time. */
+export async function completeTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
+  const [row] = await db
+    .update(tasks)
+    .set({ completedAt: sql`coalesce(${tasks.completedAt}, now())`, updatedAt: new Date() })
+    .where(isKey(key))
+    .returning();
+  return row;
+}
+
+/** Makes the task open again. */
+export async function reopenTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
+  const [row] = await db
+    .update(tasks)
+    .set({ completedAt: null, updatedAt: new Date() })
+    .where(isKey(key))
+    .returning();
+  return row;
+}
+
+/** Deletes the task and returns what it was; undefined when the user has no such task. */
+export async function deleteTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
+  const [row] = await db.delete(tasks).where(isKey(key)).returning();
+  return row;
+}
