@@ -1,4 +1,4 @@
-import type { IconName } from "./icons.ts";
+import type { Caption, Icon, Image, Markdown, Text, Title } from "./widget-content.ts";
 import type * as Control from "./widget-controls.ts";
 import type {
   ActionConfig,
@@ -6,21 +6,19 @@ import type {
   BlockStyle,
   Border,
   Borders,
-  CaptionSize,
   Color,
   Direction,
-  IconSize,
   Identity,
   Justify,
   Length,
   Spacing,
-  TextAlign,
-  TextSize,
-  TextStyle,
   Theme,
-  TitleSize,
   WidgetStatus,
 } from "./widget-style.ts";
+import type { Table, TableCell, TableRow } from "./widget-table.ts";
+
+export type * from "./widget-content.ts";
+export type * from "./widget-table.ts";
 
 /** The components of a widget, by their published types (`@openai/chatkit`, `widgets.d.ts`). */
 export type WidgetComponent =
@@ -146,91 +144,4 @@ export interface Divider extends Identity {
 export interface Transition extends Identity {
   type: "Transition";
   children: WidgetComponent;
-}
-
-export interface Title extends Identity, TextStyle {
-  type: "Title";
-  size?: TitleSize;
-}
-
-export interface Caption extends Identity, TextStyle {
-  type: "Caption";
-  size?: CaptionSize;
-}
-
-export interface EditableText {
-  name: string;
-  autoFocus?: boolean;
-  autoSelect?: boolean;
-  autoComplete?: string;
-  allowAutofillExtensions?: boolean;
-  pattern?: string;
-  placeholder?: string;
-  required?: boolean;
-}
-
-export interface Text extends Identity, TextStyle {
-  type: "Text";
-  streaming?: boolean;
-  italic?: boolean;
-  lineThrough?: boolean;
-  width?: Length;
-  size?: TextSize;
-  minLines?: number;
-  editable?: false | EditableText;
-}
-
-export interface Markdown extends Identity {
-  type: "Markdown";
-  value: string;
-  streaming?: boolean;
-}
-
-export interface Icon extends Identity {
-  type: "Icon";
-  name: IconName;
-  color?: Color;
-  size?: IconSize;
-}
-
-export interface Image extends Identity, BlockStyle {
-  type: "Image";
-  src: string;
-  alt?: string;
-  frame?: boolean;
-  fit?: "cover" | "contain" | "fill" | "scale-down" | "none";
-  position?:
-    | "top left"
-    | "top"
-    | "top right"
-    | "left"
-    | "center"
-    | "right"
-    | "bottom left"
-    | "bottom"
-    | "bottom right";
-  flush?: boolean;
-}
-
-export interface Table extends Identity {
-  type: "Table";
-  children?: TableRow[];
-}
-
-export interface TableRow extends Identity {
-  type: "Table.Row";
-  children?: TableCell[];
-  header?: boolean;
-}
-
-export interface TableCell extends Identity {
-  type: "Table.Cell";
-  children?: WidgetComponent[];
-  width?: Length;
-  padding?: Spacing;
-  colSpan?: number;
-  rowSpan?: number;
-  align?: TextAlign;
-  vAlign?: TextAlign;
-  colSize?: TextSize;
 }

@@ -1,0 +1,81 @@
+import { ChatKitError } from "../errors.ts";
+import { DEFAULT_PAGE_SIZE, pageSize } from "../protocol/paging.ts";
+import type { PlainRequest } from "../protocol/requests.ts";
+import type { Deps } from "../server.ts";
+import { wireAttachment, wireItem, wireThread, wireThreads } from "../wire.ts";
+import { loadVisibleItems } from "./load-items.ts";
+import { loadSender } from "./custom-action.ts";
+import { transcribe } from "./transcribe.ts";
+
+/** Does what a request without a stream asks and returns the JSON to answer with. */
+export async function answer<Context>(request: PlainRequest, deps: Deps<Context>): Promise<unknown> {
+  const { store, handlers, context } = deps;
+  switch (request.type) {
+    case "threads.get_by_id": {
+      const { thread_id: id } = request.params;
+      const [thread, items] = await Promise.all([
+        store.loadThread(id, context),
+        loadVisibleItems(id, { limit: DEFAULT_PAGE_SIZE, order: "asc" }, deps),
+      ]);
+      return wireThread(thread, items);
+    }
+    case "threads.list": {
+      const { limit, order, after } = request.params;
+      return wireThreads(await store.loadThreads({ limit: pageSize(limit), order, after }, context));
+    }
+    case "threads.update": {
+      const thread = await store.loadThread(request.params.thread_id, context);
+      const renamed = { ...thread, title: request.params.title };
+      await store.saveThread(renamed, context);
+      return wireThread(renamed);
+    }
+    case "threads.delete":
+      await store.deleteThread(request.params.thread_id, context);
+      return {};
+    case "threads.sync_custom_action": {
+      const syncAction = implemented(handlers.syncAction?.bind(handlers), "actions");
+      const { thread_id: id, item_id: itemId, action } = request.params;
+      const [thread, sender] = await Promise.all([
+        store.loadThread(id, context),
+        loadSender(id, itemId, deps),
+      ]);
+      const { updated_item: item } = await syncAction(thread, action, sender, context);
+      return item ? { updated_item: wireItem(item) } : {};
+    }
+    case "items.list": {
+      const { thread_id: id, limit, order, after } = request.params;
+      return loadVisibleItems(id, { limit: pageSize(limit), order, after }, deps);
+    }
+    case "items.feedback": {
+      const { thread_id: id, item_ids: itemIds, kind } = request.params;
+      const save = handlers.feedback?.bind(handlers) ?? store.saveFeedback.bind(store);
+      await save(id, [...new Set(itemIds)], kind, context);
+      return {};
+    }
+    case "attachments.create": {
+      const create = implemented(handlers.createAttachment?.bind(handlers), "attachments");
+      const attachment = await create(request.params, context);
+      await store.saveAttachment(attachment, context);
+      return wireAttachment(attachment);
+    }
+    case "attachments.delete": {
+      const remove = implemented(handlers.deleteAttachment?.bind(handlers), "attachments");
+      await remove(request.params.attachment_id, context);
+      await store.deleteAttachment(request.params.attachment_id, context);
+      return {};
+    }
+    case "input.transcribe":
+      return transcribe(
+        request.params,
+        implemented(handlers.transcribe?.bind(handlers), "dictation"),
+        context,
+      );
+    default:
+      return request satisfies never;
+  }
+}
+
+function implemented<Handler>(handler: Handler | undefined, feature: string): Handler {
+  if (handler === undefined) throw new ChatKitError("not_implemented", `Not available here: ${feature}.`);
+  return handler;
+}

@@ -1,0 +1,31 @@
+import type { ThreadStreamEvent } from "../protocol/events.ts";
+import type { UserMessageItem } from "../protocol/items.ts";
+import type { StreamingRequest } from "../protocol/requests.ts";
+import type { ThreadMetadata } from "../protocol/threads.ts";
+import type { Deps } from "../server.ts";
+
+/** A turn whose request has been written down: what to tell first, and who speaks then. */
+export interface OpenTurn {
+  thread: ThreadMetadata;
+  /** Tells of what is already committed. */
+  opening: ThreadStreamEvent[];
+  respond(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
+}
+
+/** Writes what a checked request brings to its thread. It looks again: a turn may wait before it begins. */
+export type Open = (thread: ThreadMetadata) => Promise<OpenTurn>;
+
+export type ParamsOf<Type extends StreamingRequest["type"]> = Extract<
+  StreamingRequest,
+  { type: Type }
+>["params"];
+
+/** A turn in which the assistant answers, after the `opening` events. */
+export function answering<Context>(
+  thread: ThreadMetadata,
+  input: UserMessageItem | null,
+  { handlers, context }: Deps<Context>,
+  opening: ThreadStreamEvent[] = [],
+): OpenTurn {
+  return { thread, opening, respond: (signal) => handlers.respond(thread, input, context, signal) };
+}

@@ -1,0 +1,30 @@
+import type { ThreadUpdatedEvent } from "../protocol/events.ts";
+import type { ThreadMetadata } from "../protocol/threads.ts";
+import type { Deps } from "../server.ts";
+import { wireThread } from "../wire.ts";
+
+/** Notices when a handler has changed the thread it was given, stores it and says so. */
+export class ThreadChanges<Context> {
+  #saved: string;
+  readonly #thread: ThreadMetadata;
+  readonly #deps: Deps<Context>;
+
+  constructor(thread: ThreadMetadata, deps: Deps<Context>) {
+    this.#thread = thread;
+    this.#deps = deps;
+    this.#saved = state(thread);
+  }
+
+  /** The event to send when there was a change; it has been committed. */
+  async save(): Promise<ThreadUpdatedEvent | undefined> {
+    const current = state(this.#thread);
+    if (current === this.#saved) return undefined;
+    await this.#deps.store.saveThread(this.#thread, this.#deps.context);
+    this.#saved = current;
+    return { type: "thread.updated", thread: wireThread(this.#thread) };
+  }
+}
+
+function state({ title, status, allowed_image_domains: domains, metadata }: ThreadMetadata): string {
+  return JSON.stringify([title, status, domains, metadata]);
+}
