@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe } from "vitest";
+
+import type { AssistantMessageItem, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
+import { newId } from "#db/ids.ts";
+import { itemText } from "#db/item-text.ts";
+import { createConversation, type NewConversation } from "#db/queries/conversations.ts";
+import type { NewMessage } from "#db/queries/message-values.ts";
+import { runs, session, user } from "#db/schema/index.ts";
+import type { Database, DatabaseHandle, DriverName, Tx } from "#db/types.ts";
+import { drivers, openTestDatabase } from "#tests/support/database.ts";
+
+/** Runs the suite against PGlite, PostgreSQL and the Neon driver, each with a database of its own. */
+export function onEveryDriver(name: string, suite: (db: () => Database, driver: DriverName) => void): void {
+  describe.each(drivers)(`${name} (%s)`, (driver) => {
+    let handle: DatabaseHandle | undefined;
+    beforeAll(async () => {
+      handle = await openTestDatabase(driver);
+    });
+    afterAll(() => handle?.close());
+    suite(() => {
+      if (!handle) throw new Error("the database is open only while tests run");
+      return handle.db;
+    }, driver);
+  });
+}
+
+/** A user of the test's own, so that tests of one file don't see each other's records. */
+export async function addUser(db: Database | Tx, isAnonymous = false): Promise<string> {
+  const id = newId("user");
+  await db.insert(user).values({ id, name: "Ada", email: `${id}@example.com`, isAnonymous });
+  return id;
+}
+
+/** A sign-in of the user that ends in `minutes`. */
+export async function addSession(db: Database, userId: string, minutes = 60): Promise<string> {
+  const id = newId("session");
+  const expiresAt = new Date(Date.now() + minutes * 60_000);
+  await db.insert(session).values({ id, token: id, userId, expiresAt });
+  return id;
+}
+
+export async function addRun(db: Database, userId: string, values: Partial<typeof runs.$inferInsert> = {}) {
+  const id = newId("run");
+  await db.insert(runs).values({ id, userId, kind: "threads.create", status: "running", ...values });
+  return id;
+}
+
+export async function addConversation(
+  db: Database | Tx,
+  userId: string,
+  values: Partial<NewConversation> = {},
+  texts: string[] = [],
+): Promise<string> {
+  const id = values.id ?? newId("thr");
+  const messages = texts.map((text) => toNewMessage(userMessage(id, text)));
+  await createConversation(db, { userId, conversation: { ...values, id }, messages });
+  return id;
+}
+
+export function thread(values: Partial<ThreadMetadata> = {}): ThreadMetadata {
+  const created_at = new Date().toISOString();
+  return { id: newId("thr"), created_at, status: { type: "active" }, metadata: {}, ...values };
+}
+
+export function userMessage(threadId: string, text: string, id = newId("msg")): UserMessageItem {
+  return {
+    type: "user_message",
+    id,
+    thread_id: threadId,
+    created_at: new Date().toISOString(),
+    content: [{ type: "input_text", text }],
+    attachments: [],
+    inference_options: {},
+  };
+}
+
+export function assistantMessage(threadId: string, text: string, id = newId("msg")): AssistantMessageItem {
+  return {
+    type: "assistant_message",
+    id,
+    thread_id: threadId,
+    created_at: new Date().toISOString(),
+    content: [{ type: "output_text", text, annotations: [] }],
+  };
+}
+
+export function toNewMessage(item: ThreadItem, state?: NewMessage["state"]): NewMessage {
+  return { item, state, text: itemText(item), html: null, htmlVersion: null };
+}

@@ -1,0 +1,112 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+
+import { createChatKitStore } from "#db/chatkit-store.ts";
+import { listRenderedMessages } from "#db/queries/message-lists.ts";
+import { deleteMessagesAfter, upsertMessage } from "#db/queries/messages.ts";
+import { conversations, messages } from "#db/schema/index.ts";
+import type { Database } from "#db/types.ts";
+
+import {
+  addConversation,
+  addUser,
+  assistantMessage,
+  onEveryDriver,
+  toNewMessage,
+  userMessage,
+} from "./fixtures.ts";
+
+onEveryDriver("Messages", (db) => {
+  const seqs = async (owner: Database, conversationId: string) => {
+    const rows = await owner.select().from(messages).where(eq(messages.conversationId, conversationId));
+    return rows.map((row) => row.seq).toSorted((a, b) => a - b);
+  };
+
+  test("twenty that come at once get places 1 to 20", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => {
+        const message = toNewMessage(userMessage(conversationId, String(n)));
+        return upsertMessage(db(), { userId, conversationId, message });
+      }),
+    );
+    expect(await seqs(db(), conversationId)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+  });
+
+  test("the same new one, saved twice at once, is there once", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const message = toNewMessage(userMessage(conversationId, "Buy milk"));
+    await Promise.all([1, 2, 3].map(() => upsertMessage(db(), { userId, conversationId, message })));
+    expect(await seqs(db(), conversationId)).toHaveLength(1);
+  });
+
+  test("a place is not given out again after what was there is deleted", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId, {}, ["1", "2", "3"]);
+    const page = await listRenderedMessages(db(), { userId, conversationId, limit: 1, order: "asc" });
+    const id = page?.rows[0]?.id ?? "";
+    const anchor = await deleteMessagesAfter(db(), { userId, conversationId, id });
+    expect(anchor?.id).toBe(id);
+    const message = toNewMessage(assistantMessage(conversationId, "Again"));
+    expect(await upsertMessage(db(), { userId, conversationId, message })).toEqual({ seq: 4 });
+    expect(await seqs(db(), conversationId)).toEqual([1, 4]);
+  });
+
+  test("nothing is deleted after a message that isn't there", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId, {}, ["1", "2"]);
+    expect(await deleteMessagesAfter(db(), { userId, conversationId, id: "msg_absent" })).toBeUndefined();
+    expect(await seqs(db(), conversationId)).toEqual([1, 2]);
+  });
+
+  test("one that is saved again is replaced in its place", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const item = assistantMessage(conversationId, "Bu");
+    const key = { userId, conversationId };
+    await upsertMessage(db(), { ...key, message: toNewMessage(item, "streaming") });
+    await upsertMessage(db(), { ...key, message: toNewMessage(userMessage(conversationId, "next")) });
+    const whole = { ...item, content: [{ type: "output_text" as const, text: "Butter", annotations: [] }] };
+    expect(await upsertMessage(db(), { ...key, message: toNewMessage(whole) })).toEqual({ seq: 1 });
+    const [row] = await db().select().from(messages).where(eq(messages.id, item.id));
+    expect(row).toMatchObject({ seq: 1, state: "done", text: "Butter", item: whole });
+  });
+
+  test("adding one is activity: the conversation moves to the front", async () => {
+    const userId = await addUser(db());
+    const past = new Date("2025-01-01T00:00:00Z");
+    const id = await addConversation(db(), userId, { createdAt: past, updatedAt: past });
+    await createChatKitStore(db()).saveItem(id, userMessage(id, "Hello"), { userId });
+    const [row] = await db().select().from(conversations).where(eq(conversations.id, id));
+    expect(row?.createdAt).toEqual(past);
+    expect(row?.updatedAt.getTime()).toBeGreaterThan(past.getTime());
+  });
+
+  test("a NUL and half an emoji are stored as replacement characters, and an id with a NUL is just absent", async () => {
+    const userId = await addUser(db());
+    const id = await addConversation(db(), userId, { title: "a\0b", metadata: { "k\0": "\ud83d" } });
+    const store = createChatKitStore(db());
+    const item = assistantMessage(id, "cut \ud83d, \0, \\u0000 and 😀");
+    await store.saveItem(id, item, { userId });
+    expect(await store.loadThread(id, { userId })).toMatchObject({
+      title: "a\ufffdb",
+      metadata: { "k\ufffd": "\ufffd" },
+    });
+    const loaded = await store.loadItem(id, item.id, { userId });
+    expect(loaded).toMatchObject({ content: [{ text: "cut \ufffd, \ufffd, \\u0000 and 😀" }] });
+    await expect(store.loadThread("thr_\0", { userId })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("one of 200,000 different words is stored and found", async () => {
+    const userId = await addUser(db());
+    const id = await addConversation(db(), userId);
+    const text = Array.from({ length: 200_000 }, (_, n) => `w${n.toString(36)}`).join(" ");
+    const store = createChatKitStore(db());
+    await store.saveItem(id, assistantMessage(id, text), { userId });
+    expect((await store.loadThreads({ limit: 1, order: "asc", query: "w2s" }, { userId })).data).toHaveLength(
+      1,
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import type { TestProject } from "vitest/node";
+
+import { createDatabase } from "#db/create-database.ts";
+
+import { startNeonProxy } from "./neon-proxy.ts";
+import { startPostgres } from "./postgres.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** A PostgreSQL 18 for the whole run; `openTestDatabase` makes a database of one's own on it. */
+    postgresUrl: string;
+    /** A WebSocket proxy in front of it, for the Neon driver. */
+    neonWsProxy: string;
+  }
+}
+
+/** The name of the database that is migrated once and copied for each test file. */
+export const TEMPLATE = "template_migrated";
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const [postgres, proxy] = await Promise.all([startPostgres(), startNeonProxy()]);
+  const admin = await createDatabase({ driver: "pg", url: postgres.url() });
+  await admin.db.execute(`create database ${TEMPLATE}`);
+  await admin.close();
+  const template = await createDatabase({ driver: "pg", url: postgres.url(TEMPLATE) });
+  await template.migrate();
+  await template.close();
+  project.provide("postgresUrl", postgres.url());
+  project.provide("neonWsProxy", proxy.address);
+  return async () => {
+    await proxy.stop();
+    await postgres.stop();
+  };
+}
