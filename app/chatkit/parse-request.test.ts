@@ -1,0 +1,165 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ChatKitError } from "./errors.ts";
+import { parseRequest } from "./parse-request.ts";
+import { pageSize } from "./protocol/paging.ts";
+import { isStreamingRequest } from "./protocol/requests.ts";
+
+function refusal(body: unknown): string {
+  try {
+    parseRequest(body);
+  } catch (error) {
+    if (error instanceof ChatKitError && error.code === "invalid_request") return error.message;
+    throw error;
+  }
+  throw new Error("the request was accepted");
+}
+
+const create = (input: unknown) => ({ type: "threads.create", params: { input } });
+
+describe("parseRequest", () => {
+  it("reads what the ChatKit client sends, dropping what it does not know", () => {
+    const request = parseRequest({
+      type: "threads.create",
+      params: {
+        input: {
+          content: [{ type: "input_text", text: "List tasks", color: "red" }],
+          quoted_text: "",
+          attachments: [],
+          inference_options: { model: "m1", temperature: 2 },
+        },
+        extra: 1,
+      },
+      more: true,
+    });
+    expect(request).toEqual({
+      type: "threads.create",
+      params: {
+        input: {
+          content: [{ type: "input_text", text: "List tasks" }],
+          quoted_text: undefined,
+          attachments: [],
+          inference_options: { model: "m1" },
+        },
+      },
+    });
+  });
+
+  it("fills in what an input leaves out or sends as null", () => {
+    const tag = { type: "input_tag", id: "task_1", text: "Milk", group: null, data: null };
+    const request = parseRequest(create({ content: [tag], attachments: null, quoted_text: null }));
+    expect(request.params).toEqual({
+      input: {
+        content: [{ type: "input_tag", id: "task_1", text: "Milk", data: {}, interactive: false }],
+        attachments: [],
+        inference_options: {},
+      },
+    });
+  });
+
+  it.each([
+    [null, "Invalid request: type: expected a string."],
+    [[], "Invalid request: type: expected a string."],
+    [{ type: 7 }, "Invalid request: type: expected a string."],
+    [{ type: "threads.eat", params: {} }, 'Unknown request type "threads.eat".'],
+    [{ type: "threads.get_by_id" }, "params: expected object"],
+    [
+      { type: "threads.get_by_id", params: { thread_id: 1 } },
+      "params.thread_id: expected string, received number",
+    ],
+    [{ type: "threads.list", params: { limit: "9" } }, "params.limit: expected number, received string"],
+    [create({ content: [{ type: "input_text", text: 5 }] }), "params.input.content.0.text: expected string"],
+    [create({ content: [{ type: "input_video" }] }), "params.input.content.0.type"],
+    [create({ content: [] }), "params.input.content: the message is empty"],
+    [
+      create({ content: [{ type: "input_text", text: " \n" }] }),
+      "params.input.content: the message is empty",
+    ],
+    [create({ content: [{ type: "input_text", text: "x".repeat(200_001) }] }), "too long: 200001 characters"],
+    [{ type: "threads.update", params: { thread_id: "t", title: "  " } }, "params.title: the title is empty"],
+    [
+      { type: "threads.update", params: { thread_id: "t", title: "x".repeat(301) } },
+      "params.title: the title is too",
+    ],
+    [{ type: "items.feedback", params: { thread_id: "t", item_ids: ["a"], kind: "meh" } }, "params.kind"],
+  ])("refuses %j and says where", (body, message) => {
+    expect(refusal(body)).toContain(message);
+  });
+
+  it("takes a message that has only an attachment", () => {
+    const request = parseRequest(create({ content: [], attachments: ["a", "a", "b"] }));
+    expect(request.params).toMatchObject({ input: { attachments: ["a", "b"] } });
+  });
+
+  it("makes strings storable: without NUL and with whole characters", () => {
+    const request = parseRequest(create({ content: [{ type: "input_text", text: "a\0b \ud83d c 😀" }] }));
+    expect(request.params).toMatchObject({ input: { content: [{ text: "ab \ufffd c 😀" }] } });
+    expect(refusal(create({ content: [{ type: "input_text", text: "\0" }] }))).toContain("empty");
+  });
+
+  it("keeps an action's payload as it is, strange keys and nulls included", () => {
+    const payload: unknown = JSON.parse('{"__proto__":{"a":1},"k\\u0000":null}');
+    const request = parseRequest({
+      type: "threads.custom_action",
+      params: { thread_id: "t", action: { type: "a", payload } },
+    });
+    if (request.type !== "threads.custom_action") throw new Error("wrong type");
+    expect(JSON.stringify(request.params.action.payload)).toBe('{"__proto__":{"a":1},"k":null}');
+  });
+
+  it("refuses a body that is nested too deep before anything recurses through it", () => {
+    let payload: unknown = 1;
+    for (let depth = 0; depth < 100; depth++) payload = [payload];
+    const message = refusal({
+      type: "threads.custom_action",
+      params: { thread_id: "t", action: { type: "a", payload } },
+    });
+    expect(message).toContain("nested more than 100 levels");
+  });
+
+  it("answers any JSON with a request or an invalid_request", () => {
+    const types = fc.constantFrom(
+      "threads.create",
+      "items.list",
+      "threads.list",
+      "threads.add_structured_input",
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.record({ type: types, params: fc.jsonValue() })), (body) => {
+        try {
+          parseRequest(body);
+        } catch (error) {
+          expect(error).toMatchObject({ code: "invalid_request", status: 400 });
+        }
+      }),
+    );
+  });
+});
+
+describe("limits of pages", () => {
+  it.each([
+    [9999, 100],
+    [1e99, 100],
+    [Number.POSITIVE_INFINITY, 100],
+    [-1, 1],
+    [0, 1],
+    [2.9, 2],
+    [50, 50],
+    [null, 20],
+    [undefined, 20],
+  ])("turns %s into %s", (limit, size) => {
+    expect(pageSize(limit)).toBe(size);
+  });
+
+  it("are taken from a request however large", () => {
+    const body: unknown = JSON.parse('{"type":"threads.list","params":{"limit":1e999,"order":null}}');
+    expect(parseRequest(body).params).toMatchObject({ limit: Number.MAX_VALUE, order: "desc" });
+  });
+});
+
+it("tells streaming requests from the others", () => {
+  expect(isStreamingRequest(parseRequest(create({ content: [{ type: "input_text", text: "x" }] })))).toBe(
+    true,
+  );
+  expect(isStreamingRequest(parseRequest({ type: "threads.list", params: {} }))).toBe(false);
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { ThreadStreamEvent } from "../protocol/events.ts";
+import { collect } from "../testing/collect.ts";
+import {
+  added,
+  assistant,
+  create,
+  createHarness,
+  delta,
+  done,
+  type Handlers,
+  hangs,
+  outline,
+} from "../testing/harness.ts";
+
+/** Runs a turn and aborts it when the event `at` is reached. */
+async function abortedTurn(at: ThreadStreamEvent["type"], respond: Handlers["respond"], reason?: unknown) {
+  const harness = createHarness({ respond });
+  const result = await harness.process(create());
+  if (result.kind !== "stream") throw new Error("expected a stream");
+  const controller = new AbortController();
+  const events: ThreadStreamEvent[] = [];
+  for await (const event of result.events(controller.signal)) {
+    events.push(event);
+    if (event.type === at) controller.abort(reason);
+  }
+  return { ...harness, events };
+}
+
+async function* hangsAfterHalf(): AsyncGenerator<ThreadStreamEvent> {
+  yield added(assistant("a"));
+  yield delta("a", "Half an ans");
+  await hangs();
+}
+
+describe("a turn that is stopped", () => {
+  it("ends at once although the assistant hangs, and keeps what was said with a note to the model", async () => {
+    const { store, events, logged } = await abortedTurn("thread.item.updated", hangsAfterHalf);
+    expect(outline(events).at(-1)).toBe("thread.item.updated a");
+    const [, answer, note] = store.itemsOf("thread_1");
+    expect(answer).toEqual(assistant("a", "Half an ans"));
+    expect(note).toMatchObject({ type: "sdk_hidden_context", id: "sdk_hidden_context_1" });
+    expect(logged).toEqual([]);
+  });
+
+  it("ends while it waits for the next event, not only between two", async () => {
+    const controller = new AbortController();
+    const harness = createHarness({
+      async *respond() {
+        yield added(assistant("a", "Half"));
+        queueMicrotask(() => controller.abort());
+        await hangs();
+      },
+    });
+    const events = await harness.events(create(), controller.signal);
+    expect(outline(events).at(-1)).toBe("thread.item.added a");
+    expect(harness.store.itemsOf("thread_1").map((item) => item.type)).toEqual([
+      "user_message",
+      "assistant_message",
+      "sdk_hidden_context",
+    ]);
+  });
+
+  it("leaves no note when the process shuts down: nobody cancelled", async () => {
+    const { store } = await abortedTurn("thread.item.updated", hangsAfterHalf, "shutdown");
+    expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Half an ans")]);
+  });
+
+  it("keeps no answer that says nothing", async () => {
+    const { store } = await abortedTurn("thread.item.updated", async function* () {
+      yield added(assistant("a"));
+      yield delta("a", " \n");
+      await hangs();
+    });
+    expect(store.itemsOf("thread_1").map((item) => item.type)).toEqual([
+      "user_message",
+      "sdk_hidden_context",
+    ]);
+  });
+
+  it("takes what the assistant throws because of it for its way of stopping", async () => {
+    const { events, logged } = await abortedTurn(
+      "thread.item.added",
+      async function* (_thread, _input, _context, signal) {
+        yield added(assistant("a", "x"));
+        await new Promise((_, reject) => {
+          if (signal.aborted) reject(signal.reason);
+          signal.addEventListener("abort", () => reject(signal.reason));
+        });
+      },
+    );
+    expect(outline(events).at(-1)).toBe("thread.item.added a");
+    expect(logged).toEqual([]);
+  });
+
+  it("lets the assistant clean up, without waiting for that", async () => {
+    const cleaned = Promise.withResolvers<void>();
+    await abortedTurn("thread.item.added", async function* () {
+      try {
+        yield added(assistant("a", "x"));
+        yield delta("a", "y");
+      } finally {
+        cleaned.resolve();
+        await hangs();
+      }
+    });
+    await cleaned.promise;
+  });
+
+  it("does nothing at all when it was stopped before it began", async () => {
+    const harness = createHarness();
+    expect(await harness.events(create(), AbortSignal.abort())).toEqual([]);
+    expect(harness.store.writes).toEqual([]);
+  });
+
+  it("adds no note when the answer was complete by then", async () => {
+    const controller = new AbortController();
+    const harness = createHarness({
+      async *respond() {
+        yield done(assistant("a", "All of it"));
+      },
+    });
+    const result = await harness.process(create());
+    if (result.kind !== "stream") throw new Error("expected a stream");
+    await collect(result.events(controller.signal));
+    controller.abort();
+    expect(harness.store.itemsOf("thread_1").at(-1)).toEqual(assistant("a", "All of it"));
+  });
+});
+
+it("keeps the answer when the reader simply leaves", async () => {
+  const harness = createHarness({ respond: hangsAfterHalf });
+  const result = await harness.process(create());
+  if (result.kind !== "stream") throw new Error("expected a stream");
+  for await (const event of result.events(new AbortController().signal)) {
+    if (event.type === "thread.item.updated") break;
+  }
+  expect(harness.store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Half an ans")]);
+});

@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { ChatKitError, CustomStreamError, DEFAULT_ERROR_MESSAGE, StreamError } from "../errors.ts";
+import type { ThreadStreamEvent } from "../protocol/events.ts";
+import type { ThreadMetadata } from "../protocol/threads.ts";
+import {
+  added,
+  assistant,
+  create,
+  createHarness,
+  delta,
+  done,
+  hidden,
+  outline,
+  says,
+  toolCall,
+  USER,
+  widget,
+} from "../testing/harness.ts";
+
+/** The events of the assistant's turn: what comes after the user's message. */
+async function turnOf(respond: (thread: ThreadMetadata) => AsyncIterable<ThreadStreamEvent>) {
+  const harness = createHarness({ respond });
+  const events = await harness.events(create());
+  return { ...harness, events: events.slice(2) };
+}
+
+describe("what is stored and sent", () => {
+  it("stores a finished item before anyone hears of it", async () => {
+    const { store, process } = createHarness({
+      respond: () => says(added(assistant("a")), done(assistant("a", "Hi"))),
+    });
+    const result = await process(create());
+    if (result.kind !== "stream") throw new Error("expected a stream");
+    for await (const event of result.events(new AbortController().signal)) {
+      const isStored = store.itemsOf("thread_1").some((item) => item.id === "a");
+      if (event.type === "thread.item.added") expect(isStored).toBe(false);
+      if (event.type === "thread.item.done" && event.item.id === "a") expect(isStored).toBe(true);
+    }
+  });
+
+  it("stores hidden items and sends none of them", async () => {
+    const { store, events } = await turnOf(() =>
+      says(added(hidden("h")), done(hidden("h")), { type: "thread.item.replaced", item: hidden("h") }),
+    );
+    expect(outline(events)).toEqual(["stream_options"]);
+    expect(store.itemsOf("thread_1").map((item) => item.id)).toEqual(["message_1", "h"]);
+  });
+
+  it("removes and replaces items", async () => {
+    const { store, events } = await turnOf(() =>
+      says(
+        done(assistant("a", "x")),
+        done(assistant("b", "x")),
+        { type: "thread.item.removed", item_id: "a" },
+        { type: "thread.item.replaced", item: assistant("b", "y") },
+      ),
+    );
+    expect(outline(events).slice(3)).toEqual(["thread.item.removed a", "thread.item.replaced b"]);
+    expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("b", "y")]);
+  });
+
+  it("passes on progress, effects and notices", async () => {
+    const passing: ThreadStreamEvent[] = [
+      { type: "progress_update", icon: "search", text: "Looking…" },
+      { type: "client_effect", name: "refresh", data: {} },
+      { type: "notice", level: "warning", message: "Nearly full" },
+    ];
+    const { events } = await turnOf(() => says(...passing));
+    expect(events.slice(1)).toEqual(passing);
+  });
+
+  it("begins with the app's stream options", async () => {
+    const harness = createHarness({ streamOptions: () => ({ allow_cancel: false }) });
+    expect((await harness.events(create()))[2]).toEqual({
+      type: "stream_options",
+      stream_options: { allow_cancel: false },
+    });
+  });
+});
+
+describe("a client tool call", () => {
+  it("ends the turn, and only its end is sent", async () => {
+    let cleanedUp = false;
+    const { store, events } = await turnOf(async function* () {
+      try {
+        yield added(toolCall("c"));
+        yield done(toolCall("c"));
+        yield done(assistant("never", "x"));
+      } finally {
+        cleanedUp = true;
+      }
+    });
+    expect(outline(events)).toEqual(["stream_options", "thread.item.done c"]);
+    expect(store.itemsOf("thread_1").at(-1)).toEqual(toolCall("c"));
+    expect(cleanedUp).toBe(true);
+  });
+});
+
+describe("a thread changed during the turn", () => {
+  it.each<[string, (thread: ThreadMetadata) => void, Partial<ThreadMetadata>]>([
+    ["title", (thread) => (thread.title = "Tea"), { title: "Tea" }],
+    ["status", (thread) => (thread.status = { type: "locked" }), { status: { type: "locked" } }],
+    ["domains", (thread) => (thread.allowed_image_domains = ["a.org"]), { allowed_image_domains: ["a.org"] }],
+  ])("%s: is stored and announced at once", async (_name, change, expected) => {
+    const { store, events } = await turnOf(async function* (thread) {
+      change(thread);
+      yield done(assistant("a", "x"));
+      yield done(assistant("b", "y"));
+    });
+    expect(outline(events)).toEqual([
+      "stream_options",
+      "thread.item.done a",
+      "thread.updated",
+      "thread.item.done b",
+    ]);
+    expect(events[2]).toMatchObject({
+      thread: { id: "thread_1", ...expected, items: { data: [], has_more: false } },
+    });
+    expect(await store.loadThread("thread_1", USER)).toMatchObject(expected);
+  });
+
+  it("is announced when the change is the last thing that happens, and its metadata is kept back", async () => {
+    const { store, events } = await turnOf(async function* (thread) {
+      yield done(assistant("a", "x"));
+      thread.metadata.secret = 1;
+    });
+    expect(outline(events).at(-1)).toBe("thread.updated");
+    expect(JSON.stringify(events)).not.toContain("secret");
+    expect(await store.loadThread("thread_1", USER)).toMatchObject({ metadata: { secret: 1 } });
+  });
+
+  it("is stored after an error, too", async () => {
+    const { store, events } = await turnOf(async function* (thread) {
+      yield done(assistant("a", "x"));
+      thread.title = "Tea";
+      throw new Error("boom");
+    });
+    expect(outline(events).slice(-2)).toEqual(["error", "thread.updated"]);
+    expect(await store.loadThread("thread_1", USER)).toMatchObject({ title: "Tea" });
+  });
+});
+
+describe("errors", () => {
+  const failing = (error: unknown) =>
+    turnOf(async function* () {
+      yield added(assistant("a"));
+      throw error;
+    });
+  const generic = { type: "error", code: "stream.error", message: DEFAULT_ERROR_MESSAGE, allow_retry: true };
+
+  it.each([
+    ["unknown ones become a generic event", new Error("password=hunter2"), generic],
+    ["even a thrown string", "password=hunter2", generic],
+    ["internal ones stay inside", new ChatKitError("internal", "password=hunter2"), generic],
+    [
+      "stream errors keep their code",
+      new StreamError("stream.error", { allowRetry: false }),
+      { ...generic, allow_retry: false },
+    ],
+    [
+      "custom ones say what they were told to say",
+      new CustomStreamError("No credit left."),
+      { type: "error", code: "custom", message: "No credit left.", allow_retry: false },
+    ],
+    [
+      "refusals are written for users",
+      new ChatKitError("rate_limited", "Slow down.", { allowRetry: true }),
+      { type: "error", code: "custom", message: "Slow down.", allow_retry: true },
+    ],
+  ])("%s", async (_name, error, event) => {
+    const { events, logged } = await failing(error);
+    expect(events.at(-1)).toEqual(event);
+    expect(logged).toEqual([error]);
+  });
+
+  it("keep the answer as far as the user has read it", async () => {
+    const { store } = await turnOf(async function* () {
+      yield added(assistant("a"));
+      yield delta("a", "Half an ans");
+      throw new Error("boom");
+    });
+    expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Half an ans")]);
+  });
+
+  it("of a handler that throws before its first event are events as well", async () => {
+    const { events } = await turnOf(() => {
+      throw new Error("boom");
+    });
+    expect(events.map((event) => event.type)).toEqual(["stream_options", "error"]);
+  });
+
+  it("of the database never claim that an item was stored", async () => {
+    const harness = createHarness({ respond: () => says(done(assistant("a", "x"))) });
+    harness.store.saveItem = () => Promise.reject(new Error("disk full"));
+    const events = await harness.events(create());
+    expect(outline(events).slice(2)).toEqual(["stream_options", "error"]);
+  });
+
+  it("while the user's message is written leave only an error event", async () => {
+    const harness = createHarness();
+    harness.store.createThread = () => Promise.reject(new Error("disk full"));
+    expect(await harness.events(create())).toEqual([generic]);
+    expect(harness.logged).toHaveLength(1);
+  });
+});
+
+it("does not share an item with a handler that goes on changing it", async () => {
+  const { store } = await turnOf(async function* () {
+    const answer = assistant("a", "Hello, ");
+    yield added(answer);
+    yield delta("a", "world");
+    for (const part of answer.content) part.text += "world";
+    throw new Error("boom");
+  });
+  expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Hello, world")]);
+});
+
+it("does not keep unfinished widgets", async () => {
+  const { store } = await turnOf(async function* () {
+    yield added(widget("w"));
+    throw new Error("boom");
+  });
+  expect(store.itemsOf("thread_1").map((item) => item.id)).toEqual(["message_1"]);
+});
