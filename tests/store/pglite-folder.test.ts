@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import { createDatabase } from "#db/create-database.ts";
+import { tasks } from "#db/schema/index.ts";
+
+import { runScript } from "./processes/run.ts";
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "chat-pglite-"));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const open = () => createDatabase({ driver: "pglite", dataDir });
+
+test("a second process on the folder ends with one line that says whose it is and what to do", async () => {
+  const handle = await open();
+  const second = await runScript("open", dataDir).ended;
+  expect(second).toEqual({
+    code: 1,
+    stderr: `${dataDir} is in use by another process: stop it first (the app, or a seed, migrate or studio command), or set DATA_DIR to another folder.\n`,
+  });
+  await handle.close();
+  const third = runScript("open", dataDir);
+  third.process.stdin.end();
+  expect(await third.ended).toEqual({ code: 0, stderr: "" });
+});
+
+test("a second handle of the same process is refused too, until the first is closed", async () => {
+  const first = await open();
+  await expect(open()).rejects.toThrow("is in use by another process");
+  await first.ping();
+  await first.close();
+  await first.close();
+  const next = await open();
+  await next.ping();
+  await next.close();
+});
+
+test("after kill -9 in the middle of writing, the folder opens at once and every acknowledged row is there", async () => {
+  const writer = runScript("write", dataDir);
+  const acknowledged: string[] = [];
+  for await (const id of writer.lines) {
+    acknowledged.push(id);
+    if (acknowledged.length === 200) writer.process.kill("SIGKILL");
+  }
+  await writer.ended;
+  expect(writer.process.signalCode).toBe("SIGKILL");
+  const handle = await open();
+  expect(await handle.pendingMigrations()).toEqual([]);
+  const found = await handle.db.select({ id: tasks.id }).from(tasks).where(eq(tasks.userId, "writer"));
+  const ids = new Set(found.map((task) => task.id));
+  expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(200);
+  await handle.close();
+});

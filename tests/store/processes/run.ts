@@ -1,0 +1,24 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+
+export interface Script {
+  process: ChildProcessByStdio<Writable, Readable, Readable>;
+  /** Lines of its output as they come. */
+  lines: AsyncIterable<string>;
+  ended: Promise<{ code: number | null; stderr: string }>;
+}
+
+/** Starts one of this folder's scripts in a process of its own. */
+export function runScript(name: "open" | "write" | "migrate", argument: string): Script {
+  const script = join(import.meta.dirname, `${name}.ts`);
+  const child = spawn(process.execPath, [script, argument], { stdio: ["pipe", "pipe", "pipe"] });
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += String(chunk);
+  });
+  const ended = once(child, "close").then(() => ({ code: child.exitCode, stderr }));
+  return { process: child, lines: createInterface({ input: child.stdout }), ended };
+}

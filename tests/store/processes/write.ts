@@ -1,0 +1,12 @@
+// Adds tasks to the PGlite folder given as its argument, without end, and prints the id of each one that is stored.
+import { createDatabase } from "#db/create-database.ts";
+import { createTask } from "#db/queries/tasks.ts";
+import { user } from "#db/schema/index.ts";
+
+const { db, migrate } = await createDatabase({ driver: "pglite", dataDir: process.argv[2] });
+await migrate();
+await db.insert(user).values({ id: "writer", name: "Writer", email: "writer@example.com" });
+for (let n = 0; ; n++) {
+  const task = await createTask(db, { userId: "writer", title: `Task ${n}`, notes: "x".repeat(2000) });
+  process.stdout.write(`${task.id}\n`);
+}

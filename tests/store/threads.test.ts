@@ -1,0 +1,133 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+
+import { createChatKitStore } from "#db/chatkit-store.ts";
+import { getConversation, renameConversation, setAutoTitle } from "#db/queries/conversations.ts";
+import { conversations, feedback, messages, runs } from "#db/schema/index.ts";
+
+import { addRun, addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
+
+onEveryDriver("Threads", (db) => {
+  const store = () => createChatKitStore(db());
+  const run = async (id: string) => (await db().select().from(runs).where(eq(runs.id, id)))[0];
+
+  test("come back as they were stored", async () => {
+    const userId = await addUser(db());
+    const full = thread({
+      title: "Trip",
+      status: { type: "locked", reason: "under review" },
+      allowed_image_domains: ["example.com"],
+      metadata: { previous: { response: ["id", 1, null] } },
+    });
+    const bare = thread();
+    for (const each of [full, bare]) {
+      await store().createThread(each, [], { userId });
+      expect(await store().loadThread(each.id, { userId })).toEqual(each);
+    }
+    const changed = { ...bare, title: "Named", status: { type: "closed" as const } };
+    await store().saveThread(changed, { userId });
+    expect(await store().loadThread(bare.id, { userId })).toEqual(changed);
+  });
+
+  test("are created with all their items or not at all", async () => {
+    const userId = await addUser(db());
+    const taken = thread();
+    const item = userMessage(taken.id, "first");
+    await store().createThread(taken, [item], { userId });
+    const second = thread();
+    const runId = await addRun(db(), userId);
+    const items = [userMessage(second.id, "new"), { ...item, thread_id: second.id }];
+    await expect(store().createThread(second, items, { userId, runId })).rejects.toThrow();
+    await expect(store().loadThread(second.id, { userId })).rejects.toMatchObject({ code: "not_found" });
+    expect(await run(runId)).toMatchObject({ conversationId: null, acceptedAt: null });
+  });
+
+  test("tie the run that makes them to them, and the user's message accepts it", async () => {
+    const userId = await addUser(db());
+    const runId = await addRun(db(), userId);
+    const made = thread();
+    await store().createThread(made, [], { userId, runId });
+    expect(await run(runId)).toMatchObject({ conversationId: made.id, acceptedAt: null });
+    await store().saveItem(made.id, assistantMessage(made.id, "Hello"), { userId, runId });
+    expect((await run(runId))?.acceptedAt).toBeNull();
+    await store().saveItem(made.id, userMessage(made.id, "Hi"), { userId, runId });
+    expect((await run(runId))?.acceptedAt).toBeInstanceOf(Date);
+    const withMessage = thread();
+    const second = await addRun(db(), userId);
+    await store().createThread(withMessage, [userMessage(withMessage.id, "Hi")], { userId, runId: second });
+    expect((await run(second))?.acceptedAt).toBeInstanceOf(Date);
+  });
+
+  test("never touch a run of somebody else", async () => {
+    const userId = await addUser(db());
+    const runId = await addRun(db(), await addUser(db()));
+    const made = thread();
+    await store().createThread(made, [userMessage(made.id, "Hi")], { userId, runId });
+    await store().saveItem(made.id, userMessage(made.id, "Hi"), { userId, runId });
+    expect(await run(runId)).toMatchObject({ conversationId: null, acceptedAt: null });
+  });
+
+  test("keep the title that the user chose, whatever a turn saves after it", async () => {
+    const userId = await addUser(db());
+    const runId = await addRun(db(), userId);
+    const stale = thread();
+    const key = { userId, id: stale.id };
+    await store().createThread(stale, [], { userId });
+    expect((await setAutoTitle(db(), { ...key, title: "Generated" }))?.title).toBe("Generated");
+    expect(await setAutoTitle(db(), { ...key, title: "Again" })).toBeUndefined();
+    await store().saveThread({ ...stale, title: "By a turn" }, { userId, runId });
+    expect((await getConversation(db(), key))?.title).toBe("By a turn");
+    await renameConversation(db(), { ...key, title: "Mine" });
+    await store().saveThread({ ...stale, title: "By a turn", metadata: { kept: true } }, { userId, runId });
+    expect(await getConversation(db(), key)).toMatchObject({ title: "Mine", metadata: { kept: true } });
+    await store().saveThread({ ...stale, title: "Mine too" }, { userId });
+    expect(await getConversation(db(), key)).toMatchObject({ title: "Mine too", titleSource: "user" });
+  });
+
+  test("leave nothing behind when they are deleted", async () => {
+    const userId = await addUser(db());
+    const gone = thread();
+    const item = userMessage(gone.id, "Hi");
+    await store().createThread(gone, [item], { userId });
+    await store().saveFeedback(gone.id, [item.id], "positive", { userId });
+    await addRun(db(), userId, { conversationId: gone.id });
+    await store().deleteThread(gone.id, { userId });
+    for (const table of [messages, feedback, runs]) {
+      expect(await db().$count(table, eq(table.conversationId, gone.id))).toBe(0);
+    }
+    expect(await db().$count(conversations, eq(conversations.userId, userId))).toBe(0);
+  });
+
+  test("keep the latest feedback of an item, and none for items that aren't there", async () => {
+    const userId = await addUser(db());
+    const rated = thread();
+    const items = [userMessage(rated.id, "Hi"), assistantMessage(rated.id, "Hello")];
+    await store().createThread(rated, items, { userId });
+    const ids = items.map((item) => item.id);
+    await store().saveFeedback(rated.id, ids, "positive", { userId });
+    await store().saveFeedback(rated.id, ids.slice(1), "negative", { userId });
+    await expect(
+      store().saveFeedback(rated.id, [...ids, "msg_x"], "positive", { userId }),
+    ).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const kinds = await db().select().from(feedback).where(eq(feedback.conversationId, rated.id));
+    expect(new Map(kinds.map((row) => [row.messageId, row.kind]))).toEqual(
+      new Map([
+        [ids[0], "positive"],
+        [ids[1], "negative"],
+      ]),
+    );
+  });
+
+  test("store the rendering that they are given", async () => {
+    const userId = await addUser(db());
+    const made = thread();
+    const item = userMessage(made.id, "Hi");
+    const rendering = { text: "Hi", html: "<p>Hi</p>", htmlVersion: 3 };
+    const rendered = createChatKitStore(db(), { render: async () => rendering });
+    await rendered.createThread(made, [item], { userId });
+    const [row] = await db().select().from(messages).where(eq(messages.id, item.id));
+    expect(row).toMatchObject(rendering);
+  });
+});
