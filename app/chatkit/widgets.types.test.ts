@@ -1,7 +1,7 @@
 import type * as Published from "@openai/chatkit";
 import { expectTypeOf, it } from "vitest";
-import type { IconName } from "./protocol/icons.ts";
 import type { Attachment } from "./protocol/attachments.ts";
+import type { IconName } from "./protocol/icons.ts";
 import type { UserMessageContent } from "./protocol/items.ts";
 import type * as Ours from "./protocol/widget-components.ts";
 
