@@ -24,6 +24,21 @@ export function sanitize(value: unknown, depth = 0): unknown {
   );
 }
 
+/** As it looks in JSON: a NUL, or half of a surrogate pair (whole ones are written as they are). */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
+
+/**
+ * The same for what the server itself is about to store and send: models, too, write NULs and halves of
+ * characters. What is clean (nearly everything) is returned as it is.
+ */
+export function storable<T>(value: T): T {
+  const json = JSON.stringify(value);
+  if (!UNSTORABLE.test(json)) return value;
+  return JSON.parse(json, (_key, entry: unknown) =>
+    typeof entry === "string" ? sanitizeString(entry) : entry,
+  );
+}
+
 function sanitizeString(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
 }

@@ -148,12 +148,12 @@ describe("threads.add_structured_input", () => {
       { type: "multiple_choice", id: "one", question: "One?", options: [{ value: "a" }], multiple: false },
       { type: "multiple_choice", id: "many", question: "Many?", options: [], multiple: true },
       { type: "freeform", id: "free", question: "Why?" },
-      { type: "freeform", id: "left", question: "Left out?" },
+      { type: "freeform", id: "constructor", question: "Left out?" },
     ],
   });
   const submit = (value: unknown) =>
     inThread("threads.add_structured_input", { item_id: "form", input: value });
-  const answers = { one: ["a", "b"], many: ["a", "b"], free: [], unknown: ["x"], constructor: ["y"] };
+  const answers = { one: ["a", "b"], many: ["a", "b"], free: [], unknown: ["x"] };
   const submission = {
     status: "answered",
     answers: Object.fromEntries(Object.entries(answers).map(([id, values]) => [id, { values }])),
@@ -175,7 +175,7 @@ describe("threads.add_structured_input", () => {
         { id: "one", answer: { values: ["a"], skipped: false } },
         { id: "many", answer: { values: ["a", "b"], skipped: false } },
         { id: "free", answer: skipped },
-        { id: "left", answer: skipped },
+        { id: "constructor", answer: skipped },
       ],
     };
     expect(replaced).toMatchObject({ item: expected });
@@ -186,7 +186,7 @@ describe("threads.add_structured_input", () => {
     const { store, events } = createHarness();
     await store.createThread(thread(), [form()], USER);
     await events(submit({ ...submission, status: "skipped" }));
-    const inputs = ["one", "many", "free", "left"].map((id) => ({ id, answer: skipped }));
+    const inputs = ["one", "many", "free", "constructor"].map((id) => ({ id, answer: skipped }));
     expect(store.itemsOf("thread_1")[0]).toMatchObject({ status: "skipped", inputs });
   });
 

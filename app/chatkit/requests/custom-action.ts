@@ -13,16 +13,16 @@ export async function prepareAction<Context>(
   deps: Deps<Context>,
 ): Promise<Open> {
   const { handlers, context } = deps;
-  const sender = await loadSender(threadId, itemId, deps);
-  return async (thread) => ({
-    thread,
-    opening: [],
-    respond(signal) {
+  await loadSender(threadId, itemId, deps);
+  return async (thread) => {
+    const sender = await loadSender(threadId, itemId, deps);
+    const respond = (signal: AbortSignal) => {
       // An event and not a status: ChatKit would repeat a streaming request that is answered with 501.
       if (!handlers.action) throw new CustomStreamError("Actions are not available here.");
       return handlers.action(thread, action, sender, context, signal);
-    },
-  });
+    };
+    return { thread, opening: [], respond };
+  };
 }
 
 /**

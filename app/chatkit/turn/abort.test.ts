@@ -107,6 +107,20 @@ describe("a turn that is stopped", () => {
     await cleaned.promise;
   });
 
+  it("never asks the assistant when it was stopped right after its message was stored", async () => {
+    let asked = false;
+    const { store, events } = await abortedTurn("thread.created", async function* () {
+      asked = true;
+      yield done(assistant("a", "x"));
+    });
+    expect(outline(events)).toEqual(["thread.created", "thread.item.done message_1"]);
+    expect(store.itemsOf("thread_1").map((item) => item.type)).toEqual([
+      "user_message",
+      "sdk_hidden_context",
+    ]);
+    expect(asked).toBe(false);
+  });
+
   it("does nothing at all when it was stopped before it began", async () => {
     const harness = createHarness();
     expect(await harness.events(create(), AbortSignal.abort())).toEqual([]);

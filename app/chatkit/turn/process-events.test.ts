@@ -59,6 +59,19 @@ describe("what is stored and sent", () => {
     expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("b", "y")]);
   });
 
+  it("stores and sends what a model writes without NULs and halves of characters", async () => {
+    const { store, events } = await turnOf(async function* (thread) {
+      thread.title = "Te\0a";
+      yield added(assistant("a"));
+      yield delta("a", "x\0 \ud83d");
+      yield done(assistant("a", "x\0 \ud83d 😀 \\u0000"));
+    });
+    expect(store.itemsOf("thread_1").at(-1)).toEqual(assistant("a", "x \ufffd 😀 \\u0000"));
+    expect(events).toContainEqual(delta("a", "x \ufffd"));
+    expect(await store.loadThread("thread_1", USER)).toMatchObject({ title: "Tea" });
+    expect(outline(events).filter((one) => one === "thread.updated")).toHaveLength(1);
+  });
+
   it("passes on progress, effects and notices", async () => {
     const passing: ThreadStreamEvent[] = [
       { type: "progress_update", icon: "search", text: "Looking…" },
@@ -208,8 +221,8 @@ it("does not share an item with a handler that goes on changing it", async () =>
   const { store } = await turnOf(async function* () {
     const answer = assistant("a", "Hello, ");
     yield added(answer);
-    yield delta("a", "world");
     for (const part of answer.content) part.text += "world";
+    yield delta("a", "world");
     throw new Error("boom");
   });
   expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Hello, world")]);

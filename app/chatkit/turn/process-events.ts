@@ -1,6 +1,7 @@
 import { toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
 import type { OpenTurn } from "../requests/open-turn.ts";
+import { storable } from "../sanitize.ts";
 import type { Deps } from "../server.ts";
 import { wireEvent } from "../wire.ts";
 import { Interrupted, interruptible } from "./interruptible.ts";
@@ -36,7 +37,8 @@ export async function* processEvents<Context>(
       const options = handlers.streamOptions?.(turn.thread, context) ?? { allow_cancel: true };
       yield { type: "stream_options", stream_options: options };
     }
-    for await (const event of interruptible(() => turn.respond(signal), signal)) {
+    for await (const said of interruptible(() => turn.respond(signal), signal)) {
+      const event = storable(said);
       await store(event, turn.thread.id, deps);
       pending.apply(event);
       const visible = wireEvent(event);
@@ -49,8 +51,7 @@ export async function* processEvents<Context>(
     if (updated) yield updated;
     unfinished = false;
   } catch (error) {
-    // What a handler throws after an abort is its way of stopping.
-    if (!(error instanceof Interrupted) && !signal.aborted) failure = { error };
+    if (!(error instanceof Interrupted)) failure = { error };
   } finally {
     // Also reached when the reader leaves without an abort.
     if (unfinished) {

@@ -1,5 +1,6 @@
 import type { ThreadUpdatedEvent } from "../protocol/events.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
+import { storable } from "../sanitize.ts";
 import type { Deps } from "../server.ts";
 import { wireThread } from "../wire.ts";
 
@@ -19,9 +20,10 @@ export class ThreadChanges<Context> {
   async save(): Promise<ThreadUpdatedEvent | undefined> {
     const current = state(this.#thread);
     if (current === this.#saved) return undefined;
-    await this.#deps.store.saveThread(this.#thread, this.#deps.context);
+    const thread = storable(this.#thread);
+    await this.#deps.store.saveThread(thread, this.#deps.context);
     this.#saved = current;
-    return { type: "thread.updated", thread: wireThread(this.#thread) };
+    return { type: "thread.updated", thread: wireThread(thread) };
   }
 }
 
