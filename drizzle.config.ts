@@ -1,8 +1,18 @@
+import { join } from "node:path";
+
 import { defineConfig } from "drizzle-kit";
 
-/** `npm run db:generate` compares db/schema with db/migrations. Running the SQL is db/migrate.ts's work. */
+import { env } from "./app/env.server.ts";
+
+/**
+ * For drizzle-kit: `generate` compares db/schema with db/migrations, `studio` opens the app's database. Both
+ * are started by scripts/db.ts, which holds PGlite's folder. Applying migrations is db/migrate.ts's work.
+ */
 export default defineConfig({
   dialect: "postgresql",
   schema: "./db/schema/index.ts",
   out: "./db/migrations",
+  ...(env.DATABASE_DRIVER === "pglite"
+    ? { driver: "pglite", dbCredentials: { url: join(env.DATA_DIR, "pglite") } }
+    : { dbCredentials: { url: env.DATABASE_URL ?? "" } }),
 });

@@ -1,0 +1,95 @@
+import type { TaskFields } from "../queries/tasks.ts";
+import type { tasks } from "../schema/index.ts";
+import { demoId } from "./demo-id.ts";
+import { addDays, atHour } from "./demo-time.ts";
+
+/** Days from today, the hour if it matters, and how much it matters. */
+type Open = [
+  title: string,
+  inDays?: number,
+  hour?: number,
+  priority?: TaskFields["priority"],
+  notes?: string,
+];
+
+const OPEN: Open[] = [
+  ["Send the tax documents", -2, undefined, "high", "Ask for the form from last year as well."],
+  ["Answer Priya about the workshop", -1],
+  ["Buy milk", 0, 17, "high"],
+  ["Review the pull request of Jonas", 0, undefined, "high"],
+  ["Water the plants", 0],
+  ["Call the dentist", 1, 9],
+  ["Book the museum in Lisbon", 1],
+  ["Prepare the one-on-one with Hanna", 1, 14],
+  ["Write the release notes", 2, undefined, "high"],
+  ["Return the library books", 3],
+  ["Compare train prices for Vienna", 4],
+  ["Get a quote for the boiler", 5, undefined, "normal", "Two quotes, if the first is over 400 euros."],
+  ["Renew the domain", 6, 12, "high"],
+  ["Buy a present for Lucía", 8],
+  ["Plan the team day", 10],
+  ["Check the smoke detectors", 12, undefined, "low"],
+  ["Pay the insurance", 15],
+  ["Upgrade Postgres on the test server", 18, 10],
+  ["Swap the winter tyres", 25, undefined, "low"],
+  ["Invite everybody for dinner", 30, 19, "low"],
+  ["Sort the photos of the summer"],
+  ["Read the book about beekeeping", undefined, undefined, "low"],
+  ["Learn to make gnocchi", undefined, undefined, "low"],
+  ["Find a new place for the bicycles"],
+];
+
+const COMPLETED = [
+  "Renew the passport",
+  "Order new business cards",
+  "Fix the kitchen tap",
+  "Cancel the old phone plan",
+  "Send the contract to Mehmet",
+  "Buy running shoes",
+  "Back up the laptop",
+  "Book the train to Ghent",
+  "Write to the landlord",
+  "Clean the coffee machine",
+  "Update the CV",
+  "Prepare the budget meeting",
+  "Donate the old clothes",
+  "Register for the marathon",
+  "Repair the garden fence",
+  "Thank Ines for the cake",
+];
+
+type NewTask = typeof tasks.$inferInsert;
+
+/** Forty tasks of the user: some overdue, some for today, some without a date, some done. */
+export function demoTasks(userId: string, now: Date): NewTask[] {
+  const open = OPEN.map(([title, inDays, hour, priority = "normal", notes], at): NewTask => {
+    const createdAt = addDays(now, -20 + at / 2);
+    const dueAt = inDays === undefined ? null : atHour(addDays(now, inDays), hour ?? 0);
+    const dueHasTime = hour !== undefined;
+    return {
+      ...head(title),
+      userId,
+      title,
+      priority,
+      notes,
+      dueAt,
+      dueHasTime,
+      createdAt,
+      updatedAt: createdAt,
+    };
+  });
+  const completed = COMPLETED.map((title, at): NewTask => {
+    const completedAt = atHour(addDays(now, -1 - at * 6), 8 + (at % 11));
+    return {
+      ...head(title),
+      userId,
+      title,
+      completedAt,
+      createdAt: addDays(completedAt, -5),
+      updatedAt: completedAt,
+    };
+  });
+  return [...open, ...completed];
+}
+
+const head = (title: string) => ({ id: demoId("task", title) });

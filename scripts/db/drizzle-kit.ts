@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+import { env } from "#app/env.server.ts";
+import { lockFolder } from "#db/drivers/folder-lock.ts";
+
+/** Writes the SQL that brings db/migrations up to db/schema; `--name what-changed` names it. */
+export function generate(args: string[]): Promise<void> {
+  return drizzleKit(["generate", ...args]);
+}
+
+/** Opens drizzle's studio on the app's database. PGlite's folder is held meanwhile: studio takes no lock. */
+export async function studio(args: string[]): Promise<void> {
+  const lock = env.DATABASE_DRIVER === "pglite" ? lockFolder(env.DATA_DIR) : undefined;
+  try {
+    await drizzleKit(["studio", ...args]);
+  } finally {
+    lock?.release();
+  }
+}
+
+async function drizzleKit(args: string[]): Promise<void> {
+  const bin = join(dirname(createRequire(import.meta.url).resolve("drizzle-kit")), "bin.cjs");
+  const child = spawn(process.execPath, [bin, ...args], { stdio: "inherit" });
+  // Ctrl-C reaches the child by itself. We wait for its end, or the lock would be let go too early.
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+  const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, pass);
+  const [code, signal]: unknown[] = await once(child, "exit");
+  for (const each of signals) process.off(each, pass);
+  if (typeof code === "number" && code !== 0)
+    throw new Error(`drizzle-kit ${args[0]} ended with code ${code}`);
+  if (signal !== null && signal !== "SIGINT" && signal !== "SIGTERM") {
+    throw new Error(`drizzle-kit ${args[0]} was ended by ${String(signal)}`);
+  }
+}

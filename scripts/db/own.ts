@@ -1,0 +1,40 @@
+import { env } from "#app/env.server.ts";
+import { closeDatabase, getDatabase } from "#db/client.server.ts";
+import type { DatabaseHandle } from "#db/client.server.ts";
+
+/** Applies the pending migrations, and says which. */
+export function runMigrate(): Promise<void> {
+  return withDatabase(async (database) => {
+    const pending = await database.pendingMigrations();
+    await database.migrate();
+    console.log(pending.length === 0 ? "Nothing to migrate." : `Migrated: ${pending.join(", ")}.`);
+  });
+}
+
+/** Adds the demo user and what belongs to it; refused where strangers could sign in with that password. */
+export async function runSeed(): Promise<void> {
+  if (env.isPublic) {
+    throw new Error(
+      `Refused: the demo user's password is public, and so is APP_URL (${env.appOrigin}). Seed only a local app.`,
+    );
+  }
+  const { renderItem } = await import("#app/conversation/markdown/render.server.ts");
+  const { seed } = await import("#db/seed/seed.ts");
+  const { DEMO_EMAIL, DEMO_PASSWORD } = await import("#db/seed/demo-user.ts");
+  await withDatabase(async (database) => {
+    await database.migrate();
+    const added = await seed(database.db, { render: renderItem });
+    console.log(
+      `Added ${added.conversations} conversations, ${added.messages} messages and ${added.tasks} tasks. ` +
+        `Sign in as ${DEMO_EMAIL} with ${DEMO_PASSWORD}.`,
+    );
+  });
+}
+
+async function withDatabase(work: (database: DatabaseHandle) => Promise<void>): Promise<void> {
+  try {
+    await work(await getDatabase());
+  } finally {
+    await closeDatabase();
+  }
+}
