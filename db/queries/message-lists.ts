@@ -23,8 +23,17 @@ export interface MessagePageQuery extends ConversationKey {
   after?: string | undefined;
 }
 
+/**
+ * The user's conversation. Its owner is asked of the conversation (messages have the same one, by their foreign
+ * key): as a second condition on messages, PostgreSQL would take it for an independent one, expect next to
+ * nothing and read and sort the whole conversation instead of a page's rows in the index's order.
+ */
 const inConversation = (key: ConversationKey) =>
-  and(eq(conversationId, key.conversationId), eq(userId, key.userId));
+  and(
+    eq(conversationId, key.conversationId),
+    sql`exists (select from conversations c where c.id = ${sql.param(key.conversationId, conversationId)}
+      and c.user_id = ${sql.param(key.userId, userId)})`,
+  );
 
 /** The place of a message, as a subquery; nothing is before or after one that isn't there. */
 const seqOf = (key: ConversationKey, messageId: string) => sql`(

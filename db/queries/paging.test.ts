@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { decodeCursor, encodeCursor } from "./paging.ts";
+
+const dates = fc.date({ noInvalidDate: true });
+
+test("a cursor comes back as it was, out of characters that a URL takes", () => {
+  fc.assert(
+    fc.property(fc.option(dates), fc.string(), (at, id) => {
+      const text = encodeCursor({ at, id });
+      expect(text).toMatch(/^[\w-]*$/);
+      expect(decodeCursor(text)).toEqual({ at, id });
+    }),
+  );
+});
+
+test("what is no cursor is none", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(decodeCursor(text)).toBeUndefined();
+    }),
+  );
+  for (const value of [null, 1, {}, [], [1], [1, 2], ["1", "x"], [1e20, "x"]]) {
+    expect(decodeCursor(Buffer.from(JSON.stringify(value)).toString("base64url"))).toBeUndefined();
+  }
+});

@@ -1,0 +1,75 @@
+import { count, eq } from "drizzle-orm";
+import { verifyPassword } from "better-auth/crypto";
+import { expect, test } from "vitest";
+
+import { createChatKitStore } from "#db/chatkit-store.ts";
+import { itemText } from "#db/item-text.ts";
+import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { deleteConversation } from "#db/queries/conversations.ts";
+import { listMessageWindow } from "#db/queries/message-lists.ts";
+import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import { account, conversations, messages, tasks, user } from "#db/schema/index.ts";
+import { corpus } from "#db/seed/corpus.ts";
+import { DEMO_EMAIL, DEMO_PASSWORD } from "#db/seed/demo-user.ts";
+import { seed } from "#db/seed/seed.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+
+import { assistantMessage, onEveryDriver } from "./fixtures.ts";
+
+const render = async (item: ThreadItem) => ({ text: itemText(item), html: "<p>", htmlVersion: 1 });
+
+onEveryDriver("Seeding", (db) => {
+  const everything = async () => {
+    const tables = [user, account, conversations, messages, tasks];
+    return Promise.all(tables.map((table) => db().select().from(table).orderBy(table.id)));
+  };
+
+  test("makes the demo user with the corpus, two years of conversations and forty tasks; again, nothing", async () => {
+    const now = new Date();
+    const added = await seed(db(), { render, now });
+    expect(added).toMatchObject({ conversations: 303, tasks: 40 });
+    const [demo] = await db().select().from(user).where(eq(user.email, DEMO_EMAIL));
+    const userId = demo?.id ?? "";
+    const [login] = await db().select().from(account).where(eq(account.userId, userId));
+    expect(await verifyPassword({ hash: login?.password ?? "", password: DEMO_PASSWORD })).toBe(true);
+
+    const { rows } = await listConversationsByActivity(db(), { userId, limit: 400 });
+    expect(rows.slice(0, 3).map((row) => row.title)).toEqual(["Corpus 20", "Corpus 200", "Corpus 2000"]);
+    expect(new Set(rows.map((row) => row.title)).size).toBe(303);
+    const span = now.getTime() - (rows.at(-1)?.createdAt.getTime() ?? 0);
+    expect(span / 86_400_000 / 365).toBeCloseTo(2, 0);
+    expect(rows.every((row) => row.createdAt <= row.updatedAt && row.updatedAt <= now)).toBe(true);
+
+    const key = { userId, conversationId: rows[2]?.id ?? "" };
+    const window = await listMessageWindow(db(), { ...key, limit: 2 });
+    expect(window.rows.map((row) => [row.seq, itemText(row.item), row.html])).toEqual([
+      [1999, corpus(2000)[1998]?.text, "<p>"],
+      [2000, corpus(2000)[1999]?.text, "<p>"],
+    ]);
+    expect((await listOpenTasks(db(), { userId, limit: 50 })).rows).toHaveLength(24);
+    expect((await listCompletedTasks(db(), { userId, limit: 50 })).rows).toHaveLength(16);
+
+    const before = await everything();
+    const again = await seed(db(), { render });
+    expect(again).toEqual({ conversations: 0, messages: 0, tasks: 0 });
+    expect(await everything()).toEqual(before);
+  });
+
+  test("completes what is missing and leaves alone what the demo user has done", async () => {
+    await seed(db(), { render });
+    const [demo] = await db().select().from(user).where(eq(user.email, DEMO_EMAIL));
+    const userId = demo?.id ?? "";
+    const [gone, kept] = (await listConversationsByActivity(db(), { userId, limit: 2 })).rows;
+    await deleteConversation(db(), { userId, id: gone?.id ?? "" });
+    const conversationId = kept?.id ?? "";
+    await createChatKitStore(db()).saveItem(conversationId, assistantMessage(conversationId, "More"), {
+      userId,
+    });
+    expect(await seed(db(), { render })).toMatchObject({ conversations: 1, tasks: 0 });
+    const [total] = await db()
+      .select({ n: count() })
+      .from(messages)
+      .where(eq(messages.conversationId, conversationId));
+    expect(total?.n).toBe(kept ? kept.lastSeq + 1 : undefined);
+  });
+});
