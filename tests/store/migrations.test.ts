@@ -52,12 +52,14 @@ describe.each(drivers)("Migrations (%s)", (driver) => {
   });
 
   test.skipIf(driver === "pglite")(
-    "of three processes at once are applied once, and none of them fails",
+    "of four processes at once are applied once, and none of them fails",
     async () => {
       const options = await empty();
-      const all = [1, 2, 3].map(() => runScript("migrate", JSON.stringify(options)).ended);
-      for (const { code, stderr } of await Promise.all(all))
-        expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const scripts = [1, 2, 3, 4].map(() => runScript("migrate", JSON.stringify(options)));
+      await Promise.all(scripts.map((script) => script.firstLine()));
+      for (const { process } of scripts) process.stdin.end();
+      const ends = await Promise.all(scripts.map((script) => script.ended));
+      for (const end of ends) expect(end).toEqual({ code: 0, stderr: "" });
       handle = await createDatabase(options);
       expect(await handle.pendingMigrations()).toEqual([]);
       const { rows } = await handle.db.execute(sql`select hash from drizzle.__drizzle_migrations`);

@@ -8,6 +8,8 @@ export interface Script {
   process: ChildProcessByStdio<Writable, Readable, Readable>;
   /** Lines of its output as they come. */
   lines: AsyncIterable<string>;
+  /** Resolves with the first of them. */
+  firstLine(): Promise<string>;
   ended: Promise<{ code: number | null; stderr: string }>;
 }
 
@@ -20,5 +22,7 @@ export function runScript(name: "open" | "write" | "migrate", argument: string):
     stderr += String(chunk);
   });
   const ended = once(child, "close").then(() => ({ code: child.exitCode, stderr }));
-  return { process: child, lines: createInterface({ input: child.stdout }), ended };
+  const lines = createInterface({ input: child.stdout });
+  const firstLine = async () => String((await once(lines, "line"))[0]);
+  return { process: child, lines, firstLine, ended };
 }
