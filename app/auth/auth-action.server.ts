@@ -1,0 +1,32 @@
+import { data, redirect } from "react-router";
+import { returnPath, signIn, signInAsGuest, signUp, type FormProblem } from "./credentials.server.ts";
+
+/** What both forms post to: `intent` tells a guest from a password, `next` where to go afterwards. */
+export async function authAction(request: Request, mode: "sign-in" | "sign-up") {
+  const form = await request.formData();
+  const next = returnPath(form.get("next"));
+  if (form.get("intent") === "guest") {
+    const response = await signInAsGuest(request);
+    // Somebody who is a guest already just goes on.
+    if (response.ok || response.status === 400) return leaveFor(next, response);
+    const limited = response.status === 429;
+    const problem: FormProblem = {
+      fields: {},
+      form: limited
+        ? "Too many attempts. Wait a minute, then try again."
+        : "Guests are switched off here. Sign up instead.",
+      values: { name: "", email: "" },
+      status: response.status,
+    };
+    return data(problem, { status: response.status });
+  }
+  const result = await (mode === "sign-in" ? signIn : signUp)(request, form);
+  return result instanceof Response ? leaveFor(next, result) : data(result, { status: result.status });
+}
+
+/** A redirect that takes better-auth's cookies along. A 303 turns the POST into a GET. */
+export function leaveFor(path: string, from: Response): Response {
+  const response = redirect(path, 303);
+  for (const cookie of from.headers.getSetCookie()) response.headers.append("set-cookie", cookie);
+  return response;
+}

@@ -1,0 +1,108 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { anonymous, jwt } from "better-auth/plugins";
+import { getDatabase } from "#db/client.server.ts";
+import { moveUserData } from "#db/queries/users.ts";
+import * as schema from "#db/schema/index.ts";
+import { env, isLoopback } from "#app/env.server.ts";
+import { CLIENT_IP_HEADER } from "#app/http/client-ip.ts";
+import { authSecret } from "./secret.server.ts";
+
+const DAY = 60 * 60 * 24;
+
+/** JWTs name this app as issuer and audience, whichever of its hosts a request came to. */
+export const JWT_PARTY = env.appOrigin;
+export const SECURE_COOKIES = new URL(env.appOrigin).protocol === "https:";
+
+const { db } = await getDatabase();
+
+/**
+ * better-auth on our database. What is decided here and why (design.md §9):
+ *
+ * - The session is cached in a signed cookie for as long as it lives, because every reader of that cookie
+ *   looks the session row up beside its own queries (`viewer.server.ts`) or has the cookie stripped
+ *   first (`routes/api.auth.ts`). So a page view costs no sequential session query, and sign-out is
+ *   still immediate.
+ * - JWTs carry the session's id (`sid`), so that they end with the session too.
+ * - Rate limits count per client address, which only our server sets.
+ */
+export const auth = betterAuth({
+  appName: "Chat",
+  baseURL: env.appOrigin,
+  basePath: "/api/auth",
+  secret: authSecret(),
+  trustedOrigins: (request) => {
+    const origin = request?.headers.get("origin");
+    return origin && isLocalTwin(origin) ? [origin] : [];
+  },
+  database: drizzleAdapter(db, { provider: "pg", schema, transaction: env.DATABASE_DRIVER !== "pglite" }),
+  emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
+  socialProviders: {
+    ...(env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET
+      ? { github: { clientId: env.GITHUB_CLIENT_ID, clientSecret: env.GITHUB_CLIENT_SECRET } }
+      : {}),
+    ...(env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET
+      ? { google: { clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET } }
+      : {}),
+  },
+  session: {
+    expiresIn: 30 * DAY,
+    updateAge: DAY,
+    cookieCache: { enabled: true, maxAge: 30 * DAY, strategy: "compact" },
+  },
+  rateLimit: {
+    enabled: true,
+    storage: env.DATABASE_DRIVER === "pglite" ? "memory" : "database",
+    window: 60,
+    max: 600,
+    customRules: {
+      "/sign-in/email": { window: 60, max: env.RATE_LIMIT_SIGN_IN },
+      "/sign-up/email": { window: 60, max: env.RATE_LIMIT_SIGN_UP },
+      "/sign-in/anonymous": { window: 60, max: env.RATE_LIMIT_SIGN_UP },
+    },
+  },
+  advanced: {
+    useSecureCookies: SECURE_COOKIES,
+    ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+    database: { generateId: () => crypto.randomUUID() },
+  },
+  telemetry: { enabled: false },
+  logger: { disabled: env.LOG_LEVEL === "silent", level: "warn" },
+  plugins: [
+    anonymous({
+      emailDomainName: "guest.invalid",
+      generateName: () => "Guest",
+      // A failure here stops the sign-in before the guest is deleted, so nothing is lost.
+      onLinkAccount: ({ anonymousUser, newUser }) =>
+        moveUserData(db, { fromUserId: anonymousUser.user.id, toUserId: newUser.user.id }),
+    }),
+    jwt({
+      disableSettingJwtHeader: true,
+      jwt: {
+        issuer: JWT_PARTY,
+        audience: JWT_PARTY,
+        expirationTime: "15m",
+        definePayload: ({ user, session }) => ({ sid: session.id, name: user.name, email: user.email }),
+      },
+    }),
+  ],
+  hooks: {
+    before: createAuthMiddleware(async (ctx) => {
+      if (ctx.path === "/sign-in/anonymous" && !env.GUESTS) {
+        throw new APIError("FORBIDDEN", { message: "Guests are switched off here. Sign up instead." });
+      }
+      if (ctx.path === "/token") {
+        const live = await getSessionFromCtx(ctx, { disableCookieCache: true });
+        if (!live) throw new APIError("UNAUTHORIZED", { message: "Sign in first." });
+      }
+    }),
+  },
+});
+
+/** `localhost` and `127.0.0.1` are one app on a developer's machine. */
+function isLocalTwin(origin: string): boolean {
+  if (env.isPublic || !URL.canParse(origin) || !isLoopback(origin)) return false;
+  const [theirs, ours] = [new URL(origin), new URL(env.appOrigin)];
+  return !env.APP_URL || theirs.port === ours.port;
+}

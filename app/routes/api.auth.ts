@@ -1,0 +1,16 @@
+import { auth } from "#app/auth/auth.server.ts";
+import { withoutCookieCache } from "#app/auth/cookies.ts";
+import type { Route } from "./+types/api.auth";
+
+/**
+ * better-auth's own routes. The cached session is left out of what it sees, so each call asks the
+ * database and a session that has ended is over at once.
+ */
+async function handle(request: Request): Promise<Response> {
+  const response = await auth.handler(new Request(request, { headers: withoutCookieCache(request.headers) }));
+  response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+export const loader = ({ request }: Route.LoaderArgs) => handle(request);
+export const action = ({ request }: Route.ActionArgs) => handle(request);

@@ -1,0 +1,26 @@
+import { bearerToken, byJwt, type Caller } from "#app/auth/caller.server.ts";
+import { createOrRetrieve } from "#app/auth/chatkit-session.server.ts";
+import { callerByCookie } from "#app/auth/same-origin.server.ts";
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import { api, methodNotAllowed, privateJson } from "#app/http/api.ts";
+import { readOptionalJson } from "#app/http/json-body.ts";
+
+/** `POST /api/chatkit/session`: a sign-in (JWT, or this origin's cookie) becomes a short-lived client secret. */
+export const action = api(async ({ request }) => {
+  if (request.method !== "POST") return methodNotAllowed("POST");
+  const caller = await signedInCaller(request);
+  return privateJson(await createOrRetrieve(caller, await readOptionalJson(request)));
+});
+
+export const loader = () => methodNotAllowed("POST");
+
+async function signedInCaller(request: Request): Promise<Caller> {
+  const token = bearerToken(request);
+  const caller = token ? await byJwt(token) : await callerByCookie(request);
+  if (!caller)
+    throw new ChatKitError(
+      "unauthorized",
+      "Sign in first: send a token from /api/auth/token, or the session cookie.",
+    );
+  return caller;
+}

@@ -1,0 +1,16 @@
+import { redirect } from "react-router";
+import { leaveFor } from "#app/auth/auth-action.server.ts";
+import { expiredSessionCookies } from "#app/auth/cookies.ts";
+import { signOut } from "#app/auth/credentials.server.ts";
+import type { Route } from "./+types/sign-out";
+
+/** Ends the session, and removes its cookies even where it had ended already. */
+export async function action({ request }: Route.ActionArgs) {
+  const response = leaveFor("/sign-in", await signOut(request));
+  for (const cookie of expiredSessionCookies(request.headers)) response.headers.append("set-cookie", cookie);
+  return response;
+}
+
+export function loader() {
+  throw redirect("/settings");
+}
