@@ -2,7 +2,7 @@ import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 
 import { conversations, type Message, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { messageValues, type NewMessage } from "./message-values.ts";
+import { messageValues, type NewMessage, type Rendering } from "./message-values.ts";
 
 interface ConversationKey {
   userId: string;
@@ -123,4 +123,12 @@ export async function deleteMessagesAfter(db: Database | Tx, key: MessageKey): P
     if (anchor) await tx.delete(messages).where(and(inConversation(key), gt(messages.seq, anchor.seq)));
     return anchor;
   });
+}
+
+/** Stores what a message looks like, made anew. Not a change of the message. */
+export async function storeRendering(
+  db: Database | Tx,
+  { rendering, ...key }: MessageKey & { rendering: Rendering },
+): Promise<void> {
+  await db.update(messages).set(rendering).where(isKey(key));
 }

@@ -1,0 +1,187 @@
+import { hostname } from "node:os";
+import { claimTurn, finishRun, insertRun, requestStop } from "#db/queries/runs.ts";
+import type { RunStatus } from "#db/schema/index.ts";
+import type { Database } from "#db/types.ts";
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { log } from "#app/log.server.ts";
+import { createLiveRun, type LiveRun, type StopReason } from "./live-run.ts";
+import { startReaper } from "./reaper.ts";
+import { createRunWriter, type RunWriter } from "./writer.ts";
+
+/** Sends that may wait behind the answer that is under way in a conversation (design.md §6). */
+const MAX_WAITING = 5;
+/** How often a waiting run looks whether its turn has come; a run that ends here wakes it at once. */
+const TURN_POLL_MS = 300;
+
+export interface Turn {
+  /** `run_…`, made by the caller, who needs it before the run exists. */
+  id: string;
+  userId: string;
+  /** Null for a turn that makes its conversation. */
+  threadId: string | null;
+  /** The protocol request type. */
+  kind: string;
+  /** One per logical send: the same key is answered with the run that exists. */
+  idempotencyKey?: string | null;
+  /** The turn itself. It ends, with what it has, soon after the signal aborts with a {@link StopReason}. */
+  events(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
+}
+
+/** A run that can be followed: `live` when this process works on it. */
+export interface RunHandle {
+  id: string;
+  userId: string;
+  live: LiveRun | undefined;
+  /** False when the idempotency key named a run that exists. */
+  created: boolean;
+}
+
+interface Process {
+  db: Database;
+  owner: string;
+  writer: RunWriter;
+  live: Map<string, LiveRun>;
+  turns: Set<Promise<void>>;
+  /** Wakes those who wait for their turn. */
+  turnEnded: PromiseWithResolvers<void>;
+  stopReaper(): void;
+}
+
+let process_: Process | undefined;
+
+/** Makes this process one that works on runs. The first call counts. */
+export function startRuns(db: Database): void {
+  if (process_) return;
+  const live = new Map<string, LiveRun>();
+  process_ = {
+    db,
+    owner: `${hostname()}:${process.pid}`,
+    writer: createRunWriter(db),
+    live,
+    turns: new Set(),
+    turnEnded: Promise.withResolvers(),
+    stopReaper: startReaper(db, () => [...live.keys()]),
+  };
+}
+
+function current(): Process {
+  if (!process_) throw new Error("startRuns() has not been called");
+  return process_;
+}
+
+/** The run of this process with that id. */
+export function liveRun(id: string): LiveRun | undefined {
+  return process_?.live.get(id);
+}
+
+/**
+ * Starts a turn as a durable run: it goes on when nobody follows it. Resolves as soon as the run is
+ * registered; its events come through `followRun`.
+ *
+ * @throws {ChatKitError} `conflict` when too many sends wait in this conversation
+ */
+export async function startRun(turn: Turn): Promise<RunHandle> {
+  const state = current();
+  const inserted = await insertRun(
+    state.db,
+    {
+      id: turn.id,
+      userId: turn.userId,
+      conversationId: turn.threadId,
+      kind: turn.kind,
+      idempotencyKey: turn.idempotencyKey ?? null,
+      owner: state.owner,
+    },
+    MAX_WAITING,
+  );
+  if (inserted === "queue_full") {
+    throw new ChatKitError("conflict", "This conversation is still answering. Wait for it, then send again.");
+  }
+  const { run, created } = inserted;
+  if (!created) return { id: run.id, userId: run.userId, live: state.live.get(run.id), created };
+
+  const live = createLiveRun(turn);
+  state.live.set(live.id, live);
+  state.writer.add(live);
+  const done = work(state, live, turn).finally(() => state.turns.delete(done));
+  state.turns.add(done);
+  return { id: live.id, userId: live.userId, live, created };
+}
+
+async function work(state: Process, run: LiveRun, turn: Turn): Promise<void> {
+  let status: RunStatus = "done";
+  try {
+    await waitForTurn(state, run);
+    for await (const event of turn.events(run.signal)) {
+      if (event.type === "error") status = "failed";
+      run.append(event);
+      state.writer.touch(run);
+    }
+    if (run.signal.aborted) status = run.signal.reason === "shutdown" ? "interrupted" : "cancelled";
+  } catch (error) {
+    log.error({ err: error, run: run.id }, "a turn failed");
+    status = "failed";
+    run.append({ type: "error", code: "stream.error", allow_retry: true });
+  }
+  await close(state, run, status);
+}
+
+async function waitForTurn(state: Process, run: LiveRun): Promise<void> {
+  while (!run.signal.aborted && !(await claimTurn(state.db, run.id))) {
+    const aborted = new Promise<void>((resolve) =>
+      run.signal.addEventListener("abort", () => resolve(), { once: true }),
+    );
+    await Promise.race([delay(TURN_POLL_MS), state.turnEnded.promise, aborted]);
+  }
+}
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Followers learn of the end when the database knows it, so that what they load next is complete. */
+async function close(state: Process, run: LiveRun, status: RunStatus): Promise<void> {
+  try {
+    await state.writer.flush(run);
+    await finishRun(state.db, run.id, status);
+  } catch (error) {
+    // The reaper ends it in the database; what was answered has been committed item by item.
+    log.error({ err: error, run: run.id }, "could not write the end of a run");
+  }
+  state.writer.remove(run);
+  state.live.delete(run.id);
+  run.end();
+  state.turnEnded.resolve();
+  state.turnEnded = Promise.withResolvers();
+}
+
+/**
+ * Stops a run wherever it is worked on; it ends within the owner's next heartbeat.
+ *
+ * @param id the run's id or the idempotency key that it was started with
+ * @returns false when this user has no such run
+ */
+export async function stopRun({ userId, id }: { userId: string; id: string }): Promise<boolean> {
+  const state = current();
+  const run = await requestStop(state.db, { userId, id });
+  if (run) state.live.get(run.id)?.stop("cancelled");
+  return run !== undefined;
+}
+
+/** Lets runs finish for `graceMs`, then ends them as interrupted with what they have. */
+export async function stopRuns(graceMs: number): Promise<void> {
+  if (!process_) return;
+  const state = process_;
+  const idle = async () => {
+    while (state.turns.size > 0) await Promise.allSettled(state.turns);
+  };
+  await Promise.race([idle(), delay(graceMs)]);
+  endAll(state, "shutdown");
+  await Promise.race([idle(), delay(3_000)]);
+  state.stopReaper();
+  state.writer.close();
+  process_ = undefined;
+}
+
+function endAll(state: Process, reason: StopReason): void {
+  for (const run of state.live.values()) run.stop(reason);
+}
