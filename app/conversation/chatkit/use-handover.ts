@@ -1,0 +1,66 @@
+import type { OpenAIChatKit } from "@openai/chatkit";
+import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
+import { createHandover, type Handover, type Stage } from "./handover.ts";
+import { moveDraft } from "./move-draft.ts";
+import { isTrustedHost, loadChatKit, rememberRefusal, wasRefused } from "./script.ts";
+
+export interface HandoverOptions {
+  scriptUrl: string;
+  domainKey: string;
+  threadId: string | null;
+  /** The instant view has to keep the conversation for now. */
+  held: boolean;
+  input: RefObject<HTMLTextAreaElement | null>;
+}
+
+export interface PageHandover {
+  stage: Stage;
+  handover: Handover;
+  setElement(element: OpenAIChatKit | null): void;
+}
+
+/** Loads ChatKit after the first paint and hands the conversation over to it; see `handover.ts`. */
+export function useHandover({ scriptUrl, domainKey, threadId, held, input }: HandoverOptions): PageHandover {
+  const element = useRef<OpenAIChatKit | null>(null);
+  const [handover] = useState(() => createHandover({ trustedHost: import.meta.env.SSR || isTrustedHost() }));
+  useEffect(() => {
+    handover.connect({
+      setThreadId: (id) => void element.current?.setThreadId(id),
+      fetchUpdates: async () => element.current?.fetchUpdates(),
+      moveDraft: async (show) => {
+        if (element.current) await moveDraft(element.current, input.current, show);
+      },
+      refused: () => rememberRefusal(domainKey),
+    });
+  }, [handover, input, domainKey]);
+  const stage = useSyncExternalStore(
+    handover.subscribe,
+    () => handover.stage,
+    () => "instant" as const,
+  );
+
+  useEffect(() => handover.page({ threadId, held }), [handover, threadId, held]);
+
+  useEffect(() => {
+    if (wasRefused(domainKey)) return;
+    return afterFirstPaint(() => {
+      // A blocked script is no news: the instant view is complete without it.
+      loadChatKit(scriptUrl).then(handover.scriptLoaded, () => undefined);
+    });
+  }, [handover, scriptUrl, domainKey]);
+
+  const [setElement] = useState(() => (next: OpenAIChatKit | null) => {
+    element.current = next;
+  });
+  return { stage, handover, setElement };
+}
+
+/** Runs when the page has been painted and has nothing better to do. Returns how to call it off. */
+function afterFirstPaint(run: () => void): () => void {
+  if (!("requestIdleCallback" in window)) {
+    const timer = setTimeout(run, 200);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(run, { timeout: 2_000 });
+  return () => cancelIdleCallback(handle);
+}

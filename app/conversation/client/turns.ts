@@ -1,0 +1,143 @@
+import type { StreamingRequest } from "#app/chatkit/protocol/requests.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { parseEvents } from "#app/chatkit/sse.ts";
+import { fetchWithSecret } from "./credentials.ts";
+
+/** What a page asks for: the protocol's streaming requests, with what has defaults left out. */
+export interface TurnRequest {
+  type: StreamingRequest["type"];
+  params: object;
+}
+
+export interface OpenTurn {
+  runId: string | null;
+  events: AsyncGenerator<ThreadStreamEvent>;
+}
+
+/** A refusal by the server, with the sentence that it gave. */
+export class RequestRefused extends Error {
+  override name = "RequestRefused";
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Pauses between tries of the same send. */
+const RETRY_MS = [800, 2000, 5000];
+
+/**
+ * Sends a turn. A send that got no stream (no network, a 5xx) is repeated with the same idempotency key, so
+ * it happens once however often it is sent. The run goes on when the page goes away.
+ *
+ * @throws {RequestRefused} with the server's sentence
+ */
+export async function openTurn(body: TurnRequest, key: string, signal: AbortSignal): Promise<OpenTurn> {
+  for (const pause of [...RETRY_MS, undefined]) {
+    const response = await tryToSend(body, key, signal);
+    if (response && isStream(response)) return open(response, 0, signal);
+    if (response && response.status < 500) throw await refusal(response);
+    if (pause === undefined) break;
+    await delay(pause, signal);
+  }
+  throw new RequestRefused(
+    0,
+    "The server can’t be reached. Your message is kept here; send it again when you are back online.",
+  );
+}
+
+/** Follows a run that is under way (or has ended) after the event `after`. */
+export async function followTurn(runId: string, after: number, signal: AbortSignal): Promise<OpenTurn> {
+  return open(await requestEvents(runId, after, signal), after, signal);
+}
+
+async function requestEvents(runId: string, after: number, signal: AbortSignal): Promise<Response> {
+  const response = await fetchWithSecret(`/api/chatkit/runs/${runId}/events`, {
+    headers: { accept: "text/event-stream", "last-event-id": String(after) },
+    signal,
+  });
+  if (!isStream(response)) throw await refusal(response);
+  return response;
+}
+
+/** Stops a run by its id, or by the key of the send that started it. */
+export async function stopTurn(runIdOrKey: string): Promise<void> {
+  await fetchWithSecret(`/api/chatkit/runs/${encodeURIComponent(runIdOrKey)}/stop`, { method: "POST" });
+}
+
+async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): Promise<Response | undefined> {
+  try {
+    return await fetchWithSecret("/api/chatkit", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "text/event-stream",
+        "idempotency-key": key,
+        "x-chatkit-run-control": "explicit",
+      },
+      body: JSON.stringify(body),
+      signal,
+    });
+  } catch (error) {
+    // `fetch` rejects with a TypeError for any failure of the network.
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+const isStream = (response: Response) =>
+  response.ok && (response.headers.get("content-type") ?? "").startsWith("text/event-stream");
+
+function open(response: Response, after: number, signal: AbortSignal): OpenTurn {
+  const runId = response.headers.get("x-chatkit-run-id");
+  return { runId, events: eventsOf(response, runId, after, signal) };
+}
+
+/** The events of an answer; when its connection breaks, the run is followed on from the last one. */
+async function* eventsOf(
+  first: Response,
+  runId: string | null,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<ThreadStreamEvent> {
+  let response = first;
+  let seq = after;
+  let breaks = 0;
+  while (response.body) {
+    try {
+      for await (const { event } of parseEvents(response.body)) {
+        seq += 1;
+        breaks = 0;
+        yield event;
+      }
+      return;
+    } catch (error) {
+      const pause = RETRY_MS[breaks];
+      if (signal.aborted || !runId || pause === undefined) throw error;
+      breaks += 1;
+      await delay(pause, signal);
+      response = await requestEvents(runId, seq, signal);
+    }
+  }
+}
+
+async function refusal(response: Response): Promise<RequestRefused> {
+  const body: { message?: string } = await response.json().catch(() => ({}));
+  return new RequestRefused(response.status, body.message ?? "The server refused this. Please try again.");
+}
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,235 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { applyEvent } from "#app/chatkit/transcript.ts";
+import type { ConversationData } from "../types.ts";
+import { fetchStoredHtml } from "./stored-items.ts";
+import { SignedOutError } from "./credentials.ts";
+import { followTurn, openTurn, RequestRefused, stopTurn, type OpenTurn, type TurnRequest } from "./turns.ts";
+
+export interface TurnProblem {
+  message: string;
+  /** Trying the same again may help. */
+  canRetry: boolean;
+}
+
+export interface ConversationState {
+  threadId: string | null;
+  title: string | null;
+  items: ThreadItem[];
+  /** Renderings that came from the server after the page. */
+  html: Record<string, string>;
+  /** Something is being sent or answered. */
+  busy: boolean;
+  /** A line about what the assistant does at the moment. */
+  progress: string | null;
+  problem: TurnProblem | null;
+}
+
+type Change =
+  | { type: "sending"; item: ThreadItem | null }
+  | { type: "event"; event: ThreadStreamEvent }
+  | { type: "html"; html: Record<string, string> }
+  | { type: "ended" }
+  | { type: "failed"; problem: TurnProblem };
+
+/** Ids that begin so are the page's own: a message that the server hasn't confirmed yet. */
+const LOCAL = "local_";
+
+function reduce(state: ConversationState, change: Change): ConversationState {
+  switch (change.type) {
+    case "sending":
+      return {
+        ...state,
+        busy: true,
+        problem: null,
+        items: change.item ? [...state.items, change.item] : state.items,
+      };
+    case "event":
+      return reduceEvent(state, change.event);
+    case "html":
+      return { ...state, html: { ...state.html, ...change.html } };
+    case "ended":
+      return { ...state, busy: false, progress: null };
+    case "failed":
+      return {
+        ...state,
+        busy: false,
+        progress: null,
+        problem: change.problem,
+        items: state.items.filter(({ id }) => !id.startsWith(LOCAL)),
+      };
+  }
+}
+
+function reduceEvent(state: ConversationState, event: ThreadStreamEvent): ConversationState {
+  switch (event.type) {
+    case "thread.created":
+      return { ...state, threadId: event.thread.id, title: event.thread.title ?? state.title };
+    case "thread.updated":
+      return { ...state, title: event.thread.title ?? state.title };
+    case "progress_update":
+      return { ...state, progress: event.text };
+    case "error":
+      return {
+        ...state,
+        problem: {
+          message: event.message ?? "Something went wrong while answering.",
+          canRetry: event.allow_retry,
+        },
+      };
+    default: {
+      const confirmed = event.type === "thread.item.done" && event.item.type === "user_message";
+      const items = confirmed ? state.items.filter(({ id }) => !id.startsWith(LOCAL)) : state.items;
+      return { ...state, items: applyEvent(items, event), progress: null };
+    }
+  }
+}
+
+export interface ConversationHandlers {
+  /** A new conversation has got its id. */
+  onCreated(threadId: string): void;
+  onEffect(name: string, data: Record<string, unknown>): void;
+  /** Something of the conversation that lists show has changed. */
+  onChanged(): void;
+}
+
+/**
+ * A conversation in the page: what it shows and what can be done in it, over the ChatKit protocol. A run
+ * that was under way when the page loaded is followed from where the page's data ends.
+ */
+export function useConversation(initial: ConversationData, handlers: ConversationHandlers) {
+  const [state, dispatch] = useReducer(reduce, initial, initialState);
+  const latest = useRef(handlers);
+  const stateRef = useRef(state);
+  /** The turn under way: its run's id as soon as that is known, else the key of its send. */
+  const turn = useRef<{ id: string; aborter: AbortController } | null>(null);
+
+  useEffect(() => {
+    latest.current = handlers;
+    stateRef.current = state;
+  });
+
+  /** Resolves to whether the server took it on. */
+  const consume = useCallback(
+    async (key: string, start: (signal: AbortSignal) => Promise<OpenTurn>): Promise<boolean> => {
+      let accepted = false;
+      const aborter = new AbortController();
+      turn.current = { id: key, aborter };
+      const finished: string[] = [];
+      try {
+        const { runId, events } = await start(aborter.signal);
+        if (runId) turn.current = { id: runId, aborter };
+        for await (const event of events) {
+          accepted = true;
+          dispatch({ type: "event", event });
+          if (event.type === "thread.created") latest.current.onCreated(event.thread.id);
+          if (event.type === "thread.updated") latest.current.onChanged();
+          if (event.type === "client_effect") latest.current.onEffect(event.name, event.data);
+          if (event.type === "thread.item.done" && event.item.type === "assistant_message")
+            finished.push(event.item.id);
+        }
+        dispatch({ type: "ended" });
+        latest.current.onChanged();
+        const { threadId } = stateRef.current;
+        if (threadId && finished.length > 0)
+          dispatch({ type: "html", html: await fetchStoredHtml(threadId, finished) });
+      } catch (error) {
+        if (aborter.signal.aborted) return true;
+        dispatch({ type: "failed", problem: problemOf(error) });
+      } finally {
+        if (turn.current?.aborter === aborter) turn.current = null;
+      }
+      return accepted;
+    },
+    [],
+  );
+
+  // The run that the page found under way; later data of the same page may name one that this follows.
+  const [run] = useState(initial.run);
+  useEffect(() => {
+    if (!run) return;
+    void consume(run.id, (signal) => followTurn(run.id, run.lastSeq, signal));
+  }, [run, consume]);
+
+  // Leaving the page leaves the run alone: it goes on, and the next look at the thread follows it.
+  useEffect(() => () => turn.current?.aborter.abort(), []);
+
+  /** Resolves to false when the message was not taken on, and should be kept for another try. */
+  const send = useCallback(
+    async (text: string): Promise<boolean> => {
+      const { threadId, busy } = stateRef.current;
+      if (busy) return false;
+      const key = crypto.randomUUID();
+      const input = { content: [{ type: "input_text", text }], attachments: [], inference_options: {} };
+      const body: TurnRequest = threadId
+        ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
+        : { type: "threads.create", params: { input } };
+      dispatch({ type: "sending", item: localMessage(key, threadId, text) });
+      return consume(key, (signal) => openTurn(body, key, signal));
+    },
+    [consume],
+  );
+
+  const retry = useCallback(
+    (itemId?: string) => {
+      const { threadId, items, busy } = stateRef.current;
+      const from = itemId ?? items.findLast(({ type }) => type === "user_message")?.id;
+      if (busy || !threadId || !from) return;
+      const key = crypto.randomUUID();
+      for (const item of itemsAfter(items, from)) {
+        dispatch({ type: "event", event: { type: "thread.item.removed", item_id: item.id } });
+      }
+      dispatch({ type: "sending", item: null });
+      const body: TurnRequest = {
+        type: "threads.retry_after_item",
+        params: { thread_id: threadId, item_id: from },
+      };
+      return consume(key, (signal) => openTurn(body, key, signal));
+    },
+    [consume],
+  );
+
+  const stop = useCallback(() => {
+    if (turn.current) void stopTurn(turn.current.id);
+  }, []);
+
+  return { state, send, retry, stop };
+}
+
+function initialState(data: ConversationData): ConversationState {
+  return {
+    threadId: data.threadId,
+    title: data.title,
+    items: [...data.items, ...(data.run?.items ?? [])],
+    html: data.html ?? {},
+    busy: data.run !== null,
+    progress: null,
+    problem: null,
+  };
+}
+
+function itemsAfter(items: ThreadItem[], id: string): ThreadItem[] {
+  const at = items.findIndex((item) => item.id === id);
+  return at < 0 ? [] : items.slice(at + 1);
+}
+
+function localMessage(key: string, threadId: string | null, text: string): ThreadItem {
+  return {
+    type: "user_message",
+    id: LOCAL + key,
+    thread_id: threadId ?? "",
+    created_at: new Date().toISOString(),
+    content: [{ type: "input_text", text }],
+    attachments: [],
+    inference_options: {},
+  };
+}
+
+function problemOf(error: unknown): TurnProblem {
+  if (error instanceof SignedOutError) {
+    return { message: "Your session has ended. Reload the page to sign in again.", canRetry: false };
+  }
+  if (error instanceof RequestRefused) return { message: error.message, canRetry: error.status === 0 };
+  return { message: "The connection was lost. The answer goes on; reload to see it.", canRetry: true };
+}

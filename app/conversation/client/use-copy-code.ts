@@ -1,0 +1,19 @@
+import { useEffect } from "react";
+
+/** One listener for the copy buttons of all code blocks, which are part of stored markup. */
+export function useCopyCode(): void {
+  useEffect(() => {
+    const copy = async (event: MouseEvent) => {
+      const button = event.target instanceof Element ? event.target.closest("[data-copy-code]") : null;
+      const code = button?.closest("figure")?.querySelector("code");
+      if (!button || !code) return;
+      await navigator.clipboard.writeText(code.textContent);
+      button.textContent = "Copied";
+      setTimeout(() => {
+        button.textContent = "Copy";
+      }, 1500);
+    };
+    document.addEventListener("click", copy);
+    return () => document.removeEventListener("click", copy);
+  }, []);
+}

@@ -1,0 +1,70 @@
+import { Ellipsis, Menu, SquarePen } from "lucide-react";
+import { Link } from "react-router";
+
+interface ConversationHeaderProps {
+  title: string | null;
+  threadId: string | null;
+}
+
+/** The bar above a conversation: the way to the sidebar on a phone, the title, and what can be done with it. */
+export function ConversationHeader({ title, threadId }: ConversationHeaderProps) {
+  return (
+    <header className="flex h-14 flex-none items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
+      <button
+        type="button"
+        popoverTarget="sidebar"
+        className="icon-button md:hidden"
+        aria-label="Open the sidebar"
+      >
+        <Menu size={20} aria-hidden />
+      </button>
+      <h1 className={`min-w-0 flex-1 truncate px-1 text-sm font-medium ${threadId ? "" : "sr-only"}`}>
+        {title ?? "New chat"}
+      </h1>
+      {!threadId && <span className="flex-1" />}
+      {threadId && <ConversationMenu key={`${threadId}:${title}`} title={title} threadId={threadId} />}
+      <Link to="/chat" className="icon-button md:hidden" aria-label="New chat">
+        <SquarePen size={18} aria-hidden />
+      </Link>
+    </header>
+  );
+}
+
+/** Rename and delete, as forms in a disclosure: both work without a script. */
+function ConversationMenu({ title, threadId }: { title: string | null; threadId: string }) {
+  const action = `/chat/${threadId}`;
+  return (
+    <details className="relative">
+      <summary className="icon-button" aria-label="Conversation menu" title="Conversation menu">
+        <Ellipsis size={18} aria-hidden />
+      </summary>
+      <div className="menu end-0 mt-1 w-72 space-y-3">
+        <form method="post" action={action} className="space-y-2">
+          <label className="block space-y-1.5 text-sm font-medium">
+            <span>Title</span>
+            <input
+              name="title"
+              className="field"
+              defaultValue={title ?? ""}
+              required
+              maxLength={300}
+              autoComplete="off"
+            />
+          </label>
+          <button className="button w-full" name="intent" value="rename">
+            Rename
+          </button>
+        </form>
+        <form method="post" action={action} className="border-t border-line pt-3">
+          <details>
+            <summary className="button w-full text-danger">Delete…</summary>
+            <p className="mt-2 text-sm text-muted">The conversation and its messages are gone for good.</p>
+            <button className="button mt-2 w-full text-danger" name="intent" value="delete">
+              Delete this conversation
+            </button>
+          </details>
+        </form>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,141 @@
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useNavigate, useRevalidator } from "react-router";
+import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
+import { useHandover } from "./chatkit/use-handover.ts";
+import { credentials } from "./client/credentials.ts";
+import { InstantView } from "./instant-view.tsx";
+import type { ConversationData } from "./types.ts";
+
+const ChatKitPanel = lazy(() => import("./chatkit/chatkit-panel.tsx"));
+
+export interface ConversationPageProps {
+  /** The conversation that the URL names; null for a new one. */
+  threadId: string | null;
+  /** What the loader brought. Right after a new conversation got its URL it is still the empty page's. */
+  data: ConversationData;
+  /** The page shows earlier messages, which ChatKit isn't given. */
+  isEarlierWindow: boolean;
+  viewerName: string | null;
+  sendKey: string;
+  /** Why a form that was sent without a script was refused. */
+  formError: string | null;
+  chatkit: { secret: string; expiresAt: string; scriptUrl: string; domainKey: string };
+  /** Names the new conversation in the URL without loading it again. */
+  adopt(threadId: string): void;
+}
+
+/**
+ * A conversation, in two views on one spot: the instant view, which the server has rendered, and ChatKit,
+ * which takes over when it is ready and stays mounted from one conversation to the next.
+ */
+export function ConversationPage(props: ConversationPageProps) {
+  const { threadId, data, isEarlierWindow, chatkit, adopt } = props;
+  const navigate = useNavigate();
+  const revalidator = useRevalidator();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [api] = useState(createChatKitFetch);
+  const [busy, setBusy] = useState(data.run !== null);
+  const chatkitBusy = useRef(false);
+  const isCurrent = data.threadId === threadId;
+  const held = busy || data.run !== null || isEarlierWindow || !isCurrent;
+
+  // Before ChatKit is told of a conversation, its data has to be there to answer from.
+  useEffect(() => {
+    if (isCurrent && data.run === null && !isEarlierWindow) api.preload(data);
+  }, [api, data, isCurrent, isEarlierWindow]);
+  useEffect(() => {
+    credentials.offer({ value: chatkit.secret, expiresAt: Date.parse(chatkit.expiresAt) });
+  }, [chatkit.secret, chatkit.expiresAt]);
+
+  const { stage, handover, setElement } = useHandover({
+    scriptUrl: chatkit.scriptUrl,
+    domainKey: chatkit.domainKey,
+    threadId,
+    held,
+    input,
+  });
+  const inCharge = stage === "chatkit";
+
+  // Where the element began; from there it follows by `setThreadId`.
+  const [firstThread, setFirstThread] = useState<string | null>();
+  if (stage !== "instant" && firstThread === undefined) setFirstThread(threadId);
+  if (stage === "instant" && firstThread !== undefined) setFirstThread(undefined);
+
+  const view = useViewKey(threadId, data, inCharge);
+  return (
+    <div className="relative grid min-h-0 flex-1">
+      <div
+        className="absolute inset-0 flex flex-col"
+        inert={inCharge}
+        style={inCharge ? { visibility: "hidden" } : undefined}
+      >
+        <InstantView
+          key={view.key}
+          data={data}
+          viewerName={props.viewerName}
+          sendKey={props.sendKey}
+          formError={props.formError}
+          isEarlierWindow={isEarlierWindow}
+          inputRef={input}
+          onBusy={setBusy}
+          onCreated={(id) => {
+            view.keep(id);
+            adopt(id);
+          }}
+          onChanged={() => {
+            handover.changed();
+            void revalidator.revalidate();
+          }}
+        />
+      </div>
+      {firstThread !== undefined && (
+        <div
+          className="absolute inset-0"
+          style={inCharge ? undefined : { visibility: "hidden" }}
+          inert={!inCharge}
+          data-stage={stage}
+        >
+          <Suspense>
+            <ChatKitPanel
+              initialThread={firstThread}
+              domainKey={chatkit.domainKey}
+              api={api}
+              handover={handover}
+              setElement={setElement}
+              onThreadChange={(id) => {
+                if (!inCharge || id === threadId) return;
+                if (id) adopt(id);
+                else void navigate("/chat");
+              }}
+              onResponse={(running) => {
+                chatkitBusy.current = running;
+                if (!running) void revalidator.revalidate();
+              }}
+              onEffect={() => {
+                // While it answers, the page's data would name the run as one to follow; its end comes soon.
+                if (!chatkitBusy.current) void revalidator.revalidate();
+              }}
+            />
+          </Suspense>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/**
+ * The instant view's React key: it starts anew with every conversation, and with new data while ChatKit is
+ * in charge; but a conversation that it has itself created it goes on showing.
+ */
+function useViewKey(threadId: string | null, data: ConversationData, inCharge: boolean) {
+  const [created, setCreated] = useState<{ threadId: string; key: string }>();
+  const newest = inCharge ? (data.items.at(-1)?.id ?? "") : "";
+  const ownKey = created?.threadId === threadId && !inCharge ? created.key : undefined;
+  const key = ownKey ?? `${threadId ?? "new"}:${data.items[0]?.id ?? ""}:${newest}`;
+  return {
+    key,
+    keep(createdId: string) {
+      setCreated({ threadId: createdId, key });
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { getDatabase } from "#db/client.server.ts";
+import { getConversation } from "#db/queries/conversations.ts";
+import { listMessageWindow, type RenderedMessageRow } from "#db/queries/message-lists.ts";
+import { storeRendering } from "#db/queries/messages.ts";
+import { activeRun } from "#db/queries/runs.ts";
+import { isHidden } from "#app/chatkit/transcript.ts";
+import { log } from "#app/log.server.ts";
+import { snapshotItems } from "#app/runs/partial-answer.ts";
+import { HTML_VERSION, renderItem } from "./markdown/render.server.ts";
+import type { StoredHtml } from "./stored-html.tsx";
+import type { ConversationData } from "./types.ts";
+
+/** Items of a page's window: some screens to read, and a document that stays small. */
+const WINDOW = 40;
+
+export interface LoadedConversation {
+  data: ConversationData;
+  html: StoredHtml;
+}
+
+/** An empty page for a new conversation. */
+export const newConversation: LoadedConversation = {
+  data: {
+    threadId: null,
+    title: null,
+    createdAt: null,
+    items: [],
+    interrupted: [],
+    hasMore: false,
+    run: null,
+  },
+  html: new Map(),
+};
+
+/**
+ * The newest window of a conversation (or the one before the message `before`), with the answer that is
+ * under way. All queries run at once.
+ *
+ * @returns undefined when the user has no such conversation
+ */
+export async function loadConversation(
+  userId: string,
+  conversationId: string,
+  before: string | undefined,
+): Promise<LoadedConversation | undefined> {
+  const { db } = await getDatabase();
+  const key = { userId, conversationId };
+  const [conversation, window, run] = await Promise.all([
+    getConversation(db, { userId, id: conversationId }),
+    listMessageWindow(db, { ...key, limit: WINDOW, before }),
+    activeRun(db, key),
+  ]);
+  if (!conversation) return undefined;
+  const rows = window.rows.filter((row) => !isHidden(row.item));
+  const running = run && !before ? { id: run.id, lastSeq: run.lastSeq, items: snapshotItems(run) } : null;
+  const html = new Map<string, string>();
+  for (const row of rows) {
+    const rendered = await htmlOf(row, key);
+    if (rendered !== null) html.set(row.id, rendered);
+  }
+  for (const item of running?.items ?? []) html.set(item.id, (await renderItem(item)).html ?? "");
+  return {
+    data: {
+      threadId: conversation.id,
+      title: conversation.title,
+      createdAt: conversation.createdAt.toISOString(),
+      items: rows.map((row) => row.item),
+      interrupted: rows.filter((row) => row.state === "interrupted").map((row) => row.id),
+      hasMore: window.hasMore,
+      run: running,
+    },
+    html,
+  };
+}
+
+/** The stored rendering; one that is missing or of an older renderer is made now, and stored. */
+async function htmlOf(
+  row: RenderedMessageRow,
+  key: { userId: string; conversationId: string },
+): Promise<string | null> {
+  if (row.type !== "assistant_message" || (row.html !== null && row.htmlVersion === HTML_VERSION))
+    return row.html;
+  const rendered = await renderItem(row.item);
+  const { db } = await getDatabase();
+  storeRendering(db, { ...key, id: row.id, rendering: rendered }).catch((error: unknown) =>
+    log.warn({ err: error, item: row.id }, "a rendering could not be stored"),
+  );
+  return rendered.html;
+}

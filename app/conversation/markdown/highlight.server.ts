@@ -1,0 +1,61 @@
+import type { Element, ElementContent, Root } from "hast";
+import {
+  bundledLanguages,
+  createCssVariablesTheme,
+  createHighlighter,
+  type BundledLanguage,
+  type ThemedToken,
+} from "shiki";
+import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+import { languageOf } from "./code-figure.ts";
+import { mapElements, textOf } from "./map-elements.ts";
+
+/** Longer blocks are left plain: highlighting is for reading, and nobody reads that much at once. */
+const MAX_CHARS = 30_000;
+const theme = createCssVariablesTheme({ name: "tokens", variablePrefix: "--", fontStyle: false });
+
+let shared: ReturnType<typeof createHighlighter> | undefined;
+const highlighter = () =>
+  (shared ??= createHighlighter({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine() }));
+
+/**
+ * Colours the code blocks of a tree. Tokens become `<span class="t-keyword">` and the like; both themes
+ * colour the classes in CSS, neighbours of one colour share a span, and plain text has none, so that a
+ * page with much code stays small.
+ */
+export async function highlightCode(tree: Root): Promise<void> {
+  const blocks: { code: Element; language: BundledLanguage }[] = [];
+  mapElements(tree, (element) => {
+    const language = element.tagName === "code" ? languageOf(element) : undefined;
+    if (language && isKnown(language) && textOf(element).length <= MAX_CHARS)
+      blocks.push({ code: element, language });
+    return element;
+  });
+  if (blocks.length === 0) return;
+  const shiki = await highlighter();
+  for (const { code, language } of blocks) {
+    await shiki.loadLanguage(language);
+    const { tokens } = shiki.codeToTokens(textOf(code), { lang: language, theme: "tokens" });
+    code.children = tokens.flatMap((line, index) => [
+      ...(index > 0 ? [{ type: "text" as const, value: "\n" }] : []),
+      ...mergeTokens(line),
+    ]);
+  }
+}
+
+const isKnown = (name: string): name is BundledLanguage => name in bundledLanguages;
+
+function mergeTokens(line: ThemedToken[]): ElementContent[] {
+  const merged: { name: string | undefined; text: string }[] = [];
+  for (const { content, color } of line) {
+    const last = merged.at(-1);
+    const name = content.trim() === "" ? last?.name : /token-([a-z-]+)/.exec(color ?? "")?.[1];
+    if (last && last.name === name) last.text += content;
+    else merged.push({ name, text: content });
+  }
+  return merged.map(({ name, text }) => {
+    const value = { type: "text" as const, value: text };
+    if (!name) return value;
+    return { type: "element", tagName: "span", properties: { className: [`t-${name}`] }, children: [value] };
+  });
+}

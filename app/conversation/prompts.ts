@@ -1,0 +1,6 @@
+/** What the start screen offers, in ChatKit's and in the instant view alike. */
+export const prompts = [
+  { label: "Create a task", prompt: "Create a task", icon: "plus" },
+  { label: "List tasks", prompt: "List tasks", icon: "list" },
+  { label: "Get help", prompt: "Get help", icon: "help" },
+] as const;

@@ -1,0 +1,48 @@
+import { CircleHelp, ListTodo, Plus } from "lucide-react";
+import { prompts } from "./prompts.ts";
+
+const icons = { plus: Plus, list: ListTodo, help: CircleHelp };
+
+interface StartScreenProps {
+  sendKey: string;
+  name: string | null;
+  onPrompt(text: string): void;
+}
+
+/** An empty conversation: a greeting and what can be asked first, as forms that work without a script. */
+export function StartScreen({ sendKey, name, onPrompt }: StartScreenProps) {
+  return (
+    <div className="mx-auto flex w-full max-w-(--column) flex-col gap-5 px-4 pb-6">
+      <h1 className="px-3 text-2xl font-semibold tracking-tight">
+        {name ? `Hello ${name}, what is on your mind?` : "What is on your mind?"}
+      </h1>
+      <ul>
+        {prompts.map(({ label, prompt, icon }) => {
+          const Icon = icons[icon];
+          return (
+            <li key={label}>
+              <form
+                method="post"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  onPrompt(prompt);
+                }}
+              >
+                <input type="hidden" name="intent" value="send" />
+                <input type="hidden" name="key" value={`${sendKey}-${icon}`} />
+                <button
+                  name="text"
+                  value={prompt}
+                  className="flex min-h-11 w-full items-center gap-3 rounded-xl px-3 text-start hover:bg-hover"
+                >
+                  <Icon size={18} className="text-muted" aria-hidden />
+                  {label}
+                </button>
+              </form>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+
+/** The run that answers while a page is loaded, as it was last written. */
+export interface RunningAnswer {
+  id: string;
+  /** The last event that `items` contains. */
+  lastSeq: number;
+  /** Items that are being streamed. */
+  items: ThreadItem[];
+}
+
+/** A conversation as its page gets it: the newest window of its items, oldest first. */
+export interface ConversationData {
+  threadId: string | null;
+  title: string | null;
+  createdAt: string | null;
+  items: ThreadItem[];
+  /** Ids of answers that were cut short. */
+  interrupted: string[];
+  /** Earlier items exist. */
+  hasMore: boolean;
+  run: RunningAnswer | null;
+  /** Stored renderings by item id; absent in a document, whose markup holds them already. */
+  html?: Record<string, string>;
+}

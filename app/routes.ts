@@ -1,0 +1,34 @@
+import { index, layout, prefix, route, type RouteConfig } from "@react-router/dev/routes";
+
+export default [
+  route("healthz", "routes/healthz.ts"),
+  route("readyz", "routes/readyz.ts"),
+
+  route("api/auth/*", "routes/api.auth.ts"),
+  ...prefix("api/chatkit", [
+    index("routes/api.chatkit.ts"),
+    route("session", "routes/api.chatkit.session.ts"),
+    route("threads", "routes/api.chatkit.threads.ts"),
+    route("threads/:threadId", "routes/api.chatkit.thread.ts"),
+    route("threads/:threadId/items", "routes/api.chatkit.thread.items.ts"),
+    route("messages", "routes/api.chatkit.messages.ts"),
+    route("runs/:runId/events", "routes/api.chatkit.run.events.ts"),
+    route("runs/:runId/stop", "routes/api.chatkit.run.stop.ts"),
+  ]),
+  route("api/*", "routes/api.not-found.ts"),
+
+  layout("routes/people.tsx", [
+    index("routes/home.tsx"),
+    route("sign-in", "routes/sign-in.tsx"),
+    route("sign-up", "routes/sign-up.tsx"),
+    route("sign-out", "routes/sign-out.tsx"),
+    layout("routes/shell.tsx", [
+      // One route for both, so that ChatKit's element stays mounted from one conversation to the next.
+      route("chat/:threadId?", "routes/chat.tsx"),
+      route("history", "routes/history.tsx"),
+      route("tasks", "routes/tasks.tsx"),
+      route("settings", "routes/settings.tsx"),
+    ]),
+    route("*", "routes/not-found.tsx"),
+  ]),
+] satisfies RouteConfig;

@@ -1,0 +1,81 @@
+import { useCallback } from "react";
+import { data, useNavigate, type ShouldRevalidateFunctionArgs } from "react-router";
+import { pageSession } from "#app/auth/page-session.server.ts";
+import { chatAction } from "#app/assistant/chat-action.server.ts";
+import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
+import { ConversationPage } from "#app/conversation/conversation-page.tsx";
+import { loadConversation, newConversation } from "#app/conversation/load-conversation.server.ts";
+import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
+import { env } from "#app/env.server.ts";
+import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
+import type { Route } from "./+types/chat";
+
+export async function loader(args: Route.LoaderArgs) {
+  const { threadId } = args.params;
+  const url = new URL(args.request.url);
+  const before = url.searchParams.get("before") ?? undefined;
+  return forViewer(args, async (viewer) => {
+    const [loaded, session] = await Promise.all([
+      threadId ? loadConversation(viewer.userId, threadId, before) : newConversation,
+      pageSession(viewer),
+    ]);
+    if (!loaded) throw data(null, { status: 404 });
+    // A document carries the renderings as markup; a navigation in the browser needs them as data.
+    const isDocument = !url.pathname.endsWith(".data");
+    if (isDocument) args.context.set(storedHtmlContext, loaded.html);
+    return {
+      conversation: isDocument ? loaded.data : { ...loaded.data, html: Object.fromEntries(loaded.html) },
+      isEarlierWindow: before !== undefined,
+      viewerName: viewer.isGuest ? null : viewer.name,
+      sendKey: crypto.randomUUID(),
+      chatkit: { ...session, scriptUrl: env.CHATKIT_SCRIPT_URL, domainKey: env.CHATKIT_DOMAIN_KEY },
+    };
+  });
+}
+
+export async function action(args: Route.ActionArgs) {
+  const viewer = await requireViewer(args);
+  return chatAction(viewer.userId, args.params.threadId, await args.request.formData());
+}
+
+/** A conversation that the page has just created is on its screen already. */
+let adopted: string | undefined;
+
+export function shouldRevalidate({
+  nextParams,
+  currentParams,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  const isAdoption = adopted !== undefined && nextParams.threadId === adopted && !currentParams.threadId;
+  return isAdoption ? false : defaultShouldRevalidate;
+}
+
+export default function Chat({ loaderData, actionData, params }: Route.ComponentProps) {
+  const navigate = useNavigate();
+  const adopt = useCallback(
+    (threadId: string) => {
+      adopted = threadId;
+      void navigate(`/chat/${threadId}`, { replace: true, preventScrollReset: true });
+    },
+    [navigate],
+  );
+  const { conversation, ...page } = loaderData;
+  return (
+    <main className="flex h-dvh min-w-0 flex-1 flex-col">
+      <title>{`${conversation.title ?? "New chat"} · Chat`}</title>
+      {conversation.run && (
+        <noscript>
+          <meta httpEquiv="refresh" content="3" />
+        </noscript>
+      )}
+      <ConversationHeader title={conversation.title} threadId={conversation.threadId} />
+      <ConversationPage
+        {...page}
+        threadId={params.threadId ?? null}
+        data={conversation}
+        formError={actionData?.error ?? null}
+        adopt={adopt}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect } from "react";
+import { Outlet, useNavigation } from "react-router";
+import { getDatabase } from "#db/client.server.ts";
+import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { Sidebar } from "#app/conversation/sidebar.tsx";
+import { forViewer } from "#app/middleware/viewer.ts";
+import type { Route } from "./+types/shell";
+
+const RECENT = 30;
+
+export async function loader(args: Route.LoaderArgs) {
+  return forViewer(args, async ({ userId, name, email, isGuest }) => {
+    const { db } = await getDatabase();
+    const page = await listConversationsByActivity(db, { userId, limit: RECENT });
+    return {
+      viewer: { name, email, isGuest },
+      hasMore: page.nextCursor !== null,
+      conversations: page.rows.map((row) => ({
+        id: row.id,
+        title: row.title,
+        active: row.activeRunId !== null,
+      })),
+    };
+  });
+}
+
+export default function Shell({ loaderData }: Route.ComponentProps) {
+  useSheetClosesOnNavigation();
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#content"
+        className="button sr-only z-50 bg-surface focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
+      >
+        Skip to content
+      </a>
+      <Sidebar {...loaderData} />
+      <div id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+/** On a phone the sheet covers the page that was just opened from it. */
+function useSheetClosesOnNavigation(): void {
+  const navigation = useNavigation();
+  useEffect(() => {
+    if (navigation.state === "loading") document.getElementById("sidebar")?.hidePopover();
+  }, [navigation.state]);
+}

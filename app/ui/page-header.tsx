@@ -1,0 +1,20 @@
+import { Menu } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** The top of a page that isn't a conversation. */
+export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <header className="mb-6 flex min-h-14 flex-wrap items-center gap-2 pt-2">
+      <button
+        type="button"
+        popoverTarget="sidebar"
+        className="icon-button -ms-2 md:hidden"
+        aria-label="Open the sidebar"
+      >
+        <Menu size={20} aria-hidden />
+      </button>
+      <h1 className="flex-1 text-2xl font-semibold tracking-tight">{title}</h1>
+      {children}
+    </header>
+  );
+}
