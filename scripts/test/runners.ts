@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+const bin = (name: string) => join(root, "node_modules", name);
+
+export interface Counts {
+  passed: number;
+  failed: number;
+}
+
+/** A command that passes or fails as a whole. */
+export function check(name: string, script: string, args: string[] = []): Counts {
+  heading(name);
+  const ok = runNode(script, args) === 0;
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+export const typegen = () => check("route types", bin("@react-router/dev/bin.cjs"), ["typegen"]);
+export const types = () => check("types", bin("typescript/bin/tsc"), ["--noEmit"]);
+export const lint = () => check("lint", bin("oxlint/bin/oxlint"), ["--deny-warnings"]);
+export const format = () => check("format", bin("oxfmt/bin/oxfmt"), ["--check"]);
+
+/** One project of vitest.config.ts. */
+export function vitest(project: string): Counts {
+  heading(`${project} tests`);
+  const file = reportFile("vitest");
+  const code = runNode(bin("vitest/vitest.mjs"), [
+    ...["run", "--project", project],
+    ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+  ]);
+  const report: { numPassedTests: number; numFailedTests: number } | undefined = readReport(file);
+  return atLeastOneFailure(code, {
+    passed: report?.numPassedTests ?? 0,
+    failed: report?.numFailedTests ?? 0,
+  });
+}
+
+export function playwright(browser: string): Counts {
+  heading("browser tests");
+  const file = reportFile("playwright");
+  const code = runNode(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
+    CHROMIUM_PATH: browser,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  const report: { stats: { expected: number; unexpected: number; flaky: number } } | undefined =
+    readReport(file);
+  const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
+  return atLeastOneFailure(code, { passed: expected + flaky, failed: unexpected });
+}
+
+/** A runner that failed without naming a test has failed all the same. */
+function atLeastOneFailure(code: number, counts: Counts): Counts {
+  const nothingRan = counts.passed + counts.failed === 0;
+  return (code !== 0 || nothingRan) && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function heading(name: string): void {
+  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 74 - name.length))}`);
+}
+
+function runNode(script: string, args: string[], env: Record<string, string> = {}): number {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
+  return status ?? 1;
+}
+
+const reportFile = (name: string) => join(mkdtempSync(join(tmpdir(), "chat-report-")), `${name}.json`);
+
+function readReport<Report>(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+
+export interface AppProcess {
+  /** Its origin, e.g. `http://localhost:40123`. */
+  url: string;
+  dataDir: string;
+  child: ChildProcess;
+  /** Everything that it has printed. */
+  log(): string;
+  /** SIGTERM, and resolves to the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL: no chance to tidy up. */
+  kill(): Promise<void>;
+}
+
+export interface AppOptions {
+  env?: Record<string, string>;
+  /** Default: a new folder, removed by `stop`. */
+  dataDir?: string;
+}
+
+/**
+ * Starts the built app as a process of its own on a free port, with an embedded database of its own unless
+ * `DATABASE_URL` says otherwise, and resolves when it serves.
+ *
+ * @throws with what it printed when it exits instead
+ */
+export async function startApp({ env = {}, dataDir }: AppOptions = {}): Promise<AppProcess> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), "chat-test-"));
+  const child = spawn(process.execPath, [join(root, "build/server/index.js")], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      PORT: "0",
+      HOST: "127.0.0.1",
+      DATA_DIR: folder,
+      // Tests sign up many people from one address.
+      RATE_LIMIT_SIGN_UP: "10000",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const exited = new Promise<number | null>((done) => child.once("exit", done));
+  const port = await new Promise<number>((done, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const ready = /"port":(\d+).*"msg":"ready/.exec(output);
+      if (ready) done(Number(ready[1]));
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    void exited.then((code) => reject(new Error(`the app exited with ${code}:\n${output}`)));
+  });
+
+  const finish = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return exited;
+  };
+  return {
+    url: `http://localhost:${port}`,
+    dataDir: folder,
+    child,
+    log: () => output,
+    async stop() {
+      const code = await finish("SIGTERM");
+      if (!dataDir) rmSync(folder, { recursive: true, force: true });
+      return code;
+    },
+    async kill() {
+      await finish("SIGKILL");
+    },
+  };
+}
