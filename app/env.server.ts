@@ -1,0 +1,137 @@
+import { z } from "zod";
+
+/**
+ * The only reader of `process.env`. Everything is parsed once, at import; a bad value stops the
+ * process with one line that names it.
+ */
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.localhost)$/;
+
+/** True for an origin that only this machine can reach. */
+export function isLoopback(url: string): boolean {
+  return LOOPBACK.test(new URL(url).hostname);
+}
+
+const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
+  z.preprocess((raw) => blankIsUnset(raw) ?? value, schema);
+
+const whole = (min: number, max: number) =>
+  z
+    .union([z.number(), z.string().regex(/^\d+$/, "must be a whole number").transform(Number)])
+    .pipe(z.number().int().min(min).max(max));
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
+const origin = httpUrl.refine(
+  (value) => {
+    const url = new URL(value);
+    return url.pathname === "/" && url.search === "" && url.hash === "";
+  },
+  { error: "must be an origin such as https://chat.example.com, without a path" },
+);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
+const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
+/** `client id:secret` would be one variable less, but pairs are what the providers hand out. */
+const secret = z.string().min(1);
+
+const schema = z.object({
+  NODE_ENV: withDefault(z.enum(["development", "production", "test"]), "development"),
+  PORT: withDefault(whole(0, 65_535), 3000),
+  HOST: withDefault(z.string().min(1), "0.0.0.0"),
+  APP_URL: optional(origin),
+  CLIENT_IP_HEADER: optional(z.string().regex(/^[A-Za-z0-9-]+$/, "must be a header name")),
+
+  DATABASE_URL: optional(postgresUrl),
+  DATABASE_URL_UNPOOLED: optional(postgresUrl),
+  DATABASE_DRIVER: optional(z.enum(["pglite", "pg", "neon"])),
+  NEON_WS_PROXY: optional(z.string().min(1)),
+  DATA_DIR: withDefault(z.string().min(1), ".data"),
+
+  BETTER_AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  GUESTS: withDefault(onOff, "on"),
+  GITHUB_CLIENT_ID: optional(secret),
+  GITHUB_CLIENT_SECRET: optional(secret),
+  GOOGLE_CLIENT_ID: optional(secret),
+  GOOGLE_CLIENT_SECRET: optional(secret),
+  RATE_LIMIT_SIGN_IN: withDefault(whole(1, 100_000), 10),
+  RATE_LIMIT_SIGN_UP: withDefault(whole(1, 100_000), 30),
+
+  ASSISTANT: withDefault(z.enum(["auto", "builtin", "openai"]), "auto"),
+  OPENAI_API_KEY: optional(secret),
+  OPENAI_BASE_URL: optional(httpUrl),
+  OPENAI_MODEL: withDefault(z.string().min(1), "gpt-5-mini"),
+  OPENAI_API: withDefault(z.enum(["auto", "responses", "chat_completions"]), "auto"),
+  MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
+  MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),
+
+  CHATKIT_SCRIPT_URL: withDefault(httpUrl, "https://cdn.platform.openai.com/deployments/chatkit/chatkit.js"),
+  CHATKIT_DOMAIN_KEY: withDefault(z.string().min(1), "local-dev"),
+  CHATKIT_SESSION_TTL: withDefault(whole(900, 1800), 1800),
+
+  LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
+});
+
+type Raw = z.output<typeof schema>;
+export type DatabaseDriver = NonNullable<Raw["DATABASE_DRIVER"]>;
+export type Env = Omit<Raw, "DATABASE_DRIVER"> & {
+  DATABASE_DRIVER: DatabaseDriver;
+  /** False where `APP_URL` is unset or on loopback: secrets may be made and demo data seeded. */
+  isPublic: boolean;
+  /** The origin that this app names itself by, without a trailing slash. */
+  appOrigin: string;
+};
+
+/** A value in the environment that the app can't start with; `message` is one line and names it. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+/**
+ * Parses the variables of design.md §9 (all documented in `.env.example`).
+ *
+ * @throws {EnvError} naming the first variable that is wrong
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new EnvError(`${issue?.path.join(".") ?? "environment"}: ${issue?.message ?? "is not valid"}`);
+  }
+  const raw = parsed.data;
+  const appOrigin = new URL(raw.APP_URL ?? `http://localhost:${raw.PORT}`).origin;
+  const isPublic = !isLoopback(appOrigin);
+  if (isPublic && !raw.BETTER_AUTH_SECRET) {
+    throw new EnvError(
+      `BETTER_AUTH_SECRET: is required with the public APP_URL ${appOrigin} (make one with: openssl rand -base64 32)`,
+    );
+  }
+  if (raw.ASSISTANT === "openai" && !raw.OPENAI_API_KEY) {
+    throw new EnvError("OPENAI_API_KEY: is required with ASSISTANT=openai");
+  }
+  for (const provider of ["GITHUB", "GOOGLE"] as const) {
+    const [id, key] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;
+    if (!raw[id] !== !raw[key]) throw new EnvError(`${raw[id] ? key : id}: is missing beside its pair`);
+  }
+  const driver = raw.DATABASE_DRIVER ?? driverOf(raw.DATABASE_URL);
+  if (driver !== "pglite" && !raw.DATABASE_URL) {
+    throw new EnvError(`DATABASE_URL: is required with DATABASE_DRIVER=${driver}`);
+  }
+  return { ...raw, DATABASE_DRIVER: driver, isPublic, appOrigin };
+}
+
+function driverOf(url: string | undefined): DatabaseDriver {
+  if (!url) return "pglite";
+  return new URL(url).hostname.endsWith(".neon.tech") ? "neon" : "pg";
+}
+
+function readEnv(): Env {
+  try {
+    return parseEnv(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    console.error(`Can't start: ${error.message}`);
+    process.exit(1);
+  }
+}
+
+export const env: Env = readEnv();

@@ -1,0 +1,26 @@
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import { log } from "#app/log.server.ts";
+
+/**
+ * The error answer of every API route:
+ * `{"error":{"code","message","request_id"},"message"}` (the outer `message` is what ChatKit shows).
+ *
+ * What isn't a {@link ChatKitError} is logged with the request's id and reaches the client as a 500
+ * without its text.
+ */
+export function toErrorResponse(error: unknown, requestId: string): Response {
+  const known = error instanceof ChatKitError ? error : undefined;
+  if (!known) log.error({ err: error, request_id: requestId }, "an API request failed");
+  const code = known?.code ?? "internal";
+  const message =
+    known?.message ?? "Something went wrong on our side. Nothing you sent was lost; please try again.";
+  const headers = new Headers({ "cache-control": "no-store" });
+  if (code === "unauthorized") headers.set("www-authenticate", 'Bearer realm="chat", error="invalid_token"');
+  if (code === "forbidden")
+    headers.set("www-authenticate", 'Bearer realm="chat", error="insufficient_scope"');
+  if (code === "rate_limited") headers.set("retry-after", "10");
+  return Response.json(
+    { error: { code, message, request_id: requestId }, message },
+    { status: known?.status ?? 500, headers },
+  );
+}

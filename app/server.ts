@@ -1,0 +1,98 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { resolve } from "node:path";
+import * as build from "virtual:react-router/server-build";
+import { closeDatabase, getDatabase } from "#db/client.server.ts";
+import { env } from "./env.server.ts";
+import { createListener } from "./http/listener.ts";
+import { staticFiles } from "./http/static.ts";
+import { log } from "./log.server.ts";
+import { startRuns, stopRuns } from "./runs/runs.server.ts";
+import { lifecycle } from "./http/lifecycle.ts";
+
+/*
+ * The process: it migrates, serves, and stops gracefully. It is the entry of the server build, so it and
+ * the pages share one module graph: one database handle, one registry of runs.
+ */
+
+/** Time for answers that are under way to finish after SIGTERM; fly.toml's kill time-out is longer. */
+const GRACE_MS = 20_000;
+
+/**
+ * Makes this process ready for requests and returns what answers them; `npm run dev` hangs the same
+ * behind Vite.
+ *
+ * @throws {Error} with a one-line message when the data folder is in use
+ */
+export async function prepare(mode: string): Promise<RequestListener> {
+  const database = await getDatabase();
+  await database.migrate();
+  startRuns(database.db);
+  return createListener(build, mode);
+}
+
+/**
+ * Serves until a signal comes.
+ *
+ * @throws {Error} with a one-line message when the port is taken
+ */
+async function serve(): Promise<void> {
+  const listener = await prepare("production");
+  const files = staticFiles(resolve(import.meta.dirname, "../client"));
+  const server = createServer((request, response) => {
+    files(request, response, () => listener(request, response));
+  });
+  server.keepAliveTimeout = 65_000;
+  await listen(server);
+  stopOnSignal(server);
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((done, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      reject(
+        taken ? new Error(`PORT: ${env.PORT} is already in use. Stop what uses it, or set PORT.`) : error,
+      );
+    });
+    server.listen(env.PORT, env.HOST, () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : env.PORT;
+      log.info(
+        { port, database: env.DATABASE_DRIVER },
+        `ready on ${env.APP_URL ?? `http://localhost:${port}`}`,
+      );
+      done();
+    });
+  });
+}
+
+function stopOnSignal(server: Server): void {
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    lifecycle.stopping = true;
+    log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), GRACE_MS + 5_000).unref();
+    const closed = new Promise((done) => server.close(done));
+    server.closeIdleConnections();
+    await stopRuns(GRACE_MS);
+    server.closeIdleConnections();
+    await Promise.race([closed, new Promise((done) => setTimeout(done, 1_000).unref())]);
+    server.closeAllConnections();
+    await closeDatabase();
+    log.info("stopped");
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+// In development Vite imports this module, and serves itself.
+if (import.meta.env.PROD) {
+  serve().catch((error: unknown) => {
+    console.error(`Can't start: ${error instanceof Error ? error.message : String(error)}`);
+    log.debug({ err: error }, "the start failed");
+    process.exit(1);
+  });
+}
