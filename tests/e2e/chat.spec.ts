@@ -1,0 +1,78 @@
+import { CDN, chatkit, expect, say, test } from "./fixtures.ts";
+
+test("a prompt in ChatKit is answered, and the conversation is there after a reload", async ({ guest: page }) => {
+  const kit = chatkit(page);
+  await expect(kit).toBeVisible();
+  await kit.getByRole("button", { name: "Create a task" }).click();
+  await expect(kit.locator('[data-type="assistant_message"]')).toContainText(/task/i);
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+
+  await kit.getByRole("textbox").fill("Buy milk tomorrow at 5pm, high priority");
+  await kit.getByRole("button", { name: "Send" }).click();
+  await expect(kit.locator('[data-type="assistant_message"]').nth(1)).toContainText("Buy milk");
+
+  await page.reload();
+  const html = await (await page.request.get(page.url())).text();
+  expect(html).toContain("Buy milk tomorrow at 5pm, high priority");
+  await expect(chatkit(page).locator('[data-type="user_message"]').nth(1)).toContainText("Buy milk");
+
+  await page.goto("/tasks");
+  await expect(page.getByRole("main")).toContainText("Buy milk");
+});
+
+test("with a blocked CDN the instant view carries on", async ({ guest: page, context }) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await page.getByRole("button", { name: "Create a task" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(page.getByRole("listitem").filter({ hasText: "assistant said" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await say(page, "Call Ann on Friday");
+  await expect(page.getByRole("list", { name: "Messages" })).toContainText("Call Ann");
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Messages" })).toContainText("Call Ann on Friday");
+});
+
+test("ChatKit takes over with the draft, the focus, and no request for its first loads", async ({ guest: page, context }) => {
+  await context.unroute(CDN);
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await page.getByRole("button", { name: "Get help" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+
+  const { serveChatKit } = await import("./fixtures.ts");
+  await context.unroute(CDN);
+  await serveChatKit(context);
+  const requests: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/")) requests.push(request.url());
+  });
+  await page.reload({ waitUntil: "commit" });
+  const input = page.getByRole("textbox", { name: "Message", exact: true });
+  await input.pressSequentially("my draft te", { delay: 20 });
+  await expect(chatkit(page)).toBeVisible();
+  await page.keyboard.type("xt continues");
+  await expect(chatkit(page).getByRole("textbox")).toHaveValue("my draft text continues");
+  await expect(chatkit(page).locator('[data-type="user_message"]')).toContainText("Get help");
+  expect(requests).toEqual([]);
+});
+
+test("a refused domain is remembered, and the instant view stays", async ({ guest: page }) => {
+  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { refuseDomain: true } }));
+  await page.goto("/chat");
+  await expect(page.locator("openai-chatkit")).toBeAttached();
+  await expect(page.locator("openai-chatkit")).not.toBeAttached();
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+});
+
+test("an answer can be stopped in the instant view, and what there is of it stays", async ({ guest: page, context }) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await page.getByRole("button", { name: "Get help" }).click();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Messages" })).toContainText("Get help");
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+
+const double = readFileSync(join(import.meta.dirname, "../support/chatkit-double/element.js"), "utf8");
+export const CDN = "https://cdn.platform.openai.com/**";
+
+interface WorkerFixtures {
+  app: AppProcess;
+}
+
+interface Fixtures {
+  /** A guest's page, signed in, with ChatKit's double in place of the CDN. */
+  guest: Page;
+}
+
+/** The built app, one process per worker; ChatKit's script is answered by the double. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  app: [
+    async ({}, use) => {
+      const app = await startApp();
+      await use(app);
+      await app.stop();
+    },
+    { scope: "worker" },
+  ],
+  baseURL: ({ app }, use) => use(app.url),
+  context: async ({ context }, use) => {
+    await serveChatKit(context);
+    await use(context);
+  },
+  page: async ({ page }, use) => {
+    const problems = watchForProblems(page);
+    await use(page);
+    expect(problems, "errors in the page's console").toEqual([]);
+  },
+  guest: async ({ page }, use) => {
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Continue as a guest" }).click();
+    await page.waitForURL("**/chat");
+    await use(page);
+  },
+});
+
+export { expect };
+
+/** Answers ChatKit's script from the double; the tests have no network. */
+export async function serveChatKit(context: BrowserContext): Promise<void> {
+  await context.route(CDN, (route) => route.fulfill({ contentType: "text/javascript", body: double }));
+}
+
+/** Collects what a person with the console open would see as an error. */
+function watchForProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    const expected = /Failed to load resource/.test(message.text());
+    if (message.type() === "error" && !expected) problems.push(message.text());
+  });
+  return problems;
+}
+
+/** The ChatKit view, once it is in charge. */
+export const chatkit = (page: Page) => page.locator('[data-stage="chatkit"] openai-chatkit');
+
+/** Sends a message in the instant view and waits for the end of its answer. */
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.keyboard.press("Enter");
+}

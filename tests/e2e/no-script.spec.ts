@@ -1,0 +1,58 @@
+import { expect, test } from "./fixtures.ts";
+
+test.use({ javaScriptEnabled: false });
+
+test("without JavaScript a stranger signs up, writes, reads, renames, searches and signs out", async ({ page }) => {
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.getByRole("link", { name: "Sign up" }).click();
+  await page.getByLabel("Name").fill("Ann Example");
+  await page.getByLabel("Email").fill(`ann-${Date.now()}@example.com`);
+  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page).toHaveURL(/\/chat$/);
+
+  await page.getByRole("button", { name: "Create a task" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const messages = page.getByRole("list", { name: "Messages" });
+  await expect(messages.getByRole("listitem")).toHaveCount(2);
+  await page.getByRole("textbox", { name: "Message" }).fill("Buy milk tomorrow at 5pm, high priority");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(messages.getByRole("listitem")).toHaveCount(4);
+  await expect(messages).toContainText("Buy milk");
+
+  await page.getByLabel("Conversation menu").click();
+  await page.getByLabel("Title").fill("Groceries");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("heading", { name: "Groceries" })).toBeVisible();
+
+  await page.getByRole("searchbox", { name: "Search conversations" }).fill("milk");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/history\?q=milk/);
+  await page.getByRole("main").getByRole("link", { name: "Groceries" }).click();
+  await expect(messages).toContainText("Buy milk");
+
+  await page.goto("/tasks");
+  await expect(page.getByRole("main")).toContainText("Buy milk");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto("/tasks");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Ftasks/);
+});
+
+test("a refused sign-up says what is wrong beside the field, and keeps what was typed", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.locator("form").first().evaluate((form) => form.setAttribute("novalidate", ""));
+  await page.getByLabel("Name").fill("Ann");
+  await page.getByLabel("Email").fill("not-an-address");
+  await page.getByLabel("Password").fill("short");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByLabel("Email")).toHaveValue("not-an-address");
+  await expect(page.getByLabel("Email")).toHaveAccessibleDescription("This is not an email address.");
+  await expect(page.getByLabel("Password")).toHaveAccessibleDescription("Use at least 8 characters.");
+});
+
+test("signing out keeps the page that one came for", async ({ page }) => {
+  await page.goto("/chat/thr_somebody");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fchat%2Fthr_somebody/);
+});
