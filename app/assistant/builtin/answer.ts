@@ -1,0 +1,70 @@
+import { getTask } from "#db/queries/tasks.ts";
+import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
+import { matchTasks } from "#app/tasks/match-tasks.ts";
+import { askWhich, changeNamed, changeOne, notFound } from "./change.ts";
+import { create } from "./create.ts";
+import { placeIn } from "./find-target.ts";
+import { type Intent, readIntent } from "./intent.ts";
+import { list } from "./list.ts";
+import type { Before, Question } from "./question.ts";
+import type { Owner, Reply } from "./reply.ts";
+import { CANCELLED, GREETING, HELP, NOTHING_TO_CANCEL, ONE_AT_A_TIME, THANKS, UNKNOWN } from "./texts.ts";
+import { targetName } from "./words.ts";
+
+/** Does what a message asks for and words the answer. */
+export async function answer(message: string, before: Before, owner: Owner): Promise<Reply> {
+  const intent = readIntent(message, owner);
+  const answered = before.question && (await answerQuestion(before.question, message, intent, owner));
+  return answered ?? carryOut(intent, before, owner);
+}
+
+async function carryOut(intent: Intent, before: Before, owner: Owner): Promise<Reply> {
+  switch (intent.kind) {
+    case "create":
+      return create(intent.phrase, owner);
+    case "list":
+      return list(intent.filter, owner);
+    case "change": {
+      const reply = await changeNamed(intent.change, intent.target, before.answer, owner);
+      if (reply) return reply;
+      return intent.otherwise && intent.otherwise.kind !== "unknown"
+        ? carryOut(intent.otherwise, before, owner)
+        : notFound(intent.change, intent.target, owner);
+    }
+    case "one_at_a_time":
+      return { text: ONE_AT_A_TIME };
+    case "help":
+      return { text: HELP };
+    case "greeting":
+      return { text: GREETING };
+    case "thanks":
+      return { text: THANKS };
+    case "cancel":
+      return { text: before.question ? CANCELLED : NOTHING_TO_CANCEL };
+    case "unknown":
+      return { text: UNKNOWN };
+  }
+}
+
+/** Takes the message as the answer to a question, unless it clearly is a request of its own. */
+async function answerQuestion(
+  question: Question,
+  message: string,
+  intent: Intent,
+  owner: Owner,
+): Promise<Reply | undefined> {
+  if (intent.kind === "cancel" || intent.kind === "list" || intent.kind === "help") return undefined;
+  if (question.asks === "what_task") {
+    // "Add a task to buy milk" says more than its words: the phrase within is the task.
+    const isCreate = intent.kind === "create";
+    return create(isCreate ? intent.phrase : readTaskPhrase(message.replace(/\s+/g, " ").trim(), owner), owner);
+  }
+  const tasks = await Promise.all(question.taskIds.map((id) => getTask(owner.db, { userId: owner.userId, id })));
+  const place = placeIn(message);
+  const chosen = place === undefined ? undefined : tasks.at(place);
+  if (chosen) return changeOne(question.change, chosen, owner);
+  const found = matchTasks(tasks.filter((task) => task !== undefined), targetName(message));
+  const [only] = found;
+  if (only && found.length === 1) return changeOne(question.change, only, owner);
+  return found.length > 1 ? askWhich(question.change, found, owner) : undefined;
+}

@@ -1,0 +1,117 @@
+import {
+  completeTask,
+  deleteTask,
+  getTask,
+  listCompletedTasks,
+  listOpenTasks,
+  reopenTask,
+  updateTask,
+} from "#db/queries/tasks.ts";
+import type { Task } from "#db/schema/index.ts";
+import { dueFields, formatDueInFull } from "#app/tasks/due.ts";
+import { similarTasks } from "#app/tasks/match-tasks.ts";
+import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
+import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
+import { findTarget } from "./find-target.ts";
+import type { TaskChange } from "./intent.ts";
+import type { Owner, Reply } from "./reply.ts";
+
+const MAX_READ = 500;
+const MAX_CHOICES = 8;
+
+/**
+ * Changes the task that the words name. Several fit: asks which. None fits: says so, with those that come
+ * near.
+ *
+ * @param lastAnswer what the assistant said last; "it" and "the second one" refer to it
+ * @returns undefined when no task has that name
+ */
+export async function changeNamed(
+  change: TaskChange,
+  target: string,
+  lastAnswer: string,
+  owner: Owner,
+): Promise<Reply | undefined> {
+  const fitting = findTarget(await candidates(change, owner), target, lastAnswer);
+  // What is done is meant only where nothing that is open has the name.
+  const open = fitting.filter(({ completedAt }) => completedAt === null);
+  const found = open.length > 0 ? open : fitting;
+  const [only] = found;
+  if (!only) return undefined;
+  return found.length === 1 ? changeOne(change, only, owner) : askWhich(change, found, owner);
+}
+
+export function askWhich(change: TaskChange, tasks: Task[], owner: Owner): Reply {
+  const shown = tasks.slice(0, MAX_CHOICES);
+  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
+  const more = tasks.length > shown.length ? `\n\n${tasks.length - shown.length} more have that in their name.` : "";
+  return {
+    text: `Which one do you mean?\n\n${lines.join("\n")}${more}`,
+    question: { asks: "which_task", change, taskIds: shown.map(({ id }) => id) },
+  };
+}
+
+/** What to say when no task has the name; lists the ones that come close, or what there is. */
+export async function notFound(change: TaskChange, target: string, owner: Owner): Promise<Reply> {
+  const tasks = await candidates(change, owner);
+  const kind = change.kind === "reopen" ? "completed" : change.kind === "delete" ? "" : "open";
+  const sorry = `I found no ${kind} task that matches “${target}”.`.replace("  ", " ");
+  const close = similarTasks(tasks, target, 5);
+  if (close.length > 0) {
+    return { text: `${sorry} These come close:\n\n${close.map((task) => `- ${taskMarkdown(task, owner)}`).join("\n")}` };
+  }
+  const some = tasks.slice(0, 5).map((task) => `- ${taskMarkdown(task, owner)}`);
+  return { text: some.length > 0 ? `${sorry} These are next on your list:\n\n${some.join("\n")}` : `${sorry} Your list is empty.` };
+}
+
+/** Open tasks first; done ones as well where they can be meant. */
+async function candidates(change: TaskChange, { db, userId }: Owner): Promise<Task[]> {
+  const page = { userId, limit: MAX_READ };
+  const open = change.kind === "reopen" ? [] : (await listOpenTasks(db, page)).rows;
+  const hasDone = change.kind === "reopen" || change.kind === "delete";
+  return hasDone ? [...open, ...(await listCompletedTasks(db, page)).rows] : open;
+}
+
+/** Carries out the change and says what the task is now. */
+export async function changeOne(change: TaskChange, { id }: Pick<Task, "id">, owner: Owner): Promise<Reply> {
+  const before = await getTask(owner.db, { userId: owner.userId, id });
+  const task = before && (await carryOut(change, id, owner));
+  if (!before || !task) return { text: "That task is no longer there." };
+  return { text: done(change, before, task, owner), changed: true };
+}
+
+function carryOut(change: TaskChange, id: string, { db, userId }: Owner): Promise<Task | undefined> {
+  const key = { userId, id };
+  switch (change.kind) {
+    case "complete":
+      return completeTask(db, key);
+    case "reopen":
+      return reopenTask(db, key);
+    case "delete":
+      return deleteTask(db, key);
+    case "rename":
+      return updateTask(db, { ...key, changes: { title: change.title.slice(0, MAX_TASK_TITLE) } });
+    case "set_due":
+      return updateTask(db, { ...key, changes: dueFields(change.due) });
+    case "set_priority":
+      return updateTask(db, { ...key, changes: { priority: change.priority } });
+  }
+}
+
+function done(change: TaskChange, before: Task, task: Task, owner: Owner): string {
+  const name = boldTitle(task.title);
+  switch (change.kind) {
+    case "complete":
+      return `Done: ${name} is completed.`;
+    case "reopen":
+      return `${name} is open again.`;
+    case "delete":
+      return `Deleted ${boldTitle(before.title)}.`;
+    case "rename":
+      return `Renamed “${before.title}” to ${name}.`;
+    case "set_due":
+      return change.due ? `${name} is now due ${formatDueInFull(change.due, owner)}.` : `${name} no longer has a due date.`;
+    case "set_priority":
+      return `${name} now has ${change.priority} priority.`;
+  }
+}

@@ -1,0 +1,18 @@
+import { createTask } from "#db/queries/tasks.ts";
+import { dueFields } from "#app/tasks/due.ts";
+import { taskMarkdown } from "#app/tasks/task-view.ts";
+import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
+import type { Owner, Reply } from "./reply.ts";
+
+const ASK: Reply = {
+  text: "What's the task? Tell me in a few words. You can add when it is due and how important it is, for example: “Buy milk tomorrow at 5pm, high priority”.",
+  question: { asks: "what_task" },
+};
+
+/** Makes the task, or asks what it is. */
+export async function create(phrase: TaskPhrase | null, owner: Owner): Promise<Reply> {
+  if (!phrase || phrase.title === "") return ASK;
+  const { title, priority, due } = phrase;
+  const task = await createTask(owner.db, { userId: owner.userId, title, priority, ...dueFields(due) });
+  return { text: `Added ${taskMarkdown(task, owner)}.`, changed: true };
+}

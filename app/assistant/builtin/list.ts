@@ -1,0 +1,73 @@
+import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import type { Task } from "#db/schema/index.ts";
+import { dueDay, dueOf, isOverdue } from "#app/tasks/due.ts";
+import { matchTasks } from "#app/tasks/match-tasks.ts";
+import { taskMarkdown } from "#app/tasks/task-view.ts";
+import type { ListFilter } from "./read-list.ts";
+import type { Owner, Reply } from "./reply.ts";
+
+/** How many tasks are looked at, and how many are shown. */
+const MAX_READ = 500;
+const MAX_SHOWN = 20;
+
+/** Lists tasks as a numbered list, to whose numbers the next message may refer. */
+export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
+  const page = { userId: owner.userId, limit: MAX_READ };
+  const [open, completed] = await Promise.all([
+    filter.state === "completed" ? [] : listOpenTasks(owner.db, page).then(({ rows }) => rows),
+    filter.state === "open" ? [] : listCompletedTasks(owner.db, page).then(({ rows }) => rows),
+  ]);
+  const tasks = applyFilter([...open, ...completed], filter, owner);
+  if (tasks.length === 0) return { text: nothing(filter, open.length) };
+  const shown = tasks.slice(0, MAX_SHOWN).map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
+  const rest = tasks.length - shown.length;
+  return {
+    text: [
+      `You have ${tasks.length >= MAX_READ ? `at least ${MAX_READ}` : tasks.length} ${describe(filter, tasks.length)}:`,
+      shown.join("\n"),
+      ...(rest > 0 ? [`And ${rest} more, on the Tasks page.`] : []),
+    ].join("\n\n"),
+  };
+}
+
+function applyFilter(tasks: Task[], filter: ListFilter, owner: Owner): Task[] {
+  const found = tasks.filter((task) => {
+    const due = dueOf(task);
+    if (filter.priority && task.priority !== filter.priority) return false;
+    if (filter.overdue && !(due && !task.completedAt && isOverdue(due, owner))) return false;
+    if (!filter.due) return true;
+    if (filter.state === "completed") return isWithin(filter.due, completedDay(task, owner));
+    return due !== null && isWithin(filter.due, dueDay(due, owner.timeZone));
+  });
+  return filter.about ? matchTasks(found, filter.about) : found;
+}
+
+function completedDay(task: Task, { timeZone }: Owner): Date {
+  return dueDay({ at: task.completedAt ?? new Date(0), hasTime: true }, timeZone);
+}
+
+function isWithin({ from, until }: NonNullable<ListFilter["due"]>, day: Date): boolean {
+  return (from === null || day >= from) && day < until;
+}
+
+/** "open high-priority tasks due today" */
+function describe(filter: ListFilter, count: number): string {
+  return [
+    filter.overdue ? "overdue" : filter.state === "all" ? "" : filter.state,
+    filter.priority ? `${filter.priority}-priority` : "",
+    count === 1 ? "task" : "tasks",
+    filter.about ? `about “${filter.about}”` : "",
+    filter.due ? `${filter.state === "completed" ? "done" : "due"} ${filter.due.words}` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function nothing(filter: ListFilter, open: number): string {
+  const isPlain = !filter.due && !filter.priority && !filter.overdue && !filter.about;
+  if (isPlain && filter.state !== "completed") {
+    return "You have no open tasks. To add one, write something like “Buy milk tomorrow at 5pm”.";
+  }
+  const others = filter.state === "open" && open > 0 ? ` You have ${open} open ${open === 1 ? "task" : "tasks"} in all.` : "";
+  return `You have no ${describe(filter, 0)}.${others}`;
+}

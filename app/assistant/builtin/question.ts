@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { taskPriorities } from "#db/schema/index.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { answerText } from "../message-text.ts";
+
+const Due = z.object({ at: z.iso.datetime().transform((text) => new Date(text)), hasTime: z.boolean() });
+const Change = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("complete") }),
+  z.object({ kind: z.literal("reopen") }),
+  z.object({ kind: z.literal("delete") }),
+  z.object({ kind: z.literal("rename"), title: z.string() }),
+  z.object({ kind: z.literal("set_due"), due: Due.nullable() }),
+  z.object({ kind: z.literal("set_priority"), priority: z.enum(taskPriorities) }),
+]);
+
+/** What the assistant has asked and the next message answers. Kept in the thread as hidden context. */
+export const Question = z.discriminatedUnion("asks", [
+  z.object({ asks: z.literal("what_task") }),
+  z.object({ asks: z.literal("which_task"), change: Change, taskIds: z.array(z.string()) }),
+]);
+export type Question = z.infer<typeof Question>;
+
+const Note = z.object({ assistant_asked: Question });
+
+/** The note's content, in JSON. */
+export function questionNote(question: Question): unknown {
+  return JSON.parse(JSON.stringify({ assistant_asked: question }));
+}
+
+/** What was said right before a message. */
+export interface Before {
+  question: Question | undefined;
+  /** The assistant's last answer in this conversation. */
+  answer: string;
+}
+
+/**
+ * @param items what came before the message, newest first
+ */
+export function readBefore(items: ThreadItem[]): Before {
+  const turn = items.slice(0, items.findIndex((item) => item.type === "user_message") >>> 0);
+  const note = turn.find((item) => item.type === "hidden_context_item");
+  const answer = items.find((item) => item.type === "assistant_message");
+  return {
+    question: note ? Note.safeParse(note.content).data?.assistant_asked : undefined,
+    answer: answer ? answerText(answer) : "",
+  };
+}

@@ -1,0 +1,17 @@
+import type { Database } from "#db/types.ts";
+import type { LocalNow } from "#app/tasks/local-time.ts";
+import type { Question } from "./question.ts";
+
+export interface Reply {
+  /** Markdown. */
+  text: string;
+  /** Whether a task was made, changed or deleted. */
+  changed?: boolean;
+  question?: Question;
+}
+
+/** Whose tasks, in which database, on which clock. */
+export interface Owner extends LocalNow {
+  db: Database;
+  userId: string;
+}

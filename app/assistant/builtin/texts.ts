@@ -1,0 +1,24 @@
+const EXAMPLES = `- **Add:** “Buy milk tomorrow at 5pm, high priority”, “Remind me to call Ann on Friday”
+- **Look:** “List tasks”, “What's due today?”, “Show completed tasks”
+- **Finish:** “Mark buy milk as done”, “I finished the report”, “Reopen buy milk”
+- **Change:** “Move buy milk to Monday”, “Rename buy milk to buy oat milk”, “Make it high priority”
+- **Delete:** “Delete the milk task”`;
+
+export const HELP = `I keep your tasks. Tell me in plain English what you want, for example:
+
+${EXAMPLES}
+
+No language model is connected to this server, so I understand requests about tasks and can't talk about anything else.`;
+
+export const UNKNOWN = `I didn't understand that. No language model is connected to this server, so all I can do is manage your tasks. Try one of these:
+
+${EXAMPLES}`;
+
+export const GREETING =
+  "Hello! I keep your tasks. Tell me what needs doing, such as “Buy milk tomorrow at 5pm”, or ask “What's due today?”.";
+
+export const THANKS = "You're welcome.";
+export const CANCELLED = "All right, I've left everything as it was.";
+export const NOTHING_TO_CANCEL = "There is nothing under way. Your tasks are as they were.";
+export const ONE_AT_A_TIME =
+  "I change one task at a time, so that nothing is lost by a misunderstanding. Tell me which one, or use the Tasks page.";

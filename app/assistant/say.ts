@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ThreadItemUpdatedEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
+
+/** An answer at its start, before it says anything. */
+export function emptyAnswer(id: string, threadId: string, now: Date): AssistantMessageItem {
+  return { type: "assistant_message", id, thread_id: threadId, created_at: now.toISOString(), content: [] };
+}
+
+const update = (item: AssistantMessageItem, change: ThreadItemUpdate): ThreadItemUpdatedEvent => ({
+  type: "thread.item.updated",
+  item_id: item.id,
+  update: change,
+});
+
+const part = (text: string) => ({ type: "output_text" as const, text, annotations: [] });
+
+/** The events that open an answer with one text part. */
+export function openAnswer(item: AssistantMessageItem): ThreadStreamEvent[] {
+  return [
+    { type: "thread.item.added", item },
+    update(item, { type: "assistant_message.content_part.added", content_index: 0, content: part("") }),
+  ];
+}
+
+export function answerDelta(item: AssistantMessageItem, delta: string): ThreadStreamEvent {
+  return update(item, { type: "assistant_message.content_part.text_delta", content_index: 0, delta });
+}
+
+/** The events that close it with its whole text. */
+export function closeAnswer(item: AssistantMessageItem, text: string): ThreadStreamEvent[] {
+  const content = part(text);
+  return [
+    update(item, { type: "assistant_message.content_part.done", content_index: 0, content }),
+    { type: "thread.item.done", item: { ...item, content: [content] } },
+  ];
+}
+
+/** Milliseconds between groups of words; a reader sees it flow, and nobody waits for it. */
+const PACE_MS = 14;
+
+/**
+ * Says a text that is known at once, a few words at a time.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function* say(
+  item: AssistantMessageItem,
+  text: string,
+  signal: AbortSignal,
+): AsyncGenerator<ThreadStreamEvent> {
+  yield* openAnswer(item);
+  for (const [words] of text.matchAll(/\s*(?:\S+\s*){1,3}/g)) {
+    yield answerDelta(item, words);
+    await sleep(PACE_MS, undefined, { signal });
+  }
+  yield* closeAnswer(item, text);
+}

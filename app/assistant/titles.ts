@@ -1,0 +1,34 @@
+const MAX_TITLE = 60;
+const MIN_CUT = 30;
+
+/**
+ * A title for a conversation out of its first message: its first line that says something, without
+ * Markdown's marks, at most 60 characters and cut between words.
+ *
+ * @returns undefined when there is nothing to name it after
+ */
+export function titleFrom(message: string): string | undefined {
+  const line = message
+    .split(/\r?\n/)
+    .map((text) => plain(text))
+    .find((text) => /[\p{L}\p{N}\p{S}]/u.test(text));
+  if (!line) return undefined;
+  return unpunctuated(line.length <= MAX_TITLE ? line : cut(line));
+}
+
+const plain = (line: string) =>
+  line
+    .replace(/^[\s>#*+-]+/, "")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/** Ends with a whole word where there is one, never inside a character. */
+function cut(line: string): string {
+  const head = Array.from(line).slice(0, MAX_TITLE - 1).join("");
+  const space = head.lastIndexOf(" ");
+  return `${unpunctuated(space >= MIN_CUT ? head.slice(0, space) : head)}…`;
+}
+
+const unpunctuated = (text: string) => text.replace(/[\s.,;:!?–-]+$/u, "") || text;

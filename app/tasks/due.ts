@@ -1,0 +1,119 @@
+import { addDays, dayOf, daysBetween, instantOf, type LocalNow, today, wallTimeOf } from "./local-time.ts";
+
+/**
+ * When a task is due. With `hasTime` false it is due on a day of the calendar, which is the same day in
+ * every time zone: `at` is that day's midnight in UTC.
+ */
+export interface Due {
+  at: Date;
+  hasTime: boolean;
+}
+
+/** A task's due date as its record has it. */
+export interface DueFields {
+  dueAt: Date | null;
+  dueHasTime: boolean;
+}
+
+export function dueOf({ dueAt, dueHasTime }: DueFields): Due | null {
+  return dueAt && { at: dueAt, hasTime: dueHasTime };
+}
+
+export function dueFields(due: Due | null): DueFields {
+  return { dueAt: due?.at ?? null, dueHasTime: due?.hasTime ?? false };
+}
+
+/** The day, as midnight UTC, on which it is due where the person is. */
+export function dueDay(due: Due, timeZone: string): Date {
+  return due.hasTime ? dayOf(wallTimeOf(due.at, timeZone)) : due.at;
+}
+
+/** Whether the hour has passed or, for a due date without one, the day is over. */
+export function isOverdue(due: Due, local: LocalNow): boolean {
+  return due.hasTime ? due.at < local.now : due.at < today(local);
+}
+
+const clock = (timeZone: string) => new Intl.DateTimeFormat("en-US", { timeStyle: "short", timeZone });
+
+/** "5:00 PM", with the plain space that people search for. */
+export function formatClock(at: Date, timeZone: string): string {
+  return clock(timeZone).format(at).replaceAll("\u202f", " ");
+}
+
+/** "today", "tomorrow at 5:00 PM", "Friday", "Oct 9 at 9:00 AM", "Jan 4, 2028". */
+export function formatDue(due: Due, local: LocalNow): string {
+  return withClock(shortDay(dueDay(due, local.timeZone), today(local)), due, local.timeZone);
+}
+
+/** The same with the date, for text that is read again later: "tomorrow, Friday, October 2 at 5:00 PM". */
+export function formatDueInFull(due: Due, local: LocalNow): string {
+  const day = dueDay(due, local.timeZone);
+  const near = NEAR_DAYS[daysBetween(today(local), day)];
+  const date = new Intl.DateTimeFormat("en-US", {
+    weekday: "long",
+    month: "long",
+    day: "numeric",
+    ...(sameYear(day, today(local)) ? {} : { year: "numeric" }),
+    timeZone: "UTC",
+  }).format(day);
+  return withClock(near ? `${near}, ${date},` : date, due, local.timeZone).replace(/,$/, "");
+}
+
+const NEAR_DAYS: Partial<Record<number, string>> = { [-1]: "yesterday", 0: "today", 1: "tomorrow" };
+
+function shortDay(day: Date, now: Date): string {
+  const distance = daysBetween(now, day);
+  const near = NEAR_DAYS[distance];
+  if (near) return near;
+  const options: Intl.DateTimeFormatOptions =
+    distance > 1 && distance < 7
+      ? { weekday: "long" }
+      : { month: "short", day: "numeric", ...(sameYear(day, now) ? {} : { year: "numeric" }) };
+  return new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" }).format(day);
+}
+
+const sameYear = (a: Date, b: Date) => a.getUTCFullYear() === b.getUTCFullYear();
+
+function withClock(day: string, due: Due, timeZone: string): string {
+  return due.hasTime ? `${day.replace(/,$/, "")} at ${formatClock(due.at, timeZone)}` : day;
+}
+
+/** The values of `<input type="date">` and `<input type="time">`. */
+export function toInputs(due: Due | null, timeZone: string): { date: string; time: string } {
+  if (!due) return { date: "", time: "" };
+  const { hour, minute } = wallTimeOf(due.at, timeZone);
+  const time = due.hasTime ? `${pad(hour)}:${pad(minute)}` : "";
+  return { date: dueDay(due, timeZone).toISOString().slice(0, 10), time };
+}
+
+const pad = (value: number) => String(value).padStart(2, "0");
+
+/**
+ * Reads the values of a date and a time field, in the person's zone. A time alone means its next
+ * occurrence.
+ *
+ * @returns null for two empty fields, undefined for what is no date or time
+ */
+export function fromInputs(date: string, time: string, local: LocalNow): Due | null | undefined {
+  if (date === "" && time === "") return null;
+  const day = date === "" ? today(local) : parseDay(date);
+  if (!day) return undefined;
+  if (time === "") return { at: day, hasTime: false };
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?$/.exec(time) ?? [];
+  if (hour === undefined || minute === undefined) return undefined;
+  const on = (chosen: Date) => instantOn(chosen, Number(hour), Number(minute), local.timeZone);
+  const at = on(day);
+  return { at: date === "" && at < local.now ? on(addDays(day, 1)) : at, hasTime: true };
+}
+
+/** The instant of an hour on a day (midnight UTC) in a zone. */
+export function instantOn(day: Date, hour: number, minute: number, timeZone: string): Date {
+  const wall = { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
+  return instantOf({ ...wall, hour, minute }, timeZone);
+}
+
+function parseDay(text: string): Date | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : undefined;
+  // 2026-02-30 would roll over into March.
+  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : undefined;
+}

@@ -1,0 +1,137 @@
+import { casual, type ParsedResult } from "chrono-node";
+import { tzOffset } from "@date-fns/tz";
+import type { Due } from "./due.ts";
+import { instantOn } from "./due.ts";
+import { addDays, dayOf, type LocalNow } from "./local-time.ts";
+
+export interface FoundDue {
+  due: Due;
+  /** The text without the words that said when. */
+  rest: string;
+}
+
+const reader = casual.clone();
+reader.parsers.unshift(
+  {
+    pattern: () => /\bthe day after tomorrow|\bday after tomorrow/i,
+    extract: (context) => {
+      const { year, month, day } = dateParts(addDays(referenceDay(context.reference), 2));
+      return context.createParsingComponents({ year, month, day });
+    },
+  },
+  {
+    pattern: () => /\b(?:eod|end of (?:the )?day|close of business|cob)\b/i,
+    extract: (context) => {
+      const { year, month, day } = dateParts(referenceDay(context.reference));
+      return context.createParsingComponents({ year, month, day, hour: 17, minute: 0, meridiem: 1 });
+    },
+  },
+  {
+    pattern: () => /\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of\b)(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/i,
+    extract: (context, match) => {
+      const day = Number(match[1]);
+      const now = dateParts(referenceDay(context.reference));
+      const next = new Date(Date.UTC(now.year, now.month - 1 + (day < now.day ? 1 : 0), day));
+      if (next.getUTCDate() !== day) return null;
+      return context.createParsingComponents(dateParts(next));
+    },
+  },
+);
+
+/** What a person calls a time of day, where chrono has the hour of another habit. */
+const MORNING_HOUR = 9;
+const WEAK_WORD =
+  /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|jan|feb|mar|march|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|april|june|july|august|september|october|november|december)\.?$/i;
+const LEAD_IN =
+  /(?:[\s,;–-]*\b(?:(?:and )?(?:it(?:'s| is) )?(?:due|deadline)(?: date)?(?: is)?:?|no later than|by|on|at|before|until|till|for|from|starting|around|this coming|the))+\s*$/i;
+
+/**
+ * Finds when something is due in a sentence, in the person's time zone and in the future. An hour of 1 to 6
+ * without "am" or "pm" is in the afternoon.
+ */
+export function findDue(text: string, local: LocalNow): FoundDue | undefined {
+  const reference = { instant: local.now, timezone: tzOffset(local.timeZone, local.now) };
+  const found = reader.parse(text, reference, { forwardDate: true }).filter((result) => isMeant(result, text));
+  const chosen = choose(found, text);
+  if (!chosen) return undefined;
+  // "At 5pm, buy milk tomorrow": the day and the hour stand apart.
+  const other = found.find((result) => result !== chosen && complements(result, chosen));
+  const [day, hour] = other && saysHour(chosen) && !saysDay(chosen) ? [other, chosen] : [chosen, other ?? chosen];
+  const due = toDue(day, hour, local);
+  return { due, rest: without(text, other ? [chosen, other] : [chosen]) };
+}
+
+function toDue(day: ParsedResult, clock: ParsedResult, local: LocalNow): Due {
+  // An exact span ("in 2 hours") or a named zone ("5pm EST") is an instant of its own.
+  if (clock.start.isCertain("timezoneOffset")) return { at: clock.date(), hasTime: true };
+  const date = dayOf({
+    year: day.start.get("year") ?? 0,
+    month: day.start.get("month") ?? 1,
+    day: day.start.get("day") ?? 1,
+  });
+  if (!saysHour(clock)) return { at: date, hasTime: false };
+  const at = instantOn(date, hourOf(clock), clock.start.get("minute") ?? 0, local.timeZone);
+  const onlyHour = !saysDay(day);
+  if (onlyHour && at > local.now) return { at: earlierToday(at, date, clock, local), hasTime: true };
+  return { at, hasTime: true };
+}
+
+/** Chrono takes "at 5" for the morning and moves on to tomorrow; this afternoon's 5 may be yet to come. */
+function earlierToday(at: Date, date: Date, clock: ParsedResult, local: LocalNow): Date {
+  const before = instantOn(addDays(date, -1), hourOf(clock), clock.start.get("minute") ?? 0, local.timeZone);
+  return before > local.now ? before : at;
+}
+
+function hourOf({ start, text }: ParsedResult): number {
+  const hour = start.get("hour") ?? 12;
+  if (!start.isCertain("hour")) return hour === 6 ? MORNING_HOUR : hour;
+  const says = /\d\s*[ap]\.?m?\b|morning|night|\b0\d:/i.test(text);
+  return hour >= 1 && hour <= 6 && !says ? hour + 12 : hour;
+}
+
+const saysDay = ({ start }: ParsedResult) => start.isCertain("day") || start.isCertain("weekday");
+const saysHour = ({ start, text }: ParsedResult) =>
+  start.isCertain("hour") || /\b(?:morning|afternoon|evening|night|tonight|noon|midnight)\b/i.test(text);
+
+const complements = (a: ParsedResult, b: ParsedResult) =>
+  (saysDay(a) && !saysHour(a) && saysHour(b) && !saysDay(b)) ||
+  (saysDay(b) && !saysHour(b) && saysHour(a) && !saysDay(a));
+
+/** "May" may be a verb, "sun" be cream, and "5 min" be how long it takes. */
+function isMeant(result: ParsedResult, text: string): boolean {
+  const [before, after] = [text.slice(0, result.index), text.slice(result.index + result.text.length)];
+  if (/^now$/i.test(result.text)) return false;
+  if (result.tags().has("result/relativeDate")) {
+    return /^(?:in|within|after|next|this|the)\b|from now|later\b|from today/i.test(result.text);
+  }
+  if (!WEAK_WORD.test(result.text)) return true;
+  return /\b(?:on|by|before|until|till|due|in|this|next)\s+$/i.test(before) || /^\s*(?:[,.;!]|$)/.test(after);
+}
+
+/** Of several, the one that is introduced as the due date; else the one at an end of the sentence. */
+function choose(found: ParsedResult[], text: string): ParsedResult | undefined {
+  const lead = (result: ParsedResult) => text.slice(0, result.index);
+  return (
+    found.find((result) => /\b(?:due|by|before|deadline)\W*(?:on|is|date)?\W*$/i.test(lead(result))) ??
+    found.find((result) => /^\W*$/.test(text.slice(result.index + result.text.length))) ??
+    found[0]
+  );
+}
+
+function without(text: string, results: ParsedResult[]): string {
+  let rest = text;
+  for (const result of results.toSorted((a, b) => b.index - a.index)) {
+    const before = rest.slice(0, result.index).replace(LEAD_IN, "");
+    rest = `${before} ${rest.slice(result.index + result.text.length)}`;
+  }
+  return rest.replace(/\s+/g, " ").trim();
+}
+
+function referenceDay(reference: { instant: Date; getTimezoneOffset(): number }): Date {
+  const shifted = new Date(reference.instant.getTime() + reference.getTimezoneOffset() * 60_000);
+  return new Date(Date.UTC(shifted.getUTCFullYear(), shifted.getUTCMonth(), shifted.getUTCDate()));
+}
+
+function dateParts(day: Date): { year: number; month: number; day: number } {
+  return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
+}

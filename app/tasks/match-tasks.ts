@@ -1,0 +1,68 @@
+/** The words of a name that tell tasks apart, in a form that forgives endings: "Calling the bank" → call, bank. */
+export function keyWords(text: string): string[] {
+  const words = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const telling = words.filter((word) => !FILLERS.has(word));
+  return (telling.length > 0 ? telling : words).map(stem);
+}
+
+const FILLERS = new Set(
+  "a an the my our your to of for with on in at and task tasks todo item reminder one it that this please".split(" "),
+);
+
+function stem(word: string): string {
+  if (word.length <= 3) return word;
+  return word
+    .replace(/(?:ing|ed|es|s)$/, "")
+    .replace(/e$/, "")
+    .replace(/([^aeiouls])\1$/, "$1");
+}
+
+interface Named {
+  title: string;
+}
+
+/**
+ * The tasks that somebody may mean by a few words, nearest first: those with this very title; else those
+ * whose title has all the words.
+ */
+export function matchTasks<T extends Named>(tasks: T[], words: string): T[] {
+  const plain = normal(words);
+  const exact = tasks.filter((task) => normal(task.title) === plain);
+  if (exact.length > 0) return exact;
+  const wanted = keyWords(words);
+  const sameWords = tasks.filter((task) => keyWords(task.title).join(" ") === wanted.join(" "));
+  if (sameWords.length > 0) return sameWords;
+  return tasks.filter((task) => {
+    const has = keyWords(task.title);
+    return wanted.length > 0 && wanted.every((word) => has.some((candidate) => isSameWord(candidate, word)));
+  });
+}
+
+/** Tasks that share a word with what was asked for, the most alike first. */
+export function similarTasks<T extends Named>(tasks: T[], words: string, limit: number): T[] {
+  const wanted = keyWords(words);
+  return tasks
+    .map((task) => {
+      const has = keyWords(task.title);
+      return { task, shared: wanted.filter((word) => has.some((other) => isNear(other, word))).length };
+    })
+    .filter(({ shared }) => shared > 0)
+    .toSorted((a, b) => b.shared - a.shared)
+    .slice(0, limit)
+    .map(({ task }) => task);
+}
+
+const normal = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+const isSameWord = (a: string, b: string) => a === b || (b.length >= 4 && a.startsWith(b));
+
+/** Equal but for one letter changed, added or left out. */
+function isNear(a: string, b: string): boolean {
+  if (isSameWord(a, b) || isSameWord(b, a)) return true;
+  if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}

@@ -1,0 +1,93 @@
+import type { TaskPriority } from "#db/schema/index.ts";
+import type { Due } from "./due.ts";
+import { findDue } from "./find-due.ts";
+import type { LocalNow } from "./local-time.ts";
+
+/** What one line says of a task. */
+export interface TaskPhrase {
+  /** Empty when the line names nothing to do. */
+  title: string;
+  due: Due | null;
+  priority: TaskPriority;
+  /** Whether the line says a due date or a priority. */
+  saysMore: boolean;
+}
+
+export const MAX_TASK_TITLE = 300;
+
+/**
+ * Reads a line such as "Buy milk tomorrow at 5pm, high priority". A line that begins with a quotation
+ * has its title in it, word for word.
+ */
+export function readTaskPhrase(line: string, local: LocalNow): TaskPhrase {
+  const quoted = /^\s*["“«]([^"”»]+)["”»]/.exec(line);
+  const text = quoted ? line.slice(quoted[0].length) : line;
+  const { priority, rest: withoutPriority } = findPriority(text);
+  const found = findDue(withoutPriority, local);
+  const title = quoted?.[1]?.trim() || tidyTitle(found?.rest ?? withoutPriority);
+  return {
+    title: title.slice(0, MAX_TASK_TITLE),
+    due: found?.due ?? null,
+    priority: priority ?? "normal",
+    saysMore: found !== undefined || priority !== undefined,
+  };
+}
+
+const LEVELS: Record<string, TaskPriority> = {
+  high: "high",
+  highest: "high",
+  top: "high",
+  urgent: "high",
+  important: "high",
+  critical: "high",
+  asap: "high",
+  "!!": "high",
+  "!!!": "high",
+  medium: "normal",
+  normal: "normal",
+  default: "normal",
+  regular: "normal",
+  low: "low",
+  lowest: "low",
+};
+
+/** The priority that a word names. */
+export function priorityOf(word: string): TaskPriority | undefined {
+  return LEVELS[word.toLowerCase()];
+}
+
+const LEVEL = "(high|highest|top|urgent|critical|medium|normal|low|lowest)";
+const PRIORITY_PHRASES = [
+  new RegExp(`[\\s,;(–-]*\\b(?:(?:and|with|at|as|it(?:'s| is)) )*(?:an? )?${LEVEL}[- ]priority\\b\\)?`, "i"),
+  new RegExp(`[\\s,;(–-]*\\b(?:and |with )?priority(?: is|:| =)?\\s*${LEVEL}\\b\\)?`, "i"),
+  /(?:^|[\s,;(–-]+)(?:(?:and )?it(?:'s| is) )?(?:very |really )?(urgent|important|asap|critical)\)?[.!]*$/i,
+  /^(urgent|important|asap)\s*[:!,–-]+\s*/i,
+  /\s+!(high|medium|low)\b/i,
+  /\s*(!{2,3})\s*$/,
+];
+
+/** Finds a priority in a sentence, and returns the sentence without it. */
+export function findPriority(text: string): { priority: TaskPriority | undefined; rest: string } {
+  for (const pattern of PRIORITY_PHRASES) {
+    const match = pattern.exec(text);
+    const priority = priorityOf(match?.[1] ?? "");
+    if (!match || !priority) continue;
+    const after = text.slice(match.index + match[0].length);
+    return { priority, rest: `${text.slice(0, match.index)} ${after}`.replace(/\s+/g, " ").trim() };
+  }
+  return { priority: undefined, rest: text };
+}
+
+/** A title in its best clothes: no quotes around it, no stray commas, a capital in front. */
+export function tidyTitle(text: string): string {
+  const bare = text
+    .replace(/\s+/g, " ")
+    .replace(/\s+([,.;!?])/g, "$1")
+    .replace(/^[\s,;:.–-]+|[\s,;:–-]+$/g, "")
+    .replace(/^(?:to|that|and) /i, "")
+    .replace(/(?:[\s,]+(?:and|by|on|at|due|for it|please))+[.!]*$/i, "")
+    .replace(/[,;.!]+$/, "")
+    .replace(/^["'“‘«]+|["'”’»]+$/g, "")
+    .trim();
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+}

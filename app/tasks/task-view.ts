@@ -1,0 +1,35 @@
+import type { Task } from "#db/schema/index.ts";
+import { dueOf, formatDueInFull, isOverdue } from "./due.ts";
+import type { LocalNow } from "./local-time.ts";
+
+type Shown = Pick<Task, "title" | "dueAt" | "dueHasTime" | "priority" | "completedAt">;
+
+/** "**Buy milk**, due tomorrow, Friday, October 2 at 5:00 PM, high priority", as Markdown. */
+export function taskMarkdown(task: Shown, local: LocalNow): string {
+  return [boldTitle(task.title), ...taskFacts(task, local)].join(", ");
+}
+
+/** The same as plain text, for a clipboard or a log of what was done. */
+export function taskText(task: Shown, local: LocalNow): string {
+  return [task.title, ...taskFacts(task, local)].join(", ");
+}
+
+function taskFacts(task: Shown, local: LocalNow): string[] {
+  const due = dueOf(task);
+  const late = due && !task.completedAt && isOverdue(due, local);
+  return [
+    ...(due ? [`${late ? "overdue since" : "due"} ${formatDueInFull(due, local)}`] : []),
+    ...(task.priority === "normal" ? [] : [`${task.priority} priority`]),
+    ...(task.completedAt ? ["completed"] : []),
+  ];
+}
+
+/** A title in bold that stays what the person wrote, whatever it holds. */
+export function boldTitle(title: string): string {
+  return `**${title.replace(/[\\`*_[\]<>~|&#]/g, "\\$&")}**`;
+}
+
+/** The titles that {@link boldTitle} put into a text, in order. */
+export function boldTitles(markdown: string): string[] {
+  return [...markdown.matchAll(/\*\*((?:\\.|[^*\\])+)\*\*/g)].map(([, title = ""]) => title.replace(/\\(.)/g, "$1"));
+}
