@@ -13,7 +13,12 @@ const WAIT_MS = 8_000;
  * What the chat page's forms do without a script: send, stop, rename, delete. Each ends in a redirect, so
  * that a reload repeats nothing.
  */
-export async function chatAction(userId: string, threadId: string | undefined, form: FormData) {
+export async function chatAction(
+  userId: string,
+  threadId: string | undefined,
+  form: FormData,
+  timeZone: string,
+) {
   const field = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
@@ -21,7 +26,10 @@ export async function chatAction(userId: string, threadId: string | undefined, f
   try {
     switch (form.get("intent")) {
       case "send":
-        return redirect(`/chat/${await sendAndWait(userId, threadId, field("text"), field("key"))}`, 303);
+        return redirect(
+          `/chat/${await sendAndWait({ userId, threadId, text: field("text"), key: field("key"), timeZone })}`,
+          303,
+        );
       case "stop":
         await stopRun({ userId, id: field("run") });
         break;
@@ -42,13 +50,16 @@ export async function chatAction(userId: string, threadId: string | undefined, f
   }
 }
 
+interface FormMessage {
+  userId: string;
+  threadId: string | undefined;
+  text: string;
+  key: string;
+  timeZone: string;
+}
+
 /** @returns the conversation's id */
-async function sendAndWait(
-  userId: string,
-  threadId: string | undefined,
-  text: string,
-  key: string,
-): Promise<string> {
+async function sendAndWait({ userId, threadId, text, key, timeZone }: FormMessage): Promise<string> {
   const input = { content: [{ type: "input_text", text }], attachments: [], inference_options: {} };
   const answer = await handleChatRequest({
     userId,
@@ -56,6 +67,7 @@ async function sendAndWait(
       ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
       : { type: "threads.create", params: { input } },
     idempotencyKey: key || null,
+    timeZone,
   });
   if (answer.kind === "json") throw new Error("a message was not answered by a run");
   const id = await waitForEnd(answer.run, AbortSignal.timeout(WAIT_MS), threadId);

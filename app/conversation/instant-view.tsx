@@ -50,13 +50,13 @@ export function InstantView(props: InstantViewProps) {
     <>
       {/* Reversed, so that the newest message is in view without a script and stays so while it grows. */}
       <div className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain" tabIndex={-1}>
-        <div className="mx-auto flex min-h-full w-full flex-col">
+        <div className="mx-auto flex min-h-full w-full flex-none flex-col">
           {isEmpty ? (
             <div className="flex flex-1 flex-col justify-end">
               <StartScreen sendKey={props.sendKey} name={props.viewerName} onPrompt={sendText} />
             </div>
           ) : (
-            <div className="flex-1 pt-6 pb-8">
+            <div className="flex-1 pt-9 pb-8">
               <Earlier data={data} isEarlierWindow={props.isEarlierWindow} />
               <Transcript
                 items={state.items}

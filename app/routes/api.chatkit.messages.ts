@@ -7,6 +7,7 @@ import { api, methodNotAllowed, privateJson } from "#app/http/api.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { pageQuery } from "#app/http/page-query.ts";
 import { parseInput } from "#app/http/parse-input.ts";
+import { timeZoneOf } from "#app/http/time-zone.ts";
 import { runResponse } from "#app/runs/response.ts";
 
 /** `input` is the protocol's, and validated there; `text` is the short way to say the same. */
@@ -40,6 +41,7 @@ export const action = api(async ({ request }) => {
       ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
       : { type: "threads.create", params: { input } },
     idempotencyKey: request.headers.get("idempotency-key"),
+    timeZone: timeZoneOf(request),
   });
   if (answer.kind === "json") return privateJson(answer.body);
   if (request.headers.get("accept")?.includes("text/event-stream")) {

@@ -7,6 +7,7 @@ import { ConversationPage } from "#app/conversation/conversation-page.tsx";
 import { loadConversation, newConversation } from "#app/conversation/load-conversation.server.ts";
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { env } from "#app/env.server.ts";
+import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
 import type { Route } from "./+types/chat";
 
@@ -35,7 +36,12 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const viewer = await requireViewer(args);
-  return chatAction(viewer.userId, args.params.threadId, await args.request.formData());
+  return chatAction(
+    viewer.userId,
+    args.params.threadId,
+    await args.request.formData(),
+    timeZoneOf(args.request),
+  );
 }
 
 /** A conversation that the page has just created is on its screen already. */

@@ -51,8 +51,8 @@ export default function History({ loaderData }: Route.ComponentProps) {
       {groups.length === 0 && <Empty q={q} />}
       {groups.map((group) => (
         <section key={group.label} className="mb-6">
-          <h2 className="mb-1 px-3 text-sm font-medium text-muted">{group.label}</h2>
-          <ul>
+          <h2 className="mb-1 text-sm font-medium text-muted">{group.label}</h2>
+          <ul className="-mx-3">
             {group.rows.map((row) => (
               <li key={row.id}>
                 <Link

@@ -26,6 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
+  useTimeZoneCookie();
   return (
     <div className="flex min-h-dvh">
       <a
@@ -48,4 +49,12 @@ function useSheetClosesOnNavigation(): void {
   useEffect(() => {
     if (navigation.state === "loading") document.getElementById("sidebar")?.hidePopover();
   }, [navigation.state]);
+}
+
+/** Tells the server the person's time zone, for "tomorrow at 5pm" and for dates in pages. */
+function useTimeZoneCookie(): void {
+  useEffect(() => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    document.cookie = `tz=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
+  }, []);
 }

@@ -27,10 +27,8 @@ export const format = () => check("format", bin("oxfmt/bin/oxfmt"), ["--check"])
 export function vitest(project: string): Counts {
   heading(`${project} tests`);
   const file = reportFile("vitest");
-  const code = runNode(bin("vitest/vitest.mjs"), [
-    ...["run", "--project", project],
-    ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
-  ]);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = runNode(bin("vitest/vitest.mjs"), ["run", "--project", project, ...reporters]);
   const report: { numPassedTests: number; numFailedTests: number } | undefined = readReport(file);
   return atLeastOneFailure(code, {
     passed: report?.numPassedTests ?? 0,

@@ -1,6 +1,8 @@
 import { CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
-test("a prompt in ChatKit is answered, and the conversation is there after a reload", async ({ guest: page }) => {
+test("a prompt in ChatKit is answered, and the conversation is there after a reload", async ({
+  guest: page,
+}) => {
   const kit = chatkit(page);
   await expect(kit).toBeVisible();
   await kit.getByRole("button", { name: "Create a task" }).click();
@@ -33,7 +35,10 @@ test("with a blocked CDN the instant view carries on", async ({ guest: page, con
   await expect(page.getByRole("list", { name: "Messages" })).toContainText("Call Ann on Friday");
 });
 
-test("ChatKit takes over with the draft, the focus, and no request for its first loads", async ({ guest: page, context }) => {
+test("ChatKit takes over with the draft, the focus, and no request for its first loads", async ({
+  guest: page,
+  context,
+}) => {
   await context.unroute(CDN);
   await context.route(CDN, (route) => route.abort());
   await page.goto("/chat");
@@ -66,7 +71,10 @@ test("a refused domain is remembered, and the instant view stays", async ({ gues
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 });
 
-test("an answer can be stopped in the instant view, and what there is of it stays", async ({ guest: page, context }) => {
+test("an answer can be stopped in the instant view, and what there is of it stays", async ({
+  guest: page,
+  context,
+}) => {
   await context.route(CDN, (route) => route.abort());
   await page.goto("/chat");
   await page.getByRole("button", { name: "Get help" }).click();

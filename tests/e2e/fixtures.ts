@@ -18,6 +18,8 @@ interface Fixtures {
 /** The built app, one process per worker; ChatKit's script is answered by the double. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   app: [
+    // Playwright wants a destructured argument, also where nothing is taken from it.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const app = await startApp();
       await use(app);

@@ -2,7 +2,9 @@ import { expect, test } from "./fixtures.ts";
 
 test.use({ javaScriptEnabled: false });
 
-test("without JavaScript a stranger signs up, writes, reads, renames, searches and signs out", async ({ page }) => {
+test("without JavaScript a stranger signs up, writes, reads, renames, searches and signs out", async ({
+  page,
+}) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/sign-in$/);
   await page.getByRole("link", { name: "Sign up" }).click();
@@ -42,7 +44,10 @@ test("without JavaScript a stranger signs up, writes, reads, renames, searches a
 
 test("a refused sign-up says what is wrong beside the field, and keeps what was typed", async ({ page }) => {
   await page.goto("/sign-up");
-  await page.locator("form").first().evaluate((form) => form.setAttribute("novalidate", ""));
+  await page
+    .locator("form")
+    .first()
+    .evaluate((form) => form.setAttribute("novalidate", ""));
   await page.getByLabel("Name").fill("Ann");
   await page.getByLabel("Email").fill("not-an-address");
   await page.getByLabel("Password").fill("short");

@@ -71,7 +71,7 @@ onEveryDriver("Paging", (db) => {
       seen.push(...page.rows);
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
-    expect(seen.map((row) => row.id)).toEqual(ids.toSorted().reverse());
+    expect(seen.map((row) => row.id)).toEqual(ids.toSorted().toReversed());
     expect(seen.filter((row) => row.activeRunId).map((row) => [row.id, row.activeRunId])).toEqual([
       [answering, runId],
     ]);

@@ -104,11 +104,12 @@
       const response = await this.#post({ type: "threads.get_by_id", params: { thread_id: id } });
       if (!response.ok) throw new Error(`threads.get_by_id: ${response.status}`);
       const thread = await response.json();
-      let { data, has_more: hasMore } = thread.items;
+      const data = [...thread.items.data];
+      let hasMore = thread.items.has_more;
       while (hasMore) {
         const params = { thread_id: id, limit: LIST_LIMIT, order: "asc", after: data.at(-1).id };
         const page = await (await this.#post({ type: "items.list", params })).json();
-        data = [...data, ...page.data];
+        data.push(...page.data);
         hasMore = page.has_more;
       }
       this.#cache.set(id, { at: Date.now(), items: data, title: thread.title ?? "" });
@@ -317,8 +318,11 @@
       const focused = this.shadowRoot.activeElement?.tagName === "TEXTAREA";
       const prompts =
         this.#threadId || this.#items.length > 0 ? [] : (this.#options.startScreen?.prompts ?? []);
-      this.#frame.innerHTML = `<div class="messages" role="log"></div><div class="prompts"></div><p class="error"></p>
+      this.#frame.innerHTML = `<h1></h1><div class="messages" role="log"></div><div class="prompts"></div><p class="error"></p>
         <form><textarea aria-label="ChatKit message"></textarea><button>Send</button></form>`;
+      const header = this.#frame.querySelector("h1");
+      header.textContent = this.#title;
+      header.hidden = this.#options.header?.enabled === false;
       const messages = this.#frame.querySelector(".messages");
       for (const item of this.#items) {
         const node = document.createElement("div");
