@@ -1,4 +1,5 @@
-import { describeError } from "./db/describe-error.ts";
+import "./env-file.ts";
+import { describeError } from "#db/describe-error.ts";
 import { generate, studio } from "./db/drizzle-kit.ts";
 import { runMigrate, runSeed } from "./db/own.ts";
 

@@ -1,3 +1,4 @@
+import "./env-file.ts";
 import { createServer } from "node:http";
 import { createServer as createViteServer } from "vite";
 

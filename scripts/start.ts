@@ -1,3 +1,4 @@
+import "./env-file.ts";
 import { join } from "node:path";
 
 /*

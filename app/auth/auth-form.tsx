@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from "react";
-import { Form, Link, useNavigation } from "react-router";
-import type { FormProblem } from "./credentials.server.ts";
+import { Form, Link } from "react-router";
+import type { FormProblem, Provider } from "./credentials.server.ts";
 
 /** The frame of the sign-in and sign-up pages. */
 export function AuthPage({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
@@ -63,17 +63,19 @@ export interface AuthFormProps {
   next: string;
   problem: FormProblem | undefined;
   guests: boolean;
+  providers: Provider[];
 }
 
+const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Google" };
+
 /** Email and password, in a form that works without a script. */
-export function AuthForm({ mode, next, problem, guests }: AuthFormProps) {
-  const busy = useNavigation().state !== "idle";
+export function AuthForm({ mode, next, problem, guests, providers }: AuthFormProps) {
   const isNew = mode === "sign-up";
   const other = isNew ? "/sign-in" : "/sign-up";
   const query = next === "/chat" ? "" : `?next=${encodeURIComponent(next)}`;
   return (
     <>
-      <Form method="post" className="space-y-4" aria-label={isNew ? "Sign up" : "Sign in"} noValidate={false}>
+      <Form method="post" reloadDocument className="space-y-4" aria-label={isNew ? "Sign up" : "Sign in"}>
         <input type="hidden" name="next" value={next} />
         {problem?.form && (
           <p role="alert" className="rounded-lg bg-danger/10 px-3 py-2 text-sm text-danger">
@@ -96,14 +98,24 @@ export function AuthForm({ mode, next, problem, guests }: AuthFormProps) {
           {...(isNew ? { hint: "At least 8 characters." } : {})}
           problem={problem}
         />
-        <button className="button-primary w-full" name="intent" value="password" disabled={busy}>
+        <button className="button-primary w-full" name="intent" value="password">
           {isNew ? "Sign up" : "Sign in"}
         </button>
       </Form>
-      {guests && (
-        <Form method="post" className="space-y-2 border-t border-line pt-5">
+      {providers.length > 0 && (
+        <Form method="post" reloadDocument className="space-y-2 border-t border-line pt-5">
           <input type="hidden" name="next" value={next} />
-          <button className="button w-full" name="intent" value="guest" disabled={busy}>
+          {providers.map((provider) => (
+            <button key={provider} className="button w-full" name="intent" value={provider}>
+              Continue with {PROVIDER_NAMES[provider]}
+            </button>
+          ))}
+        </Form>
+      )}
+      {guests && (
+        <Form method="post" reloadDocument className="space-y-2 border-t border-line pt-5">
+          <input type="hidden" name="next" value={next} />
+          <button className="button w-full" name="intent" value="guest">
             Continue as a guest
           </button>
           <p className="text-sm text-muted">

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { safeRedirect } from "remix-utils/safe-redirect";
+import { env } from "#app/env.server.ts";
 import { auth } from "./auth.server.ts";
 import { withoutCookieCache } from "./cookies.ts";
 
@@ -40,6 +41,24 @@ export const signUp = (request: Request, form: FormData) => submit(request, form
 /** A guest's session, without any data. */
 export async function signInAsGuest(request: Request): Promise<Response> {
   return callAuth(request, "/sign-in/anonymous", {});
+}
+
+/** The OAuth providers that are configured. */
+export const providers = (["github", "google"] as const).filter((name) =>
+  name === "github" ? env.GITHUB_CLIENT_ID : env.GOOGLE_CLIENT_ID,
+);
+export type Provider = (typeof providers)[number];
+
+/** Where to send somebody to sign in with a provider; better-auth's cookies have to go along. */
+export async function signInWith(
+  request: Request,
+  provider: Provider,
+  next: string,
+): Promise<{ url: string; response: Response } | undefined> {
+  const response = await callAuth(request, "/sign-in/social", { provider, callbackURL: next });
+  const body: unknown = response.ok ? await response.clone().json() : undefined;
+  const url = typeof body === "object" && body !== null && "url" in body ? body.url : undefined;
+  return typeof url === "string" ? { url, response } : undefined;
 }
 
 /** Ends the session; the secrets and tokens made from it end with it. */

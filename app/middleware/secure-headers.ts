@@ -22,7 +22,8 @@ export const secureHeadersMiddleware: MiddlewareFunction<Response> = async (args
       baseUri: ["'none'"],
       objectSrc: ["'none'"],
       frameAncestors: ["'self'"],
-      formAction: ["'self'"],
+      // A form's redirect counts too: signing in with a provider is one.
+      formAction: ["'self'", "https://github.com", "https://accounts.google.com"],
       scriptSrc: ["'self'", `'nonce-${nonce}'`, cdn],
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", "data:", "blob:"],

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { authAction } from "#app/auth/auth-action.server.ts";
 import { AuthForm, AuthPage } from "#app/auth/auth-form.tsx";
-import { returnPath } from "#app/auth/credentials.server.ts";
+import { providers, returnPath } from "#app/auth/credentials.server.ts";
 import { env } from "#app/env.server.ts";
 import { getViewer } from "#app/middleware/viewer.ts";
 import type { Route } from "./+types/sign-in";
@@ -10,7 +10,7 @@ export async function loader(args: Route.LoaderArgs) {
   const next = returnPath(new URL(args.request.url).searchParams.get("next"));
   const viewer = await getViewer(args);
   if (viewer && !viewer.isGuest) throw redirect(next);
-  return { next, guests: env.GUESTS && !viewer };
+  return { next, guests: env.GUESTS && !viewer, providers };
 }
 
 export const action = ({ request }: Route.ActionArgs) => authAction(request, "sign-in");

@@ -1,0 +1,33 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { CDN, expect, say, test } from "./fixtures.ts";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`nothing stands in anybody's way on any page (${colorScheme})`, async ({ page, context }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await context.route(CDN, (route) => route.abort());
+    for (const path of ["/sign-in", "/sign-up"]) {
+      await page.goto(path);
+      await expectAccessible(page);
+    }
+    await page.getByRole("button", { name: "Continue as a guest" }).click();
+    await page.waitForURL("**/chat");
+    await expectAccessible(page);
+    await say(page, "Add a task: buy milk tomorrow at 5pm, high priority");
+    await expect(page).toHaveURL(/\/chat\/thr_/);
+    await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+    await expectAccessible(page);
+    for (const path of ["/tasks", "/history", "/history?q=nothing", "/settings", "/nowhere"]) {
+      await page.goto(path);
+      await expectAccessible(page);
+    }
+  });
+}
