@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable } from "@react-router/node";
 import { renderToPipeableStream } from "react-dom/server";
 import {
+  isRouteErrorResponse,
   ServerRouter,
   type EntryContext,
   type HandleErrorFunction,
@@ -56,7 +57,9 @@ export default function handleRequest(
 /** What loaders and actions throw and didn't mean to. Visitors who leave are no error. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return;
-  log.error(
+  // A method or an address that there isn't: the client's mistake.
+  const level = isRouteErrorResponse(error) && error.status < 500 ? "warn" : "error";
+  log[level](
     { err: error, request_id: requestId(context), path: new URL(request.url).pathname },
     "a request failed",
   );

@@ -3,11 +3,10 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { Route } from "./+types/root";
 import "./app.css";
 import { logRequestsMiddleware } from "./middleware/log-requests.ts";
-import { requestIdMiddleware } from "./middleware/request-id.ts";
 import { nonceContext, secureHeadersMiddleware } from "./middleware/secure-headers.ts";
 import { ErrorPage } from "./ui/error-page.tsx";
 
-export const middleware = [requestIdMiddleware, logRequestsMiddleware, secureHeadersMiddleware];
+export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
 
 export const links: Route.LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

@@ -3,6 +3,13 @@ import { readLines } from "./sse-lines.ts";
 
 const encoder = new TextEncoder();
 
+/** Headers of every streaming answer: nobody on the way may keep it, compress it or hold it back. */
+export const EVENT_STREAM = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+} as const;
+
 /**
  * One event as a Server-Sent Event: `data: {json}` and an empty line, the bytes chatkit-python sends.
  * With an `id` an `id:` line goes first, for followers that resume by `Last-Event-ID`.

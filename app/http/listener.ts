@@ -1,10 +1,12 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { createRequestListener, type FetchHandler } from "@remix-run/node-fetch-server";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
+import { nameRequest, withRequestId } from "#app/middleware/request-id.ts";
 import { CLIENT_IP_HEADER, clientIp } from "./client-ip.ts";
 import { compress } from "./compress.ts";
+import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
 import { requestHost, requestProtocol } from "./origin.ts";
 
 /**
@@ -14,13 +16,23 @@ import { requestHost, requestProtocol } from "./origin.ts";
 export function createListener(build: ServerBuild, mode: string): RequestListener {
   const handle = createRequestHandler(build, mode);
   const handler: FetchHandler = async (request, client) => {
+    const context = new RouterContextProvider();
+    const id = nameRequest(request, context);
+    const refused = refusal(request);
+    if (refused) {
+      const { pathname } = new URL(request.url);
+      log.warn({ request_id: id, method: request.method, path: pathname, status: refused.status }, "refused");
+      return withRequestId(refused, id);
+    }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
-    return compress(await handle(request, new RouterContextProvider()), request);
+    return compress(withRequestId(await handle(request, context), id), request);
   };
 
   // One listener per host (there are two on loopback), because its host is fixed when it is made.
   const listeners = new Map<string | undefined, RequestListener>();
   return (incoming, outgoing) => {
+    // Nothing can be made of these: a Request refuses to have such a method.
+    if (!isKnownMethod(incoming.method)) return void refuseMethod(incoming, outgoing);
     const host = requestHost(incoming.headers.host);
     const key = env.APP_URL ? host : undefined;
     let listener = listeners.get(key);
@@ -36,12 +48,21 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
   };
 }
 
+async function refuseMethod(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  incoming.resume();
+  const id = crypto.randomUUID();
+  const { status, headers, body } = withRequestId(unknownMethod(id), id);
+  outgoing.writeHead(status, Object.fromEntries(headers));
+  outgoing.end(body && (await new Response(body).text()));
+}
+
 /** What never became a request (`OPTIONS *`, a broken Host) is the client's mistake; the rest is ours. */
 function onError(error: unknown): Response {
+  const id = crypto.randomUUID();
   const malformed = error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL";
-  if (!malformed) log.error({ err: error }, "request failed outside the router");
+  if (!malformed) log.error({ err: error, request_id: id }, "request failed outside the router");
   return new Response(malformed ? "Bad Request" : "Internal Server Error", {
     status: malformed ? 400 : 500,
-    headers: { "content-type": "text/plain" },
+    headers: { "content-type": "text/plain", "x-request-id": id },
   });
 }

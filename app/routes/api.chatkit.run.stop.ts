@@ -1,15 +1,16 @@
 import { requireCaller } from "#app/auth/caller.server.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
-import { api, methodNotAllowed, privateJson } from "#app/http/api.ts";
+import { api, privateJson } from "#app/http/api.ts";
 import { stopRun } from "#app/runs/runs.server.ts";
 import type { Route } from "./+types/api.chatkit.run.stop";
 
 /** `POST /api/chatkit/runs/:id/stop`; `:id` may be the idempotency key of the send that started it. */
-export const action = api(async ({ request, params: { runId } }: Route.ActionArgs) => {
-  if (request.method !== "POST") return methodNotAllowed("POST");
-  const { userId } = await requireCaller(request);
-  if (!(await stopRun({ userId, id: runId }))) throw new ChatKitError("not_found", "There is no such run.");
-  return privateJson({ id: runId, stopping: true }, { status: 202 });
+const route = api({
+  async POST({ request, params: { runId } }: Route.ActionArgs) {
+    const { userId } = await requireCaller(request);
+    if (!(await stopRun({ userId, id: runId }))) throw new ChatKitError("not_found", "There is no such run.");
+    return privateJson({ id: runId, stopping: true }, { status: 202 });
+  },
 });
-
-export const loader = () => methodNotAllowed("POST");
+export const loader = route;
+export const action = route;

@@ -2,17 +2,19 @@ import { bearerToken, byJwt, type Caller } from "#app/auth/caller.server.ts";
 import { createOrRetrieve } from "#app/auth/chatkit-session.server.ts";
 import { callerByCookie } from "#app/auth/same-origin.server.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
-import { api, methodNotAllowed, privateJson } from "#app/http/api.ts";
+import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
+import type { Route } from "./+types/api.chatkit.session";
 
 /** `POST /api/chatkit/session`: a sign-in (JWT, or this origin's cookie) becomes a short-lived client secret. */
-export const action = api(async ({ request }) => {
-  if (request.method !== "POST") return methodNotAllowed("POST");
-  const caller = await signedInCaller(request);
-  return privateJson(await createOrRetrieve(caller, await readOptionalJson(request)));
+const route = api({
+  async POST({ request }: Route.ActionArgs) {
+    const caller = await signedInCaller(request);
+    return privateJson(await createOrRetrieve(caller, await readOptionalJson(request)));
+  },
 });
-
-export const loader = () => methodNotAllowed("POST");
+export const loader = route;
+export const action = route;
 
 async function signedInCaller(request: Request): Promise<Caller> {
   const token = bearerToken(request);

@@ -1,20 +1,22 @@
 import { ask, listRenderedItems } from "#app/assistant/bridge.server.ts";
 import { requireCaller } from "#app/auth/caller.server.ts";
-import { api, methodNotAllowed, privateJson } from "#app/http/api.ts";
+import { api, privateJson } from "#app/http/api.ts";
 import { pageQuery } from "#app/http/page-query.ts";
 import type { Route } from "./+types/api.chatkit.thread.items";
 
 /** `GET /api/chatkit/threads/:id/items?limit&order&after`; `include=html` adds stored renderings. */
-export const loader = api(async ({ request, params: { threadId } }: Route.LoaderArgs) => {
-  const { userId } = await requireCaller(request);
-  const page = pageQuery(request);
-  if (new URL(request.url).searchParams.get("include") === "html") {
-    return privateJson(await listRenderedItems(userId, threadId, page));
-  }
-  const { limit, order, after } = page;
-  return privateJson(
-    await ask(userId, { type: "items.list", params: { thread_id: threadId, limit, order, after } }),
-  );
+const route = api({
+  async GET({ request, params: { threadId } }: Route.LoaderArgs) {
+    const { userId } = await requireCaller(request);
+    const page = pageQuery(request);
+    if (new URL(request.url).searchParams.get("include") === "html") {
+      return privateJson(await listRenderedItems(userId, threadId, page));
+    }
+    const { limit, order, after } = page;
+    return privateJson(
+      await ask(userId, { type: "items.list", params: { thread_id: threadId, limit, order, after } }),
+    );
+  },
 });
-
-export const action = () => methodNotAllowed("GET");
+export const loader = route;
+export const action = route;

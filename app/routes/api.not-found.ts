@@ -1,9 +1,15 @@
+import type { RouterContextProvider } from "react-router";
 import { ChatKitError } from "#app/chatkit/errors.ts";
-import { api } from "#app/http/api.ts";
+import { toErrorResponse } from "#app/http/api-error.ts";
+import { requestId } from "#app/middleware/request-id.ts";
 
-const notFound = api(async ({ request }) => {
-  throw new ChatKitError("not_found", `There is no API at ${new URL(request.url).pathname}.`);
-});
-
-export const loader = notFound;
-export const action = notFound;
+/** Whatever the method: there is nothing here. */
+function route({ request, context }: { request: Request; context: Readonly<RouterContextProvider> }) {
+  const { pathname } = new URL(request.url);
+  return toErrorResponse(
+    new ChatKitError("not_found", `There is no API at ${pathname}.`),
+    requestId(context),
+  );
+}
+export const loader = route;
+export const action = route;

@@ -1,4 +1,6 @@
+import { api, privateJson } from "#app/http/api.ts";
+
 /** The process is up. Says nothing of what it depends on: `/readyz` does. */
-export function loader() {
-  return Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } });
-}
+const route = api({ GET: async () => privateJson({ status: "ok" }) });
+export const loader = route;
+export const action = route;

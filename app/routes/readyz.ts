@@ -1,15 +1,19 @@
 import { getDatabase } from "#db/client.server.ts";
+import { api, privateJson } from "#app/http/api.ts";
 import { lifecycle } from "#app/http/lifecycle.ts";
 import { log } from "#app/log.server.ts";
 
 /** Ready for traffic: the database answers, is migrated, and the process isn't stopping. */
-export async function loader() {
-  const problem = lifecycle.stopping ? "stopping" : await databaseProblem();
-  return Response.json(problem ? { status: "unavailable", problem } : { status: "ok" }, {
-    status: problem ? 503 : 200,
-    headers: { "cache-control": "no-store" },
-  });
-}
+const route = api({
+  async GET() {
+    const problem = lifecycle.stopping ? "stopping" : await databaseProblem();
+    return problem
+      ? privateJson({ status: "unavailable", problem }, { status: 503 })
+      : privateJson({ status: "ok" });
+  },
+});
+export const loader = route;
+export const action = route;
 
 async function databaseProblem(): Promise<string | undefined> {
   try {
