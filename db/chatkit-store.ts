@@ -23,9 +23,13 @@ import {
   upsertMessage,
 } from "./queries/messages.ts";
 import { toChanges, toPage, toThread } from "./thread-mapping.ts";
+import { ownerOfRun } from "./queries/runs.ts";
 import type { Database } from "./types.ts";
 
-/** Whose records a call may see, and the run on whose behalf it writes. */
+/**
+ * Whose records a call may see, and the run on whose behalf it writes. The user of a run's context changes
+ * when a guest becomes somebody while the run is under way.
+ */
 export interface ChatKitContext {
   userId: string;
   runId?: string | undefined;
@@ -60,8 +64,10 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
   return {
     generateId: (type) => newId(PREFIXES[type]),
 
-    async loadThread(id, { userId }) {
-      return toThread(found(await getConversation(db, { userId, id }), "thread"));
+    async loadThread(id, context) {
+      return toThread(
+        found(await asOwner(context, (userId) => getConversation(db, { userId, id })), "thread"),
+      );
     },
 
     async loadThreads({ query: q, ...page }, { userId }) {
@@ -75,12 +81,15 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       await createConversation(db, { userId, conversation, messages, runId });
     },
 
-    async saveThread(thread, { userId, runId }) {
+    async saveThread(thread, context) {
       const { id } = thread;
-      if (runId !== undefined) {
-        found(await saveConversationFromRun(db, { userId, id, changes: toChanges(thread) }), "thread");
+      if (context.runId !== undefined) {
+        const changes = toChanges(thread);
+        const save = (userId: string) => saveConversationFromRun(db, { userId, id, changes });
+        found(await asOwner(context, save), "thread");
         return;
       }
+      const { userId } = context;
       await db.transaction(async (tx) => {
         const before = found(await getConversation(tx, { userId, id }), "thread");
         const changes = toChanges(thread);
@@ -107,9 +116,11 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       return found(await getMessage(db, { userId, conversationId, id }), "item").item;
     },
 
-    async saveItem(conversationId, item, { userId, runId }) {
+    async saveItem(conversationId, item, context) {
       const message = await toMessage(item);
-      found(await upsertMessage(db, { userId, conversationId, message, runId }).catch(asConflict), "thread");
+      const { runId } = context;
+      const save = (userId: string) => upsertMessage(db, { userId, conversationId, message, runId });
+      found(await asOwner(context, save).catch(asConflict), "thread");
     },
 
     async deleteItem(conversationId, id, { userId }) {
@@ -131,6 +142,19 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       if (!(await saveFeedback(db, { userId, conversationId, messageIds, kind }))) throw notFound("item");
     },
   };
+
+  /** Does it again for the run's present user when the context's user has nothing there (any more). */
+  async function asOwner<Value>(
+    context: ChatKitContext,
+    work: (userId: string) => Promise<Value | undefined>,
+  ): Promise<Value | undefined> {
+    const value = await work(context.userId);
+    if (value !== undefined || context.runId === undefined) return value;
+    const owner = await ownerOfRun(db, context.runId);
+    if (owner === undefined || owner === context.userId) return undefined;
+    context.userId = owner;
+    return work(owner);
+  }
 
   async function toMessage(item: ThreadItem): Promise<NewMessage> {
     return { item, ...(await render(item)) };

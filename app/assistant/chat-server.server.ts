@@ -5,7 +5,7 @@ import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/conversation/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { log } from "#app/log.server.ts";
-import { startRun, type RunHandle } from "#app/runs/runs.server.ts";
+import { runOfKey, startRun, type RunHandle } from "#app/runs/runs.server.ts";
 import { createActions } from "./actions.server.ts";
 import type { ChatContext } from "./context.ts";
 import { createRespond } from "./respond.server.ts";
@@ -38,15 +38,28 @@ export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: R
  *
  * @throws {ChatKitError} when the request is refused before anything has happened
  */
-export async function handleChatRequest({ body, userId, idempotencyKey, timeZone }: ChatRequest): Promise<ChatAnswer> {
+export async function handleChatRequest({
+  body,
+  userId,
+  idempotencyKey,
+  timeZone,
+}: ChatRequest): Promise<ChatAnswer> {
   const context: ChatContext = { userId, timeZone: validTimeZone(timeZone) };
-  const result = await chatServer.process(body, context);
+  let result;
+  try {
+    result = await chatServer.process(body, context);
+  } catch (error) {
+    // What the first send has done may be why its repeat is refused: a form can be answered only once.
+    const run = idempotencyKey ? await runOfKey({ userId, idempotencyKey }) : undefined;
+    if (run) return { kind: "run", run };
+    throw error;
+  }
   if (result.kind === "json") return result;
   // From here on, what is written is written on behalf of the run.
   context.runId = newId("run");
   const run = await startRun({
     id: context.runId,
-    userId,
+    owner: context,
     threadId: result.threadId,
     kind: result.request.type,
     idempotencyKey: idempotencyKey ?? null,

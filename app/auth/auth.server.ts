@@ -5,8 +5,9 @@ import { anonymous, jwt } from "better-auth/plugins";
 import { getDatabase } from "#db/client.server.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import * as schema from "#db/schema/index.ts";
-import { env, isLoopback } from "#app/env.server.ts";
+import { env } from "#app/env.server.ts";
 import { CLIENT_IP_HEADER } from "#app/http/client-ip.ts";
+import { moveLiveRuns } from "#app/runs/runs.server.ts";
 import { authSecret } from "./secret.server.ts";
 
 const DAY = 60 * 60 * 24;
@@ -34,7 +35,7 @@ export const auth = betterAuth({
   secret: authSecret(),
   trustedOrigins: (request) => {
     const origin = request?.headers.get("origin");
-    return origin && isLocalTwin(origin) ? [origin] : [];
+    return request && origin && isOwnOrigin(origin, request) ? [origin] : [];
   },
   database: drizzleAdapter(db, { provider: "pg", schema, transaction: env.DATABASE_DRIVER !== "pglite" }),
   emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
@@ -74,8 +75,11 @@ export const auth = betterAuth({
       emailDomainName: "guest.invalid",
       generateName: () => "Guest",
       // A failure here stops the sign-in before the guest is deleted, so nothing is lost.
-      onLinkAccount: ({ anonymousUser, newUser }) =>
-        moveUserData(db, { fromUserId: anonymousUser.user.id, toUserId: newUser.user.id }),
+      onLinkAccount: async ({ anonymousUser, newUser }) => {
+        const move = { fromUserId: anonymousUser.user.id, toUserId: newUser.user.id };
+        await moveUserData(db, move);
+        moveLiveRuns(move);
+      },
     }),
     jwt({
       disableSettingJwtHeader: true,
@@ -100,9 +104,11 @@ export const auth = betterAuth({
   },
 });
 
-/** `localhost` and `127.0.0.1` are one app on a developer's machine. */
-function isLocalTwin(origin: string): boolean {
-  if (env.isPublic || !URL.canParse(origin) || !isLoopback(origin)) return false;
-  const [theirs, ours] = [new URL(origin), new URL(env.appOrigin)];
-  return !env.APP_URL || theirs.port === ours.port;
+/**
+ * Without `APP_URL` the app is where the request found it (a name in the local network, another port);
+ * with one on loopback, `localhost` and `127.0.0.1` are one app.
+ */
+function isOwnOrigin(origin: string, request: Request): boolean {
+  if (env.isPublic || !URL.canParse(origin)) return false;
+  return new URL(origin).origin === new URL(request.url).origin;
 }

@@ -14,11 +14,14 @@ export type StopReason = "cancelled" | "shutdown";
 /** A run that this process works on, with all that it has said so far. */
 export interface LiveRun {
   readonly id: string;
+  /** Whose it is now: it goes along when a guest becomes somebody. */
   readonly userId: string;
   /** The conversation it belongs to; null until a new one has been created. */
   readonly threadId: string | null;
   readonly signal: AbortSignal;
   readonly ended: boolean;
+  /** From here on, what it writes is this user's. */
+  moveTo(userId: string): void;
   append(event: ThreadStreamEvent): void;
   /** Events after `after`. */
   since(after: number): NumberedEvent[];
@@ -30,9 +33,15 @@ export interface LiveRun {
   end(): void;
 }
 
-export function createLiveRun(options: { id: string; userId: string; threadId: string | null }): LiveRun {
+/** @param options.owner the object that the turn itself reads its user from */
+export function createLiveRun(options: {
+  id: string;
+  owner: { userId: string };
+  threadId: string | null;
+}): LiveRun {
   const events: NumberedEvent[] = [];
   const aborter = new AbortController();
+  const { owner } = options;
   let { threadId } = options;
   let pending: ThreadItem[] = [];
   let ended = false;
@@ -45,8 +54,13 @@ export function createLiveRun(options: { id: string; userId: string; threadId: s
 
   return {
     id: options.id,
-    userId: options.userId,
     signal: aborter.signal,
+    get userId() {
+      return owner.userId;
+    },
+    moveTo(userId) {
+      owner.userId = userId;
+    },
     get threadId() {
       return threadId;
     },

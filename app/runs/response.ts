@@ -1,8 +1,9 @@
 import { getDatabase } from "#db/client.server.ts";
-import { encodeComment, encodeEvent } from "#app/chatkit/sse.ts";
+import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
+import { log } from "#app/log.server.ts";
 import { followRun } from "./follow.ts";
 import type { NumberedEvent } from "./live-run.ts";
-import { stopRun, type RunHandle } from "./runs.server.ts";
+import { liveRun, stopRun, type RunHandle } from "./runs.server.ts";
 
 /** A silent stream says so this often, for proxies that close what they take for dead. */
 const KEEP_ALIVE_MS = 15_000;
@@ -50,17 +51,26 @@ export async function runResponse(
     },
     async cancel() {
       aborter.abort();
-      if (options.onDrop === "cancel") await stopRun({ userId: run.userId, id: run.id });
+      if (options.onDrop === "carry on") return;
+      // Nobody is there to hear of a failure.
+      await stopRun({ userId: liveRun(run.id)?.userId ?? run.userId, id: run.id }).catch((error: unknown) =>
+        log.error({ err: error, run: run.id }, "could not stop a run whose client has gone"),
+      );
     },
   });
   return new Response(body, {
-    headers: {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store, no-transform",
-      "x-accel-buffering": "no",
-      "x-chatkit-run-id": run.id,
-    },
+    headers: { ...EVENT_STREAM, "x-chatkit-run-id": run.id },
   });
+}
+
+/**
+ * What it means when the client of this request goes away: one that controls its runs by name
+ * (`x-chatkit-run-control: explicit`) leaves them running, others mean Stop by it, as in chatkit-python.
+ * A repeat of a send is a second look at it; the first one decides.
+ */
+export function meaningOfDrop(request: Request, run: RunHandle): RunResponseOptions["onDrop"] {
+  const explicit = request.headers.get("x-chatkit-run-control") === "explicit";
+  return explicit || !run.created ? "carry on" : "cancel";
 }
 
 async function orQuiet<T>(promise: Promise<T>, ms: number): Promise<T | "quiet"> {

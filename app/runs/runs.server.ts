@@ -1,12 +1,13 @@
 import { hostname } from "node:os";
-import { claimTurn, finishRun, insertRun, requestStop } from "#db/queries/runs.ts";
-import type { RunStatus } from "#db/schema/index.ts";
-import type { Database } from "#db/types.ts";
+import { claimTurn, findRunByKey, insertRun } from "#db/queries/run-queue.ts";
+import { finishRun, requestStop } from "#db/queries/runs.ts";
+import type { Run, RunStatus } from "#db/schema/index.ts";
+import type { Database, DatabaseHandle } from "#db/types.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
 import { createLiveRun, type LiveRun, type StopReason } from "./live-run.ts";
-import { startReaper } from "./reaper.ts";
+import { reapDead, startReaper } from "./reaper.ts";
 import { createRunWriter, type RunWriter } from "./writer.ts";
 
 /** Sends that may wait behind the answer that is under way in a conversation (design.md §6). */
@@ -17,7 +18,11 @@ const TURN_POLL_MS = 300;
 export interface Turn {
   /** `run_…`, made by the caller, who needs it before the run exists. */
   id: string;
-  userId: string;
+  /**
+   * The object that the turn reads its user from. When a guest becomes somebody in the middle of it, the run
+   * changes it, and what the turn writes from then on is the new user's.
+   */
+  owner: { userId: string };
   /** Null for a turn that makes its conversation. */
   threadId: string | null;
   /** The protocol request type. */
@@ -50,9 +55,16 @@ interface Process {
 
 let process_: Process | undefined;
 
+let starting: Promise<void> | undefined;
+
 /** Makes this process one that works on runs. The first call counts. */
-export function startRuns(db: Database): void {
-  if (process_) return;
+export function startRuns(database: Pick<DatabaseHandle, "db" | "driver">): Promise<void> {
+  return (starting ??= start(database));
+}
+
+async function start({ db, driver }: Pick<DatabaseHandle, "db" | "driver">): Promise<void> {
+  // PGlite's folder is this process's alone: whoever worked on a run in it before is dead.
+  if (driver === "pglite") await reapDead(db, [], 0);
   const live = new Map<string, LiveRun>();
   process_ = {
     db,
@@ -79,7 +91,8 @@ export function liveRun(id: string): LiveRun | undefined {
  * Starts a turn as a durable run: it goes on when nobody follows it. Resolves as soon as the run is
  * registered; its events come through `followRun`.
  *
- * @throws {ChatKitError} `conflict` when too many sends wait in this conversation
+ * @throws {ChatKitError} `conflict` when too many sends wait in this conversation, `not_found` when it has
+ *   just been deleted
  */
 export async function startRun(turn: Turn): Promise<RunHandle> {
   const state = current();
@@ -87,7 +100,7 @@ export async function startRun(turn: Turn): Promise<RunHandle> {
     state.db,
     {
       id: turn.id,
-      userId: turn.userId,
+      userId: turn.owner.userId,
       conversationId: turn.threadId,
       kind: turn.kind,
       idempotencyKey: turn.idempotencyKey ?? null,
@@ -95,18 +108,41 @@ export async function startRun(turn: Turn): Promise<RunHandle> {
     },
     MAX_WAITING,
   );
+  if (inserted === "no_conversation") {
+    throw new ChatKitError("not_found", "There is no such conversation.");
+  }
   if (inserted === "queue_full") {
     throw new ChatKitError("conflict", "This conversation is still answering. Wait for it, then send again.");
   }
-  const { run, created } = inserted;
-  if (!created) return { id: run.id, userId: run.userId, live: state.live.get(run.id), created };
+  if (!inserted.created) return existing(state, inserted.run);
 
   const live = createLiveRun(turn);
   state.live.set(live.id, live);
   state.writer.add(live);
   const done = work(state, live, turn).finally(() => state.turns.delete(done));
   state.turns.add(done);
-  return { id: live.id, userId: live.userId, live, created };
+  return { id: live.id, userId: live.userId, live, created: true };
+}
+
+/** The run that this user's key was used for, if there is one: what a repeat of its request is answered with. */
+export async function runOfKey(key: {
+  userId: string;
+  idempotencyKey: string;
+}): Promise<RunHandle | undefined> {
+  const state = current();
+  const run = await findRunByKey(state.db, key);
+  return run && existing(state, run);
+}
+
+function existing(state: Process, { id, userId }: Run): RunHandle {
+  return { id, userId, live: state.live.get(id), created: false };
+}
+
+/** A guest has become somebody, and all that was the guest's has been moved: what is being written follows. */
+export function moveLiveRuns({ fromUserId, toUserId }: { fromUserId: string; toUserId: string }): void {
+  for (const run of process_?.live.values() ?? []) {
+    if (run.userId === fromUserId) run.moveTo(toUserId);
+  }
 }
 
 async function work(state: Process, run: LiveRun, turn: Turn): Promise<void> {
@@ -180,6 +216,7 @@ export async function stopRuns(graceMs: number): Promise<void> {
   state.stopReaper();
   state.writer.close();
   process_ = undefined;
+  starting = undefined;
 }
 
 function endAll(state: Process, reason: StopReason): void {

@@ -5,6 +5,8 @@ import type { LiveRun } from "./live-run.ts";
 
 /** Events wait at most this long for their write. */
 const TICK_MS = 150;
+/** After a failed write: a database that is down is not asked at every tick, and not told of in as many lines. */
+const RETRY_MS = 1_000;
 /** A run that says nothing is still heard of this often; the reaper's patience is a multiple of it. */
 export const HEARTBEAT_MS = 3_000;
 
@@ -39,14 +41,14 @@ export function createRunWriter(db: Database): RunWriter {
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
-  function schedule(): void {
+  function schedule(ms = TICK_MS): void {
     timer ??= setTimeout(() => {
       timer = undefined;
       write().catch((error: unknown) => {
         log.error({ err: error }, "could not write the progress of runs; will try again");
-        schedule();
+        schedule(RETRY_MS);
       });
-    }, TICK_MS);
+    }, ms);
   }
 
   /** One write at a time, so that the order of a run's events is the order of their writes. */
@@ -62,9 +64,15 @@ export function createRunWriter(db: Database): RunWriter {
     const batch = ids.flatMap((id) => entries.get(id) ?? []);
     const progress = batch.map(progressOf);
     try {
-      const stopped = await writeProgress(db, progress);
+      const written = await writeProgress(db, progress);
       for (const [index, entry] of batch.entries()) entry.written = progress[index]?.lastSeq ?? entry.written;
-      for (const id of stopped) entries.get(id)?.run.stop("cancelled");
+      for (const { run } of batch) {
+        const row = written.get(run.id);
+        // Another process may have moved it, when a guest became somebody there.
+        if (row && row.userId !== run.userId) run.moveTo(row.userId);
+        // Without a row it was deleted with its conversation, or taken for dead.
+        if (!row || row.stopRequested) run.stop("cancelled");
+      }
     } catch (error) {
       for (const id of ids) dirty.add(id);
       throw error;

@@ -2,87 +2,7 @@ import { and, asc, eq, gt, inArray, lt, notInArray, or, sql } from "drizzle-orm"
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Database, Tx } from "#db/types.ts";
-import { conversations, runEvents, runs, type Run, type RunStatus } from "#db/schema/index.ts";
-
-const ACTIVE: RunStatus[] = ["queued", "running"];
-
-export interface NewRun {
-  id: string;
-  userId: string;
-  conversationId: string | null;
-  kind: string;
-  idempotencyKey: string | null;
-  owner: string;
-}
-
-/**
- * Registers a run, unless its idempotency key names one already: then that one is returned with
- * `created: false`. Runs of one conversation are registered one after another (its row is locked), so
- * that their order is the order of their turns.
- *
- * @returns `queue_full` when `maxWaiting` runs wait for their turn already
- */
-export async function insertRun(
-  db: Database,
-  run: NewRun,
-  maxWaiting: number,
-): Promise<{ run: Run; created: boolean } | "queue_full"> {
-  return db.transaction(async (tx) => {
-    if (run.conversationId) {
-      const active = await lockAndCountActive(tx, run.userId, run.conversationId);
-      // The one that answers isn't waiting; a repeat of a known key is never refused.
-      if (active > maxWaiting) return (await repeatOf(tx, run)) ?? "queue_full";
-    }
-    const [created] = await tx
-      .insert(runs)
-      .values({ ...run, heartbeatAt: sql`clock_timestamp()`, createdAt: sql`clock_timestamp()` })
-      .onConflictDoNothing({ target: [runs.userId, runs.idempotencyKey] })
-      .returning();
-    if (created) return { run: created, created: true };
-    const repeat = await repeatOf(tx, run);
-    if (!repeat) throw new Error(`run ${run.id} was neither created nor found by its key`);
-    return repeat;
-  });
-}
-
-async function lockAndCountActive(tx: Tx, userId: string, conversationId: string): Promise<number> {
-  await tx
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(and(eq(conversations.id, conversationId), eq(conversations.userId, userId)))
-    .for("update");
-  return tx.$count(runs, and(eq(runs.conversationId, conversationId), inArray(runs.status, ACTIVE)));
-}
-
-async function repeatOf(tx: Tx, run: NewRun): Promise<{ run: Run; created: false } | undefined> {
-  if (!run.idempotencyKey) return undefined;
-  const [existing] = await tx
-    .select()
-    .from(runs)
-    .where(and(eq(runs.userId, run.userId), eq(runs.idempotencyKey, run.idempotencyKey)));
-  return existing && { run: existing, created: false };
-}
-
-/** True when the run may start (and is now running): nobody in its conversation runs or waits before it. */
-export async function claimTurn(db: Database, runId: string): Promise<boolean> {
-  const claimed = await db
-    .update(runs)
-    .set({ status: "running", startedAt: sql`clock_timestamp()`, heartbeatAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        eq(runs.id, runId),
-        eq(runs.status, "queued"),
-        sql`not exists (
-          select 1 from ${runs} as other
-          where other.conversation_id = ${runs.conversationId} and other.id <> ${runs.id}
-            and (other.status = 'running'
-              or (other.status = 'queued' and (other.created_at, other.id) < (${runs.createdAt}, ${runs.id})))
-        )`,
-      ),
-    )
-    .returning({ id: runs.id });
-  return claimed.length > 0;
-}
+import { activeRunStatuses, runEvents, runs, type Run, type RunStatus } from "#db/schema/index.ts";
 
 export interface RunProgress {
   runId: string;
@@ -97,10 +17,13 @@ export interface RunProgress {
  * Writes what several runs have done since the last tick: events, snapshot, sequence and heartbeat in
  * one transaction of two statements.
  *
- * @returns the ids of runs that somebody has asked to stop, or that were reaped
+ * @returns what the database says of each run; those that were ended or deleted by somebody else are missing
  */
-export async function writeProgress(db: Database, progress: RunProgress[]): Promise<string[]> {
-  if (progress.length === 0) return [];
+export async function writeProgress(
+  db: Database,
+  progress: RunProgress[],
+): Promise<Map<string, { userId: string; stopRequested: boolean }>> {
+  if (progress.length === 0) return new Map();
   const events = progress.flatMap(({ runId, events }) => events.map((entry) => ({ runId, ...entry })));
   return db.transaction(async (tx) => {
     const heads = sql.join(
@@ -119,13 +42,16 @@ export async function writeProgress(db: Database, progress: RunProgress[]): Prom
       })
       .from(sql`(values ${heads}) as head (id, last_seq, snapshot)`)
       .where(sql`${runs.id} = head.id and ${runs.status} in ('queued', 'running')`)
-      .returning({ id: runs.id, stopRequestedAt: runs.stopRequestedAt });
-    const alive = new Set(rows.map(({ id }) => id));
+      .returning({ id: runs.id, userId: runs.userId, stopRequestedAt: runs.stopRequestedAt });
+    const alive = new Map(
+      rows.map(({ id, userId, stopRequestedAt }) => [
+        id,
+        { userId, stopRequested: stopRequestedAt !== null },
+      ]),
+    );
     const ours = events.filter(({ runId }) => alive.has(runId));
     if (ours.length > 0) await tx.insert(runEvents).values(ours).onConflictDoNothing();
-    return progress
-      .map(({ runId }) => runId)
-      .filter((id) => !alive.has(id) || rows.some((row) => row.id === id && row.stopRequestedAt));
+    return alive;
   });
 }
 
@@ -134,7 +60,13 @@ export async function finishRun(db: Database, runId: string, status: RunStatus):
   await db
     .update(runs)
     .set({ status, snapshot: null, endedAt: sql`clock_timestamp()` })
-    .where(and(eq(runs.id, runId), inArray(runs.status, ACTIVE)));
+    .where(and(eq(runs.id, runId), inArray(runs.status, activeRunStatuses)));
+}
+
+/** Whose run it is, for the run itself: its user may have changed since it began. */
+export async function ownerOfRun(db: Database, id: string): Promise<string | undefined> {
+  const [run] = await db.select({ userId: runs.userId }).from(runs).where(eq(runs.id, id));
+  return run?.userId;
 }
 
 /** The run, when it is this user's. */
@@ -155,7 +87,11 @@ export async function activeRun(
     .select()
     .from(runs)
     .where(
-      and(eq(runs.conversationId, conversationId), eq(runs.userId, userId), inArray(runs.status, ACTIVE)),
+      and(
+        eq(runs.conversationId, conversationId),
+        eq(runs.userId, userId),
+        inArray(runs.status, activeRunStatuses),
+      ),
     )
     .orderBy(asc(runs.createdAt), asc(runs.id))
     .limit(1);
@@ -207,7 +143,7 @@ export async function reapRuns(
     .set({ status: "interrupted", endedAt: sql`clock_timestamp()` })
     .where(
       and(
-        inArray(runs.status, ACTIVE),
+        inArray(runs.status, activeRunStatuses),
         lt(runs.heartbeatAt, sql`clock_timestamp() - ${silenceMs} * interval '1 millisecond'`),
         live.length > 0 ? notInArray(runs.id, live) : undefined,
       ),

@@ -14,7 +14,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "app/runs": ["app/chatkit", "db", "app/log.server.ts"],
   "app/tasks": ["app/chatkit", "app/ui", "db"],
   "app/conversation": ["app/chatkit", "app/runs", "app/ui", "app/log.server.ts", "db"],
-  "app/auth": ["app/chatkit", "app/env.server.ts", "app/http", "app/ui", "db"],
+  // Runs, because what a guest is being answered goes along when the guest signs up.
+  "app/auth": [
+    "app/chatkit",
+    "app/env.server.ts",
+    "app/http",
+    "app/log.server.ts",
+    "app/runs",
+    "app/ui",
+    "db",
+  ],
   "app/assistant": [
     "app/chatkit",
     "app/conversation/markdown",
