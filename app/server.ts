@@ -1,12 +1,13 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { resolve } from "node:path";
-import * as build from "virtual:react-router/server-build";
 import { closeDatabase, getDatabase } from "#db/client.server.ts";
 import { env } from "./env.server.ts";
 import { createListener } from "./http/listener.ts";
 import { staticFiles } from "./http/static.ts";
 import { log } from "./log.server.ts";
 import { startRuns, stopRuns } from "./runs/runs.server.ts";
+import { describeError } from "#db/describe-error.ts";
+import { startPruning } from "./auth/prune.server.ts";
 import { lifecycle } from "./http/lifecycle.ts";
 
 /*
@@ -26,7 +27,10 @@ const GRACE_MS = 20_000;
 export async function prepare(mode: string): Promise<RequestListener> {
   const database = await getDatabase();
   await database.migrate();
-  startRuns(database.db);
+  await startRuns(database);
+  startPruning(database.db);
+  // Not before: its modules open the database as they load, and what goes wrong there is told here.
+  const build = await import("virtual:react-router/server-build");
   return createListener(build, mode);
 }
 
@@ -91,7 +95,7 @@ function stopOnSignal(server: Server): void {
 // In development Vite imports this module, and serves itself.
 if (import.meta.env.PROD) {
   serve().catch((error: unknown) => {
-    console.error(`Can't start: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`Can't start: ${describeError(error)}`);
     log.debug({ err: error }, "the start failed");
     process.exit(1);
   });
