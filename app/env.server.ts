@@ -26,8 +26,9 @@ const whole = (min: number, max: number) => {
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const origin = httpUrl.refine(
   (value) => {
-    const url = new URL(value);
-    return url.pathname === "/" && url.search === "" && url.hash === "";
+    // Runs beside the check above: what is no URL at all is reported by that.
+    const url = URL.parse(value);
+    return url === null || (url.pathname === "/" && url.search === "" && url.hash === "");
   },
   { error: "must be an origin such as https://chat.example.com, without a path" },
 );

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { groupByDay } from "./group-by-day.ts";
+
+const row = (updatedAt: string) => ({ id: updatedAt, title: null, updatedAt });
+const now = new Date("2026-03-10T00:30:00Z");
+
+it("puts conversations under today, yesterday, the last week and months", () => {
+  const groups = groupByDay(
+    [
+      row("2026-03-10T00:10:00Z"),
+      row("2026-03-09T23:59:00Z"),
+      row("2026-03-03T12:00:00Z"),
+      row("2026-03-02T12:00:00Z"),
+      row("2025-12-31T12:00:00Z"),
+    ],
+    now,
+  );
+  expect(groups.map(({ label, rows }) => [label, rows.map(({ when }) => when)])).toEqual([
+    ["Today", ["12:10 AM"]],
+    ["Yesterday", ["11:59 PM"]],
+    ["Previous 7 days", ["Mar 3"]],
+    ["March 2026", ["Mar 2"]],
+    ["December 2025", ["Dec 31"]],
+  ]);
+});
+
+it("has no groups where there is nothing", () => {
+  expect(groupByDay([], now)).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { EnvError, parseEnv } from "./env.server.ts";
+
+const SECRET = "x".repeat(32);
+const publicApp = { APP_URL: "https://chat.example.com", BETTER_AUTH_SECRET: SECRET };
+
+describe("parseEnv", () => {
+  it("needs nothing on one's own machine", () => {
+    expect(parseEnv({})).toMatchObject({
+      PORT: 3000,
+      DATABASE_DRIVER: "pglite",
+      DATA_DIR: ".data",
+      ASSISTANT: "auto",
+      GUESTS: true,
+      CHATKIT_SESSION_TTL: 1800,
+      isPublic: false,
+      appOrigin: "http://localhost:3000",
+    });
+  });
+
+  it("takes an empty value for none, as .env files have them", () => {
+    expect(parseEnv({ PORT: "", APP_URL: "", DATABASE_URL: "", OPENAI_API_KEY: "" })).toMatchObject({
+      PORT: 3000,
+      appOrigin: "http://localhost:3000",
+    });
+  });
+
+  it.each([
+    ["postgres://u:p@ep-cool.eu-central-1.aws.neon.tech/db", "neon"],
+    ["postgres://u:p@db.example.com/neon.tech", "pg"],
+    ["postgresql://localhost/chat", "pg"],
+  ])("chooses the driver for %s", (url, driver) => {
+    expect(parseEnv({ DATABASE_URL: url }).DATABASE_DRIVER).toBe(driver);
+  });
+
+  it("lets the driver be named", () => {
+    const env = parseEnv({ DATABASE_URL: "postgres://localhost/chat", DATABASE_DRIVER: "neon" });
+    expect(env.DATABASE_DRIVER).toBe("neon");
+  });
+
+  it.each([
+    [{ PORT: "eighty" }, /^PORT: /],
+    [{ PORT: "70000" }, /^PORT: /],
+    [{ APP_URL: "chat.example.com" }, /^APP_URL: /],
+    [{ APP_URL: "https://chat.example.com/app" }, /^APP_URL: .*without a path/],
+    [{ DATABASE_URL: "mysql://localhost/chat" }, /^DATABASE_URL: .*postgres/],
+    [{ DATABASE_DRIVER: "neon" }, /^DATABASE_URL: is required/],
+    [{ CHATKIT_SESSION_TTL: "60" }, /^CHATKIT_SESSION_TTL: /],
+    [{ GUESTS: "yes" }, /^GUESTS: /],
+    [{ ASSISTANT: "openai" }, /^OPENAI_API_KEY: /],
+    [{ BETTER_AUTH_SECRET: "short" }, /^BETTER_AUTH_SECRET: .*32/],
+    [{ APP_URL: "https://chat.example.com" }, /^BETTER_AUTH_SECRET: is required/],
+    [{ GITHUB_CLIENT_ID: "id" }, /^GITHUB_CLIENT_SECRET: /],
+    [{ GOOGLE_CLIENT_SECRET: "secret" }, /^GOOGLE_CLIENT_ID: /],
+    [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL: /],
+  ])("refuses %o in one line that names it", (source, message) => {
+    expect(() => parseEnv(source)).toThrow(EnvError);
+    expect(() => parseEnv(source)).toThrow(message);
+    try {
+      parseEnv(source);
+    } catch (error) {
+      expect(String(error)).not.toContain("\n");
+    }
+  });
+
+  it.each(["http://localhost:4000", "http://127.0.0.1:4000", "http://[::1]:4000", "http://app.localhost"])(
+    "takes %s for one's own machine",
+    (url) => {
+      expect(parseEnv({ APP_URL: url }).isPublic).toBe(false);
+    },
+  );
+
+  it("takes a public origin with a secret", () => {
+    expect(parseEnv(publicApp)).toMatchObject({ isPublic: true, appOrigin: "https://chat.example.com" });
+  });
+});
