@@ -38,7 +38,8 @@ export function createActions({ db, store }: Deps): Actions {
   return {
     async *action(thread, action, _sender, context, signal) {
       const reply = await perform(action, context);
-      if (!reply) throw new CustomStreamError("This button does nothing here. The page may be out of date; reload it.");
+      if (!reply)
+        throw new CustomStreamError("This button does nothing here. The page may be out of date; reload it.");
       if (reply.changed) yield tasksChanged();
       const item = emptyAnswer(store.generateId("message", context), thread.id, new Date());
       yield* say(item, reply.text, signal);

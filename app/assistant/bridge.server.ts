@@ -88,20 +88,26 @@ export interface TurnResult {
 }
 
 /** Waits for a run's end and returns what it has stored. */
-export async function turnResult(run: RunHandle, threadId: string | undefined, signal: AbortSignal): Promise<TurnResult> {
+export async function turnResult(
+  run: RunHandle,
+  threadId: string | undefined,
+  signal: AbortSignal,
+): Promise<TurnResult> {
   const { db } = await getDatabase();
   const items = new Map<string, ThreadItem>();
   let id = threadId;
   let error: TurnResult["error"];
   for await (const { event } of followRun(db, { id: run.id, userId: run.userId, after: 0, signal })) {
     if (event.type === "thread.created") id = event.thread.id;
-    if (event.type === "thread.item.done" || event.type === "thread.item.replaced") items.set(event.item.id, event.item);
+    if (event.type === "thread.item.done" || event.type === "thread.item.replaced")
+      items.set(event.item.id, event.item);
     if (event.type === "thread.item.removed") items.delete(event.item_id);
     if (event.type === "error") {
       error = { code: event.code, message: event.message, allow_retry: event.allow_retry };
     }
   }
-  if (!id) throw new ChatKitError("conflict", error?.message ?? "The conversation could not be created. Try again.");
+  if (!id)
+    throw new ChatKitError("conflict", error?.message ?? "The conversation could not be created. Try again.");
   const thread = await getThread(run.userId, id);
   return { thread, items: [...items.values()], ...(error ? { error } : {}) };
 }

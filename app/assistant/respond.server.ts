@@ -1,7 +1,9 @@
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { Store } from "#app/chatkit/store.ts";
+import { env } from "#app/env.server.ts";
 import type { Database } from "#db/types.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
+import { type ModelConfig, modelConfig } from "./config.server.ts";
 import type { ChatContext } from "./context.ts";
 import { userText } from "./message-text.ts";
 import { titleFrom } from "./titles.ts";
@@ -11,15 +13,34 @@ interface Deps {
   store: Store<ChatContext>;
 }
 
-/** The assistant's part of the protocol: names a new conversation after its first message, and answers. */
-export function createRespond(deps: Deps): ChatKitHandlers<ChatContext>["respond"] {
+type Respond = ChatKitHandlers<ChatContext>["respond"];
+
+/**
+ * The assistant's part of the protocol: names a new conversation after its first message, and answers with
+ * a language model or, where none is configured, by rules.
+ */
+export function createRespond(deps: Deps, model: ModelConfig | null = modelConfig(env)): Respond {
+  const answer = model ? agentAnswer(deps, model) : builtInAnswer(deps);
   return async function* respond(thread, input, context, signal) {
-    if (!input) return;
     // The server stores and announces the title with the first event; the user's own titles stay.
-    if (thread.title === undefined) {
-      const title = titleFrom(userText(input));
-      if (title) thread.title = title;
-    }
-    yield* respondBuiltIn(deps, thread, input, context, signal);
+    const title = thread.title === undefined && input ? titleFrom(userText(input)) : undefined;
+    if (title) thread.title = title;
+    yield* answer(thread, input, context, signal);
+  };
+}
+
+function builtInAnswer(deps: Deps): Respond {
+  return async function* (thread, input, context, signal) {
+    // Rules have nothing to add to a tool's output or an answered form.
+    if (input) yield* respondBuiltIn(deps, thread, input, context, signal);
+  };
+}
+
+/** The SDK is large: it is loaded with the first message, and only where it is needed. */
+function agentAnswer(deps: Deps, model: ModelConfig): Respond {
+  let agent: Promise<Respond> | undefined;
+  return async function* (thread, input, context, signal) {
+    agent ??= import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model));
+    yield* (await agent)(thread, input, context, signal);
   };
 }

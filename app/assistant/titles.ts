@@ -26,7 +26,9 @@ const plain = (line: string) =>
 
 /** Ends with a whole word where there is one, never inside a character. */
 function cut(line: string): string {
-  const head = Array.from(line).slice(0, MAX_TITLE - 1).join("");
+  const head = Array.from(line)
+    .slice(0, MAX_TITLE - 1)
+    .join("");
   const space = head.lastIndexOf(" ");
   return `${unpunctuated(space >= MIN_CUT ? head.slice(0, space) : head)}…`;
 }

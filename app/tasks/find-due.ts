@@ -27,7 +27,8 @@ reader.parsers.unshift(
     },
   },
   {
-    pattern: () => /\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of\b)(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/i,
+    pattern: () =>
+      /\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of\b)(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/i,
     extract: (context, match) => {
       const day = Number(match[1]);
       const now = dateParts(referenceDay(context.reference));
@@ -51,12 +52,15 @@ const LEAD_IN =
  */
 export function findDue(text: string, local: LocalNow): FoundDue | undefined {
   const reference = { instant: local.now, timezone: tzOffset(local.timeZone, local.now) };
-  const found = reader.parse(text, reference, { forwardDate: true }).filter((result) => isMeant(result, text));
+  const found = reader
+    .parse(text, reference, { forwardDate: true })
+    .filter((result) => isMeant(result, text));
   const chosen = choose(found, text);
   if (!chosen) return undefined;
   // "At 5pm, buy milk tomorrow": the day and the hour stand apart.
   const other = found.find((result) => result !== chosen && complements(result, chosen));
-  const [day, hour] = other && saysHour(chosen) && !saysDay(chosen) ? [other, chosen] : [chosen, other ?? chosen];
+  const [day, hour] =
+    other && saysHour(chosen) && !saysDay(chosen) ? [other, chosen] : [chosen, other ?? chosen];
   const due = toDue(day, hour, local);
   return { due, rest: without(text, other ? [chosen, other] : [chosen]) };
 }

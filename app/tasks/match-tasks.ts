@@ -1,12 +1,19 @@
 /** The words of a name that tell tasks apart, in a form that forgives endings: "Calling the bank" → call, bank. */
 export function keyWords(text: string): string[] {
-  const words = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const telling = words.filter((word) => !FILLERS.has(word));
   return (telling.length > 0 ? telling : words).map(stem);
 }
 
 const FILLERS = new Set(
-  "a an the my our your to of for with on in at and task tasks todo item reminder one it that this please".split(" "),
+  "a an the my our your to of for with on in at and task tasks todo item reminder one it that this please".split(
+    " ",
+  ),
 );
 
 function stem(word: string): string {
@@ -52,7 +59,11 @@ export function similarTasks<T extends Named>(tasks: T[], words: string, limit: 
     .map(({ task }) => task);
 }
 
-const normal = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const normal = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 
 const isSameWord = (a: string, b: string) => a === b || (b.length >= 4 && a.startsWith(b));
 

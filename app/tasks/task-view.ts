@@ -31,5 +31,7 @@ export function boldTitle(title: string): string {
 
 /** The titles that {@link boldTitle} put into a text, in order. */
 export function boldTitles(markdown: string): string[] {
-  return [...markdown.matchAll(/\*\*((?:\\.|[^*\\])+)\*\*/g)].map(([, title = ""]) => title.replace(/\\(.)/g, "$1"));
+  return [...markdown.matchAll(/\*\*((?:\\.|[^*\\])+)\*\*/g)].map(([, title = ""]) =>
+    title.replace(/\\(.)/g, "$1"),
+  );
 }

@@ -27,7 +27,7 @@ async function carryOut(intent: Intent, before: Before, owner: Owner): Promise<R
     case "change": {
       const reply = await changeNamed(intent.change, intent.target, before.answer, owner);
       if (reply) return reply;
-      return intent.otherwise && intent.otherwise.kind !== "unknown"
+      return intent.otherwise
         ? carryOut(intent.otherwise, before, owner)
         : notFound(intent.change, intent.target, owner);
     }
@@ -57,13 +57,21 @@ async function answerQuestion(
   if (question.asks === "what_task") {
     // "Add a task to buy milk" says more than its words: the phrase within is the task.
     const isCreate = intent.kind === "create";
-    return create(isCreate ? intent.phrase : readTaskPhrase(message.replace(/\s+/g, " ").trim(), owner), owner);
+    return create(
+      isCreate ? intent.phrase : readTaskPhrase(message.replace(/\s+/g, " ").trim(), owner),
+      owner,
+    );
   }
-  const tasks = await Promise.all(question.taskIds.map((id) => getTask(owner.db, { userId: owner.userId, id })));
+  const tasks = await Promise.all(
+    question.taskIds.map((id) => getTask(owner.db, { userId: owner.userId, id })),
+  );
   const place = placeIn(message);
   const chosen = place === undefined ? undefined : tasks.at(place);
   if (chosen) return changeOne(question.change, chosen, owner);
-  const found = matchTasks(tasks.filter((task) => task !== undefined), targetName(message));
+  const found = matchTasks(
+    tasks.filter((task) => task !== undefined),
+    targetName(message),
+  );
   const [only] = found;
   if (only && found.length === 1) return changeOne(question.change, only, owner);
   return found.length > 1 ? askWhich(question.change, found, owner) : undefined;

@@ -1,19 +1,10 @@
-import {
-  completeTask,
-  deleteTask,
-  getTask,
-  listCompletedTasks,
-  listOpenTasks,
-  reopenTask,
-  updateTask,
-} from "#db/queries/tasks.ts";
+import { getTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
-import { dueFields, formatDueInFull } from "#app/tasks/due.ts";
+import { changeTask, type TaskChange } from "#app/tasks/change-task.ts";
+import { formatDueInFull } from "#app/tasks/due.ts";
 import { similarTasks } from "#app/tasks/match-tasks.ts";
-import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
 import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
 import { findTarget } from "./find-target.ts";
-import type { TaskChange } from "./intent.ts";
 import type { Owner, Reply } from "./reply.ts";
 
 const MAX_READ = 500;
@@ -44,7 +35,8 @@ export async function changeNamed(
 export function askWhich(change: TaskChange, tasks: Task[], owner: Owner): Reply {
   const shown = tasks.slice(0, MAX_CHOICES);
   const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
-  const more = tasks.length > shown.length ? `\n\n${tasks.length - shown.length} more have that in their name.` : "";
+  const more =
+    tasks.length > shown.length ? `\n\n${tasks.length - shown.length} more have that in their name.` : "";
   return {
     text: `Which one do you mean?\n\n${lines.join("\n")}${more}`,
     question: { asks: "which_task", change, taskIds: shown.map(({ id }) => id) },
@@ -58,10 +50,17 @@ export async function notFound(change: TaskChange, target: string, owner: Owner)
   const sorry = `I found no ${kind} task that matches “${target}”.`.replace("  ", " ");
   const close = similarTasks(tasks, target, 5);
   if (close.length > 0) {
-    return { text: `${sorry} These come close:\n\n${close.map((task) => `- ${taskMarkdown(task, owner)}`).join("\n")}` };
+    return {
+      text: `${sorry} These come close:\n\n${close.map((task) => `- ${taskMarkdown(task, owner)}`).join("\n")}`,
+    };
   }
   const some = tasks.slice(0, 5).map((task) => `- ${taskMarkdown(task, owner)}`);
-  return { text: some.length > 0 ? `${sorry} These are next on your list:\n\n${some.join("\n")}` : `${sorry} Your list is empty.` };
+  return {
+    text:
+      some.length > 0
+        ? `${sorry} These are next on your list:\n\n${some.join("\n")}`
+        : `${sorry} Your list is empty.`,
+  };
 }
 
 /** Open tasks first; done ones as well where they can be meant. */
@@ -74,28 +73,11 @@ async function candidates(change: TaskChange, { db, userId }: Owner): Promise<Ta
 
 /** Carries out the change and says what the task is now. */
 export async function changeOne(change: TaskChange, { id }: Pick<Task, "id">, owner: Owner): Promise<Reply> {
-  const before = await getTask(owner.db, { userId: owner.userId, id });
-  const task = before && (await carryOut(change, id, owner));
+  const key = { userId: owner.userId, id };
+  const before = await getTask(owner.db, key);
+  const task = before && (await changeTask(owner.db, key, change));
   if (!before || !task) return { text: "That task is no longer there." };
   return { text: done(change, before, task, owner), changed: true };
-}
-
-function carryOut(change: TaskChange, id: string, { db, userId }: Owner): Promise<Task | undefined> {
-  const key = { userId, id };
-  switch (change.kind) {
-    case "complete":
-      return completeTask(db, key);
-    case "reopen":
-      return reopenTask(db, key);
-    case "delete":
-      return deleteTask(db, key);
-    case "rename":
-      return updateTask(db, { ...key, changes: { title: change.title.slice(0, MAX_TASK_TITLE) } });
-    case "set_due":
-      return updateTask(db, { ...key, changes: dueFields(change.due) });
-    case "set_priority":
-      return updateTask(db, { ...key, changes: { priority: change.priority } });
-  }
 }
 
 function done(change: TaskChange, before: Task, task: Task, owner: Owner): string {
@@ -110,7 +92,9 @@ function done(change: TaskChange, before: Task, task: Task, owner: Owner): strin
     case "rename":
       return `Renamed “${before.title}” to ${name}.`;
     case "set_due":
-      return change.due ? `${name} is now due ${formatDueInFull(change.due, owner)}.` : `${name} no longer has a due date.`;
+      return change.due
+        ? `${name} is now due ${formatDueInFull(change.due, owner)}.`
+        : `${name} no longer has a due date.`;
     case "set_priority":
       return `${name} now has ${change.priority} priority.`;
   }

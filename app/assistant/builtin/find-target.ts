@@ -1,12 +1,28 @@
 import { matchTasks } from "#app/tasks/match-tasks.ts";
 import { boldTitles } from "#app/tasks/task-view.ts";
 
-const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const ORDINALS = [
+  "first",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+  "seventh",
+  "eighth",
+  "ninth",
+  "tenth",
+];
 
 /** A place in a list: "2", "#2", "number 2", "the second one", "last". Counts from 0; -1 is the last. */
 export function placeIn(words: string): number | undefined {
-  const text = words.toLowerCase().trim().replace(/[.!]+$/, "");
-  const [, digits] = /^(?:the )?(?:#|no\.? ?|number |task |option )?(\d{1,3})(?:st|nd|rd|th)?(?: one| task)?$/.exec(text) ?? [];
+  const text = words
+    .toLowerCase()
+    .trim()
+    .replace(/[.!]+$/, "");
+  const [, digits] =
+    /^(?:the )?(?:#|no\.? ?|number |task |option )?(\d{1,3})(?:st|nd|rd|th)?(?: one| task)?$/.exec(text) ??
+    [];
   if (digits) return Number(digits) - 1;
   const [, word] = /^(?:the )?(\w+)(?: one| task)?$/.exec(text) ?? [];
   if (word === "last") return -1;
@@ -21,8 +37,10 @@ export function findTarget<T extends { title: string }>(tasks: T[], words: strin
   if (exact) return matching;
   const said = boldTitles(lastAnswer);
   const place = placeIn(words);
-  const title = place !== undefined ? said.at(place) : isPronoun(words) && said.length === 1 ? said[0] : undefined;
+  const title =
+    place !== undefined ? said.at(place) : isPronoun(words) && said.length === 1 ? said[0] : undefined;
   return title === undefined ? matching : tasks.filter((task) => task.title === title);
 }
 
-const isPronoun = (words: string) => /^(?:it|that|this|that one|this one|this task|that task|the task|task|them)$/i.test(words.trim());
+const isPronoun = (words: string) =>
+  /^(?:it|that|this|that one|this one|this task|that task|the task|task|them)$/i.test(words.trim());

@@ -1,21 +1,11 @@
-import type { Due } from "#app/tasks/due.ts";
+import type { TaskChange } from "#app/tasks/change-task.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
-import type { TaskPriority } from "#db/schema/index.ts";
 import { readChange } from "./read-change.ts";
 import { readCreate, readStatement } from "./read-create.ts";
 import { type ListFilter, readList } from "./read-list.ts";
 import { readTalk } from "./read-talk.ts";
 import { plainRequest } from "./words.ts";
-
-/** What to do with one task that exists. */
-export type TaskChange =
-  | { kind: "complete" }
-  | { kind: "reopen" }
-  | { kind: "delete" }
-  | { kind: "rename"; title: string }
-  | { kind: "set_due"; due: Due | null }
-  | { kind: "set_priority"; priority: TaskPriority };
 
 /** What a message asks for. */
 export type Intent =
@@ -41,6 +31,7 @@ export type Intent =
 export function readIntent(message: string, local: LocalNow): Intent {
   const text = plainRequest(message);
   return (
+    readTalk(message.trim()) ??
     readTalk(text) ??
     readList(text, local) ??
     readCreate(text, local) ??

@@ -68,6 +68,9 @@ function nothing(filter: ListFilter, open: number): string {
   if (isPlain && filter.state !== "completed") {
     return "You have no open tasks. To add one, write something like “Buy milk tomorrow at 5pm”.";
   }
-  const others = filter.state === "open" && open > 0 ? ` You have ${open} open ${open === 1 ? "task" : "tasks"} in all.` : "";
+  const others =
+    filter.state === "open" && open > 0
+      ? ` You have ${open} open ${open === 1 ? "task" : "tasks"} in all.`
+      : "";
   return `You have no ${describe(filter, 0)}.${others}`;
 }

@@ -4,18 +4,22 @@ import type { Intent } from "./intent.ts";
 
 const TASK = "(?:task|to-?do(?: item)?|reminder|item|entry)";
 const BARE = new RegExp(
-  `^(?:(?:add|create|make|new|start|set up|i (?:need|want)(?: to (?:add|create|make))?|give me)\\s+)?(?:(?:a|an|another|one|some|the|one more)\\s+)?(?:new\\s+)?(?:${TASK}|something)s?(?: (?:to|on) (?:my|the) (?:list|tasks))?[.!?:]*$|^(?:add|create|new|remind me|add (?:one|another)(?: (?:one|task))?)[.!?:]*$`,
+  `^(?:(?:add|create|make|new|start|set up|i (?:need|want)(?: to (?:add|create|make))?|give me)\\s+)?(?:(?:a|an|another|one|some|the|one more)\\s+)?(?:new\\s+)?(?:${TASK}|something)s?(?: for me)?(?: (?:to|on) (?:my|the) (?:list|tasks))?[.!?:]*$|^(?:add|create|new|remind me|add (?:one|another)(?: (?:one|task))?)[.!?:]*$`,
   "i",
 );
 /** What comes after is the task. */
 const EXPLICIT = [
-  new RegExp(`^(?:(?:add|create|make|new|set up|set)\\s+)(?:(?:a|an|another|the)\\s+)?(?:new\\s+)?(.*?[- ]priority\\s+|urgent\\s+|important\\s+)?${TASK}\\b(?:\\s*(?::|-|–|,)\\s*|\\s+(?:to|called|named|titled|for me to|that says|saying)\\s+|\\s+)(?=\\S)`, "i"),
+  new RegExp(
+    `^(?:(?:add|create|make|new|set up|set)\\s+)(?:(?:a|an|another|the)\\s+)?(?:new\\s+)?(.*?[- ]priority\\s+|urgent\\s+|important\\s+)?${TASK}\\b(?:\\s*(?::|-|–|,)\\s*|\\s+(?:to|called|named|titled|for me to|that says|saying)\\s+|\\s+)(?=\\S)`,
+    "i",
+  ),
   /^(?:please )?(?:remind me|don't let me forget|make sure i|help me remember|i (?:must|should) not forget|remember)\s+(?:(?:to|about|that i (?:need|have) to|that)\s+)?(?=\S)/i,
   /^i (?:really |still |also )*(?:need|have|ought|am supposed|'ve got|gotta|must|should)(?: to)?\s+(?=\S)/i,
   /^i(?:'ve got| have got|'ve| gotta) to\s+(?=\S)/i,
   /^(?:todo|to-do|to do|task|new task|reminder|note(?: to self)?)\s*[:–-]\s*(?=\S)/i,
 ];
-const TO_LIST = /^(?:add|put|write|place|note)\s+(.+?)\s+(?:(?:in|on)?to|on|in)\s+(?:my|the)\s+(?:to-?do\s+|task\s+)?(?:list|tasks|to-?dos|agenda)\b(.*)$/i;
+const TO_LIST =
+  /^(?:add|put|write|place|note)\s+(.+?)\s+(?:(?:in|on)?to|on|in)\s+(?:my|the)\s+(?:to-?do\s+|task\s+)?(?:list|tasks|to-?dos|agenda)\b(.*)$/i;
 const ADD = /^(?:add|note down|jot down|write down)\s+(?=\S)/i;
 
 /** A task that somebody says they want, in so many words. */
@@ -25,7 +29,8 @@ export function readCreate(text: string, local: LocalNow): Intent | undefined {
   if (listed) return create(`${listed[1]}${listed[2]}`, local);
   for (const pattern of EXPLICIT) {
     const match = pattern.exec(text);
-    if (match) return create(`${text.slice(match[0].length)}${match[1] ? `, ${match[1].trim()}` : ""}`, local);
+    if (match)
+      return create(`${text.slice(match[0].length)}${match[1] ? `, ${match[1].trim()}` : ""}`, local);
   }
   const added = ADD.exec(text);
   return added ? create(text.slice(added[0].length), local) : undefined;
@@ -53,6 +58,8 @@ export function readStatement(text: string, local: LocalNow): Intent | undefined
   if (phrase.title === "" || NO_TASK.test(phrase.title)) return undefined;
   if (phrase.due && phrase.due.at.getTime() < local.now.getTime() - 86_400_000) return undefined;
   const brief = phrase.title.split(" ").length <= 12;
-  const isTask = phrase.saysMore ? brief || VERBS.has(first) : VERBS.has(first) && brief && text.includes(" ");
+  const isTask = phrase.saysMore
+    ? brief || VERBS.has(first)
+    : VERBS.has(first) && brief && text.includes(" ");
   return isTask ? { kind: "create", phrase } : undefined;
 }

@@ -14,15 +14,25 @@ export interface ListFilter {
   about?: string | undefined;
 }
 
-const THINGS = "(?:tasks?|to-?dos?|to-do list|todo list|task list|list|reminders|items|things|agenda|plate|schedule)";
+const THINGS =
+  "(?:tasks?|to-?dos?|to-do list|todo list|task list|list|reminders|items|things|agenda|plate|schedule)";
 const ASKS = [
-  new RegExp(`^(?:list|show|display|see|view|give|tell|get|find|open|check|read|print|go through|look at)(?: me)?(?: (?:all|of|my|the|what|which|every|open|are|is))*\\b(?=.*\\b${THINGS}\\b|\\s+(?:everything|all)\\b)(?!.*\\b(?:as|off|done as)\\b)`, "i"),
-  new RegExp(`^(?:what(?:'s| is| are|s)?|which|any|are there|is there|do i have|have i(?: got)?|how many)\\b.*\\b${THINGS}\\b`, "i"),
+  new RegExp(
+    `^(?:list|show|display|see|view|give|tell|get|find|open|check|read|print|go through|look at)(?: me)?(?: (?:all|of|my|the|what|which|every|open|are|is))*\\b(?=.*\\b${THINGS}\\b|\\s+(?:everything|all)\\b)(?!.*\\b(?:as|off|done as)\\b)`,
+    "i",
+  ),
+  new RegExp(
+    `^(?:what(?:'s| is| are|s)?|which|any|are there|is there|do i have|have i(?: got)?|how many)\\b.*\\b${THINGS}\\b`,
+    "i",
+  ),
   /^(?:is |are there )?(?:what(?:'s|s| is| are| do i have)?|anything|which)\b.*\b(?:due|overdue|late|next|to do|planned|scheduled|coming up|left|pending|open|on for)\b/i,
   /^what (?:do|should|must) i (?:have to |need to )?(?:do|finish|get done)\b/i,
   /^(?:what|which)(?: tasks)? (?:have|did) i (?:already )?(?:done|do|finish(?:ed)?|complete[d]?|get done|got done)\b/i,
   /^(?:do i have )?(?:anything|something)\b.*\b(?:today|tomorrow|week|due)\b/i,
-  new RegExp(`^(?:(?:all|my|open|pending|completed|done|finished|overdue|high[- ]priority|low[- ]priority|urgent|today's|tomorrow's|all my|all the|the) )*${THINGS}(?: (?:for|due|of) .+)?[.?!]*$`, "i"),
+  new RegExp(
+    `^(?:(?:all|my|open|pending|completed|done|finished|overdue|high[- ]priority|low[- ]priority|urgent|today's|tomorrow's|all my|all the|the) )*${THINGS}(?: (?:for|due|of) .+)?[.?!]*$`,
+    "i",
+  ),
   /^(?:overdue|due today|due tomorrow|completed|what's up)[.?!]*$/i,
   /^(?:list|show)(?: (?:all|everything|me everything|open|completed|done|overdue))?$/i,
 ];
@@ -31,10 +41,18 @@ const ASKS = [
 export function readList(text: string, local: LocalNow): Intent | undefined {
   if (!ASKS.some((pattern) => pattern.test(text))) return undefined;
   const completed = /\b(?:completed?|done|finished|closed|ticked|checked off|did i|have i)\b/i.test(text);
-  const unfinished = /\b(?:not (?:done|completed|finished)|undone|unfinished|open|pending|left|do i have|have i got|to be done|get done)\b/i.test(text);
-  const all = /\b(?:all|every|everything)\b/i.test(text) && /\b(?:both|completed and|open and|including|ever)\b/i.test(text);
+  const unfinished =
+    /\b(?:not (?:done|completed|finished)|undone|unfinished|open|pending|left|do i have|have i got|to be done|get done)\b/i.test(
+      text,
+    );
+  const all =
+    /\b(?:all|every|everything)\b/i.test(text) &&
+    /\b(?:both|completed and|open and|including|ever)\b/i.test(text);
   const overdue = /\b(?:overdue|late|missed|past due)\b/i.test(text);
-  const priority = /\b(high|low|normal|medium|top|urgent|important)(?:[- ]priority| tasks?| to-?dos| ones| things)\b/i.exec(text)?.[1];
+  const priority =
+    /\b(high|low|normal|medium|top|urgent|important)(?:[- ]priority| tasks?| to-?dos| ones| things)\b/i.exec(
+      text,
+    )?.[1];
   const about = /\b(?:about|containing|named|called|mentioning|related to)\s+(.+?)[?.!]*$/i.exec(text)?.[1];
   return {
     kind: "list",
@@ -64,12 +82,17 @@ function readRange(text: string, local: LocalNow): ListFilter["due"] {
     return { from: null, until, words: "this month" };
   }
   // Today's list holds what should have been done before.
-  if (/\b(?:today(?:'s)?|tonight|eod)\b/i.test(text)) return { from: null, until: addDays(now, 1), words: "today" };
+  if (/\b(?:today(?:'s)?|tonight|eod)\b/i.test(text))
+    return { from: null, until: addDays(now, 1), words: "today" };
   const found = findDue(text, { ...local, timeZone: local.timeZone });
   if (!found) return undefined;
   const day = found.due.hasTime ? today({ now: found.due.at, timeZone: local.timeZone }) : found.due.at;
   const upTo = /\b(?:by|before|until|till)\b/i.test(text);
-  return { from: upTo ? null : day, until: addDays(day, 1), words: upTo ? `by ${dayWords(day, now)}` : dayWords(day, now) };
+  return {
+    from: upTo ? null : day,
+    until: addDays(day, 1),
+    words: upTo ? `by ${dayWords(day, now)}` : dayWords(day, now),
+  };
 }
 
 function dayWords(day: Date, now: Date): string {

@@ -4,7 +4,9 @@ const POLITE =
 /** The request without its courtesies, on one line, with plain quotes and without its full stop. */
 export function plainRequest(message: string): string {
   let text = message.replace(/[‘’]/g, "'").replace(/\s+/g, " ").trim();
-  for (let before = ""; before !== text; ) {
+  // "Can you add …?" is no question.
+  if (/^(?:please )?(?:can|could|would|will) you\b/i.test(text)) text = text.replace(/\s*\?+$/, "");
+  for (let before = ""; before !== text;) {
     before = text;
     text = text.replace(POLITE, "");
   }
@@ -13,13 +15,17 @@ export function plainRequest(message: string): string {
 
 /** The words that name a task, without "the", "task", quotes and the like around them. */
 export function targetName(text: string): string {
-  return text
-    .trim()
-    .replace(/[.!?,;:]+$/, "")
-    .replace(/^(?:(?:the|my|a|an|that|this|our)\s+)?(?:(?:task|todo|to-do|item|reminder)\s+)?(?:(?:called|named|titled|about|to)\s+)?/i, "")
-    .replace(/\s+(?:task|todo|to-do|item|reminder|one)$/i, "")
-    .replace(/^["'“‘«]+|["'”’»]+$/g, "")
-    .replace(/^(?:the|my|our)\s+/i, "")
-    .trim()
-    || text.trim();
+  return (
+    text
+      .trim()
+      .replace(/[.!?,;:]+$/, "")
+      .replace(
+        /^(?:(?:the|my|a|an|that|this|our)\s+)?(?:(?:task|todo|to-do|item|reminder)\s+)?(?:(?:called|named|titled|about|to)\s+)?/i,
+        "",
+      )
+      .replace(/\s+(?:task|todo|to-do|item|reminder|one)$/i, "")
+      .replace(/^["'“‘«]+|["'”’»]+$/g, "")
+      .replace(/^(?:the|my|our)\s+/i, "")
+      .trim() || text.trim()
+  );
 }

@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const Typed = z.object({ type: z.string() });
+const ItemDone = z.object({ type: z.literal("response.output_item.done"), item: Typed });
+const text = z.string().nullish();
+const Chunk = z.object({
+  choices: z.array(
+    z.object({
+      finish_reason: text,
+      delta: z
+        .object({
+          content: text,
+          refusal: text,
+          reasoning: text,
+          reasoning_content: text,
+          tool_calls: z.unknown(),
+        })
+        .partial()
+        .nullish(),
+    }),
+  ),
+});
+
+/** What a model's server said, as it said it: the SDK passes it on without a type. */
+
+/** Whether it is part of an answer (text, a tool call, a thought), not just word that one will come. */
+export function isToken(raw: unknown): boolean {
+  const typed = Typed.safeParse(raw);
+  if (typed.success) return !/^response\.(created|in_progress|queued)$/.test(typed.data.type);
+  const chunk = Chunk.safeParse(raw);
+  if (!chunk.success) return false;
+  return chunk.data.choices.some(({ delta, finish_reason: reason }) => {
+    const said = [delta?.content, delta?.refusal, delta?.reasoning, delta?.reasoning_content];
+    return (
+      Boolean(reason) || said.some(Boolean) || (delta?.tool_calls !== undefined && delta.tool_calls !== null)
+    );
+  });
+}
+
+export function chatFinishReason(raw: unknown): string | undefined {
+  const chunk = Chunk.safeParse(raw);
+  return chunk.data?.choices.find((choice) => choice.finish_reason)?.finish_reason ?? undefined;
+}
+
+/** Whether one message of an answer is complete (Responses API). */
+export function isMessageDone(raw: unknown): boolean {
+  return ItemDone.safeParse(raw).data?.item.type === "message";
+}

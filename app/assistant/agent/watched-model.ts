@@ -1,0 +1,49 @@
+import type { Model } from "@openai/agents";
+import { ModelTimeoutError } from "./model-errors.ts";
+import { isToken } from "./raw-events.ts";
+
+interface Limits {
+  firstTokenMs: number;
+  silenceMs: number;
+}
+
+/**
+ * A model whose answer must begin, and go on, in time; else its request is given up. Only waiting for the
+ * model counts: while a tool runs no time passes.
+ */
+export function watched(model: Model, limits: Limits): Model {
+  return {
+    getResponse: (request) => model.getResponse(request),
+    async *getStreamedResponse(request) {
+      const giveUp = new AbortController();
+      const signals = request.signal ? [request.signal, giveUp.signal] : [giveUp.signal];
+      const answer = model.getStreamedResponse({ ...request, signal: AbortSignal.any(signals) });
+      const events = answer[Symbol.asyncIterator]();
+      const began = performance.now();
+      let hasToken: boolean = false;
+      try {
+        for (;;) {
+          const wait: number = hasToken
+            ? limits.silenceMs
+            : limits.firstTokenMs - (performance.now() - began);
+          const timeout = new ModelTimeoutError(hasToken ? "silence" : "first token");
+          const result = await within(events.next(), wait, timeout);
+          if (result.done) return;
+          const event = result.value;
+          hasToken ||= event.type === "output_text_delta" || (event.type === "model" && isToken(event.event));
+          yield event;
+        }
+      } finally {
+        giveUp.abort();
+        // Not awaited: a connection that hangs would hold up the error.
+        Promise.resolve(events.return?.()).catch(() => undefined);
+      }
+    },
+  };
+}
+
+function within<T>(promise: Promise<T>, ms: number, timeout: Error): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(reject, Math.max(ms, 0), timeout);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

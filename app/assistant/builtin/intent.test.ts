@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { readIntent } from "./intent.ts";
+
+/** A Thursday, noon in Berlin. */
+const local = { now: new Date("2026-10-01T10:00:00Z"), timeZone: "Europe/Berlin" };
+
+/** The intent in a line: what is asked for, of which task, with what. */
+function read(message: string): string {
+  const intent = readIntent(message, local);
+  const due = (value: { at: Date; hasTime: boolean } | null) =>
+    value ? value.at.toISOString().slice(0, value.hasTime ? 16 : 10) : "no date";
+  switch (intent.kind) {
+    case "create": {
+      if (!intent.phrase) return "create ?";
+      const { title, due: when, priority } = intent.phrase;
+      return [
+        `create ${title}`,
+        ...(when ? [due(when)] : []),
+        ...(priority === "normal" ? [] : [priority]),
+      ].join(" | ");
+    }
+    case "list": {
+      const { state, overdue, priority, about, due: range } = intent.filter;
+      return [`list ${state}`, overdue && "overdue", priority, about, range?.words]
+        .filter(Boolean)
+        .join(" | ");
+    }
+    case "change": {
+      const { change, target } = intent;
+      const to =
+        change.kind === "rename"
+          ? change.title
+          : change.kind === "set_due"
+            ? due(change.due)
+            : change.kind === "set_priority"
+              ? change.priority
+              : undefined;
+      return [`${change.kind} ${target}`, to].filter(Boolean).join(" | ");
+    }
+    default:
+      return intent.kind;
+  }
+}
+
+const PHRASES: Record<string, [string, string][]> = {
+  "A task in so many words": [
+    ["Create a task", "create ?"],
+    ["create a new task.", "create ?"],
+    ["Can you add a task for me?", "create ?"],
+    ["new task", "create ?"],
+    ["I want to add a task", "create ?"],
+    ["add task water the plants", "create Water the plants"],
+    ["Add a task: water the plants on Saturday", "create Water the plants | 2026-10-03"],
+    ["Create a high priority task to file taxes by April 15", "create File taxes | 2027-04-15 | high"],
+    ["Please add milk to my list", "create Milk"],
+    ["add buy eggs to my to-do list for tomorrow", "create Buy eggs | 2026-10-02"],
+    ["remind me to call Ann on Friday", "create Call Ann | 2026-10-02"],
+    ["Remind me tomorrow at 9 to call Bob", "create Call Bob | 2026-10-02T07:00"],
+    ["don't let me forget to lock the door tonight", "create Lock the door | 2026-10-01T20:00"],
+    ["I need to renew my passport next month", "create Renew my passport | 2026-11-01"],
+    ["I have to pay rent on the 5th", "create Pay rent | 2026-10-05"],
+    ["todo: fix the bike", "create Fix the bike"],
+  ],
+  "A task by a plain statement": [
+    ["Buy milk tomorrow at 5pm, high priority", "create Buy milk | 2026-10-02T15:00 | high"],
+    ["buy milk", "create Buy milk"],
+    ["Dentist Friday 3pm", "create Dentist | 2026-10-02T13:00"],
+    ["Finish the slides by Monday, it's urgent", "create Finish the slides | 2026-10-05 | high"],
+    ["Call at 5", "create Call | 2026-10-01T15:00"],
+    ["Submit report in 2 hours", "create Submit report | 2026-10-01T12:00"],
+  ],
+  "A question for tasks": [
+    ["List tasks", "list open"],
+    ["list my tasks please", "list open"],
+    ["Show me all my tasks", "list open"],
+    ["show completed tasks", "list completed"],
+    ["What have I done today?", "list completed | today"],
+    ["what's due today?", "list open | today"],
+    ["What is due tomorrow?", "list open | tomorrow"],
+    ["what do I have to do this week", "list open | this week"],
+    ["Anything due by Friday?", "list open | by tomorrow"],
+    ["which tasks are overdue?", "list open | overdue"],
+    ["show high priority tasks", "list open | high"],
+    ["What's on my list?", "list open"],
+    ["how many tasks do I have?", "list open"],
+    ["my tasks", "list open"],
+    ["list tasks about milk", "list open | milk"],
+  ],
+  "A task is done": [
+    ["mark buy milk as done", "complete buy milk"],
+    ["Mark the milk task as complete.", "complete milk"],
+    ["I finished the report", "complete report"],
+    ["I've done the laundry!", "complete laundry"],
+    ["I'm done with the report", "complete report"],
+    ["the report is done", "complete report"],
+    ["check off buy milk", "complete buy milk"],
+    ["complete buy milk", "complete buy milk"],
+    ["I bought milk", "complete milk"],
+    ["Could you mark it as done?", "complete it"],
+  ],
+  "A task is changed": [
+    ["reopen buy milk", "reopen buy milk"],
+    ["mark buy milk as not done", "reopen buy milk"],
+    ["the report isn't done yet", "reopen report"],
+    ["delete the milk task", "delete milk"],
+    ["remove buy milk from my list", "delete buy milk"],
+    ["rename buy milk to buy oat milk", "rename buy milk | buy oat milk"],
+    ["change the title of buy milk to “Buy bread”", "rename buy milk | Buy bread"],
+    ["move buy milk to Monday", "set_due buy milk | 2026-10-05"],
+    ["postpone the report until next Friday at 10am", "set_due report | 2026-10-09T08:00"],
+    ["set the due date of buy milk to tomorrow at 5pm", "set_due buy milk | 2026-10-02T15:00"],
+    ["remove the due date from buy milk", "set_due buy milk | no date"],
+    ["make buy milk high priority", "set_priority buy milk | high"],
+    ["set the priority of buy milk to low", "set_priority buy milk | low"],
+    ["mark the report as urgent", "set_priority report | high"],
+    ["delete all tasks", "one_at_a_time"],
+  ],
+  Talk: [
+    ["Get help", "help"],
+    ["what can you do?", "help"],
+    ["hi", "greeting"],
+    ["Hello there!", "greeting"],
+    ["thanks!", "thanks"],
+    ["never mind", "cancel"],
+  ],
+  "What isn't about tasks": [
+    ["What is the capital of France?", "unknown"],
+    ["The weather is nice today", "unknown"],
+    ["my mom visits tomorrow", "unknown"],
+    ["Tell me a joke", "unknown"],
+    ["Did you finish it?", "unknown"],
+    ["Write a poem?", "unknown"],
+    ["lorem ipsum", "unknown"],
+    ["Is the report done?", "unknown"],
+  ],
+};
+
+describe.each(Object.entries(PHRASES))("%s", (_name, phrases) => {
+  test.each(phrases)("%s", (message, expected) => {
+    expect(read(message)).toBe(expected);
+  });
+});

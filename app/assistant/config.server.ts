@@ -1,0 +1,29 @@
+import type { Env } from "#app/env.server.ts";
+
+/** Which of OpenAI's two APIs a server speaks; `auto` finds out. */
+export type ModelApi = "responses" | "chat_completions" | "auto";
+
+export interface ModelConfig {
+  apiKey: string;
+  /** Undefined: OpenAI's own. */
+  baseURL: string | undefined;
+  /** The models that a message may choose; the first is the default. */
+  models: [string, ...string[]];
+  api: ModelApi;
+  /** A request without a token for so many milliseconds has failed, and so has a silence in mid-answer. */
+  firstTokenMs: number;
+  silenceMs: number;
+}
+
+/** The model to ask, or null where the built-in engine answers. */
+export function modelConfig(env: Env): ModelConfig | null {
+  if (env.ASSISTANT === "builtin" || !env.OPENAI_API_KEY) return null;
+  return {
+    apiKey: env.OPENAI_API_KEY,
+    baseURL: env.OPENAI_BASE_URL,
+    models: [env.OPENAI_MODEL],
+    api: env.OPENAI_API,
+    firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
+    silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
+  };
+}

@@ -1,0 +1,255 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ModelConfig } from "#app/assistant/config.server.ts";
+import { createRespond } from "#app/assistant/respond.server.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { createTask, getTask, listOpenTasks } from "#db/queries/tasks.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { type ModelServer, startModelServer, type Step } from "#tests/support/model-server.ts";
+import { addUser } from "../store/fixtures.ts";
+import { answerIn, type Conversation, deltasIn, startConversation } from "./conversation.ts";
+
+let handle: DatabaseHandle;
+let server: ModelServer;
+let userId: string;
+
+beforeAll(async () => {
+  handle = await openTestDatabase("pglite");
+});
+afterAll(() => handle.close());
+beforeEach(async () => {
+  server = await startModelServer();
+  userId = await addUser(handle.db);
+});
+afterEach(() => server.stop());
+
+function start(config: Partial<ModelConfig> = {}): Conversation {
+  const model: ModelConfig = {
+    apiKey: "sk-test",
+    baseURL: server.url,
+    models: ["test-model", "other-model"],
+    api: "chat_completions",
+    firstTokenMs: 10_000,
+    silenceMs: 10_000,
+    ...config,
+  };
+  return startConversation(handle.db, { userId, timeZone: "Europe/Berlin" }, (deps) =>
+    createRespond(deps, model),
+  );
+}
+
+const openTasks = async () => (await listOpenTasks(handle.db, { userId, limit: 10 })).rows;
+
+const addsMilk: Step[] = [
+  {
+    calls: [
+      { name: "create_task", arguments: { title: "Buy milk", due: "2027-07-02T17:00", priority: "high" } },
+    ],
+  },
+  { says: "I've added **Buy milk**, due on July 2 at 5 PM." },
+];
+
+describe.each(["chat_completions", "responses"] as const)("A model behind %s", (api) => {
+  test("calls a tool, whose task is in the database, and streams its answer", async () => {
+    server.script(...addsMilk);
+    const chat = start({ api });
+    const events = await chat.send("Buy milk on July 2 at 5pm");
+
+    expect(await openTasks()).toMatchObject([
+      { title: "Buy milk", priority: "high", dueAt: new Date("2027-07-02T15:00:00Z"), dueHasTime: true },
+    ]);
+    expect(answerIn(events)).toBe("I've added **Buy milk**, due on July 2 at 5 PM.");
+    expect(deltasIn(events).length).toBeGreaterThan(3);
+    expect(deltasIn(events).join("")).toBe(answerIn(events));
+    const shown = events.filter(({ type }) => type === "progress_update" || type === "client_effect");
+    expect(shown).toEqual([
+      { type: "progress_update", text: "Adding a task" },
+      { type: "client_effect", name: "tasks.changed", data: {} },
+    ]);
+    expect(chat.logged).toEqual([]);
+  });
+
+  test("reads the conversation so far, the person's clock and the tools", async () => {
+    server.script({ says: "Hello Ada." }, { says: "You are Ada." });
+    const chat = start({ api });
+    await chat.say("I'm Ada.");
+    await chat.say("Who am I?");
+
+    const [, second] = server.requests;
+    const sent = JSON.stringify(second?.body);
+    expect(sent).toMatch(/I'm Ada\..*Hello Ada\..*Who am I\?/s);
+    expect(sent).toContain("Europe/Berlin");
+    for (const name of [
+      "create_task",
+      "list_tasks",
+      "update_task",
+      "complete_task",
+      "reopen_task",
+      "delete_task",
+    ]) {
+      expect(sent).toContain(`"name":"${name}"`);
+    }
+    expect(second?.authorization).toBe("Bearer sk-test");
+  });
+
+  const failures: [string, Step[], RegExp][] = [
+    ["a 500", [{ status: 500 }, { status: 500 }], /server has a problem/],
+    [
+      "a 401",
+      [{ status: 401, message: "Incorrect API key provided: sk-secret" }],
+      /refused this server's key/,
+    ],
+    ["a 429", [{ status: 429 }, { status: 429 }], /busy/],
+    ["an empty answer", [{ says: "" }], /gave no answer/],
+  ];
+  test.each(failures)(
+    "that fails with %s ends in an error that allows a retry",
+    async (_name, steps, sentence) => {
+      server.script(...steps);
+      const chat = start({ api });
+      const error = await failed(chat, "Hello");
+      expect(error).toEqual({
+        type: "error",
+        code: "custom",
+        message: expect.stringMatching(sentence),
+        allow_retry: true,
+      });
+      expect(JSON.stringify(error)).not.toContain("sk-secret");
+    },
+  );
+
+  test.each(["reset", "end", "garbage"] as const)(
+    "whose connection breaks in mid-answer (%s) leaves what it said",
+    async (next) => {
+      server.script({ begins: "The answer to that is long.", next });
+      const chat = start({ api });
+      const error = await failed(chat, "Hello");
+      expect(error).toMatchObject({ code: "custom", allow_retry: true });
+      expect(await stored(chat)).toMatchObject([
+        { type: "user_message" },
+        { type: "assistant_message", content: [{ text: "The answer to that is long." }] },
+      ]);
+    },
+  );
+
+  test.each(["before headers", "before a token"] as const)(
+    "that hangs %s is given up in time",
+    async (hangs) => {
+      server.script({ hangs });
+      const chat = start({ api, firstTokenMs: 60 });
+      expect(await failed(chat, "Hello")).toMatchObject({
+        message: expect.stringMatching(/too long/),
+        allow_retry: true,
+      });
+      await expect.poll(() => server.requests[0]?.aborted).toBe(true);
+    },
+  );
+
+  test("that falls silent is given up, and what it said is kept", async () => {
+    server.script({ begins: "One moment", next: "silence" });
+    const chat = start({ api, silenceMs: 60 });
+    expect(await failed(chat, "Hello")).toMatchObject({
+      message: expect.stringMatching(/too long/),
+      allow_retry: true,
+    });
+    expect(await stored(chat)).toMatchObject([
+      { type: "user_message" },
+      { type: "assistant_message", content: [{ text: "One moment" }] },
+    ]);
+  });
+
+  test("is no longer asked when the person stops", async () => {
+    server.script({ begins: "One moment", next: "silence" });
+    const chat = start({ api });
+    const stop = new AbortController();
+    const stopping = chat.send("Hello", stop.signal);
+    await expect.poll(() => server.requests.length).toBe(1);
+    stop.abort();
+    const events = await stopping;
+    expect(events.filter(({ type }) => type === "error")).toEqual([]);
+    await expect.poll(() => server.requests[0]?.aborted).toBe(true);
+    expect(chat.logged).toEqual([]);
+  });
+});
+
+test("A server with one API is asked through that one, and the other isn't tried again", async () => {
+  await server.stop();
+  server = await startModelServer(["/v1/responses"]);
+  server.script({ says: "Hello." }, { says: "Again." });
+  const chat = start({ api: "auto" });
+  expect(await chat.say("Hello")).toBe("Hello.");
+  expect(await chat.say("Hello")).toBe("Again.");
+  expect(server.requests.map(({ path }) => path)).toEqual([
+    "/v1/chat/completions",
+    "/v1/responses",
+    "/v1/responses",
+  ]);
+});
+
+test("A message chooses among the allowed models only", async () => {
+  server.script({ says: "1" }, { says: "2" });
+  const chat = start();
+  for (const model of ["other-model", "some-expensive-model"]) {
+    const input = {
+      content: [{ type: "input_text", text: "Hi" }],
+      attachments: [],
+      inference_options: { model },
+    };
+    await chat.request({ type: "threads.create", params: { input } });
+  }
+  expect(server.requests.map(({ body }) => body)).toMatchObject([
+    { model: "other-model" },
+    { model: "test-model" },
+  ]);
+});
+
+test("Tools change what is the user's own, and tell the model of what isn't there", async () => {
+  const mine = await createTask(handle.db, { userId, title: "Mine" });
+  const theirs = await createTask(handle.db, { userId: await addUser(handle.db), title: "Theirs" });
+  server.script(
+    { calls: [{ name: "complete_task", arguments: { id: theirs.id } }] },
+    {
+      calls: [
+        {
+          name: "update_task",
+          arguments: { id: mine.id, title: "Ours", due: "someday maybe", priority: null },
+        },
+      ],
+    },
+    { calls: [{ name: "update_task", arguments: { id: mine.id, title: "Ours", due: "2027-01-05" } }] },
+    { calls: [{ name: "list_tasks", arguments: { state: "open" } }] },
+    { says: "Done." },
+  );
+  const events = await start().send("Complete it");
+  expect(await getTask(handle.db, { userId: theirs.userId, id: theirs.id })).toMatchObject({
+    completedAt: null,
+  });
+  expect(await openTasks()).toMatchObject([
+    { title: "Ours", dueAt: new Date("2027-01-05"), dueHasTime: false },
+  ]);
+  const outputs = server.requests.map(({ body }) => JSON.stringify(body));
+  expect(outputs[1]).toContain("no task with this id");
+  expect(outputs[2]).toContain("isn't understood");
+  expect(outputs[4]).toContain("Ours");
+  expect(outputs[4]).not.toContain("Theirs");
+  expect(events.filter(({ type }) => type === "client_effect")).toHaveLength(1);
+});
+
+test("A tool that is called with nonsense is told so, and the turn goes on", async () => {
+  server.script({ calls: [{ name: "create_task", arguments: { name: 1 } }] }, { says: "Sorry." });
+  expect(await start().say("Add it")).toBe("Sorry.");
+  expect(await openTasks()).toEqual([]);
+});
+
+/** Sends a message whose answer fails; returns the error, after which the message is still there. */
+async function failed(chat: Conversation, text: string): Promise<ThreadStreamEvent | undefined> {
+  const events = await chat.send(text);
+  expect(chat.logged).toHaveLength(1);
+  expect(await stored(chat)).toContainEqual(expect.objectContaining({ type: "user_message" }));
+  return events.findLast(({ type }) => type === "error");
+}
+
+async function stored(chat: Conversation) {
+  const context = { userId, timeZone: "UTC" };
+  return (await chat.store.loadItems(chat.threadId(), { limit: 50, order: "asc" }, context)).data;
+}

@@ -1,0 +1,105 @@
+import type { Frame, ToolCall } from "./model-server.ts";
+import { callId, pieces } from "./model-server-pieces.ts";
+
+/** An answer as `POST /v1/responses` streams it with `stream: true`. */
+export function response({ says, calls = [] }: { says?: string; calls?: ToolCall[] }): Frame[] {
+  const events: { type: string; [field: string]: unknown }[] = [];
+  const output: object[] = [];
+  if (says !== undefined) {
+    const item = addMessage(events, says);
+    output.push(item);
+  }
+  for (const call of calls) output.push(addCall(events, call, output.length));
+  const all = [
+    { type: "response.created", response: envelope("in_progress", []) },
+    { type: "response.in_progress", response: envelope("in_progress", []) },
+    ...events,
+    { type: "response.completed", response: envelope("completed", output) },
+  ];
+  return all.map((event, sequence_number) => ({ event: event.type, data: { ...event, sequence_number } }));
+}
+
+type Events = { type: string; [field: string]: unknown }[];
+
+function addMessage(events: Events, text: string): object {
+  const place = { item_id: "msg_test", output_index: 0, content_index: 0 };
+  const message = (status: string, content: object[]) => ({
+    id: "msg_test",
+    type: "message",
+    status,
+    role: "assistant",
+    content,
+  });
+  const part = (value: string) => ({ type: "output_text", text: value, annotations: [], logprobs: [] });
+  const done = message("completed", [part(text)]);
+  events.push(
+    { type: "response.output_item.added", output_index: 0, item: message("in_progress", []) },
+    { type: "response.content_part.added", ...place, part: part("") },
+    ...pieces(text).map((delta) => ({ type: "response.output_text.delta", ...place, delta, logprobs: [] })),
+    { type: "response.output_text.done", ...place, text, logprobs: [] },
+    { type: "response.content_part.done", ...place, part: part(text) },
+    { type: "response.output_item.done", output_index: 0, item: done },
+  );
+  return done;
+}
+
+function addCall(events: Events, { name, arguments: args }: ToolCall, output_index: number): object {
+  const id = `fc_${output_index}`;
+  const call_id = callId();
+  const json = JSON.stringify(args);
+  const item = (status: string, written: string) => ({
+    id,
+    type: "function_call",
+    status,
+    call_id,
+    name,
+    arguments: written,
+  });
+  events.push(
+    { type: "response.output_item.added", output_index, item: item("in_progress", "") },
+    ...pieces(json).map((delta) => ({
+      type: "response.function_call_arguments.delta",
+      item_id: id,
+      output_index,
+      delta,
+    })),
+    { type: "response.function_call_arguments.done", item_id: id, output_index, name, arguments: json },
+    { type: "response.output_item.done", output_index, item: item("completed", json) },
+  );
+  return item("completed", json);
+}
+
+function envelope(status: string, output: object[]): object {
+  return {
+    id: "resp_test",
+    object: "response",
+    created_at: 1_790_000_000,
+    status,
+    background: false,
+    error: null,
+    incomplete_details: null,
+    instructions: null,
+    max_output_tokens: null,
+    model: "test-model",
+    output,
+    parallel_tool_calls: false,
+    previous_response_id: null,
+    store: false,
+    temperature: 1,
+    tool_choice: "auto",
+    tools: [],
+    top_p: 1,
+    truncation: "disabled",
+    usage:
+      status === "completed"
+        ? {
+            input_tokens: 10,
+            input_tokens_details: { cached_tokens: 0 },
+            output_tokens: 5,
+            output_tokens_details: { reasoning_tokens: 0 },
+            total_tokens: 15,
+          }
+        : null,
+    metadata: {},
+  };
+}
