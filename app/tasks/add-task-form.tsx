@@ -1,0 +1,55 @@
+import { ChevronRight, Plus } from "lucide-react";
+import { useEffect, useId, useRef } from "react";
+import { Form } from "react-router";
+import { DueAndPriority, FieldError } from "./task-fields.tsx";
+import type { TaskFormProblem } from "./task-forms.ts";
+
+interface AddTaskFormProps {
+  problem: TaskFormProblem | undefined;
+  /** The task that was added last, with which the form is empty again. */
+  added: string | undefined;
+}
+
+/** One line says it all, as to the assistant; who would rather pick finds the fields below it. */
+export function AddTaskForm({ problem, added }: AddTaskFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const errorId = useId();
+  const { values = {}, errors = {} } = problem ?? {};
+  // Without a script the page is a new one; with one, the same fields would keep what was sent.
+  useEffect(() => {
+    if (added) form.current?.reset();
+  }, [added]);
+  return (
+    <Form ref={form} method="post" action="/tasks" className="mb-8 space-y-2" aria-label="Add a task">
+      <input type="hidden" name="intent" value="add" />
+      <div className="flex gap-2">
+        <input
+          name="title"
+          required
+          maxLength={300}
+          autoComplete="off"
+          enterKeyHint="done"
+          defaultValue={values.title}
+          aria-label="New task"
+          placeholder="Buy milk tomorrow at 5pm"
+          className="field"
+          aria-invalid={errors.title ? true : undefined}
+          aria-describedby={errors.title ? errorId : undefined}
+        />
+        <button className="button-primary min-h-10">
+          <Plus size={16} aria-hidden /> Add
+        </button>
+      </div>
+      <FieldError id={errorId} message={errors.title} />
+      <details open={Boolean(errors.date ?? errors.priority)} className="group">
+        <summary className="inline-flex min-h-8 items-center gap-1 rounded-md pe-2 text-sm text-muted hover:text-text">
+          <ChevronRight size={14} aria-hidden className="transition-transform group-open:rotate-90" /> Due
+          date and priority
+        </summary>
+        <div className="pt-2">
+          <DueAndPriority values={values} errors={errors} anyPriority />
+        </div>
+      </details>
+    </Form>
+  );
+}
