@@ -24,7 +24,11 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 720 } } },
+    {
+      name: "desktop",
+      testIgnore: /phone\.spec\.ts/,
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 720 } },
+    },
     { name: "phone", testMatch: /(phone|axe)\.spec\.ts/, use: { ...devices["Pixel 7"] } },
   ],
 });

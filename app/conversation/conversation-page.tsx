@@ -37,7 +37,7 @@ export function ConversationPage(props: ConversationPageProps) {
   const [busy, setBusy] = useState(data.run !== null);
   const chatkitBusy = useRef(false);
   const isCurrent = data.threadId === threadId;
-  const held = busy || data.run !== null || isEarlierWindow || !isCurrent;
+  const held = busy || data.run !== null || isEarlierWindow;
 
   // Before ChatKit is told of a conversation, its data has to be there to answer from.
   useEffect(() => {
@@ -52,6 +52,7 @@ export function ConversationPage(props: ConversationPageProps) {
     domainKey: chatkit.domainKey,
     threadId,
     held,
+    hasData: isCurrent,
     input,
   });
   const inCharge = stage === "chatkit";

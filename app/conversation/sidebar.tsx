@@ -34,7 +34,12 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
             History
           </Place>
         </nav>
-        <form action="/history" role="search" className="relative px-1 pb-3">
+        <form
+          action="/history"
+          role="search"
+          aria-label="Search conversations"
+          className="relative px-1 pb-3"
+        >
           <Search
             size={16}
             className="pointer-events-none absolute start-3.5 top-2.5 text-muted"

@@ -36,7 +36,7 @@ export default function History({ loaderData }: Route.ComponentProps) {
     <main className="mx-auto w-full max-w-3xl px-4 pb-16 md:px-8">
       <title>History · Chat</title>
       <PageHeader title="History" />
-      <Form role="search" className="mb-8 flex gap-2">
+      <Form role="search" aria-label="Search the history" className="mb-8 flex gap-2">
         <input
           type="search"
           name="q"

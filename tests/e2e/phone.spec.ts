@@ -1,7 +1,8 @@
 import { expect, test } from "./fixtures.ts";
 
-test("on a phone the sidebar is a sheet that closes when somebody goes somewhere", async ({ guest: page, isMobile }) => {
-  test.skip(!isMobile, "a sheet on phones only");
+test("on a phone the sidebar is a sheet that closes when somebody goes somewhere", async ({
+  guest: page,
+}) => {
   const sidebar = page.getByRole("complementary", { name: "Sidebar" });
   await expect(sidebar).toBeHidden();
   await page.getByRole("button", { name: "Open the sidebar" }).click();
@@ -11,8 +12,7 @@ test("on a phone the sidebar is a sheet that closes when somebody goes somewhere
   await expect(sidebar).toBeHidden();
 });
 
-test("no page is wider than a phone", async ({ guest: page, isMobile }) => {
-  test.skip(!isMobile, "phones only");
+test("no page is wider than a phone", async ({ guest: page }) => {
   for (const path of ["/chat", "/tasks", "/history", "/settings"]) {
     await page.goto(path);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

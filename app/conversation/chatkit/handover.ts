@@ -5,6 +5,11 @@ export type Stage = "instant" | "preparing" | "chatkit";
 export interface PageState {
   threadId: string | null;
   held: boolean;
+  /**
+   * The page has the conversation's data. It hasn't right after a conversation was started, and whoever
+   * shows it then goes on.
+   */
+  hasData: boolean;
 }
 
 /** What the hand-over does to the page. */
@@ -76,6 +81,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     readyAt !== undefined &&
     page !== undefined &&
     !page.held &&
+    page.hasData &&
     shown?.threadId === page.threadId;
 
   function reconcile(): void {
@@ -83,6 +89,8 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     if (stage === "instant" || readyAt === undefined || !page) return;
     if (page.held) {
       setStage("preparing");
+    } else if (!page.hasData && stage !== "chatkit") {
+      return;
     } else if (shown && shown.threadId !== page.threadId) {
       askFor(page.threadId);
     } else if (wanted() && shown) {

@@ -10,6 +10,7 @@ export interface HandoverOptions {
   threadId: string | null;
   /** The instant view has to keep the conversation for now. */
   held: boolean;
+  hasData: boolean;
   input: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -20,7 +21,14 @@ export interface PageHandover {
 }
 
 /** Loads ChatKit after the first paint and hands the conversation over to it; see `handover.ts`. */
-export function useHandover({ scriptUrl, domainKey, threadId, held, input }: HandoverOptions): PageHandover {
+export function useHandover({
+  scriptUrl,
+  domainKey,
+  threadId,
+  held,
+  hasData,
+  input,
+}: HandoverOptions): PageHandover {
   const element = useRef<OpenAIChatKit | null>(null);
   const [handover] = useState(() => createHandover({ trustedHost: import.meta.env.SSR || isTrustedHost() }));
   useEffect(() => {
@@ -39,7 +47,7 @@ export function useHandover({ scriptUrl, domainKey, threadId, held, input }: Han
     () => "instant" as const,
   );
 
-  useEffect(() => handover.page({ threadId, held }), [handover, threadId, held]);
+  useEffect(() => handover.page({ threadId, held, hasData }), [handover, threadId, held, hasData]);
 
   useEffect(() => {
     if (wasRefused(domainKey)) return;
