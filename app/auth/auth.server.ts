@@ -100,6 +100,10 @@ export const auth = betterAuth({
         const live = await getSessionFromCtx(ctx, { disableCookieCache: true });
         if (!live) throw new APIError("UNAUTHORIZED", { message: "Sign in first." });
       }
+      // Whoever changes a password means everybody else to be out.
+      if (ctx.path === "/change-password") {
+        return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };
+      }
     }),
   },
 });

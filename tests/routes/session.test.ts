@@ -1,0 +1,228 @@
+import { createHash } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDatabase } from "#db/create-database.ts";
+import { chatkitSessions, session } from "#db/schema/index.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import {
+  authPost,
+  cookieOf,
+  json,
+  PASSWORD,
+  personOf,
+  signInAsGuest,
+  signUp,
+} from "#tests/support/api-client.ts";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { createPostgresDatabase } from "#tests/support/database.ts";
+
+let app: AppProcess;
+let database: DatabaseHandle;
+let databaseUrl: string;
+
+beforeAll(async () => {
+  databaseUrl = await createPostgresDatabase();
+  database = await createDatabase({ driver: "pg", url: databaseUrl });
+  app = await startApp({ env: { DATABASE_URL: databaseUrl } });
+});
+afterAll(async () => {
+  await app.stop();
+  await database.close();
+});
+
+interface Session {
+  id: string;
+  object: string;
+  client_secret: string;
+  expires_at: string;
+  user: { id: string; name: string; email: string | null; anonymous: boolean };
+}
+
+const open = (headers: Record<string, string>, body?: unknown) =>
+  fetch(`${app.url}/api/chatkit/session`, {
+    method: "POST",
+    headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+describe("a chatkit session", () => {
+  test("is opened by better-auth's JWT, and its secret by the API", async () => {
+    const ada = await signUp(app.url);
+    const response = await open(bearer(ada.jwt));
+    expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    const session = await json<Session>(response);
+    expect(session).toEqual({
+      id: expect.stringMatching(/^cks_/),
+      object: "chatkit.session",
+      client_secret: expect.stringMatching(/^ck_secret_[\w-]{43}$/),
+      expires_at: expect.stringMatching(/^\d{4}-.*Z$/),
+      user: { id: ada.userId, name: "Ada", email: ada.email, anonymous: false },
+    });
+    expect(
+      (await fetch(`${app.url}/api/chatkit/threads`, { headers: bearer(session.client_secret) })).status,
+    ).toBe(200);
+  });
+
+  test("is opened by the cookie of our own pages, with and without an Origin", async () => {
+    const { cookie } = await signUp(app.url);
+    expect((await open({ cookie, origin: app.url })).status).toBe(200);
+    expect((await open({ cookie, origin: app.url, "sec-fetch-site": "same-origin" })).status).toBe(200);
+    expect((await open({ cookie })).status).toBe(200);
+  });
+
+  test("is refused to other sites' pages, whatever cookie comes along", async () => {
+    const { cookie } = await signUp(app.url);
+    const others: Record<string, string>[] = [
+      { origin: "https://evil.test" },
+      { origin: "null" },
+      { origin: app.url.replace("http:", "https:") },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ];
+    for (const headers of others) {
+      const response = await open({ cookie, ...headers });
+      expect([response.status, headers]).toEqual([403, headers]);
+      expect(response.headers.get("www-authenticate")).toMatch(/^Bearer realm="chat"/);
+      expect(await response.json()).toMatchObject({
+        error: { code: "forbidden", request_id: expect.any(String) },
+      });
+    }
+  });
+
+  test("is refused to strangers, forgers and what has run out", async () => {
+    const { jwt, secret } = await signUp(app.url);
+    const [head, payload, signature] = jwt.split(".");
+    const other = Buffer.from(JSON.stringify({ ...JSON.parse(atob(payload ?? "")), sub: "somebody" }));
+    const tokens = [
+      "garbage",
+      "a.b.c",
+      `${head}.${other.toString("base64url")}.${signature}`,
+      `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`,
+      // A secret opens the API, not another secret.
+      secret,
+      "ck_secret_unknown",
+    ];
+    for (const headers of [{}, ...tokens.map(bearer), { authorization: "Basic YTpi" }]) {
+      const response = await open(headers);
+      expect([response.status, headers]).toEqual([401, headers]);
+      expect(response.headers.get("www-authenticate")).toMatch(/^Bearer realm="chat"/);
+      const body: { message: string } = await response.json();
+      expect(body).toEqual({
+        error: {
+          code: "unauthorized",
+          message: body.message,
+          request_id: response.headers.get("x-request-id"),
+        },
+        message: expect.stringMatching(/^Sign in first/),
+      });
+    }
+  });
+
+  test("that is still valid is retrieved; another person's or an ended one is not", async () => {
+    const [ada, bob] = await Promise.all([signUp(app.url), signUp(app.url)]);
+    const first = await json<Session>(await open(bearer(ada.jwt)));
+    const again = await json<Session>(await open(bearer(ada.jwt), { client_secret: first.client_secret }));
+    expect(again).toEqual(first);
+    const stolen = await json<Session>(await open(bearer(bob.jwt), { client_secret: first.client_secret }));
+    expect(stolen.user.id).toBe(bob.userId);
+    expect(stolen.client_secret).not.toBe(first.client_secret);
+    await database.db
+      .update(chatkitSessions)
+      .set({ expiresAt: new Date() })
+      .where(eq(chatkitSessions.id, first.id));
+    const renewed = await json<Session>(await open(bearer(ada.jwt), { client_secret: first.client_secret }));
+    expect(renewed.id).not.toBe(first.id);
+    expect(
+      (await fetch(`${app.url}/api/chatkit/threads`, { headers: bearer(first.client_secret) })).status,
+    ).toBe(401);
+  });
+
+  test("lasts for half an hour, and not longer than the sign-in", async () => {
+    const { jwt, userId } = await signUp(app.url);
+    const minutes = async () =>
+      (Date.parse((await json<Session>(await open(bearer(jwt)))).expires_at) - Date.now()) / 60_000;
+    expect(await minutes()).toBeGreaterThan(29);
+    expect(await minutes()).toBeLessThanOrEqual(30);
+    await database.db
+      .update(session)
+      .set({ expiresAt: sql`now() + interval '5 minutes'` })
+      .where(eq(session.userId, userId));
+    expect(await minutes()).toBeLessThanOrEqual(5);
+    expect(await minutes()).toBeGreaterThan(4);
+  });
+
+  test("is kept as a hash: what the database holds opens nothing", async () => {
+    const { secret, userId } = await signUp(app.url);
+    const rows = await database.db.select().from(chatkitSessions).where(eq(chatkitSessions.userId, userId));
+    expect(rows.map((row) => row.secretHash)).toEqual([createHash("sha256").update(secret).digest("hex")]);
+    expect(JSON.stringify(rows)).not.toContain(secret.replace("ck_secret_", ""));
+    for (const { secretHash, id } of rows) {
+      for (const token of [secretHash, id, `ck_secret_${secretHash}`]) {
+        expect((await fetch(`${app.url}/api/chatkit/threads`, { headers: bearer(token) })).status).toBe(401);
+      }
+    }
+  });
+
+  test("and everything else ends with the sign-out", async () => {
+    const ada = await signUp(app.url);
+    const other = await personOf(app.url, ada.email, await cookieAgain(ada.email));
+    expect((await authPost(app.url, "/sign-out", {}, ada.cookie)).status).toBe(200);
+    expect((await open({ cookie: ada.cookie, origin: app.url })).status).toBe(401);
+    expect((await open(bearer(ada.jwt))).status).toBe(401);
+    for (const token of [ada.jwt, ada.secret]) {
+      expect((await fetch(`${app.url}/api/chatkit/threads`, { headers: bearer(token) })).status).toBe(401);
+    }
+    const withCookie = (path: string) =>
+      fetch(app.url + path, { headers: { cookie: ada.cookie }, redirect: "manual" });
+    expect((await withCookie("/api/auth/token")).status).toBe(401);
+    expect(await (await withCookie("/api/auth/get-session")).json()).toBeNull();
+    const page = await withCookie("/chat");
+    expect([page.status, page.headers.get("location")]).toEqual([302, "/sign-in"]);
+    // The same person's other browser stays signed in.
+    expect((await other.api("/api/chatkit/threads")).status).toBe(200);
+  });
+
+  test("and everything else ends with a new password, but for the browser that set it", async () => {
+    const ada = await signUp(app.url);
+    const other = await personOf(app.url, ada.email, await cookieAgain(ada.email));
+    const body = { currentPassword: PASSWORD, newPassword: "another long one" };
+    expect((await authPost(app.url, "/change-password", body, ada.cookie)).status).toBe(200);
+    for (const token of [other.jwt, other.secret, ada.secret]) {
+      expect((await fetch(`${app.url}/api/chatkit/threads`, { headers: bearer(token) })).status).toBe(401);
+    }
+  });
+
+  test("of a guest says so, without the address that stands in for one", async () => {
+    const guest = await signInAsGuest(app.url);
+    const { user } = await json<Session>(await open(bearer(guest.jwt)));
+    expect(user).toEqual({ id: guest.userId, name: "Guest", email: null, anonymous: true });
+  });
+
+  test("that has run out is deleted when a process starts", async () => {
+    const { userId } = await signUp(app.url);
+    const mine = eq(chatkitSessions.userId, userId);
+    await database.db
+      .update(chatkitSessions)
+      .set({ expiresAt: new Date(0) })
+      .where(mine);
+    const second = await startApp({ env: { DATABASE_URL: databaseUrl } });
+    await expect.poll(() => database.db.$count(chatkitSessions, mine)).toBe(0);
+    await second.stop();
+  });
+});
+
+test("the keys that sign JWTs are published, the private halves are not", async () => {
+  await signUp(app.url);
+  const { keys } = await json<{ keys: Record<string, unknown>[] }>(await fetch(`${app.url}/api/auth/jwks`));
+  expect(keys.length).toBeGreaterThan(0);
+  for (const key of keys) {
+    expect(key).toMatchObject({ kty: expect.any(String), kid: expect.any(String) });
+    expect(key).not.toHaveProperty("d");
+  }
+});
+
+async function cookieAgain(email: string): Promise<string> {
+  return cookieOf(await authPost(app.url, "/sign-in/email", { email, password: PASSWORD }));
+}

@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+
+/** One answer of the model, which says what the test tells it and when. */
+export interface Dictation {
+  say(text: string): void;
+  finish(): void;
+  /** Resolves when the app has hung up. */
+  hungUp: Promise<void>;
+}
+
+export interface DictatedModel {
+  /** What makes an app ask this model. */
+  env: Record<string, string>;
+  /** The next request to come, once it is there. */
+  next(): Promise<Dictation>;
+  stop(): Promise<void>;
+}
+
+/** A language model's server (OpenAI's chat completions, streamed) whose answers a test dictates. */
+export async function startDictatedModel(): Promise<DictatedModel> {
+  const arrived: Dictation[] = [];
+  const awaited: ((dictation: Dictation) => void)[] = [];
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      const dictation = dictationOver(response);
+      const waiting = awaited.shift();
+      if (waiting) waiting(dictation);
+      else arrived.push(dictation);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    env: {
+      OPENAI_API_KEY: "test",
+      OPENAI_BASE_URL: `http://127.0.0.1:${address.port}/v1`,
+      OPENAI_API: "chat_completions",
+    },
+    next: () => {
+      const first = arrived.shift();
+      return first ? Promise.resolve(first) : new Promise((resolve) => awaited.push(resolve));
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+function dictationOver(response: ServerResponse): Dictation {
+  const send = (delta: object, finish_reason: string | null = null) =>
+    response.write(
+      `data: ${JSON.stringify({
+        id: "chatcmpl-1",
+        object: "chat.completion.chunk",
+        created: 1_790_000_000,
+        model: "dictated",
+        choices: [{ index: 0, delta, finish_reason }],
+      })}\n\n`,
+    );
+  send({ role: "assistant", content: "" });
+  return {
+    say: (content) => void send({ content }),
+    finish() {
+      send({}, "stop");
+      response.end("data: [DONE]\n\n");
+    },
+    hungUp: new Promise((resolve) => response.once("close", resolve)),
+  };
+}
