@@ -67,7 +67,7 @@ const normal = (text: string) =>
 
 const isSameWord = (a: string, b: string) => a === b || (b.length >= 4 && a.startsWith(b));
 
-/** Equal but for one letter changed, added or left out. */
+/** Equal but for one letter changed, added or left out, or two neighbours swapped. */
 function isNear(a: string, b: string): boolean {
   if (isSameWord(a, b) || isSameWord(b, a)) return true;
   if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false;
@@ -75,5 +75,7 @@ function isNear(a: string, b: string): boolean {
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  return Math.max(a.length, b.length) - start - end <= 1;
+  const differ = Math.max(a.length, b.length) - start - end;
+  const swapped = differ === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+  return differ <= 1 || swapped;
 }

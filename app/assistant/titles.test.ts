@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { titleFrom } from "./titles.ts";
+
+test.each([
+  ["Create a task", "Create a task"],
+  ["What's due today?", "What's due today"],
+  ["  \n\n# Plan for **next** week:\nand more", "Plan for next week"],
+  ["See [the docs](https://example.com/a)!", "See the docs"],
+  ["👩‍👩‍👧 family", "👩‍👩‍👧 family"],
+  ["...", undefined],
+  ["", undefined],
+])("%j is titled %j", (message, title) => {
+  expect(titleFrom(message)).toBe(title);
+});
+
+test("A long message is cut between words, and one long word within", () => {
+  const title = titleFrom("Please explain, in as much detail as you can, how a turbofan engine works") ?? "";
+  expect(title).toBe("Please explain, in as much detail as you can, how a…");
+  expect([...(titleFrom("a".repeat(200)) ?? "")]).toHaveLength(60);
+});

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createRespond } from "#app/assistant/respond.server.ts";
+import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { addUser } from "../store/fixtures.ts";
+import { answerIn, type Conversation, deltasIn, startConversation } from "./conversation.ts";
+
+let handle: DatabaseHandle;
+let userId: string;
+let chat: Conversation;
+
+beforeAll(async () => {
+  handle = await openTestDatabase("pglite");
+});
+afterAll(() => handle.close());
+beforeEach(async () => {
+  userId = await addUser(handle.db);
+  chat = start();
+});
+
+const start = (timeZone = "Europe/Berlin") =>
+  startConversation(handle.db, { userId, timeZone }, (deps) => createRespond(deps, null));
+const add = (title: string) => createTask(handle.db, { userId, title });
+const open = async () => (await listOpenTasks(handle.db, { userId, limit: 50 })).rows;
+const titles = async () => (await open()).map(({ title }) => title).toSorted();
+const done = async () =>
+  (await listCompletedTasks(handle.db, { userId, limit: 50 })).rows.map(({ title }) => title);
+
+/** The clock of the zone at an instant, as "17:00". */
+const clock = (at: Date | null | undefined, timeZone: string) =>
+  at && new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone }).format(at);
+
+describe("“Create a task”", () => {
+  test("asks which, and takes the next message as the task", async () => {
+    expect(await chat.say("Create a task")).toMatch(/^What's the task\?/);
+    expect(await open()).toEqual([]);
+    const answer = await chat.say("Buy milk tomorrow at 5pm, high priority");
+    expect(answer).toMatch(/^Added \*\*Buy milk\*\*, due tomorrow, .* at 5:00 PM, high priority\.$/);
+    const [task] = await open();
+    expect(task).toMatchObject({ title: "Buy milk", priority: "high", dueHasTime: true });
+    expect(clock(task?.dueAt, "Europe/Berlin")).toBe("17:00");
+  });
+
+  test("takes even words that would mean nothing by themselves", async () => {
+    await chat.say("Create a task");
+    await chat.say("my mom's birthday cake");
+    expect(await titles()).toEqual(["My mom's birthday cake"]);
+  });
+
+  test("can be called off, and doesn't swallow another request", async () => {
+    await chat.say("Create a task");
+    expect(await chat.say("never mind")).toMatch(/left everything as it was/);
+    await chat.say("Create a task");
+    expect(await chat.say("List tasks")).toMatch(/no open tasks/);
+    expect(await open()).toEqual([]);
+  });
+
+  test("asks again when the answer is asked for again", async () => {
+    const events = await chat.send("Create a task");
+    const message = events.find((event) => event.type === "thread.item.done");
+    if (message?.type !== "thread.item.done") throw new Error("no message");
+    const params = { thread_id: chat.threadId(), item_id: message.item.id };
+    expect(answerIn(await chat.request({ type: "threads.retry_after_item", params }))).toMatch(
+      /^What's the task\?/,
+    );
+    await chat.say("Buy bread");
+    expect(await titles()).toEqual(["Buy bread"]);
+  });
+});
+
+describe("A task that several names fit", () => {
+  beforeEach(async () => {
+    await add("Buy milk");
+    await add("Buy oat milk");
+  });
+
+  test.each(["2", "the second one", "oat milk", "Buy oat milk"])(
+    "is asked for, and chosen by “%s”",
+    async (choice) => {
+      const question = await chat.say("mark milk as done");
+      expect(question).toMatch(/^Which one do you mean\?\n\n1\. \*\*Buy milk\*\*\n2\. \*\*Buy oat milk\*\*$/);
+      expect(await chat.say(choice)).toBe("Done: **Buy oat milk** is completed.");
+      expect(await titles()).toEqual(["Buy milk"]);
+      expect(await done()).toEqual(["Buy oat milk"]);
+    },
+  );
+
+  test("is not asked for when the name is exact", async () => {
+    expect(await chat.say("I bought milk")).toMatch(/^Which one/);
+    expect(await chat.say("delete buy milk")).toBe("Deleted **Buy milk**.");
+  });
+});
+
+test("What nothing matches is said, with what comes close", async () => {
+  await add("Write report");
+  await add("Call Ann");
+  const answer = await chat.say("mark the repotr as done");
+  expect(answer).toMatch(/no open task that matches “repotr”.*come close:\n\n- \*\*Write report\*\*$/s);
+  expect(await done()).toEqual([]);
+});
+
+test("“It” and a place in the list mean what was said last", async () => {
+  await chat.say("remind me to call Ann on Friday");
+  expect(await chat.say("make it high priority")).toBe("**Call Ann** now has high priority.");
+  expect(await chat.say("move it to next month")).toMatch(/^\*\*Call Ann\*\* is now due /);
+  await add("Buy milk");
+  await chat.say("list tasks");
+  expect(await chat.say("complete the second one")).toBe("Done: **Buy milk** is completed.");
+  expect(await chat.say("reopen it")).toBe("**Buy milk** is open again.");
+  expect(await chat.say("rename it to Buy bread")).toBe("Renamed “Buy milk” to **Buy bread**.");
+  expect(await chat.say("delete it")).toBe("Deleted **Buy bread**.");
+  expect(await titles()).toEqual(["Call Ann"]);
+});
+
+test("Lists say what is open, due, overdue and done", async () => {
+  const day = (days: number) => new Date(new Date().setUTCHours(0, 0, 0, 0) + days * 86_400_000);
+  chat = start("UTC");
+  await createTask(handle.db, { userId, title: "Late", dueAt: day(-1) });
+  await createTask(handle.db, { userId, title: "Now", dueAt: day(0), priority: "high" });
+  await createTask(handle.db, { userId, title: "Later", dueAt: day(40) });
+  expect(await chat.say("what's due today?")).toMatch(
+    /^You have 2 open tasks due today:\n\n.*Late.*\n.*Now.*$/,
+  );
+  expect(await chat.say("overdue tasks")).toMatch(
+    /^You have 1 overdue task:\n\n1\. \*\*Late\*\*, overdue since yesterday/,
+  );
+  expect(await chat.say("show high priority tasks")).toMatch(/1 open high-priority task:\n\n1\. \*\*Now\*\*/);
+  await chat.say("complete late");
+  expect(await chat.say("show completed tasks")).toMatch(
+    /^You have 1 completed task:\n\n1\. \*\*Late\*\*.*completed$/,
+  );
+  expect(await chat.say("what's due tomorrow?")).toBe(
+    "You have no open tasks due tomorrow. You have 2 open tasks in all.",
+  );
+});
+
+test("What it doesn't understand it says, and changes nothing", async () => {
+  const answer = await chat.say("What is the capital of France?");
+  expect(answer).toMatch(/No language model is connected/);
+  expect(answer).not.toMatch(/Paris/);
+  expect(await chat.say("delete all tasks")).toMatch(/one task at a time/);
+  expect(await open()).toEqual([]);
+});
+
+test("A task of somebody else is as good as none", async () => {
+  await createTask(handle.db, { userId: await addUser(handle.db), title: "Secret plan" });
+  expect(await chat.say("delete the secret plan")).not.toMatch(/\*\*Secret plan/);
+  expect(await chat.say("list tasks")).not.toMatch(/Secret/);
+});
+
+test("An answer streams in pieces, titles the conversation and tells the page of the change", async () => {
+  const events = await chat.send("Buy milk tomorrow at 5pm, high priority");
+  expect(deltasIn(events).length).toBeGreaterThan(2);
+  expect(deltasIn(events).join("")).toBe(answerIn(events));
+  expect(events).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
+  const updated = events.find((event) => event.type === "thread.updated");
+  expect(updated).toMatchObject({ thread: { title: "Buy milk tomorrow at 5pm, high priority" } });
+  expect(chat.logged).toEqual([]);
+});
+
+test("A stop in mid-answer keeps what was said", async () => {
+  const stop = new AbortController();
+  const sent = chat.send("Get help", stop.signal);
+  await expect.poll(() => chat.threadId()).not.toBe("");
+  stop.abort();
+  const events = await sent;
+  expect(answerIn(events)).toBe("");
+  expect(chat.logged).toEqual([]);
+});
+
+describe("A button in a widget", () => {
+  const press = (type: string, payload: unknown) =>
+    chat.request({
+      type: "threads.custom_action",
+      params: { thread_id: chat.threadId(), action: { type, payload } },
+    });
+
+  test("completes, reopens and deletes its task", async () => {
+    const { id } = await add("Buy milk");
+    await chat.say("hi");
+    const events = await press("task.complete", { id });
+    expect(answerIn(events)).toBe("Done: **Buy milk** is completed.");
+    expect(events).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
+    expect(await done()).toEqual(["Buy milk"]);
+    expect(answerIn(await press("task.reopen", { id }))).toBe("**Buy milk** is open again.");
+    expect(answerIn(await press("task.delete", { id }))).toBe("Deleted **Buy milk**.");
+    expect(await open()).toEqual([]);
+  });
+
+  test("of another person, or of another app, does nothing", async () => {
+    const theirs = await createTask(handle.db, { userId: await addUser(handle.db), title: "Theirs" });
+    await chat.say("hi");
+    expect(answerIn(await press("task.delete", { id: theirs.id }))).toBe("That task is no longer there.");
+    const events = await press("rocket.launch", {});
+    expect(events.findLast(({ type }) => type === "error")).toMatchObject({
+      code: "custom",
+      allow_retry: false,
+    });
+  });
+});

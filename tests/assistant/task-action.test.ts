@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { loadTasks } from "#app/tasks/load-tasks.ts";
+import { taskAction } from "#app/tasks/task-action.ts";
+import { createTask, getTask, listOpenTasks } from "#db/queries/tasks.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { addUser } from "../store/fixtures.ts";
+
+let handle: DatabaseHandle;
+let userId: string;
+const local = { now: new Date("2026-10-01T10:00:00Z"), timeZone: "Europe/Berlin" };
+
+beforeAll(async () => {
+  handle = await openTestDatabase("pglite");
+});
+afterAll(() => handle.close());
+beforeEach(async () => {
+  userId = await addUser(handle.db);
+});
+
+function send(fields: Record<string, string>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return taskAction(form, { db: handle.db, userId, ...local });
+}
+const open = async () => (await listOpenTasks(handle.db, { userId, limit: 50 })).rows;
+
+describe("The form that adds a task", () => {
+  test("reads its line as the assistant would", async () => {
+    expect(
+      await send({
+        intent: "add",
+        title: "Buy milk tomorrow at 5pm, high priority",
+        date: "",
+        time: "",
+        priority: "",
+      }),
+    ).toMatchObject({ kind: "added" });
+    expect(await open()).toMatchObject([
+      { title: "Buy milk", priority: "high", dueAt: new Date("2026-10-02T15:00:00Z"), dueHasTime: true },
+    ]);
+  });
+
+  test("believes its fields before its line", async () => {
+    await send({ intent: "add", title: "Buy milk tomorrow", date: "2026-10-09", time: "", priority: "low" });
+    expect(await open()).toMatchObject([
+      { title: "Buy milk", priority: "low", dueAt: new Date("2026-10-09"), dueHasTime: false },
+    ]);
+  });
+
+  test.each([
+    [{ title: " " }, { title: "Say what is to be done." }],
+    [{ title: "tomorrow" }, { title: "Say what is to be done, not only when." }],
+    [{ title: "x".repeat(301) }, { title: "Keep it under 300 characters." }],
+    [{ title: "Buy milk", date: "soon" }, { date: "This is no date." }],
+    [{ title: "Buy milk", priority: "huge" }, { priority: "Choose one of the priorities." }],
+  ])("refuses %j in words and keeps what was written", async (fields, errors) => {
+    const values = { intent: "add", date: "", time: "", priority: "", ...fields };
+    expect(await send(values)).toEqual({ kind: "invalid", problem: { id: null, errors, values } });
+    expect(await open()).toEqual([]);
+  });
+});
+
+test("A task is changed, completed, reopened and deleted", async () => {
+  const { id } = await createTask(handle.db, { userId, title: "Buy milk" });
+  const task = () => getTask(handle.db, { userId, id });
+  const changed = { kind: "changed", id };
+  expect(
+    await send({
+      intent: "update",
+      id,
+      title: "Buy bread",
+      date: "2026-10-25",
+      time: "09:00",
+      priority: "high",
+    }),
+  ).toEqual(changed);
+  // The day on which Berlin leaves summer time.
+  expect(await task()).toMatchObject({
+    title: "Buy bread",
+    priority: "high",
+    dueAt: new Date("2026-10-25T08:00:00Z"),
+  });
+  expect(
+    await send({ intent: "update", id, title: "Buy bread", date: "", time: "", priority: "normal" }),
+  ).toEqual(changed);
+  expect(await task()).toMatchObject({ dueAt: null, dueHasTime: false });
+  await send({ intent: "complete", id });
+  expect((await task())?.completedAt).toBeInstanceOf(Date);
+  await send({ intent: "reopen", id });
+  expect((await task())?.completedAt).toBeNull();
+  expect(await send({ intent: "delete", id })).toEqual({ kind: "deleted", id });
+  expect(await task()).toBeUndefined();
+});
+
+test.each(["update", "complete", "reopen", "delete"])(
+  "%s of another person's task finds none",
+  async (intent) => {
+    const theirs = await createTask(handle.db, { userId: await addUser(handle.db), title: "Theirs" });
+    expect(await send({ intent, id: theirs.id, title: "Mine", priority: "low" })).toEqual({
+      kind: "not_found",
+    });
+    expect(await getTask(handle.db, { userId: theirs.userId, id: theirs.id })).toEqual(theirs);
+  },
+);
+
+test("The page lists what is due first and goes on where a page ends", async () => {
+  for (let day = 1; day <= 55; day++) {
+    await createTask(handle.db, { userId, title: `Task ${day}`, dueAt: new Date(Date.UTC(2026, 8, day)) });
+  }
+  const owner = { db: handle.db, userId, ...local };
+  const first = await loadTasks(owner, { open: undefined, done: undefined, added: undefined });
+  expect(first.open.rows).toHaveLength(50);
+  expect(first.open.rows[0]).toMatchObject({
+    title: "Task 1",
+    due: "Sep 1",
+    overdue: true,
+    date: "2026-09-01",
+    time: "",
+  });
+  const next = await loadTasks(owner, { open: first.open.next ?? "", done: undefined, added: undefined });
+  expect(next.open.rows.map(({ title }) => title)).toEqual([51, 52, 53, 54, 55].map((day) => `Task ${day}`));
+  expect(next.open.next).toBeNull();
+});
