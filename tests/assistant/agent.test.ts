@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ModelConfig } from "#app/assistant/config.server.ts";
 import { createRespond } from "#app/assistant/respond.server.ts";
@@ -115,6 +116,8 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
         allow_retry: true,
       });
       expect(JSON.stringify(error)).not.toContain("sk-secret");
+      // What an operator reads has no key in it either, nor what was written.
+      expect(inspect(chat.logged, { depth: 9 })).not.toMatch(/sk-secret|sk-test|Hello/);
     },
   );
 

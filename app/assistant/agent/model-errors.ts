@@ -71,7 +71,9 @@ function describe(error: unknown): Error {
   if (!(error instanceof Error)) return new Error("the model failed with what is no error");
   const facts =
     error instanceof OpenAI.APIError ? [error.status, error.code, error.type, error.requestID] : [];
-  const text = [error.name, ...facts.filter(Boolean), error.message.slice(0, 300)].join(" ");
+  // OpenAI repeats most of a wrong key.
+  const message = error.message.slice(0, 300).replace(/\bsk-\S+/g, "sk-…");
+  const text = [error.name, ...facts.filter(Boolean), message].join(" ");
   const cause = error.cause instanceof Error && error.cause !== error ? describe(error.cause) : undefined;
   return new Error(text, { cause });
 }
