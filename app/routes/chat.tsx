@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { data, useNavigate, type ShouldRevalidateFunctionArgs } from "react-router";
 import { pageSession } from "#app/auth/page-session.server.ts";
 import { chatAction } from "#app/assistant/chat-action.server.ts";
@@ -65,6 +65,10 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
     },
     [navigate],
   );
+  // Once it is in the URL, coming back to it is a visit like any other.
+  useEffect(() => {
+    if (params.threadId === adopted) adopted = undefined;
+  }, [params.threadId]);
   const { conversation, ...page } = loaderData;
   return (
     <main className="flex h-dvh min-w-0 flex-1 flex-col">

@@ -5,8 +5,11 @@ import { stopTurn } from "../client/turns.ts";
 
 /** As many items as a page's window has; ChatKit is never given a whole long conversation. */
 const WINDOW = 40;
-/** An aborted answer without a change of thread within this time was stopped by somebody. */
-const THREAD_CHANGE_MS = 500;
+/**
+ * A change of thread aborts the answer of the one before and tells of it right before the abort; what is
+ * aborted without one within this time was stopped by somebody.
+ */
+const THREAD_CHANGE_MS = 60;
 /** A repeat of a send that failed comes within ChatKit's own back-off. */
 const REPEAT_MS = 60_000;
 
@@ -33,7 +36,7 @@ export function createChatKitFetch(): ChatKitFetch {
   const conversations = new Map<string, ConversationData>();
   const sends = createSendKeys();
   let threads: Parameters<ChatKitFetch["preloadThreads"]>[0] | undefined;
-  let lastThreadChange = 0;
+  let lastThreadChange = Number.NEGATIVE_INFINITY;
 
   const answerHere = (request: ProtocolRequest): Response | Promise<Response> | undefined => {
     const id = request.params.thread_id;
@@ -56,11 +59,11 @@ export function createChatKitFetch(): ChatKitFetch {
     return undefined;
   };
 
-  const stopped = (runId: string) => {
-    const abortedAt = Date.now();
+  const stopped = (runId: () => string) => {
+    const abortedAt = performance.now();
     setTimeout(() => {
-      if (abortedAt - lastThreadChange < THREAD_CHANGE_MS || lastThreadChange > abortedAt) return;
-      void stopTurn(runId);
+      const isSwitch = Math.abs(lastThreadChange - abortedAt) < THREAD_CHANGE_MS;
+      if (!isSwitch) void stopTurn(runId());
     }, THREAD_CHANGE_MS);
   };
 
@@ -80,7 +83,7 @@ export function createChatKitFetch(): ChatKitFetch {
       headers.set("x-chatkit-run-control", "explicit");
       // Until the headers have come, the run has no other name than its key.
       let runId = key;
-      init.signal?.addEventListener("abort", () => stopped(runId), { once: true });
+      init.signal?.addEventListener("abort", () => stopped(() => runId), { once: true });
       const response = await fetchWithSecret(url, { ...init, headers });
       runId = response.headers.get("x-chatkit-run-id") ?? key;
       const delivered = response.ok && response.headers.get("content-type")?.startsWith("text/event-stream");
@@ -94,7 +97,7 @@ export function createChatKitFetch(): ChatKitFetch {
       threads = list;
     },
     threadChanged() {
-      lastThreadChange = Date.now();
+      lastThreadChange = performance.now();
     },
   };
 }

@@ -1,0 +1,164 @@
+import type { Page } from "@playwright/test";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
+import { CDN, chatkit, expect, say, test as base } from "./fixtures.ts";
+
+/** The app with a model whose answers the test dictates, so that an answer is under way for as long as it wants. */
+const test = base.extend<object, { model: DictatedModel; app: AppProcess }>({
+  model: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const model = await startDictatedModel();
+      await use(model);
+      await model.stop();
+    },
+    { scope: "worker" },
+  ],
+  app: [
+    async ({ model }, use) => {
+      const app = await startApp({ env: model.env });
+      await use(app);
+      await app.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
+const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
+const stop = (page: Page) => page.getByRole("button", { name: "Stop" });
+
+test("an answer goes on over a reload, in the same words, to its end", async ({
+  guest: page,
+  context,
+  model,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await say(page, "Tell me a story");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(messages(page)).toContainText("Once upon a time");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+
+  await page.reload();
+  await expect(messages(page)).toContainText("Once upon a time");
+  await expect(stop(page)).toBeVisible();
+  dictation.say("there was a **cat**.");
+  dictation.finish();
+  await expect(messages(page).locator("strong")).toHaveText("cat");
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect(messages(page).getByRole("listitem")).toHaveCount(2);
+  await page.reload();
+  await expect(messages(page)).toContainText("Once upon a time there was a cat.");
+});
+
+test("ChatKit waits for the end of an answer that was under way, then has it whole", async ({
+  guest: page,
+  model,
+}) => {
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await chatkit(page).getByRole("textbox").fill("Tell me a story");
+  await page.keyboard.press("Enter");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(chatkit(page)).toContainText("Once upon a time");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+
+  await page.reload();
+  await expect(messages(page)).toContainText("Once upon a time");
+  await expect(page.locator("openai-chatkit")).toBeAttached();
+  dictation.say("there was a cat.");
+  await expect(messages(page)).toContainText("there was a cat.");
+  await expect(chatkit(page)).toHaveCount(0);
+  dictation.finish();
+  await expect(chatkit(page)).toBeVisible();
+  await expect(chatkit(page).locator('[data-type="assistant_message"]')).toHaveText(
+    "Once upon a time there was a cat.",
+  );
+});
+
+test("Stop in ChatKit stops the answer, and what there is of it stays", async ({ guest: page, model }) => {
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await chatkit(page).getByRole("textbox").fill("Tell me a story");
+  await page.keyboard.press("Enter");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(chatkit(page)).toContainText("Once upon a time");
+  await chatkit(page).getByRole("button", { name: "Stop" }).click();
+  await dictation.hungUp;
+  await page.reload();
+  await expect(chatkit(page).locator('[data-type="assistant_message"]')).toHaveText(/Once upon a time/);
+});
+
+test("leaving for another conversation leaves the answer running, and the sidebar tells", async ({
+  guest: page,
+  model,
+}) => {
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await chatkit(page).getByRole("textbox").fill("Tell me a story");
+  await page.keyboard.press("Enter");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(chatkit(page)).toContainText("Once upon a time");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const path = new URL(page.url()).pathname;
+
+  await page.getByRole("link", { name: "New chat" }).click();
+  await expect(page).toHaveURL(/\/chat$/);
+  const row = page.getByRole("navigation", { name: "Conversations" }).locator(`a[href="${path}"]`);
+  await expect(row.getByRole("img", { name: "answering" })).toBeVisible();
+
+  await row.click();
+  await expect(messages(page)).toContainText("Once upon a time");
+  dictation.say("there was a cat.");
+  dictation.finish();
+  await expect(chatkit(page).locator('[data-type="assistant_message"]')).toHaveText(
+    "Once upon a time there was a cat.",
+  );
+});
+
+test("Stop in the instant view stops the answer wherever it was started", async ({
+  guest: page,
+  context,
+  model,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await say(page, "Tell me a story");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(messages(page)).toContainText("Once upon a time");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await stop(other).click();
+  await dictation.hungUp;
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect(messages(page)).toContainText("Once upon a time");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a long answer is shown as far as it is, and the page looks again by itself", async ({
+    page,
+    model,
+  }) => {
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Continue as a guest" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("Tell me a story");
+    const sent = page.getByRole("button", { name: "Send" }).click({ noWaitAfter: true });
+    const dictation = await model.next();
+    dictation.say("Once upon a time ");
+    await sent;
+    await expect(messages(page)).toContainText("Once upon a time", { timeout: 15_000 });
+    dictation.say("there was a cat.");
+    dictation.finish();
+    await expect(messages(page)).toContainText("there was a cat.");
+    await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  });
+});
