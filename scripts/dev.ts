@@ -9,9 +9,14 @@ import { createServer as createViteServer } from "vite";
 process.env.NODE_ENV = "development";
 
 const port = Number(process.env.PORT || 3000);
-const vite = await createViteServer({ server: { middlewareMode: true }, appType: "custom" });
+const server = createServer();
+const vite = await createViteServer({
+  // Reloading shares the port, so that the page's policy ('self') allows its socket.
+  server: { middlewareMode: true, hmr: { server } },
+  appType: "custom",
+});
 
-const server = createServer((request, response) => {
+server.on("request", (request, response) => {
   vite.middlewares(request, response, async () => {
     try {
       const { prepare } = await vite.ssrLoadModule("./app/server.ts");
