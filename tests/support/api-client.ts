@@ -61,26 +61,22 @@ export async function personOf(url: string, email: string, cookie: string): Prom
       headers: { authorization: `Bearer ${jwt}` },
     }),
   );
-  const secret = session.client_secret;
+  return personAt(url, { userId: session.user.id, email, cookie, jwt, secret: session.client_secret });
+}
+
+/** The person's calls to the app at this address. */
+export function personAt(url: string, known: Omit<Person, "api" | "chatkit">): Person {
   const api: Person["api"] = (path, { body, headers, ...init } = {}) =>
     fetch(url + path, {
       ...init,
       headers: {
-        authorization: `Bearer ${secret}`,
+        authorization: `Bearer ${known.secret}`,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...Object.fromEntries(new Headers(headers)),
       },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-  return {
-    userId: session.user.id,
-    email,
-    cookie,
-    jwt,
-    secret,
-    api,
-    chatkit: (body, init) => api("/api/chatkit", { method: "POST", ...init, body }),
-  };
+  return { ...known, api, chatkit: (body, init) => api("/api/chatkit", { method: "POST", ...init, body }) };
 }
 
 /** The answer's JSON, when its status says that it is one. */

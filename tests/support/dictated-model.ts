@@ -5,6 +5,8 @@ import { createServer, type ServerResponse } from "node:http";
 export interface Dictation {
   say(text: string): void;
   finish(): void;
+  /** Says this, and that is all. */
+  answer(text: string): void;
   /** Resolves when the app has hung up. */
   hungUp: Promise<void>;
 }
@@ -64,11 +66,17 @@ function dictationOver(response: ServerResponse): Dictation {
       })}\n\n`,
     );
   send({ role: "assistant", content: "" });
+  const say = (content: string) => void send({ content });
+  const finish = () => {
+    send({}, "stop");
+    response.end("data: [DONE]\n\n");
+  };
   return {
-    say: (content) => void send({ content }),
-    finish() {
-      send({}, "stop");
-      response.end("data: [DONE]\n\n");
+    say,
+    finish,
+    answer(text) {
+      say(text);
+      finish();
     },
     hungUp: new Promise((resolve) => response.once("close", resolve)),
   };

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { createDatabase } from "#db/create-database.ts";
+import { addMessage, allEvents, createThread } from "#tests/support/api-client.ts";
+import { at, EXPLICIT, send, twoMachines, untilRun } from "./two-machines.ts";
+
+const machines = twoMachines();
+
+/** Shuts everybody out of the database while `work` goes on. */
+async function withoutDatabase(work: () => Promise<void>): Promise<void> {
+  const url = new URL(machines().databaseUrl);
+  const name = url.pathname.slice(1);
+  url.pathname = "postgres";
+  const admin = await createDatabase({ driver: "pg", url: url.href });
+  const close = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`;
+  try {
+    await admin.db.execute(`alter database ${name} allow_connections false`);
+    await admin.db.execute(close);
+    await work();
+  } finally {
+    await admin.db.execute(`alter database ${name} allow_connections true`);
+    await admin.close();
+  }
+}
+
+const FAILED = { type: "error", code: "stream.error", message: expect.any(String), allow_retry: true };
+
+test("without its database a streaming request is a stream with an error, and a JSON request a 500 in JSON", async () => {
+  const { ada, here } = machines();
+  await withoutDatabase(async () => {
+    const streamed = await ada.chatkit(createThread("Tell me a story"));
+    expect([streamed.status, streamed.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+    expect(await allEvents(streamed)).toEqual([FAILED]);
+    const rest = await ada.api("/api/chatkit/messages", {
+      method: "POST",
+      body: { text: "Tell me a story" },
+      headers: { accept: "text/event-stream" },
+    });
+    expect(await allEvents(rest)).toEqual([FAILED]);
+
+    const json = await ada.chatkit({ type: "threads.list", params: {} });
+    expect(json.status).toBe(500);
+    const text = await json.text();
+    expect(JSON.parse(text)).toEqual({
+      error: { code: "internal", message: expect.any(String), request_id: json.headers.get("x-request-id") },
+      message: expect.stringMatching(/try again/),
+    });
+    expect(text).not.toMatch(/select|connect|database/i);
+
+    const ready = await fetch(`${here.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: "unavailable", problem: "the database can't be reached" },
+    ]);
+    expect((await fetch(`${here.url}/healthz`)).status).toBe(200);
+    const page = await fetch(`${here.url}/chat`, { headers: { cookie: ada.cookie } });
+    expect([page.status, page.headers.get("content-type")]).toEqual([500, "text/html; charset=utf-8"]);
+  });
+  await expect.poll(async () => (await fetch(`${here.url}/readyz`)).status).toBe(200);
+});
+
+test("an answer whose database goes away ends with an error that allows a retry, and the process goes on", async () => {
+  const { ada, model, database, here } = machines();
+  const reading = await send(ada, createThread("Tell me a story"), EXPLICIT);
+  const dictation = await model.next();
+  dictation.say("Once upon");
+  await reading.until("Once upon");
+  await withoutDatabase(async () => {
+    dictation.answer(" a time");
+    const events = await reading.rest();
+    expect(events.at(-1)).toEqual(FAILED);
+  });
+  expect(here.child.exitCode).toBeNull();
+  // The reaper ends what could not be written down; the conversation can go on then.
+  await untilRun(database, reading.runId, { endedAt: expect.any(Date) });
+  const next = await send(ada, addMessage(reading.threadId(), "Again, please"), EXPLICIT);
+  (await model.next()).answer("Well.");
+  expect((await next.rest()).at(-1)?.type).not.toBe("error");
+});
+
+test("following a run whose database goes away breaks off, and can be resumed", async () => {
+  const { ada, there, model } = machines();
+  const reading = await send(ada, createThread("Tell me a story"), EXPLICIT);
+  const dictation = await model.next();
+  dictation.say("Once upon");
+  await reading.until("Once upon");
+  const follower = await at(there, ada).api(`/api/chatkit/runs/${reading.runId}/events`);
+  await withoutDatabase(async () => {
+    await expect(follower.text()).rejects.toThrow();
+  });
+  dictation.answer(" a time");
+  await reading.rest();
+  await expect.poll(async () => (await fetch(`${there.url}/readyz`)).status).toBe(200);
+  const events = await allEvents(await at(there, ada).api(`/api/chatkit/runs/${reading.runId}/events`));
+  expect(events.slice(0, reading.events.length)).toEqual(reading.events.slice(0, events.length));
+});

@@ -1,0 +1,51 @@
+import { afterAll, expect, test } from "vitest";
+import { addMessage, createThread, eventsOf } from "#tests/support/api-client.ts";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { at, EXPLICIT, send, storedItems, twoMachines, untilRun } from "./two-machines.ts";
+
+const machines = twoMachines();
+const doomed: AppProcess[] = [];
+afterAll(() => Promise.all(doomed.map((app) => app.kill())));
+
+test("what a killed process was writing is ended by another: kept, told of, and out of the way", async () => {
+  const { here, ada, model, database, databaseUrl } = machines();
+  const third = await startApp({
+    env: { DATABASE_URL: databaseUrl, BETTER_AUTH_SECRET: "s".repeat(32), ...model.env },
+  });
+  doomed.push(third);
+  const reading = await send(at(third, ada), createThread("Tell me a story"), EXPLICIT);
+  (await model.next()).say("Once upon a time");
+  await reading.until("Once upon a time");
+  const thread = reading.threadId();
+  // Somebody follows it here, and a next message waits behind it.
+  const followed = eventsOf(await at(here, ada).api(`/api/chatkit/runs/${reading.runId}/events`));
+  const events = [];
+  for await (const { event } of followed) {
+    events.push(event);
+    if (JSON.stringify(event).includes("Once upon a time")) break;
+  }
+  const waiting = await send(ada, addMessage(thread, "And then?"), EXPLICIT);
+  await third.kill();
+
+  // Leaving the loop above closed that stream; the next begins where it ended.
+  const rest = await at(here, ada).api(`/api/chatkit/runs/${reading.runId}/events`, {
+    headers: { "last-event-id": String(events.length) },
+  });
+  const last = [];
+  for await (const { event } of eventsOf(rest)) last.push(event);
+  expect(last.at(-1)).toEqual({
+    type: "error",
+    code: "custom",
+    message: expect.stringMatching(/interrupted/),
+    allow_retry: true,
+  });
+  await untilRun(database, reading.runId, { status: "interrupted" });
+  (await model.next()).answer("They lived.");
+  await waiting.rest();
+  expect(await storedItems(database, thread)).toMatchObject([
+    { type: "user_message", text: "Tell me a story" },
+    { type: "assistant_message", text: "Once upon a time", state: "interrupted" },
+    { type: "user_message", text: "And then?" },
+    { type: "assistant_message", text: "They lived.", state: "done" },
+  ]);
+});
