@@ -31,6 +31,7 @@ function open(): Promise<DatabaseHandle> {
   return createDatabase({
     driver: env.DATABASE_DRIVER,
     url: env.DATABASE_URL,
+    unpooledUrl: env.DATABASE_URL_UNPOOLED,
     dataDir: env.DATA_DIR,
     neonWsProxy: env.NEON_WS_PROXY,
   });

@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 
 import { migrate, pendingMigrations } from "./migrate.ts";
+import { openNotifications, type Notifications } from "./notifications.ts";
 import type { DatabaseHandle, DriverConnection, DriverName } from "./types.ts";
 
 export interface DatabaseOptions {
   driver: DriverName;
   /** A `postgres://` URL; pg and neon need it. */
   url?: string | undefined;
+  /** The same database without a pooler, for LISTEN; default: `url`. */
+  unpooledUrl?: string | undefined;
   /** PGlite keeps its files in `<dataDir>/pglite`; without it, in memory. */
   dataDir?: string | undefined;
   /** `host:port/path` of a WebSocket proxy for the Neon driver, in tests. */
@@ -21,7 +24,8 @@ export interface DatabaseOptions {
  * @throws Error with one line for the operator when PGlite's folder is in use
  */
 export async function createDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
-  const { db, close } = await connect(options);
+  const { db, listenClient, close } = await connect(options);
+  let notifications: Notifications | undefined;
   const { migrationsFolder } = options;
   return {
     db,
@@ -31,7 +35,14 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     ping: async () => {
       await db.execute(sql`select 1`);
     },
-    close,
+    notifications(log) {
+      if (listenClient) notifications ??= openNotifications(db, listenClient, log);
+      return notifications;
+    },
+    async close() {
+      await notifications?.close();
+      await close();
+    },
   };
 }
 
@@ -44,11 +55,11 @@ async function connect(options: DatabaseOptions): Promise<DriverConnection> {
     }
     case "pg": {
       const { connectPg } = await import("./drivers/pg.ts");
-      return connectPg(requireUrl(options));
+      return connectPg(requireUrl(options), options.unpooledUrl);
     }
     case "neon": {
       const { connectNeon } = await import("./drivers/neon.ts");
-      return connectNeon(requireUrl(options), options.neonWsProxy);
+      return connectNeon(requireUrl(options), options.unpooledUrl, options.neonWsProxy);
     }
     default:
       return options.driver satisfies never;

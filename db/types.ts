@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 
+import type { ListenClient, Notifications } from "./notifications.ts";
 import type * as schema from "./schema/index.ts";
 
 /** What `execute` answers on every driver: rows, with values as the driver parsed them. */
@@ -26,6 +27,11 @@ export interface DatabaseHandle {
   migrate(): Promise<void>;
   /** Tags of migrations that the database doesn't have yet. */
   pendingMigrations(): Promise<string[]>;
+  /**
+   * What processes tell each other through the database; undefined where there is only this one. Opened at
+   * the first call.
+   */
+  notifications(log?: (message: string) => void): Notifications | undefined;
   /** Rejects when the database can't be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -34,5 +40,7 @@ export interface DatabaseHandle {
 /** What a driver brings: the rest of the handle is the same for all. */
 export interface DriverConnection {
   db: Database;
+  /** A connection for LISTEN; a database that serves one process has nobody to be told by. */
+  listenClient?: () => ListenClient;
   close(): Promise<void>;
 }

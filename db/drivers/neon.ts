@@ -1,4 +1,4 @@
-import { neonConfig, Pool } from "@neondatabase/serverless";
+import { Client, neonConfig, Pool } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import WebSocket from "ws";
 
@@ -10,9 +10,10 @@ import { transactionGuard } from "./transaction-guard.ts";
 /**
  * Neon over WebSocket, which, unlike its HTTP mode, has sessions and so transactions.
  *
+ * @param listenUrl where LISTEN connects to; the same database without a pooler in between
  * @param wsProxy `host:port/path` of a plain WebSocket proxy in front of an ordinary PostgreSQL, for tests
  */
-export function connectNeon(url: string, wsProxy?: string): DriverConnection {
+export function connectNeon(url: string, listenUrl = url, wsProxy?: string): DriverConnection {
   neonConfig.webSocketConstructor = WebSocket;
   if (wsProxy !== undefined) {
     neonConfig.wsProxy = (host, port) => `${wsProxy}?address=${host}:${port}`;
@@ -25,6 +26,7 @@ export function connectNeon(url: string, wsProxy?: string): DriverConnection {
   const guard = transactionGuard();
   return {
     db: guard.track(drizzle({ client: guard.watch(pool, ["query", "connect"]), schema })),
+    listenClient: () => new Client({ connectionString: listenUrl }),
     close: () => pool.end(),
   };
 }

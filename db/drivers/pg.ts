@@ -6,13 +6,18 @@ import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
-/** Any PostgreSQL over TCP. */
-export function connectPg(url: string): DriverConnection {
+/**
+ * Any PostgreSQL over TCP.
+ *
+ * @param listenUrl where LISTEN connects to; the same database without a pooler in between
+ */
+export function connectPg(url: string, listenUrl = url): DriverConnection {
   const pool = new pg.Pool({ connectionString: url, keepAlive: true, ...poolLimits });
   keepAlive(pool);
   const guard = transactionGuard();
   return {
     db: guard.track(drizzle({ client: guard.watch(pool, ["query", "connect"]), schema })),
+    listenClient: () => new pg.Client({ connectionString: listenUrl, keepAlive: true }),
     close: () => pool.end(),
   };
 }
