@@ -2,10 +2,7 @@ import { listRunEvents } from "#db/queries/runs.ts";
 import type { Database } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { LiveRun, NumberedEvent } from "./live-run.ts";
-import { liveRun } from "./runs.server.ts";
-
-/** How often a run that another process works on is looked at. */
-const POLL_MS = 250;
+import { liveRun, runNews } from "./runs.server.ts";
 
 /**
  * A run's events after `after` until it ends, each once and in order; wherever it is worked on, and also
@@ -42,6 +39,8 @@ async function* followStored(
   const aborted = whenAborted(signal);
   let last = after;
   while (!signal.aborted) {
+    // Listened for before the look, so that what comes in between isn't missed.
+    const news = runNews(id);
     const page = await listRunEvents(db, { userId, id, after: last });
     if (!page) return;
     for (const { seq, event } of page.events) {
@@ -50,7 +49,7 @@ async function* followStored(
     }
     if (page.events.length > 0) continue;
     if (page.status !== "queued" && page.status !== "running") return;
-    await Promise.race([new Promise((resolve) => setTimeout(resolve, POLL_MS)), aborted]);
+    await Promise.race([news, aborted]);
   }
 }
 

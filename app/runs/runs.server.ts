@@ -6,6 +6,7 @@ import type { Database, DatabaseHandle } from "#db/types.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
+import { createBell, type Bell } from "./bell.ts";
 import { createLiveRun, type LiveRun, type StopReason } from "./live-run.ts";
 import { reapDead, startReaper } from "./reaper.ts";
 import { createRunWriter, type RunWriter } from "./writer.ts";
@@ -46,6 +47,7 @@ interface Process {
   db: Database;
   owner: string;
   writer: RunWriter;
+  bell: Bell;
   live: Map<string, LiveRun>;
   turns: Set<Promise<void>>;
   /** Wakes those who wait for their turn. */
@@ -58,18 +60,26 @@ let process_: Process | undefined;
 let starting: Promise<void> | undefined;
 
 /** Makes this process one that works on runs. The first call counts. */
-export function startRuns(database: Pick<DatabaseHandle, "db" | "driver">): Promise<void> {
+export function startRuns(database: RunDatabase): Promise<void> {
   return (starting ??= start(database));
 }
 
-async function start({ db, driver }: Pick<DatabaseHandle, "db" | "driver">): Promise<void> {
+type RunDatabase = Pick<DatabaseHandle, "db" | "driver" | "notifications">;
+
+async function start({ db, driver, notifications }: RunDatabase): Promise<void> {
   // PGlite's folder is this process's alone: whoever worked on a run in it before is dead.
   if (driver === "pglite") await reapDead(db, [], 0);
   const live = new Map<string, LiveRun>();
+  const bell = createBell(
+    db,
+    notifications((message) => log.info(message)),
+    (id) => live.get(id)?.stop("cancelled"),
+  );
   process_ = {
     db,
     owner: `${hostname()}:${process.pid}`,
-    writer: createRunWriter(db),
+    bell,
+    writer: createRunWriter(db, bell),
     live,
     turns: new Set(),
     turnEnded: Promise.withResolvers(),
@@ -80,6 +90,11 @@ async function start({ db, driver }: Pick<DatabaseHandle, "db" | "driver">): Pro
 function current(): Process {
   if (!process_) throw new Error("startRuns() has not been called");
   return process_;
+}
+
+/** Resolves when a run that another process works on may have news. */
+export function runNews(id: string): Promise<void> {
+  return current().bell.wait(id);
 }
 
 /** The run of this process with that id. */
@@ -179,6 +194,7 @@ async function close(state: Process, run: LiveRun, status: RunStatus): Promise<v
   try {
     await state.writer.flush(run);
     await finishRun(state.db, run.id, status);
+    await state.bell.ring([run.id]);
   } catch (error) {
     // The reaper ends it in the database; what was answered has been committed item by item.
     log.error({ err: error, run: run.id }, "could not write the end of a run");
@@ -191,7 +207,8 @@ async function close(state: Process, run: LiveRun, status: RunStatus): Promise<v
 }
 
 /**
- * Stops a run wherever it is worked on; it ends within the owner's next heartbeat.
+ * Stops a run wherever it is worked on; where processes can't be told, it ends within the owner's next
+ * heartbeat.
  *
  * @param id the run's id or the idempotency key that it was started with
  * @returns false when this user has no such run
@@ -199,7 +216,9 @@ async function close(state: Process, run: LiveRun, status: RunStatus): Promise<v
 export async function stopRun({ userId, id }: { userId: string; id: string }): Promise<boolean> {
   const state = current();
   const run = await requestStop(state.db, { userId, id });
-  if (run) state.live.get(run.id)?.stop("cancelled");
+  const own = run && state.live.get(run.id);
+  if (own) own.stop("cancelled");
+  else if (run) await state.bell.ringStop(run.id);
   return run !== undefined;
 }
 
@@ -214,6 +233,7 @@ export async function stopRuns(graceMs: number): Promise<void> {
   endAll(state, "shutdown");
   await Promise.race([idle(), delay(3_000)]);
   state.stopReaper();
+  state.bell.close();
   state.writer.close();
   process_ = undefined;
   starting = undefined;

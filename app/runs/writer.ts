@@ -1,6 +1,7 @@
 import { writeProgress, type RunProgress } from "#db/queries/runs.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
+import type { Bell } from "./bell.ts";
 import type { LiveRun } from "./live-run.ts";
 
 /** Events wait at most this long for their write. */
@@ -29,7 +30,7 @@ export interface RunWriter {
  * Writes the event logs of all runs of this process: one transaction per tick, whatever the number of
  * runs. Per-run writes would be some hundred times slower (design.md §8).
  */
-export function createRunWriter(db: Database): RunWriter {
+export function createRunWriter(db: Database, bell: Pick<Bell, "ring">): RunWriter {
   const entries = new Map<string, Entry>();
   const dirty = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -73,6 +74,8 @@ export function createRunWriter(db: Database): RunWriter {
         // Without a row it was deleted with its conversation, or taken for dead.
         if (!row || row.stopRequested) run.stop("cancelled");
       }
+      const news = progress.filter(({ events }) => events.length > 0).map(({ runId }) => runId);
+      if (news.length > 0) void bell.ring(news);
     } catch (error) {
       for (const id of ids) dirty.add(id);
       throw error;

@@ -41,6 +41,8 @@ export const runs = pgTable(
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     endedAt: instant("ended_at"),
+    /** When its event log was reduced to what a reload shows. */
+    compactedAt: instant("compacted_at"),
   },
   (table) => [
     foreignKey({
@@ -58,6 +60,9 @@ export const runs = pgTable(
     index("runs_active_heartbeat_idx")
       .on(table.status, table.heartbeatAt)
       .where(sql`status in ('queued', 'running')`),
+    index("runs_uncompacted_idx")
+      .on(table.endedAt)
+      .where(sql`status = 'done' and compacted_at is null`),
     // A client without idempotency keys repeats itself: same user, same frame, same body, lately.
     index("runs_user_body_idx").on(table.userId, table.bodyHash, table.createdAt),
   ],

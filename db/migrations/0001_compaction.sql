@@ -1,0 +1,2 @@
+ALTER TABLE "runs" ADD COLUMN "compacted_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "runs_uncompacted_idx" ON "runs" USING btree ("ended_at") WHERE status = 'done' and compacted_at is null;
