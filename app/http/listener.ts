@@ -25,7 +25,10 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
       return withRequestId(refused, id);
     }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
-    return compress(withRequestId(await handle(request, context), id), request);
+    const response = withRequestId(await handle(request, context), id);
+    // Nearly all of it is one person's; what anybody may keep says so itself.
+    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-cache");
+    return compress(response, request);
   };
 
   // One listener per host (there are two on loopback), because its host is fixed when it is made.

@@ -9,6 +9,8 @@ import type { Route } from "./+types/api.auth";
 async function handle(request: Request): Promise<Response> {
   const response = await auth.handler(new Request(request, { headers: withoutCookieCache(request.headers) }));
   response.headers.set("cache-control", "no-store");
+  const wait = response.headers.get("x-retry-after");
+  if (response.status === 429 && wait) response.headers.set("retry-after", wait);
   return response;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
+const ownBuild = { file: process.execPath, args: [join(root, "build/server/index.js")], cwd: root };
 
 export interface AppProcess {
   /** Its origin, e.g. `http://localhost:40123`. */
@@ -21,7 +22,9 @@ export interface AppProcess {
 export interface AppOptions {
   env?: Record<string, string>;
   /** Default: a new folder, removed by `stop`. */
-  dataDir?: string;
+  dataDir?: string | undefined;
+  /** What to start instead of this tree's build. */
+  program?: { file: string; args: string[]; cwd: string };
 }
 
 /**
@@ -30,10 +33,14 @@ export interface AppOptions {
  *
  * @throws with what it printed when it exits instead
  */
-export async function startApp({ env = {}, dataDir }: AppOptions = {}): Promise<AppProcess> {
+export async function startApp({
+  env = {},
+  dataDir,
+  program = ownBuild,
+}: AppOptions = {}): Promise<AppProcess> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "chat-test-"));
-  const child = spawn(process.execPath, [join(root, "build/server/index.js")], {
-    cwd: root,
+  const child = spawn(program.file, program.args, {
+    cwd: program.cwd,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",

