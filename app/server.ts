@@ -5,7 +5,7 @@ import { env } from "./env.server.ts";
 import { createListener } from "./http/listener.ts";
 import { staticFiles } from "./http/static.ts";
 import { log } from "./log.server.ts";
-import { startRuns, stopRuns } from "./runs/runs.server.ts";
+import { startRuns, stopRuns } from "./runs/process.server.ts";
 import { describeError } from "#db/describe-error.ts";
 import { startPruning } from "./auth/prune.server.ts";
 import { lifecycle } from "./http/lifecycle.ts";

@@ -5,7 +5,7 @@ import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/conversation/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { log } from "#app/log.server.ts";
-import { runOfKey, startRun, type RunHandle } from "#app/runs/runs.server.ts";
+import { runOfKey, startRun, type KeylessSend, type RunHandle } from "#app/runs/runs.server.ts";
 import { createActions } from "./actions.server.ts";
 import type { ChatContext } from "./context.ts";
 import { createRespond } from "./respond.server.ts";
@@ -26,6 +26,8 @@ export interface ChatRequest {
   userId: string;
   /** One per logical send; see `startRun`. */
   idempotencyKey?: string | null;
+  /** What stands for a key where a client has none. */
+  keyless?: KeylessSend | null;
   /** Where the person's clock is, as an IANA name; what is none counts as UTC. */
   timeZone?: string | null;
 }
@@ -42,6 +44,7 @@ export async function handleChatRequest({
   body,
   userId,
   idempotencyKey,
+  keyless,
   timeZone,
 }: ChatRequest): Promise<ChatAnswer> {
   const context: ChatContext = { userId, timeZone: validTimeZone(timeZone) };
@@ -63,6 +66,7 @@ export async function handleChatRequest({
     threadId: result.threadId,
     kind: result.request.type,
     idempotencyKey: idempotencyKey ?? null,
+    keyless: keyless ?? null,
     events: result.events,
   });
   return { kind: "run", run };

@@ -7,7 +7,7 @@ import { moveUserData } from "#db/queries/users.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#app/env.server.ts";
 import { CLIENT_IP_HEADER } from "#app/http/client-ip.ts";
-import { moveLiveRuns } from "#app/runs/runs.server.ts";
+import { moveLiveRuns } from "#app/runs/process.server.ts";
 import { authSecret } from "./secret.server.ts";
 
 const DAY = 60 * 60 * 24;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { handleChatRequest } from "#app/assistant/chat-server.server.ts";
 import { requireCaller } from "#app/auth/caller.server.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
@@ -9,6 +10,7 @@ import { readJson } from "#app/http/json-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/middleware/request-id.ts";
 import { meaningOfDrop, runResponse } from "#app/runs/response.ts";
+import { runDelivered, type KeylessSend } from "#app/runs/runs.server.ts";
 import type { Route } from "./+types/api.chatkit";
 
 /** `POST /api/chatkit`: the ChatKit protocol. Answers JSON, or server-sent events for a turn. */
@@ -30,14 +32,28 @@ export const loader = route;
 export const action = route;
 
 async function answer(request: Request, userId: string, body: unknown): Promise<Response> {
+  const key = idempotencyKey(request);
+  const keyless = key ? null : keylessSend(request, body);
   const result = await handleChatRequest({
     body,
     userId,
-    idempotencyKey: idempotencyKey(request),
+    idempotencyKey: key,
+    keyless,
     timeZone: timeZoneOf(request),
   });
   if (result.kind === "json") return privateJson(result.body);
-  return runResponse(result.run, { onDrop: meaningOfDrop(request, result.run) });
+  const { run } = result;
+  return runResponse(run, {
+    onDrop: meaningOfDrop(request, run),
+    onDelivered: keyless ? () => runDelivered(run.id) : undefined,
+  });
+}
+
+/** ChatKit names its frame in every request; a client that names none repeats nothing. */
+function keylessSend(request: Request, body: unknown): KeylessSend | null {
+  const frameInstanceId = request.headers.get("chatkit-frame-instance-id");
+  if (!frameInstanceId || frameInstanceId.length > 200) return null;
+  return { frameInstanceId, bodyHash: createHash("sha256").update(JSON.stringify(body)).digest("hex") };
 }
 
 async function asksForStream(reading: Promise<unknown>): Promise<boolean> {

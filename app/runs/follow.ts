@@ -2,7 +2,7 @@ import { listRunEvents } from "#db/queries/runs.ts";
 import type { Database } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { LiveRun, NumberedEvent } from "./live-run.ts";
-import { liveRun, runNews } from "./runs.server.ts";
+import { liveRun, runNews } from "./process.server.ts";
 
 /**
  * A run's events after `after` until it ends, each once and in order; wherever it is worked on, and also

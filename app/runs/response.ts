@@ -3,7 +3,8 @@ import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
 import { followRun } from "./follow.ts";
 import type { NumberedEvent } from "./live-run.ts";
-import { liveRun, stopRun, type RunHandle } from "./runs.server.ts";
+import { liveRun } from "./process.server.ts";
+import { stopRun, type RunHandle } from "./runs.server.ts";
 
 /** A silent stream says so this often, for proxies that close what they take for dead. */
 const KEEP_ALIVE_MS = 15_000;
@@ -17,6 +18,8 @@ export interface RunResponseOptions {
   ids?: boolean;
   /** What a client that goes away before the end means by it. */
   onDrop: "cancel" | "carry on";
+  /** Called, and waited for, when everything has been sent and the stream is about to be closed. */
+  onDelivered?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -45,7 +48,10 @@ export async function runResponse(
       quietMs = KEEP_ALIVE_MS;
       if (result === "quiet") return controller.enqueue(encodeComment("waiting"));
       next = undefined;
-      if (result.done) return controller.close();
+      if (result.done) {
+        await options.onDelivered?.();
+        return controller.close();
+      }
       const { seq, event } = result.value;
       controller.enqueue(encodeEvent(event, options.ids ? { id: String(seq) } : {}));
     },

@@ -1,20 +1,24 @@
-import { hostname } from "node:os";
-import { claimTurn, findRunByKey, insertRun } from "#db/queries/run-queue.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { claimTurn, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
 import { finishRun, requestStop } from "#db/queries/runs.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
-import type { Database, DatabaseHandle } from "#db/types.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
-import { createBell, type Bell } from "./bell.ts";
-import { createLiveRun, type LiveRun, type StopReason } from "./live-run.ts";
-import { reapDead, startReaper } from "./reaper.ts";
-import { createRunWriter, type RunWriter } from "./writer.ts";
+import { createLiveRun, type LiveRun } from "./live-run.ts";
+import { current, type RunProcess } from "./process.server.ts";
 
 /** Sends that may wait behind the answer that is under way in a conversation (design.md §6). */
 const MAX_WAITING = 5;
 /** How often a waiting run looks whether its turn has come; a run that ends here wakes it at once. */
 const TURN_POLL_MS = 300;
+
+/** What tells a repeat from a second send, for clients without idempotency keys. */
+export interface KeylessSend {
+  frameInstanceId: string;
+  /** SHA-256 of the request body, hex. */
+  bodyHash: string;
+}
 
 export interface Turn {
   /** `run_…`, made by the caller, who needs it before the run exists. */
@@ -30,6 +34,8 @@ export interface Turn {
   kind: string;
   /** One per logical send: the same key is answered with the run that exists. */
   idempotencyKey?: string | null;
+  /** For a send without a key; see {@link KeylessSend}. */
+  keyless?: KeylessSend | null;
   /** The turn itself. It ends, with what it has, soon after the signal aborts with a {@link StopReason}. */
   events(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
 }
@@ -41,65 +47,6 @@ export interface RunHandle {
   live: LiveRun | undefined;
   /** False when the idempotency key named a run that exists. */
   created: boolean;
-}
-
-interface Process {
-  db: Database;
-  owner: string;
-  writer: RunWriter;
-  bell: Bell;
-  live: Map<string, LiveRun>;
-  turns: Set<Promise<void>>;
-  /** Wakes those who wait for their turn. */
-  turnEnded: PromiseWithResolvers<void>;
-  stopReaper(): void;
-}
-
-let process_: Process | undefined;
-
-let starting: Promise<void> | undefined;
-
-/** Makes this process one that works on runs. The first call counts. */
-export function startRuns(database: RunDatabase): Promise<void> {
-  return (starting ??= start(database));
-}
-
-type RunDatabase = Pick<DatabaseHandle, "db" | "driver" | "notifications">;
-
-async function start({ db, driver, notifications }: RunDatabase): Promise<void> {
-  // PGlite's folder is this process's alone: whoever worked on a run in it before is dead.
-  if (driver === "pglite") await reapDead(db, [], 0);
-  const live = new Map<string, LiveRun>();
-  const bell = createBell(
-    db,
-    notifications((message) => log.info(message)),
-    (id) => live.get(id)?.stop("cancelled"),
-  );
-  process_ = {
-    db,
-    owner: `${hostname()}:${process.pid}`,
-    bell,
-    writer: createRunWriter(db, bell),
-    live,
-    turns: new Set(),
-    turnEnded: Promise.withResolvers(),
-    stopReaper: startReaper(db, () => [...live.keys()]),
-  };
-}
-
-function current(): Process {
-  if (!process_) throw new Error("startRuns() has not been called");
-  return process_;
-}
-
-/** Resolves when a run that another process works on may have news. */
-export function runNews(id: string): Promise<void> {
-  return current().bell.wait(id);
-}
-
-/** The run of this process with that id. */
-export function liveRun(id: string): LiveRun | undefined {
-  return process_?.live.get(id);
 }
 
 /**
@@ -119,6 +66,7 @@ export async function startRun(turn: Turn): Promise<RunHandle> {
       conversationId: turn.threadId,
       kind: turn.kind,
       idempotencyKey: turn.idempotencyKey ?? null,
+      ...turn.keyless,
       owner: state.owner,
     },
     MAX_WAITING,
@@ -149,18 +97,16 @@ export async function runOfKey(key: {
   return run && existing(state, run);
 }
 
-function existing(state: Process, { id, userId }: Run): RunHandle {
+function existing(state: RunProcess, { id, userId }: Run): RunHandle {
   return { id, userId, live: state.live.get(id), created: false };
 }
 
-/** A guest has become somebody, and all that was the guest's has been moved: what is being written follows. */
-export function moveLiveRuns({ fromUserId, toUserId }: { fromUserId: string; toUserId: string }): void {
-  for (const run of process_?.live.values() ?? []) {
-    if (run.userId === fromUserId) run.moveTo(toUserId);
-  }
+/** The first response of a run without a key has been sent to its end: the same body is a new send now. */
+export function runDelivered(id: string): Promise<void> {
+  return markDelivered(current().db, id);
 }
 
-async function work(state: Process, run: LiveRun, turn: Turn): Promise<void> {
+async function work(state: RunProcess, run: LiveRun, turn: Turn): Promise<void> {
   let status: RunStatus = "done";
   try {
     await waitForTurn(state, run);
@@ -178,7 +124,7 @@ async function work(state: Process, run: LiveRun, turn: Turn): Promise<void> {
   await close(state, run, status);
 }
 
-async function waitForTurn(state: Process, run: LiveRun): Promise<void> {
+async function waitForTurn(state: RunProcess, run: LiveRun): Promise<void> {
   while (!run.signal.aborted && !(await claimTurn(state.db, run.id))) {
     const aborted = new Promise<void>((resolve) =>
       run.signal.addEventListener("abort", () => resolve(), { once: true }),
@@ -187,10 +133,8 @@ async function waitForTurn(state: Process, run: LiveRun): Promise<void> {
   }
 }
 
-const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
 /** Followers learn of the end when the database knows it, so that what they load next is complete. */
-async function close(state: Process, run: LiveRun, status: RunStatus): Promise<void> {
+async function close(state: RunProcess, run: LiveRun, status: RunStatus): Promise<void> {
   try {
     await state.writer.flush(run);
     await finishRun(state.db, run.id, status);
@@ -220,25 +164,4 @@ export async function stopRun({ userId, id }: { userId: string; id: string }): P
   if (own) own.stop("cancelled");
   else if (run) await state.bell.ringStop(run.id);
   return run !== undefined;
-}
-
-/** Lets runs finish for `graceMs`, then ends them as interrupted with what they have. */
-export async function stopRuns(graceMs: number): Promise<void> {
-  if (!process_) return;
-  const state = process_;
-  const idle = async () => {
-    while (state.turns.size > 0) await Promise.allSettled(state.turns);
-  };
-  await Promise.race([idle(), delay(graceMs)]);
-  endAll(state, "shutdown");
-  await Promise.race([idle(), delay(3_000)]);
-  state.stopReaper();
-  state.bell.close();
-  state.writer.close();
-  process_ = undefined;
-  starting = undefined;
-}
-
-function endAll(state: Process, reason: StopReason): void {
-  for (const run of state.live.values()) run.stop(reason);
 }

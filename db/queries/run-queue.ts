@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/types.ts";
 import { activeRunStatuses, conversations, runs, type Run } from "#db/schema/index.ts";
 
@@ -8,8 +8,14 @@ export interface NewRun {
   conversationId: string | null;
   kind: string;
   idempotencyKey: string | null;
+  /** For clients without keys: which of a user's frames sent it, and the SHA-256 of what it sent. */
+  frameInstanceId?: string | null;
+  bodyHash?: string | null;
   owner: string;
 }
+
+/** The same body from the same frame is a repeat for this long at the most (design.md §6). */
+const REPEAT_SECONDS = 30;
 
 /** Requests whose input is stored by the run itself; until it was, nothing has happened. */
 const SENDS = ["threads.create", "threads.add_user_message"];
@@ -30,6 +36,8 @@ export async function insertRun(
 ): Promise<{ run: Run; created: boolean } | "queue_full" | "no_conversation"> {
   return db.transaction(async (tx) => {
     await releaseKey(tx, run);
+    const undelivered = await repeatWithoutKey(tx, run);
+    if (undelivered) return { run: undelivered, created: false };
     if (run.conversationId) {
       const active = await lockAndCountActive(tx, run.userId, run.conversationId);
       if (active === undefined) return "no_conversation";
@@ -62,6 +70,45 @@ async function releaseKey(tx: Tx, { userId, idempotencyKey }: NewRun): Promise<v
         or(isNull(runs.startedAt), and(inArray(runs.kind, SENDS), isNull(runs.acceptedAt))),
       ),
     );
+}
+
+/**
+ * The run that a client without keys is sending again: same frame, same body, and the first response has
+ * not been delivered to its end. Who sends "List tasks" twice has read the first answer and means it; so
+ * does who has stopped the first.
+ */
+async function repeatWithoutKey(tx: Tx, run: NewRun): Promise<Run | undefined> {
+  const { userId, idempotencyKey, frameInstanceId, bodyHash } = run;
+  if (idempotencyKey || !frameInstanceId || !bodyHash) return undefined;
+  // Of two at once, the second waits here, and then finds the first.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${userId} ${frameInstanceId} ${bodyHash}`}, 0))`,
+  );
+  const [repeated] = await tx
+    .select()
+    .from(runs)
+    .where(
+      and(
+        eq(runs.userId, userId),
+        eq(runs.bodyHash, bodyHash),
+        eq(runs.frameInstanceId, frameInstanceId),
+        isNull(runs.deliveredAt),
+        inArray(runs.status, ["queued", "running", "done"]),
+        isNull(runs.stopRequestedAt),
+        gt(runs.createdAt, sql`clock_timestamp() - ${REPEAT_SECONDS} * interval '1 second'`),
+      ),
+    )
+    .orderBy(desc(runs.createdAt))
+    .limit(1);
+  return repeated;
+}
+
+/** The first response has been delivered to its end: what comes after it is no repeat. */
+export async function markDelivered(db: Database, runId: string): Promise<void> {
+  await db
+    .update(runs)
+    .set({ deliveredAt: sql`clock_timestamp()` })
+    .where(eq(runs.id, runId));
 }
 
 /** Undefined when the user has no such conversation. */

@@ -142,3 +142,44 @@ test("messages to a conversation that answers wait their turn, five of them; the
   expect(texts.slice(2)).toEqual([1, 2, 3, 4, 5].flatMap((n) => [`Number ${n}`, `Answer ${n}`]));
   expect(await json(await ada.api(`/api/chatkit/threads/${thread}`))).not.toHaveProperty("active_run_id");
 });
+
+test("a client without keys that sends again what it got no whole answer to follows the first", async () => {
+  const { ada, model } = machines();
+  const headers = { ...EXPLICIT, "chatkit-frame-instance-id": crypto.randomUUID() };
+  const first = await send(ada, createThread("List my stories"), headers);
+  const dictation = await model.next();
+  dictation.say("Once");
+  await first.until("Once");
+  const repeat = await send(ada, createThread("List my stories"), headers);
+  expect(repeat.runId).toBe(first.runId);
+  const elsewhere = await send(ada, createThread("List my stories"), {
+    ...headers,
+    "chatkit-frame-instance-id": crypto.randomUUID(),
+  });
+  expect(elsewhere.runId).not.toBe(first.runId);
+  (await model.next()).answer("Another.");
+  dictation.finish();
+  await Promise.all([first.rest(), repeat.rest(), elsewhere.rest()]);
+  expect(repeat.events).toEqual(first.events);
+
+  // Delivered to its end: the same words again are meant.
+  const again = await send(ada, createThread("List my stories"), headers);
+  expect(again.runId).not.toBe(first.runId);
+  (await model.next()).answer("Once more.");
+  await again.rest();
+});
+
+test("a client without keys that stopped an answer and asks the same again gets another", async () => {
+  const { ada, model, database } = machines();
+  const headers = { "chatkit-frame-instance-id": crypto.randomUUID() };
+  const first = await send(ada, createThread("Tell me"), headers);
+  const dictation = await model.next();
+  dictation.say("Once");
+  await first.until("Once");
+  first.drop();
+  await untilRun(database, first.runId, { status: "cancelled" });
+  const again = await send(ada, createThread("Tell me"), headers);
+  expect(again.runId).not.toBe(first.runId);
+  (await model.next()).answer("Well.");
+  await again.rest();
+});
