@@ -1,5 +1,4 @@
-import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable } from "@react-router/node";
+import { Writable } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
 import {
   isRouteErrorResponse,
@@ -39,9 +38,7 @@ export default function handleRequest(
         onAllReady() {
           headers.set("content-type", "text/html; charset=utf-8");
           headers.set("cache-control", "private, no-cache");
-          const body = new PassThrough();
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusCode }));
-          pipe(body);
+          pipe(collect((html) => resolve(new Response(html, { headers, status: statusCode }))));
         },
         onShellError: reject,
         onError(error) {
@@ -51,6 +48,21 @@ export default function handleRequest(
       },
     );
     setTimeout(abort, ABORT_MS).unref();
+  });
+}
+
+/** Takes a document's pieces together: sent on one by one, each of some dozens would cost a task of its own. */
+function collect(done: (html: Uint8Array<ArrayBuffer>) => void): Writable {
+  const pieces: Buffer[] = [];
+  return new Writable({
+    write(piece: Buffer, _encoding, next) {
+      pieces.push(piece);
+      next();
+    },
+    final(next) {
+      done(Buffer.concat(pieces));
+      next();
+    },
   });
 }
 
