@@ -18,6 +18,8 @@ export default defineConfig({
   ],
   environments: {
     ssr: {
+      // Its CommonJS build, which Node would load, holds every icon there is.
+      resolve: { noExternal: ["lucide-react"] },
       build: {
         // The process is the entry of the server build, so that pages and process share one module graph
         // (one database handle, one registry of runs).

@@ -1,5 +1,6 @@
 import { Check, Copy, RotateCcw, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import { fetchWithSecret } from "../client/credentials.ts";
 
@@ -11,8 +12,22 @@ interface MessageActionsProps {
   onRetry(itemId: string): void;
 }
 
-/** Copy, thumbs and retry beneath an answer. They need a script, so a page without one doesn't show them. */
-export function MessageActions({ item, always, disabled, onRetry }: MessageActionsProps) {
+/**
+ * Copy, thumbs and retry beneath an answer. They need a script, so a document keeps nothing but their place,
+ * which a page without one doesn't show.
+ */
+export function MessageActions(props: MessageActionsProps) {
+  const isHydrated = useHydrated();
+  return (
+    <div
+      className={`needs-script -ms-1.5 mt-1.5 flex h-8 gap-0.5 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 ${props.always ? "" : "opacity-0"}`}
+    >
+      {isHydrated && <Actions {...props} />}
+    </div>
+  );
+}
+
+function Actions({ item, always, disabled, onRetry }: MessageActionsProps) {
   const [copied, setCopied] = useState(false);
   const [feedback, setFeedback] = useState<"positive" | "negative" | null>(null);
 
@@ -29,9 +44,7 @@ export function MessageActions({ item, always, disabled, onRetry }: MessageActio
   };
 
   return (
-    <div
-      className={`needs-script -ms-1.5 mt-1.5 flex gap-0.5 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 ${always ? "" : "opacity-0"}`}
-    >
+    <>
       <Action label={copied ? "Copied" : "Copy"} onClick={copy}>
         {copied ? <Check size={16} /> : <Copy size={16} />}
       </Action>
@@ -46,7 +59,7 @@ export function MessageActions({ item, always, disabled, onRetry }: MessageActio
           <RotateCcw size={16} />
         </Action>
       )}
-    </div>
+    </>
   );
 }
 
