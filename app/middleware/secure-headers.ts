@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createContext, type MiddlewareFunction } from "react-router";
 import { createSecureHeadersMiddleware } from "remix-utils/middleware/secure-headers";
 import { env } from "#app/env.server.ts";
@@ -8,33 +9,41 @@ export const nonceContext = createContext<string>("");
 const cdn = new URL(env.CHATKIT_SCRIPT_URL).origin;
 const https = new URL(env.appOrigin).protocol === "https:";
 
+const POLICY = "content-security-policy";
+/** Stands in the policy where the response's own nonce belongs. */
+const NONCE = "{nonce}";
+
 /**
  * Security headers and the content security policy (design.md §9). Scripts need the nonce or come from
  * ChatKit's origin; styles may be inline, because ChatKit's element styles itself so and a nonce there
- * would switch that off.
+ * would switch that off. All but the nonce is the same for every response, so it is put together once.
  */
+const [setSecureHeaders] = createSecureHeadersMiddleware({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    baseUri: ["'none'"],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'self'"],
+    // A form's redirect counts too: signing in with a provider is one.
+    formAction: ["'self'", "https://github.com", "https://accounts.google.com"],
+    scriptSrc: ["'self'", `'nonce-${NONCE}'`, cdn],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", "data:", "blob:"],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    frameSrc: [cdn],
+    manifestSrc: ["'self'"],
+  },
+  strictTransportSecurity: https && "max-age=31536000; includeSubDomains",
+  referrerPolicy: "strict-origin-when-cross-origin",
+  permissionsPolicy: { camera: [], geolocation: [], microphone: ["self", cdn] },
+});
+
 export const secureHeadersMiddleware: MiddlewareFunction<Response> = async (args, next) => {
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const nonce = randomBytes(16).toString("base64");
   args.context.set(nonceContext, nonce);
-  const [middleware] = createSecureHeadersMiddleware({
-    contentSecurityPolicy: {
-      defaultSrc: ["'self'"],
-      baseUri: ["'none'"],
-      objectSrc: ["'none'"],
-      frameAncestors: ["'self'"],
-      // A form's redirect counts too: signing in with a provider is one.
-      formAction: ["'self'", "https://github.com", "https://accounts.google.com"],
-      scriptSrc: ["'self'", `'nonce-${nonce}'`, cdn],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", "data:", "blob:"],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      frameSrc: [cdn],
-      manifestSrc: ["'self'"],
-    },
-    strictTransportSecurity: https && "max-age=31536000; includeSubDomains",
-    referrerPolicy: "strict-origin-when-cross-origin",
-    permissionsPolicy: { camera: [], geolocation: [], microphone: ["self", cdn] },
-  });
-  return middleware(args, next);
+  const response = await setSecureHeaders(args, next);
+  const policy = response?.headers.get(POLICY);
+  if (policy) response?.headers.set(POLICY, policy.replace(NONCE, nonce));
+  return response;
 };
