@@ -1,15 +1,27 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { session } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
+import { prepared, slot } from "./prepared.ts";
+
+const living = prepared((db) =>
+  db
+    .select({ id: session.id })
+    .from(session)
+    .where(
+      and(
+        eq(session.id, slot("sessionId", session.id)),
+        eq(session.userId, slot("userId", session.userId)),
+        gt(session.expiresAt, sql`now()`),
+      ),
+    )
+    .prepare(""),
+);
 
 /** True while the better-auth session exists and has not run out. Signing out deletes it. */
 export async function isSessionAlive(
   db: Database,
-  { sessionId, userId }: { sessionId: string; userId: string },
+  key: { sessionId: string; userId: string },
 ): Promise<boolean> {
-  const rows = await db
-    .select({ id: session.id })
-    .from(session)
-    .where(and(eq(session.id, sessionId), eq(session.userId, userId), gt(session.expiresAt, sql`now()`)));
+  const rows = await living(db).execute(key);
   return rows.length > 0;
 }

@@ -3,12 +3,13 @@ import { and, asc, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm"
 import { type Conversation, conversations } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { decodeCursor, encodeCursor, type RowPage, toPage } from "./paging.ts";
+import { prepared, slot } from "./prepared.ts";
 import { matchesSearch } from "./search.ts";
 
 /** A conversation and, while an answer to it is under way, that run. */
 export type ConversationRow = Conversation & { activeRunId: string | null };
 
-const { id, userId, createdAt, updatedAt } = conversations;
+const { id, userId, title, createdAt, updatedAt } = conversations;
 
 /**
  * Oldest first: the one that is answering comes before those that wait for their turn. In plain SQL, because
@@ -69,8 +70,22 @@ async function exists(db: Database | Tx, owner: string, conversationId: string):
   return found.length > 0;
 }
 
+/** What a list in a page shows of a conversation. */
+const activityRow = { id, title, updatedAt, activeRunId };
+export type ActivityRow = Pick<ConversationRow, keyof typeof activityRow>;
+
+const latest = prepared((db) =>
+  db
+    .select(activityRow)
+    .from(conversations)
+    .where(eq(userId, slot("userId", userId)))
+    .orderBy(desc(updatedAt), desc(id))
+    .limit(sql.placeholder("rows"))
+    .prepare(""),
+);
+
 export interface ActivityPage {
-  rows: ConversationRow[];
+  rows: ActivityRow[];
   /** For the next page's `cursor`; null on the last page. */
   nextCursor: string | null;
 }
@@ -80,9 +95,24 @@ export async function listConversationsByActivity(
   db: Database | Tx,
   query: { userId: string; limit: number; cursor?: string | undefined; q?: string | undefined },
 ): Promise<ActivityPage> {
+  const isWhole = query.cursor === undefined && query.q === undefined;
+  const rows = query.limit + 1;
+  const found = isWhole
+    ? await latest(db).execute({ userId: query.userId, rows })
+    : await findByActivity(db, { ...query, rows });
+  const page = toPage(found, query.limit);
+  const last = page.rows.at(-1);
+  const next = page.hasMore && last ? encodeCursor({ at: last.updatedAt, id: last.id }) : null;
+  return { rows: page.rows, nextCursor: next };
+}
+
+function findByActivity(
+  db: Database | Tx,
+  query: { userId: string; rows: number; cursor?: string | undefined; q?: string | undefined },
+): Promise<ActivityRow[]> {
   const cursor = decodeCursor(query.cursor);
-  const found = await db
-    .select(conversationRow)
+  return db
+    .select(activityRow)
     .from(conversations)
     .where(
       and(
@@ -94,8 +124,5 @@ export async function listConversationsByActivity(
       ),
     )
     .orderBy(desc(updatedAt), desc(id))
-    .limit(query.limit + 1);
-  const { rows, hasMore } = toPage(found, query.limit);
-  const last = rows.at(-1);
-  return { rows, nextCursor: hasMore && last ? encodeCursor({ at: last.updatedAt, id: last.id }) : null };
+    .limit(query.rows);
 }

@@ -5,6 +5,7 @@ import type { Database, Tx } from "../types.ts";
 import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
 import { acceptRun } from "./run-acceptance.ts";
 import { messageValues, type NewMessage } from "./message-values.ts";
+import { prepared, slot } from "./prepared.ts";
 
 interface Key {
   userId: string;
@@ -22,9 +23,22 @@ export type NewConversation = Pick<Conversation, "id"> &
     >
   >;
 
+const byKey = prepared((db) =>
+  db
+    .select(conversationRow)
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.id, slot("id", conversations.id)),
+        eq(conversations.userId, slot("userId", conversations.userId)),
+      ),
+    )
+    .prepare(""),
+);
+
 /** The user's conversation, with its active run. */
 export async function getConversation(db: Database | Tx, key: Key): Promise<ConversationRow | undefined> {
-  const [row] = await db.select(conversationRow).from(conversations).where(isKey(key));
+  const [row] = await byKey(db).execute({ ...key });
   return row;
 }
 

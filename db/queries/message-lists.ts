@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, ne, type Placeholder, type SQL, sql } from "drizzle-orm";
 
 import { type Message, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type RowPage, toPage } from "./paging.ts";
+import { prepared } from "./prepared.ts";
 
 const { id, conversationId, userId, seq, type, state, item, createdAt } = messages;
 const wireColumns = { id, seq, type, state, item, createdAt };
@@ -23,20 +24,24 @@ export interface MessagePageQuery extends ConversationKey {
   after?: string | undefined;
 }
 
+/** An id, or the place of one in a prepared query. */
+type Id = string | Placeholder;
+type ConversationIds = Record<keyof ConversationKey, Id>;
+
 /**
  * The user's conversation. Its owner is asked of the conversation (messages have the same one, by their foreign
  * key): as a second condition on messages, PostgreSQL would take it for an independent one, expect next to
  * nothing and read and sort the whole conversation instead of a page's rows in the index's order.
  */
-const inConversation = (key: ConversationKey) =>
+const inConversation = (key: ConversationIds) =>
   and(
-    eq(conversationId, key.conversationId),
+    eq(conversationId, sql.param(key.conversationId, conversationId)),
     sql`exists (select from conversations c where c.id = ${sql.param(key.conversationId, conversationId)}
       and c.user_id = ${sql.param(key.userId, userId)})`,
   );
 
 /** The place of a message, as a subquery; nothing is before or after one that isn't there. */
-const seqOf = (key: ConversationKey, messageId: string) => sql`(
+const seqOf = (key: ConversationIds, messageId: Id) => sql`(
   select m.seq from messages m where m.id = ${sql.param(messageId, id)}
   and m.conversation_id = ${sql.param(key.conversationId, conversationId)}
   and m.user_id = ${sql.param(key.userId, userId)})`;
@@ -91,6 +96,24 @@ async function isPlace(db: Database | Tx, query: MessagePageQuery): Promise<bool
   return found.length > 0;
 }
 
+const anyConversation = {
+  userId: sql.placeholder("userId"),
+  conversationId: sql.placeholder("conversationId"),
+};
+
+const window = (isBefore?: SQL) =>
+  prepared((db) =>
+    db
+      .select(renderedColumns)
+      .from(messages)
+      .where(and(inConversation(anyConversation), isBefore))
+      .orderBy(desc(seq))
+      .limit(sql.placeholder("rows"))
+      .prepare(""),
+  );
+const newest = window();
+const before = window(lt(seq, seqOf(anyConversation, sql.placeholder("before"))));
+
 /**
  * What a page shows of a conversation: its newest messages, or those right before the message `before`,
  * oldest first, with those that are still being written. `hasMore` tells of older ones.
@@ -99,17 +122,8 @@ export async function listMessageWindow(
   db: Database | Tx,
   query: ConversationKey & { limit: number; before?: string | undefined },
 ): Promise<RowPage<RenderedMessageRow>> {
-  const found = await db
-    .select(renderedColumns)
-    .from(messages)
-    .where(
-      and(
-        inConversation(query),
-        query.before === undefined ? undefined : lt(seq, seqOf(query, query.before)),
-      ),
-    )
-    .orderBy(desc(seq))
-    .limit(query.limit + 1);
+  const statement = query.before === undefined ? newest : before;
+  const found = await statement(db).execute({ ...query, rows: query.limit + 1 });
   const { rows, hasMore } = toPage(found, query.limit);
   return { rows: rows.toReversed(), hasMore };
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, lt, notInArray, or, sql } from "drizzle-orm"
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Database, Tx } from "#db/types.ts";
+import { prepared, slot } from "./prepared.ts";
 import { activeRunStatuses, runEvents, runs, type Run, type RunStatus } from "#db/schema/index.ts";
 
 export interface RunProgress {
@@ -78,23 +79,31 @@ export async function getRun(db: Database, { userId, id }: { userId: string; id:
   return run;
 }
 
-/** The run that answers in a conversation now, or waits to; the earliest of them. */
-export async function activeRun(
-  db: Database,
-  { userId, conversationId }: { userId: string; conversationId: string },
-): Promise<Run | undefined> {
-  const [run] = await db
-    .select()
+/** How far a run is: what a page needs to show it and to follow it from there. */
+export type RunState = Pick<Run, "id" | "lastSeq" | "snapshot">;
+
+const activeRuns = prepared((db) =>
+  db
+    .select({ id: runs.id, lastSeq: runs.lastSeq, snapshot: runs.snapshot })
     .from(runs)
     .where(
       and(
-        eq(runs.conversationId, conversationId),
-        eq(runs.userId, userId),
+        eq(runs.conversationId, slot("conversationId", runs.conversationId)),
+        eq(runs.userId, slot("userId", runs.userId)),
         inArray(runs.status, activeRunStatuses),
       ),
     )
     .orderBy(asc(runs.createdAt), asc(runs.id))
-    .limit(1);
+    .limit(1)
+    .prepare(""),
+);
+
+/** The run that answers in a conversation now, or waits to; the earliest of them. */
+export async function activeRun(
+  db: Database,
+  key: { userId: string; conversationId: string },
+): Promise<RunState | undefined> {
+  const [run] = await activeRuns(db).execute(key);
   return run;
 }
 
