@@ -21,7 +21,7 @@ export interface AppProcess {
 
 export interface AppOptions {
   env?: Record<string, string>;
-  /** Default: a new folder, removed by `stop`. */
+  /** Default: a new folder, removed when the process ends. */
   dataDir?: string | undefined;
   /** What to start instead of this tree's build. */
   program?: { file: string; args: string[]; cwd: string };
@@ -54,7 +54,9 @@ export async function startApp({
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  const exited = new Promise<number | null>((done) => child.once("exit", done));
+  const exited = new Promise<number | null>((done) => child.once("exit", done)).finally(() => {
+    if (!dataDir) rmSync(folder, { recursive: true, force: true });
+  });
   const port = await new Promise<number>((done, reject) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString();
@@ -75,11 +77,7 @@ export async function startApp({
     dataDir: folder,
     child,
     log: () => output,
-    async stop() {
-      const code = await finish("SIGTERM");
-      if (!dataDir) rmSync(folder, { recursive: true, force: true });
-      return code;
-    },
+    stop: () => finish("SIGTERM"),
     async kill() {
       await finish("SIGKILL");
     },
