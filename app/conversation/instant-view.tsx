@@ -27,7 +27,7 @@ export function InstantView(props: InstantViewProps) {
     onChanged: props.onChanged,
     onEffect: props.onChanged,
   });
-  const { state, send, retry, stop } = conversation;
+  const { state, send, retry, act, stop } = conversation;
   useCopyCode();
   useDraft(data.threadId, inputRef);
 
@@ -63,8 +63,10 @@ export function InstantView(props: InstantViewProps) {
                 html={state.html}
                 stored={stored}
                 interrupted={interrupted}
+                feedback={data.feedback}
                 busy={state.busy}
                 onRetry={() => retry()}
+                onAction={act}
               />
               <Status busy={state.busy} progress={state.progress} waiting={isWaiting(state.items)} />
               {state.problem && (

@@ -1,5 +1,6 @@
 import { getDatabase } from "#db/client.server.ts";
 import { getConversation } from "#db/queries/conversations.ts";
+import { listFeedback } from "#db/queries/feedback.ts";
 import { listMessageWindow, type RenderedMessageRow } from "#db/queries/message-lists.ts";
 import { storeRendering } from "#db/queries/messages.ts";
 import { activeRun } from "#db/queries/runs.ts";
@@ -26,6 +27,7 @@ export const newConversation: LoadedConversation = {
     createdAt: null,
     items: [],
     interrupted: [],
+    feedback: {},
     hasMore: false,
     run: null,
   },
@@ -45,14 +47,20 @@ export async function loadConversation(
 ): Promise<LoadedConversation | undefined> {
   const { db } = await getDatabase();
   const key = { userId, conversationId };
-  const [conversation, window, run] = await Promise.all([
+  const readWindow = () => listMessageWindow(db, { ...key, limit: WINDOW, before });
+  const [conversation, firstWindow, run, opinions] = await Promise.all([
     getConversation(db, { userId, id: conversationId }),
-    listMessageWindow(db, { ...key, limit: WINDOW, before }),
+    readWindow(),
     activeRun(db, key),
+    listFeedback(db, key),
   ]);
   if (!conversation) return undefined;
-  const rows = window.rows.filter((row) => !isHidden(row.item));
   const running = run && !before ? { id: run.id, lastSeq: run.lastSeq, items: snapshotItems(run) } : null;
+  // While something is being answered, what was finished before the run's number must be among the messages,
+  // so they are read after it.
+  const window = running ? await readWindow() : firstWindow;
+  const streaming = new Set(running?.items.map(({ id }) => id));
+  const rows = window.rows.filter((row) => !isHidden(row.item) && !streaming.has(row.id));
   const html = new Map<string, string>();
   for (const row of rows) {
     const rendered = await htmlOf(row, key);
@@ -66,6 +74,7 @@ export async function loadConversation(
       createdAt: conversation.createdAt.toISOString(),
       items: rows.map((row) => row.item),
       interrupted: rows.filter((row) => row.state === "interrupted").map((row) => row.id),
+      feedback: Object.fromEntries(opinions.map(({ messageId, kind }) => [messageId, kind])),
       hasMore: window.hasMore,
       run: running,
     },

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { Action } from "#app/chatkit/protocol/requests.ts";
 import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";
 import { UserMessage } from "./items/user-message.tsx";
-import { Widget } from "./items/widget.tsx";
+import { Widget } from "./items/widget/widget.tsx";
 
 interface TranscriptProps {
   items: ThreadItem[];
@@ -12,12 +13,15 @@ interface TranscriptProps {
   /** Ids of items whose markup came with the document. */
   stored: ReadonlySet<string>;
   interrupted: ReadonlySet<string>;
+  feedback: Record<string, "positive" | "negative">;
   busy: boolean;
   onRetry(itemId: string): void;
+  onAction(itemId: string, action: Action): void;
 }
 
 /** A conversation's items, oldest first. */
-export function Transcript({ items, html, stored, interrupted, busy, onRetry }: TranscriptProps) {
+export function Transcript(props: TranscriptProps) {
+  const { items, html, stored, interrupted, feedback, busy, onRetry, onAction } = props;
   const newestAnswer = items.findLast(({ type }) => type === "assistant_message")?.id;
   const newest = items.at(-1)?.id;
   return (
@@ -29,10 +33,12 @@ export function Transcript({ items, html, stored, interrupted, busy, onRetry }: 
           html={html[item.id]}
           streamed={!stored.has(item.id)}
           cutShort={interrupted.has(item.id)}
+          onAction={busy ? undefined : onAction}
           actions={
             item.type === "assistant_message" && !(busy && item.id === newest) ? (
               <MessageActions
                 item={item}
+                opinion={feedback[item.id] ?? null}
                 always={item.id === newestAnswer}
                 disabled={busy}
                 onRetry={onRetry}
@@ -50,11 +56,18 @@ interface EntryProps {
   html: string | undefined;
   streamed: boolean;
   cutShort: boolean;
+  /** Undefined while nothing can be done. */
+  onAction: TranscriptProps["onAction"] | undefined;
   actions: ReactNode;
 }
 
-function Entry({ item, html, streamed, cutShort, actions }: EntryProps) {
-  const body = bodyOf(item, html, streamed);
+function Entry({ item, html, streamed, cutShort, onAction, actions }: EntryProps) {
+  const body =
+    item.type === "widget" ? (
+      <Widget item={item} onAction={onAction && ((action) => onAction(item.id, action))} />
+    ) : (
+      bodyOf(item, html, streamed)
+    );
   if (!body) return null;
   const mine = item.type === "user_message";
   return (
@@ -80,14 +93,13 @@ function bodyOf(item: ThreadItem, html: string | undefined, streamed: boolean): 
     case "workflow":
     case "task":
       return <Activity item={item} />;
-    case "widget":
-      return <Widget item={item} />;
     case "generated_image":
       return item.image ? (
         <img src={item.image.url} alt="Generated" className="max-w-full rounded-2xl" />
       ) : null;
     case "structured_input":
       return <p className="text-muted">{item.inputs.map(({ question }) => question).join(" ")}</p>;
+    case "widget":
     case "client_tool_call":
     case "end_of_turn":
     case "hidden_context_item":

@@ -17,6 +17,8 @@ export interface ConversationData {
   items: ThreadItem[];
   /** Ids of answers that were cut short. */
   interrupted: string[];
+  /** What the viewer thought of answers, by item id. */
+  feedback: Record<string, "positive" | "negative">;
   /** Earlier items exist. */
   hasMore: boolean;
   run: RunningAnswer | null;

@@ -84,3 +84,23 @@ test("an answer can be stopped in the instant view, and what there is of it stay
   await page.reload();
   await expect(page.getByRole("list", { name: "Messages" })).toContainText("Get help");
 });
+
+test("what somebody thought of an answer is there after a reload, and can be changed", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await page.getByRole("button", { name: "Get help" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const good = page.getByRole("button", { name: "Good answer" });
+  const saved = page.waitForResponse(
+    (response) => response.request().postData()?.includes("items.feedback") ?? false,
+  );
+  await good.click();
+  await saved;
+  await page.reload();
+  await expect(good).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Bad answer" }).click();
+  await expect(good).toHaveAttribute("aria-pressed", "false");
+});

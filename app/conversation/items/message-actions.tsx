@@ -4,8 +4,12 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import { fetchWithSecret } from "../client/credentials.ts";
 
+type Opinion = "positive" | "negative";
+
 interface MessageActionsProps {
   item: AssistantMessageItem;
+  /** What was thought of it when the page was loaded. */
+  opinion: Opinion | null;
   /** Shown without hovering: the newest answer's. */
   always: boolean;
   disabled: boolean;
@@ -27,16 +31,16 @@ export function MessageActions(props: MessageActionsProps) {
   );
 }
 
-function Actions({ item, always, disabled, onRetry }: MessageActionsProps) {
+function Actions({ item, opinion, always, disabled, onRetry }: MessageActionsProps) {
   const [copied, setCopied] = useState(false);
-  const [feedback, setFeedback] = useState<"positive" | "negative" | null>(null);
+  const [feedback, setFeedback] = useState(opinion);
 
   const copy = async () => {
     await navigator.clipboard.writeText(item.content.map((part) => part.text).join("\n\n"));
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   };
-  const rate = async (kind: "positive" | "negative") => {
+  const rate = async (kind: Opinion) => {
     const before = feedback;
     setFeedback(kind);
     const saved = await sendFeedback(item, kind).catch(() => false);
@@ -87,7 +91,7 @@ function Action({ label, pressed, disabled, onClick, children }: ActionProps) {
   );
 }
 
-async function sendFeedback(item: AssistantMessageItem, kind: "positive" | "negative"): Promise<boolean> {
+async function sendFeedback(item: AssistantMessageItem, kind: Opinion): Promise<boolean> {
   const response = await fetchWithSecret("/api/chatkit", {
     method: "POST",
     headers: { "content-type": "application/json" },
