@@ -1,0 +1,67 @@
+import { chromium, type Browser, type Page as Tab } from "@playwright/test";
+import { findBrowser } from "../scripts/test/browser.ts";
+import { watchPage, type Timings } from "./watch-page.ts";
+import type { Page } from "./world.ts";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // ChatKit's CDN is out of reach; to intercept requests instead would slow down all of them.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+];
+/** After the page's scripts have run, for late work and late shifts to show. */
+const SETTLE_MS = 1_000;
+
+export interface Visit extends Timings {
+  domNodes: number;
+  /** First-party scripts as they came over the wire, bytes. */
+  scriptBytes: number;
+}
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findBrowser(), args: ARGS });
+
+/** Opens the page in a browser that has nothing cached, from the address bar to a page at rest. */
+export async function visit(browser: Browser, { url, cookie }: Page): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  try {
+    const { origin } = new URL(url);
+    await context.addCookies(
+      cookie.split("; ").map((pair) => {
+        const at = pair.indexOf("=");
+        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: origin };
+      }),
+    );
+    const tab = await context.newPage();
+    await tab.addInitScript(watchPage);
+    const scripts = await countScriptBytes(tab, origin);
+    await tab.goto(url, { waitUntil: "load" });
+    await tab.waitForFunction(() => document.querySelector("main button[title=Copy]") !== null);
+    await tab.waitForTimeout(SETTLE_MS);
+    const timings = await tab.evaluate(() => window.benchTimings());
+    const domNodes = await tab.evaluate(() => document.querySelectorAll("*").length);
+    return { ...timings, domNodes, scriptBytes: scripts() };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Counts what the browser's own network log says of scripts from this origin. */
+async function countScriptBytes(tab: Tab, origin: string): Promise<() => number> {
+  const log = await tab.context().newCDPSession(tab);
+  const scripts = new Set<string>();
+  let bytes = 0;
+  log.on("Network.responseReceived", ({ requestId, type, response }) => {
+    const isScript = type === "Script" || response.mimeType.includes("javascript");
+    if (isScript && response.url.startsWith(origin)) scripts.add(requestId);
+  });
+  log.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await log.send("Network.enable");
+  return () => bytes;
+}

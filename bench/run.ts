@@ -1,0 +1,32 @@
+import { buildIfNeeded } from "../scripts/build/build.ts";
+import { depthFigures } from "./figures/depth.ts";
+import { documentFigures } from "./figures/document.ts";
+import { growthFigures } from "./figures/growth.ts";
+import { screenFigures } from "./figures/screen.ts";
+import { throughputFigures } from "./figures/throughput.ts";
+import { report } from "./report.ts";
+import { startWorld } from "./world.ts";
+
+/*
+ * `npm run bench`: builds if needed, starts a PostgreSQL and the app, and prints what the budgets say beside
+ * what is. Exits with 1 when one is not kept.
+ */
+await buildIfNeeded();
+console.log("Starting PostgreSQL, seeding the corpus, starting the app …");
+const world = await startWorld();
+try {
+  const page = world.conversation(200);
+  const kept = [
+    report("Corpus 200, the document", await documentFigures(page)),
+    report("Corpus 200, the database", await depthFigures(world, page)),
+    report("Corpus 200, the screen", await screenFigures(page)),
+    report("Large ones beside small ones", await growthFigures(world)),
+    // Last, because it ties the app to one core.
+    report("Corpus 200, the server", await throughputFigures(page, world.app.child.pid ?? 0)),
+  ];
+  const broken = kept.filter((ok) => !ok).length;
+  console.log(broken === 0 ? "\nEvery budget is kept." : "\nA budget is not kept; see above.");
+  process.exitCode = broken === 0 ? 0 : 1;
+} finally {
+  await world.stop();
+}
