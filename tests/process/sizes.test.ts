@@ -1,0 +1,72 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { renderItem } from "#app/conversation/markdown/render.server.ts";
+import { createDatabase } from "#db/create-database.ts";
+import { demoId } from "#db/seed/demo-id.ts";
+import { DEMO_EMAIL, DEMO_PASSWORD } from "#db/seed/demo-user.ts";
+import { seed } from "#db/seed/seed.ts";
+import { buildIfNeeded } from "../../scripts/build/build.ts";
+import { authPost, cookieOf } from "#tests/support/api-client.ts";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { createPostgresDatabase } from "#tests/support/database.ts";
+
+// What the page of a conversation of 200 messages weighs (design's budgets). How fast it is, `npm run bench` says.
+
+const KB = 1024;
+let app: AppProcess;
+let html: string;
+
+beforeAll(async () => {
+  await buildIfNeeded();
+  const url = await createPostgresDatabase();
+  const database = await createDatabase({ driver: "pg", url });
+  await seed(database.db, { render: renderItem });
+  await database.close();
+  app = await startApp({ env: { DATABASE_URL: url } });
+  const signIn = await authPost(app.url, "/sign-in/email", { email: DEMO_EMAIL, password: DEMO_PASSWORD });
+  const page = await fetch(`${app.url}/chat/${demoId("thr", "Corpus 200")}`, {
+    headers: { cookie: cookieOf(signIn) },
+  });
+  html = await page.text();
+});
+afterAll(() => app.stop());
+
+test("The document holds the newest message, and takes at most 60 KB compressed", () => {
+  expect(html).toContain("Answer MSG-199");
+  expect(gzipSync(html).byteLength).toBeLessThanOrEqual(60 * KB);
+  expect(brotliCompressSync(html).byteLength).toBeLessThanOrEqual(60 * KB);
+});
+
+test("An answer is in it once as markup and once as data", () => {
+  expect(html.split("Answer MSG-199")).toHaveLength(3);
+});
+
+test("It has at most 3,000 elements", () => {
+  const markup = html.replaceAll(/<script[\s\S]*?<\/script>/g, "<script>");
+  expect(markup.match(/<[a-z]/g)?.length).toBeLessThanOrEqual(3000);
+});
+
+test("The scripts that it names, and what those import, take at most 150 KB in brotli", async () => {
+  const sizes = new Map<string, number>();
+  await addScripts(
+    [...html.matchAll(/\/assets\/[\w.-]+\.js/g)].map(([path]) => path),
+    sizes,
+  );
+  expect(sizes.size).toBeGreaterThan(3);
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect(total).toBeLessThanOrEqual(150 * KB);
+});
+
+/** The files' compressed sizes by path, with those that they import at once; not what is loaded on demand. */
+async function addScripts(paths: string[], sizes: Map<string, number>): Promise<void> {
+  for (const path of new Set(paths)) {
+    if (sizes.has(path) || path.includes("/manifest-")) continue;
+    const source = await (await fetch(app.url + path)).text();
+    sizes.set(path, brotliCompressSync(source).byteLength);
+    const imports = source.matchAll(/(?:from|import)\s?"\.\/([\w.-]+\.js)"/g);
+    await addScripts(
+      [...imports].map(([, file]) => `/assets/${file}`),
+      sizes,
+    );
+  }
+}
