@@ -1,18 +1,21 @@
 import { Agent, type Model, ModelRefusalError, Runner, type RunStreamEvent } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.server.ts";
 import { type ChatContext, localNow } from "../context.ts";
-import { tasksChanged } from "../tasks-changed.ts";
+import { CLIENT_TOOLS, type ClientCall, clientTools } from "./client-tools.ts";
+import { isTripwire, type Rules, TRIPPED } from "./guardrails.ts";
 import { loadHistory } from "./history.ts";
 import { instructions } from "./instructions.ts";
 import { createModels } from "./model.ts";
 import { EmptyAnswerError, toStreamError } from "./model-errors.ts";
-import { isMessageDone } from "./raw-events.ts";
-import { Speech } from "./speech.ts";
-import { taskTools, type ToolContext, toolProgress } from "./tools.ts";
+import { Narration } from "./narration.ts";
+import { isResponseEvent, readResponseEvent } from "./response-events.ts";
+import { toolTitle } from "./tool-names.ts";
+import { taskTools, type ToolContext } from "./tools.ts";
 
 interface Deps {
   db: Database;
@@ -22,35 +25,61 @@ interface Deps {
 /** Calls of the model in one answer, each but the last followed by tools. */
 const MAX_STEPS = 12;
 
-/** An assistant that asks a language model, which has the task tools. */
+/** What happens in one turn. */
+interface Turn {
+  narration: Narration;
+  /** What tools have said and nobody has passed on yet. */
+  told: ThreadStreamEvent[];
+  clientCall?: ClientCall;
+  /** Whether the model speaks through the Responses API, whose own events say more than the SDK's. */
+  hasResponses: boolean;
+}
+
+/**
+ * An assistant that asks a language model, which has the task tools.
+ *
+ * @param rules what an answer has to keep to, and who else may answer
+ */
 export function createAgent(
   { db, store }: Deps,
   config: ModelConfig,
+  rules: Rules = {},
 ): ChatKitHandlers<ChatContext>["respond"] {
   const models = createModels(config);
   // Traces would send conversations elsewhere.
   const runner = new Runner({ tracingDisabled: true, traceIncludeSensitiveData: false });
 
   return async function* respond(thread, input, context, signal) {
-    const tools: ToolContext = { db, userId: context.userId, changed: false, ...localNow(context) };
-    const speech = new Speech(thread.id, () => store.generateId("message", context));
+    const narration = new Narration({
+      threadId: thread.id,
+      newId: (type) => store.generateId(type, context),
+    });
+    const turn: Turn = { narration, told: [], hasResponses: false };
+    const tools: ToolContext = {
+      db,
+      userId: context.userId,
+      tell: (event) => turn.told.push(event),
+      ...localNow(context),
+    };
     const history = await loadHistory(store, thread.id, context);
-    const agent = makeAgent(models(chooseModel(config, input?.inference_options.model)), tools);
+    const model = models(chooseModel(config, input?.inference_options.model));
+    const agent = makeAgent(model, tools, turn, rules);
     try {
       const run = await runner.run(agent, history, { stream: true, signal, maxTurns: MAX_STEPS });
-      for await (const event of run) yield* tell(event, speech, tools);
+      for await (const event of run) yield* tell(event, turn);
       await run.completed;
       if (signal.aborted) return;
-      yield* speech.end();
-      if (!speech.hasSpoken) throw new EmptyAnswerError();
+      yield* passOn(turn);
+      yield* narration.end();
     } catch (error) {
       if (signal.aborted) return;
-      // What a tool has done stays done, whatever became of the answer.
-      yield* tellChanges(tools);
-      if (!(error instanceof ModelRefusalError)) throw toStreamError(error);
-      yield* speech.delta(error.refusal);
-      yield* speech.end();
+      yield* apologize(error, turn);
+      return;
     }
+    if (turn.clientCall) {
+      const id = store.generateId("tool_call", context);
+      yield { type: "thread.item.done", item: clientCallItem(turn.clientCall, id, thread.id) };
+    } else if (!narration.hasSpoken) throw toStreamError(new EmptyAnswerError());
   };
 }
 
@@ -58,34 +87,65 @@ function chooseModel({ models }: ModelConfig, wanted: string | undefined): strin
   return models.find((name) => name === wanted) ?? models[0];
 }
 
-function makeAgent(model: Model, context: ToolContext): Agent {
+function makeAgent(model: Model, context: ToolContext, turn: Turn, rules: Rules): Agent {
   return new Agent({
     name: "Assistant",
     model,
     instructions: instructions(context),
-    tools: taskTools(context),
+    tools: [...taskTools(context), ...clientTools((call) => (turn.clientCall = call))],
+    toolUseBehavior: { stopAtToolNames: CLIENT_TOOLS },
     // Nothing is to be kept by the model's server; the conversation is ours.
     modelSettings: { store: false, parallelToolCalls: false },
+    ...rules,
   });
 }
 
-function* tell(event: RunStreamEvent, speech: Speech, tools: ToolContext): Generator<ThreadStreamEvent> {
+/** A hand-off needs no word: whoever answers goes on in the same turn. */
+function* tell(event: RunStreamEvent, turn: Turn): Generator<ThreadStreamEvent> {
+  yield* passOn(turn);
+  const { narration } = turn;
   if (event.type === "raw_model_stream_event") {
     const { data } = event;
-    if (data.type === "output_text_delta") yield* speech.delta(data.delta);
-    if (data.type === "response_done" || (data.type === "model" && isMessageDone(data.event)))
-      yield* speech.end();
+    if (data.type === "model" && isResponseEvent(data.event)) {
+      turn.hasResponses = true;
+      const heard = readResponseEvent(data.event);
+      if (heard) yield* narration.hear(heard);
+    } else if (data.type === "output_text_delta" && !turn.hasResponses) yield* narration.say(data.delta);
+    else if (data.type === "response_done") yield* narration.endMessage();
+  } else if (event.type === "run_item_stream_event") {
+    const { item } = event;
+    if (item.type === "tool_call_item" && item.rawItem.type === "function_call") {
+      const { callId, name } = item.rawItem;
+      if (CLIENT_TOOLS.includes(name)) return;
+      yield { type: "progress_update", text: toolTitle(name) };
+      yield* narration.toolCalled(callId, toolTitle(name));
+    }
+    if (item.type === "tool_call_output_item" && item.rawItem.type === "function_call_result")
+      yield* narration.toolDone(item.rawItem.callId);
   }
-  if (event.type !== "run_item_stream_event") return;
-  if (event.name === "tool_called" && event.item.type === "tool_call_item") {
-    const call = event.item.rawItem;
-    if (call.type === "function_call") yield { type: "progress_update", text: toolProgress(call.name) };
-  }
-  if (event.name === "tool_output") yield* tellChanges(tools);
 }
 
-function* tellChanges(tools: ToolContext): Generator<ThreadStreamEvent> {
-  if (!tools.changed) return;
-  tools.changed = false;
-  yield tasksChanged();
+function* passOn({ told, narration }: Turn): Generator<ThreadStreamEvent> {
+  for (const event of told.splice(0)) yield* narration.pass(event);
+}
+
+/** Ends a turn that went wrong. What a tool has done stays done, whatever became of the answer. */
+function* apologize(error: unknown, turn: Turn): Generator<ThreadStreamEvent> {
+  const { narration } = turn;
+  yield* passOn(turn);
+  if (isTripwire(error)) {
+    yield* narration.retract();
+    yield* narration.say(TRIPPED);
+  } else if (error instanceof ModelRefusalError) {
+    if (!turn.hasResponses) yield* narration.say(error.refusal);
+  } else {
+    yield* narration.breakOff();
+    throw toStreamError(error);
+  }
+  yield* narration.end();
+}
+
+function clientCallItem(call: ClientCall, id: string, threadId: string): ClientToolCallItem {
+  const created_at = new Date().toISOString();
+  return { type: "client_tool_call", id, thread_id: threadId, created_at, status: "pending", ...call };
 }

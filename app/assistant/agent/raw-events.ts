@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 const Typed = z.object({ type: z.string() });
-const ItemDone = z.object({ type: z.literal("response.output_item.done"), item: Typed });
 const text = z.string().nullish();
 const Chunk = z.object({
   choices: z.array(
@@ -40,9 +39,4 @@ export function isToken(raw: unknown): boolean {
 export function chatFinishReason(raw: unknown): string | undefined {
   const chunk = Chunk.safeParse(raw);
   return chunk.data?.choices.find((choice) => choice.finish_reason)?.finish_reason ?? undefined;
-}
-
-/** Whether one message of an answer is complete (Responses API). */
-export function isMessageDone(raw: unknown): boolean {
-  return ItemDone.safeParse(raw).data?.item.type === "message";
 }

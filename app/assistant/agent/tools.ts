@@ -2,18 +2,20 @@ import { tool } from "@openai/agents";
 import { z } from "zod";
 import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import { type Task, taskPriorities } from "#db/schema/index.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { Database } from "#db/types.ts";
 import { changeTask, type TaskChange } from "#app/tasks/change-task.ts";
 import { dueFields } from "#app/tasks/due.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
+import { tasksChanged } from "../tasks-changed.ts";
 import { readDue, taskRecord } from "./task-record.ts";
 
-/** Whose tasks the tools work on. `changed` is set by those that change some. */
+/** Whose tasks the tools work on, and how they speak to the page beside the model's answer. */
 export interface ToolContext extends LocalNow {
   db: Database;
   userId: string;
-  changed: boolean;
+  tell: (event: ThreadStreamEvent) => void;
 }
 
 const MAX_LISTED = 100;
@@ -39,7 +41,7 @@ export function taskTools(context: ToolContext) {
     for (const one of changes) task = await changeTask(db, { userId, id: taskId }, one);
     if (!task)
       return JSON.stringify({ error: "There is no task with this id. Call list_tasks for the ids." });
-    context.changed = true;
+    context.tell(tasksChanged());
     return JSON.stringify(taskRecord(task, context));
   };
 
@@ -57,7 +59,7 @@ export function taskTools(context: ToolContext) {
           priority: input.priority ?? "normal",
           ...dueFields(when),
         });
-        context.changed = true;
+        context.tell(tasksChanged());
         return JSON.stringify(taskRecord(task, context));
       },
     }),
@@ -123,17 +125,3 @@ export function taskTools(context: ToolContext) {
 const badDue = JSON.stringify({
   error: "The due date isn't understood. Use 2026-10-02 or 2026-10-02T17:00.",
 });
-
-/** What the person reads while a tool runs. */
-export function toolProgress(name: string): string {
-  return PROGRESS[name] ?? "Working on it";
-}
-
-const PROGRESS: Record<string, string> = {
-  create_task: "Adding a task",
-  list_tasks: "Looking at your tasks",
-  update_task: "Changing a task",
-  complete_task: "Completing a task",
-  reopen_task: "Reopening a task",
-  delete_task: "Deleting a task",
-};

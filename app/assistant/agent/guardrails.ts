@@ -1,0 +1,18 @@
+import {
+  type AgentOptions,
+  InputGuardrailTripwireTriggered,
+  OutputGuardrailTripwireTriggered,
+} from "@openai/agents";
+
+/** Checks of what is asked and answered, and other agents that may take over. */
+export type Rules = Pick<AgentOptions, "inputGuardrails" | "outputGuardrails" | "handoffs">;
+
+/** Whether a check has stopped the answer. */
+export function isTripwire(error: unknown): boolean {
+  return (
+    error instanceof InputGuardrailTripwireTriggered || error instanceof OutputGuardrailTripwireTriggered
+  );
+}
+
+/** What is said in place of an answer that a check has stopped. */
+export const TRIPPED = "I can't answer that here. Try to put it differently, or ask about something else.";

@@ -1,0 +1,67 @@
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { WorkflowItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
+import type { Task, Workflow } from "#app/chatkit/protocol/workflows.ts";
+
+type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
+
+/** A workflow while it goes on: what the assistant thinks and does before it answers. */
+export class Steps {
+  readonly #began = new Date();
+  readonly #id: string;
+  readonly #threadId: string;
+  readonly type: Workflow["type"];
+  #tasks: Task[] = [];
+
+  constructor(id: string, threadId: string, type: Workflow["type"]) {
+    this.#id = id;
+    this.#threadId = threadId;
+    this.type = type;
+  }
+
+  get size(): number {
+    return this.#tasks.length;
+  }
+
+  /** Thinking shows at once; other work with its first task (chatkit-python `AgentContext`). */
+  *open(): Events {
+    if (this.type === "reasoning") yield { type: "thread.item.added", item: this.#item() };
+  }
+
+  /** @returns the task's place */
+  *add(task: Task): Events<number> {
+    const task_index = this.#tasks.push(task) - 1;
+    yield this.type !== "reasoning" && task_index === 0
+      ? { type: "thread.item.added", item: this.#item() }
+      : this.#update({ type: "workflow.task.added", task_index, task });
+    return task_index;
+  }
+
+  *replace(task_index: number, task: Task): Events {
+    this.#tasks = this.#tasks.with(task_index, task);
+    yield this.#update({ type: "workflow.task.updated", task_index, task });
+  }
+
+  /** Ends with how long it took, folded up. A task that never came to its end stops looking busy. */
+  *end(): Events {
+    this.#tasks = this.#tasks.map((task) =>
+      task.status_indicator === "loading" ? { ...task, status_indicator: "none" } : task,
+    );
+    const duration = Math.trunc((Date.now() - this.#began.getTime()) / 1000);
+    yield { type: "thread.item.done", item: this.#item({ summary: { duration } }) };
+  }
+
+  #item(more: Partial<Workflow> = {}): WorkflowItem {
+    return {
+      type: "workflow",
+      id: this.#id,
+      thread_id: this.#threadId,
+      created_at: this.#began.toISOString(),
+      workflow: { type: this.type, tasks: [...this.#tasks], expanded: false, ...more },
+    };
+  }
+
+  #update(update: ThreadItemUpdate): ThreadStreamEvent {
+    return { type: "thread.item.updated", item_id: this.#id, update };
+  }
+}

@@ -1,0 +1,13 @@
+/** What the person reads while a tool runs, and in the list of what was done. */
+export function toolTitle(name: string): string {
+  return TITLES[name] ?? "Working on it";
+}
+
+const TITLES: Record<string, string> = {
+  create_task: "Adding a task",
+  list_tasks: "Looking at your tasks",
+  update_task: "Changing a task",
+  complete_task: "Completing a task",
+  reopen_task: "Reopening a task",
+  delete_task: "Deleting a task",
+};
