@@ -5,8 +5,10 @@ import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import type { Database } from "#db/types.ts";
 import { changeOne } from "./builtin/change.ts";
+import type { Owner } from "./builtin/reply.ts";
 import { type ChatContext, localNow } from "./context.ts";
 import { emptyAnswer, say } from "./say.ts";
+import { refreshTaskList } from "./task-list-widget.ts";
 import { tasksChanged } from "./tasks-changed.ts";
 
 interface Deps {
@@ -27,28 +29,43 @@ const CHANGE_OF = {
 
 type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncAction">>;
 
-/** What buttons in widgets do: complete, reopen or delete the task `{ id }`. */
+/**
+ * What buttons in widgets do: complete, reopen or delete the task `{ id }`. A list of tasks shows the change
+ * in its place; for a button elsewhere the answer says it.
+ */
 export function createActions({ db, store }: Deps): Actions {
-  const perform = (action: Action, context: ChatContext) => {
+  const ownerOf = (context: ChatContext): Owner => ({ db, userId: context.userId, ...localNow(context) });
+  const perform = (action: Action, owner: Owner) => {
     const parsed = TaskAction.safeParse(action);
     if (!parsed.success) return undefined;
     const { type, payload } = parsed.data;
-    return changeOne(CHANGE_OF[type], payload, { db, userId: context.userId, ...localNow(context) });
+    return changeOne(CHANGE_OF[type], payload, owner);
   };
   return {
-    async *action(thread, action, _sender, context, signal) {
-      const reply = await perform(action, context);
+    async *action(thread, action, sender, context, signal) {
+      const owner = ownerOf(context);
+      const reply = await perform(action, owner);
       if (!reply)
         throw new CustomStreamError("This button does nothing here. The page may be out of date; reload it.");
       if (reply.changed) yield tasksChanged();
-      const item = emptyAnswer(store.generateId("message", context), thread.id, new Date());
-      yield* say(item, reply.text, signal);
+      const item = sender && (await refreshTaskList(sender, owner));
+      if (item) {
+        yield { type: "thread.item.replaced", item };
+        if (!reply.changed) yield { type: "notice", level: "info", message: reply.text };
+        return;
+      }
+      const answer = emptyAnswer(store.generateId("message", context), thread.id, new Date());
+      yield* say(answer, reply.text, signal);
     },
 
-    async syncAction(_thread, action, sender, context) {
-      const reply = await perform(action, context);
+    async syncAction(thread, action, sender, context) {
+      const owner = ownerOf(context);
+      const reply = await perform(action, owner);
       if (!reply) throw new ChatKitError("invalid_request", `There is no action ${action.type}.`);
-      return sender ? { updated_item: sender } : {};
+      const item = sender && (await refreshTaskList(sender, owner));
+      if (item) await store.saveItem(thread.id, item, context);
+      const updated_item = item ?? sender;
+      return updated_item ? { updated_item } : {};
     },
   };
 }

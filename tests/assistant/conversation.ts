@@ -15,6 +15,8 @@ export interface Conversation {
   threadId(): string;
   /** Sends a protocol request and returns what it streams. */
   request(body: unknown, signal?: AbortSignal): Promise<ThreadStreamEvent[]>;
+  /** Sends a protocol request that is answered with JSON. */
+  ask(body: unknown): Promise<unknown>;
   /** Sends a message to this conversation and returns what it streams. */
   send(text: string, signal?: AbortSignal): Promise<ThreadStreamEvent[]>;
   /** Sends a message and returns the text of the answer. */
@@ -48,6 +50,11 @@ export function startConversation(
     }
     return events;
   };
+  const ask: Conversation["ask"] = async (body) => {
+    const result = await server.process(body, context);
+    if (result.kind !== "json") throw new Error("expected JSON");
+    return result.body;
+  };
   const send: Conversation["send"] = (text, signal) => {
     const input = { content: [{ type: "input_text", text }], attachments: [], inference_options: {} };
     const body = threadId
@@ -59,6 +66,7 @@ export function startConversation(
     store,
     logged,
     request,
+    ask,
     send,
     threadId: () => threadId ?? "",
     say: async (text) => answerIn(await send(text)),

@@ -1,8 +1,8 @@
-import type { Frame, ToolCall } from "./model-server.ts";
+import type { Answer, Frame } from "./model-server.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 
 /** An answer as `POST /v1/chat/completions` streams it with `stream: true`. */
-export function chatCompletion({ says, calls = [] }: { says?: string; calls?: ToolCall[] }): Frame[] {
+export function chatCompletion({ says, calls = [] }: Answer): Frame[] {
   const choice = (delta: object, finish_reason: string | null = null) =>
     chunk([{ index: 0, delta, logprobs: null, finish_reason }]);
   const toolCall = (index: number, call: object) => choice({ tool_calls: [{ index, ...call }] });

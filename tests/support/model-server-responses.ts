@@ -1,47 +1,27 @@
-import type { Frame, ToolCall } from "./model-server.ts";
+import type { Answer, Frame, ToolCall } from "./model-server.ts";
+import { tellOutput } from "./model-server-outputs.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 
 /** An answer as `POST /v1/responses` streams it with `stream: true`. */
-export function response({ says, calls = [] }: { says?: string; calls?: ToolCall[] }): Frame[] {
-  const events: { type: string; [field: string]: unknown }[] = [];
-  const output: object[] = [];
-  if (says !== undefined) {
-    const item = addMessage(events, says);
-    output.push(item);
+export function response({ says, calls = [], output = [] }: Answer): Frame[] {
+  const events: Events = [];
+  const items: object[] = [];
+  for (const one of [...output, ...(says === undefined ? [] : [{ writes: [{ text: says }] }])]) {
+    const told = tellOutput(one, items.length);
+    events.push(...told.events);
+    items.push(told.item);
   }
-  for (const call of calls) output.push(addCall(events, call, output.length));
+  for (const call of calls) items.push(addCall(events, call, items.length));
   const all = [
     { type: "response.created", response: envelope("in_progress", []) },
     { type: "response.in_progress", response: envelope("in_progress", []) },
     ...events,
-    { type: "response.completed", response: envelope("completed", output) },
+    { type: "response.completed", response: envelope("completed", items) },
   ];
   return all.map((event, sequence_number) => ({ event: event.type, data: { ...event, sequence_number } }));
 }
 
 type Events = { type: string; [field: string]: unknown }[];
-
-function addMessage(events: Events, text: string): object {
-  const place = { item_id: "msg_test", output_index: 0, content_index: 0 };
-  const message = (status: string, content: object[]) => ({
-    id: "msg_test",
-    type: "message",
-    status,
-    role: "assistant",
-    content,
-  });
-  const part = (value: string) => ({ type: "output_text", text: value, annotations: [], logprobs: [] });
-  const done = message("completed", [part(text)]);
-  events.push(
-    { type: "response.output_item.added", output_index: 0, item: message("in_progress", []) },
-    { type: "response.content_part.added", ...place, part: part("") },
-    ...pieces(text).map((delta) => ({ type: "response.output_text.delta", ...place, delta, logprobs: [] })),
-    { type: "response.output_text.done", ...place, text, logprobs: [] },
-    { type: "response.content_part.done", ...place, part: part(text) },
-    { type: "response.output_item.done", output_index: 0, item: done },
-  );
-  return done;
-}
 
 function addCall(events: Events, { name, arguments: args }: ToolCall, output_index: number): object {
   const id = `fc_${output_index}`;

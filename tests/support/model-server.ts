@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { chatCompletion } from "./model-server-chat.ts";
+import type { Output } from "./model-server-outputs.ts";
 import { response } from "./model-server-responses.ts";
 
 export interface ToolCall {
@@ -8,10 +9,16 @@ export interface ToolCall {
   arguments: Record<string, unknown>;
 }
 
+/** Text, then calls of tools; before them what only the Responses API has. */
+export interface Answer {
+  says?: string;
+  calls?: ToolCall[];
+  output?: Output[];
+}
+
 /** What the server does with one request. */
 export type Step =
-  /** Answers with text, then with calls of tools. */
-  | { says?: string; calls?: ToolCall[] }
+  | Answer
   /** Refuses with this status and OpenAI's error body. */
   | { status: number; message?: string }
   /** Takes the request and never sends a token; headers are sent, or not even those. */
@@ -32,10 +39,7 @@ export interface ModelServer {
 /** One event of a stream as OpenAI sends it. */
 export type Frame = { event?: string; data: unknown };
 
-const APIS: Record<
-  string,
-  (step: { says?: string; calls?: ToolCall[] }) => { frames: Frame[]; last?: string }
-> = {
+const APIS: Record<string, (step: Answer) => { frames: Frame[]; last?: string }> = {
   "/v1/chat/completions": (step) => ({ frames: chatCompletion(step), last: "data: [DONE]\n\n" }),
   "/v1/responses": (step) => ({ frames: response(step) }),
 };

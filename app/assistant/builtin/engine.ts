@@ -2,6 +2,7 @@ import type { Store } from "#app/chatkit/store.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
+import { streamWidget } from "#app/chatkit/widgets/stream.ts";
 import type { Database } from "#db/types.ts";
 import { type ChatContext, localNow } from "../context.ts";
 import { userText } from "../message-text.ts";
@@ -47,4 +48,8 @@ export async function* respondBuiltIn(
     };
   }
   yield* say(emptyAnswer(store.generateId("message", context), thread.id, local.now), reply.text, signal);
+  if (reply.widget) {
+    const { widget, copyText } = reply.widget;
+    yield* streamWidget(thread, widget, { id: store.generateId("widget", context), copyText });
+  }
 }

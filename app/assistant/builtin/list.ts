@@ -3,6 +3,7 @@ import type { Task } from "#db/schema/index.ts";
 import { dueDay, dueOf, isOverdue } from "#app/tasks/due.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
 import { taskMarkdown } from "#app/tasks/task-view.ts";
+import { taskWidget } from "#app/tasks/task-widget.ts";
 import type { ListFilter } from "./read-list.ts";
 import type { Owner, Reply } from "./reply.ts";
 
@@ -10,7 +11,7 @@ import type { Owner, Reply } from "./reply.ts";
 const MAX_READ = 500;
 const MAX_SHOWN = 20;
 
-/** Lists tasks as a numbered list, to whose numbers the next message may refer. */
+/** Lists tasks as a numbered list, to whose numbers the next message may refer, and as a widget. */
 export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
   const page = { userId: owner.userId, limit: MAX_READ };
   const [open, completed] = await Promise.all([
@@ -19,14 +20,16 @@ export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
   ]);
   const tasks = applyFilter([...open, ...completed], filter, owner);
   if (tasks.length === 0) return { text: nothing(filter, open.length) };
-  const shown = tasks.slice(0, MAX_SHOWN).map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
+  const shown = tasks.slice(0, MAX_SHOWN);
+  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
   const rest = tasks.length - shown.length;
   return {
     text: [
       `You have ${tasks.length >= MAX_READ ? `at least ${MAX_READ}` : tasks.length} ${describe(filter, tasks.length)}:`,
-      shown.join("\n"),
+      lines.join("\n"),
       ...(rest > 0 ? [`And ${rest} more, on the Tasks page.`] : []),
     ].join("\n\n"),
+    widget: taskWidget(shown, owner),
   };
 }
 

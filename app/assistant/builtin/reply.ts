@@ -1,5 +1,6 @@
 import type { Database } from "#db/types.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
+import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import type { Question } from "./question.ts";
 
 export interface Reply {
@@ -8,6 +9,8 @@ export interface Reply {
   /** Whether a task was made, changed or deleted. */
   changed?: boolean;
   question?: Question;
+  /** What is shown below the text. */
+  widget?: TaskWidget;
 }
 
 /** Whose tasks, in which database, on which clock. */

@@ -1,0 +1,69 @@
+import type { ListViewItem } from "#app/chatkit/protocol/widget-components.ts";
+import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
+import {
+  action,
+  badge,
+  button,
+  caption,
+  card,
+  col,
+  listView,
+  listViewItem,
+  text,
+} from "#app/chatkit/widgets/builders.ts";
+import type { Task } from "#db/schema/index.ts";
+import type { LocalNow } from "./local-time.ts";
+import { toTaskRow } from "./task-row.ts";
+import { taskText } from "./task-view.ts";
+
+/** By this the list of tasks is known among widgets. */
+const LIST_ID = "tasks";
+
+/** Tasks as a widget, and what copying it gives. */
+export interface TaskWidget {
+  widget: WidgetRoot;
+  copyText: string;
+}
+
+/** A list with a row for each task and in it a button that completes or reopens it. */
+export function taskWidget(tasks: Task[], local: LocalNow): TaskWidget {
+  const copyText = tasks.map((task) => `- ${taskText(task, local)}`).join("\n");
+  if (tasks.length === 0) {
+    const note = text("These tasks are no longer there.", { color: "secondary" });
+    return { widget: card([note], { id: LIST_ID, size: "sm" }), copyText: "No tasks" };
+  }
+  const rows = tasks.map((task) => taskListItem(task, local));
+  return { widget: listView(rows, { id: LIST_ID }), copyText };
+}
+
+/** The tasks in a widget that {@link taskWidget} made, by id; undefined for any other widget. */
+export function taskIdsIn(widget: WidgetRoot): string[] | undefined {
+  if (widget.id !== LIST_ID) return undefined;
+  return widget.type === "ListView" ? widget.children.flatMap(({ id }) => id ?? []) : [];
+}
+
+function taskListItem(task: Task, local: LocalNow): ListViewItem {
+  const { id, title, due, overdue, completed, priority } = toTaskRow(task, local);
+  const change = completed ? "task.reopen" : "task.complete";
+  return listViewItem(
+    [
+      col(
+        [
+          text(title, { lineThrough: completed, ...(completed ? { color: "secondary" } : {}) }),
+          due !== null &&
+            caption(overdue ? `Overdue: ${due}` : `Due ${due}`, overdue ? { color: "danger" } : {}),
+        ],
+        { flex: 1, gap: 0 },
+      ),
+      priority === "high" && badge("High priority", { color: "warning" }),
+      priority === "low" && badge("Low priority", { color: "secondary" }),
+      button(completed ? "Reopen" : "Complete", {
+        onClickAction: action(change, { id }, { loadingBehavior: "self" }),
+        size: "sm",
+        variant: "outline",
+        pill: true,
+      }),
+    ],
+    { id, key: id, gap: 3, align: "center" },
+  );
+}

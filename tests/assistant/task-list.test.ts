@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createRespond } from "#app/assistant/respond.server.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
+import { createTask, deleteTask, getTask } from "#db/queries/tasks.ts";
+import type { Task } from "#db/schema/index.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { addUser } from "../store/fixtures.ts";
+import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+
+let handle: DatabaseHandle;
+let userId: string;
+let chat: Conversation;
+let milk: Task;
+let bread: Task;
+
+beforeAll(async () => {
+  handle = await openTestDatabase("pglite");
+});
+afterAll(() => handle.close());
+beforeEach(async () => {
+  userId = await addUser(handle.db);
+  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
+  milk = await createTask(handle.db, { userId, title: "Buy milk", priority: "high" });
+  bread = await createTask(handle.db, { userId, title: "Buy bread" });
+});
+
+const changed = { type: "client_effect", name: "tasks.changed", data: {} };
+const titleOf = { "Buy milk": () => milk.id, "Buy bread": () => bread.id };
+const action = (type: string, title: keyof typeof titleOf) => ({ type, payload: { id: titleOf[title]() } });
+
+async function list(): Promise<WidgetItem> {
+  const widgets = (await chat.send("List tasks")).flatMap((event) =>
+    event.type === "thread.item.done" && event.item.type === "widget" ? [event.item] : [],
+  );
+  const [widget] = widgets;
+  if (!widget) throw new Error("no list was shown");
+  return widget;
+}
+
+const press = (item: WidgetItem, type: string, title: keyof typeof titleOf) =>
+  chat.request({
+    type: "threads.custom_action",
+    params: { thread_id: chat.threadId(), item_id: item.id, action: action(type, title) },
+  });
+
+const replacedIn = (events: ThreadStreamEvent[]) =>
+  events.flatMap((event) => (event.type === "thread.item.replaced" ? [event.item] : []));
+
+const stored = async (item: WidgetItem) =>
+  chat.store.loadItem(chat.threadId(), item.id, { userId, timeZone: "UTC" });
+
+test("“List tasks” answers in words, and below them with a list that can be worked on", async () => {
+  const events = await chat.send("List tasks");
+  expect(answerIn(events)).toMatch(/^You have 2 open tasks:\n\n1\. .*\n2\. /);
+  const done = events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : []));
+  expect(done.map(({ type }) => type)).toEqual(["user_message", "assistant_message", "widget"]);
+  expect(done.at(-1)).toMatchObject({
+    widget: { type: "ListView", children: [{ type: "ListViewItem" }, { type: "ListViewItem" }] },
+    copy_text: expect.stringContaining("- Buy milk, high priority"),
+  });
+  expect(await chat.say("complete the first one")).toMatch(/^Done: /);
+});
+
+test("No tasks are said in words alone", async () => {
+  const events = await chat.send("overdue tasks");
+  expect(answerIn(events)).toMatch(/^You have no overdue tasks/);
+  expect(JSON.stringify(events)).not.toContain('"widget"');
+});
+
+describe("A button in the list", () => {
+  test("completes and reopens its task in the list's place", async () => {
+    const item = await list();
+    const events = await press(item, "task.complete", "Buy milk");
+    expect(events).toContainEqual(changed);
+    expect(answerIn(events)).toBe("");
+    const [replaced] = replacedIn(events);
+    expect(replaced).toMatchObject({ id: item.id, created_at: item.created_at });
+    expect(JSON.stringify(replaced)).toContain('"type":"task.reopen"');
+    expect(replaced).toEqual(await stored(item));
+    expect(await getTask(handle.db, { userId, id: milk.id })).toMatchObject({
+      completedAt: expect.any(Date),
+    });
+
+    const [again] = replacedIn(await press(item, "task.reopen", "Buy milk"));
+    expect(again).toEqual(item);
+  });
+
+  test("deletes its task and the row with it, down to the last", async () => {
+    const item = await list();
+    const [one] = replacedIn(await press(item, "task.delete", "Buy milk"));
+    expect(one).toMatchObject({ copy_text: "- Buy bread", widget: { children: [{ id: bread.id }] } });
+    const [none] = replacedIn(await press(item, "task.delete", "Buy bread"));
+    expect(none).toMatchObject({ widget: { type: "Card" } });
+  });
+
+  test("whose task has gone meanwhile says so and takes the row away", async () => {
+    const item = await list();
+    await deleteTask(handle.db, { userId, id: milk.id });
+    const events = await press(item, "task.complete", "Buy milk");
+    expect(events).toContainEqual({
+      type: "notice",
+      level: "info",
+      message: "That task is no longer there.",
+    });
+    expect(replacedIn(events)).toMatchObject([{ widget: { children: [{ id: bread.id }] } }]);
+    expect(events).not.toContainEqual(changed);
+  });
+
+  test("without a stream is answered with the list as it is now, which is stored", async () => {
+    const item = await list();
+    const answer = await chat.ask({
+      type: "threads.sync_custom_action",
+      params: {
+        thread_id: chat.threadId(),
+        item_id: item.id,
+        action: action("task.complete", "Buy bread"),
+      },
+    });
+    expect(answer).toEqual({ updated_item: await stored(item) });
+    expect(JSON.stringify(answer)).toMatch(/- Buy bread, completed/);
+  });
+});

@@ -1,0 +1,144 @@
+import { callId, pieces } from "./model-server-pieces.ts";
+
+/** What a response holds besides plain text and calls of our tools, as the Responses API has it. */
+export type Output =
+  /** A reasoning item with one summary for each text. */
+  | { thinks: string[] }
+  | { searches: string; sources?: string[] }
+  | { searchesFiles: string; found: string[] }
+  /** An image and its previews in base64; without an image the drawing has failed. */
+  | { draws: string | null; previews?: string[] }
+  /** A message of several parts. */
+  | { writes: Part[] };
+
+export type Part = { text: string; citations?: Record<string, unknown>[] } | { refusal: string };
+
+type Event = { type: string; [field: string]: unknown };
+interface Told {
+  events: Event[];
+  /** The item as it stands in the finished response. */
+  item: object;
+}
+
+/** The events of one output item, from `output_item.added` to `output_item.done`. */
+export function tellOutput(output: Output, output_index: number): Told {
+  if ("thinks" in output) return reasoning(output.thinks, output_index);
+  if ("writes" in output) return message(output.writes, output_index);
+  if ("searches" in output) {
+    const action = {
+      type: "search",
+      query: output.searches,
+      queries: [output.searches],
+      sources: (output.sources ?? []).map((url) => ({ type: "url", url })),
+    };
+    return hosted("web_search_call", output_index, [["searching"]], { action });
+  }
+  if ("searchesFiles" in output) {
+    const results = output.found.map((filename) => ({
+      file_id: `file_${filename}`,
+      filename,
+      score: 0.9,
+      text: "…",
+      attributes: {},
+    }));
+    return hosted("file_search_call", output_index, [["searching"]], {
+      queries: [output.searchesFiles],
+      results,
+    });
+  }
+  const previews = (output.previews ?? []).map((image, index): [string, object] => [
+    "partial_image",
+    { partial_image_b64: image, partial_image_index: index, size: "1024x1024", output_format: "png" },
+  ]);
+  const status = output.draws === null ? "failed" : "completed";
+  return hosted("image_generation_call", output_index, [["generating"], ...previews], {
+    result: output.draws,
+    status,
+  });
+}
+
+/** A tool that the model's server runs itself. */
+function hosted(type: string, output_index: number, stages: [string, object?][], result: object): Told {
+  const id = callId();
+  const place = { item_id: id, output_index };
+  const item = { id, type, status: "completed", ...result };
+  const events = [
+    { type: "response.output_item.added", output_index, item: { id, type, status: "in_progress" } },
+    { type: `response.${type}.in_progress`, ...place },
+    ...stages.map(([stage, more]) => ({ type: `response.${type}.${stage}`, ...place, ...more })),
+    { type: `response.${type}.completed`, ...place },
+    { type: "response.output_item.done", output_index, item },
+  ];
+  return { events, item };
+}
+
+function reasoning(summaries: string[], output_index: number): Told {
+  const id = callId();
+  const part = (text: string) => ({ type: "summary_text", text });
+  const item = { id, type: "reasoning", summary: summaries.map((text) => part(text)) };
+  const thoughts = summaries.flatMap((text, summary_index): Event[] => {
+    const place = { item_id: id, output_index, summary_index };
+    return [
+      { type: "response.reasoning_summary_part.added", ...place, part: part("") },
+      ...pieces(text).map((delta) => ({ type: "response.reasoning_summary_text.delta", ...place, delta })),
+      { type: "response.reasoning_summary_text.done", ...place, text },
+      { type: "response.reasoning_summary_part.done", ...place, part: part(text) },
+    ];
+  });
+  const events = [
+    { type: "response.output_item.added", output_index, item: { ...item, summary: [] } },
+    ...thoughts,
+    { type: "response.output_item.done", output_index, item },
+  ];
+  return { events, item };
+}
+
+function message(parts: Part[], output_index: number): Told {
+  const id = callId();
+  const item = (status: string, content: object[]) => ({
+    id,
+    type: "message",
+    status,
+    role: "assistant",
+    content,
+  });
+  const done = item(
+    "completed",
+    parts.map((part) => wirePart(part)),
+  );
+  const events = [
+    { type: "response.output_item.added", output_index, item: item("in_progress", []) },
+    ...parts.flatMap((part, content_index) => tellPart(part, { item_id: id, output_index, content_index })),
+    { type: "response.output_item.done", output_index, item: done },
+  ];
+  return { events, item: done };
+}
+
+function tellPart(part: Part, place: object): Event[] {
+  const begun = wirePart("refusal" in part ? { refusal: "" } : { text: "" });
+  const added = { type: "response.content_part.added", ...place, part: begun };
+  const done = { type: "response.content_part.done", ...place, part: wirePart(part) };
+  if ("refusal" in part) {
+    const { refusal } = part;
+    const deltas = pieces(refusal).map((delta) => ({ type: "response.refusal.delta", ...place, delta }));
+    return [added, ...deltas, { type: "response.refusal.done", ...place, refusal }, done];
+  }
+  const { text, citations = [] } = part;
+  return [
+    added,
+    ...pieces(text).map((delta) => ({ type: "response.output_text.delta", ...place, delta, logprobs: [] })),
+    ...citations.map((annotation, annotation_index) => ({
+      type: "response.output_text.annotation.added",
+      ...place,
+      annotation_index,
+      annotation,
+    })),
+    { type: "response.output_text.done", ...place, text, logprobs: [] },
+    done,
+  ];
+}
+
+function wirePart(part: Part): object {
+  if ("refusal" in part) return { type: "refusal", refusal: part.refusal };
+  return { type: "output_text", text: part.text, annotations: part.citations ?? [], logprobs: [] };
+}
