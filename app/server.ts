@@ -46,8 +46,9 @@ async function serve(): Promise<void> {
     files(request, response, () => listener(request, response));
   });
   server.keepAliveTimeout = 65_000;
-  await listen(server);
+  // First, because whoever reads that it is ready may stop it at once.
   stopOnSignal(server);
+  await listen(server);
 }
 
 function listen(server: Server): Promise<void> {

@@ -20,3 +20,8 @@ test("ids of later milliseconds sort after those of earlier ones", () => {
 test("no two ids of one millisecond are the same", () => {
   expect(new Set(Array.from({ length: 10_000 }, () => newId("x", 0))).size).toBe(10_000);
 });
+
+test("ids of one millisecond sort in the order in which they were made", () => {
+  const ids = Array.from({ length: 1_000 }, () => newId("x", 1));
+  expect(ids).toEqual(ids.toSorted());
+});
