@@ -46,8 +46,13 @@ export function createAgent(
   rules: Rules = {},
 ): ChatKitHandlers<ChatContext>["respond"] {
   const models = createModels(config);
-  // Traces would send conversations elsewhere.
-  const runner = new Runner({ tracingDisabled: true, traceIncludeSensitiveData: false });
+  const runner = new Runner({
+    // Whoever a hand-off leads to speaks through the same server.
+    modelProvider: { getModel: (name) => models(chooseModel(config, name)) },
+    // Traces would send conversations elsewhere.
+    tracingDisabled: true,
+    traceIncludeSensitiveData: false,
+  });
 
   return async function* respond(thread, input, context, signal) {
     const narration = new Narration({

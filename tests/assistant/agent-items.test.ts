@@ -1,0 +1,242 @@
+import { describe, expect, test } from "vitest";
+import { applyEvent } from "#app/chatkit/transcript.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
+import { answerIn } from "./conversation.ts";
+
+const agent = useAgent();
+
+describe("What a model thinks", () => {
+  test("is a workflow whose first thought grows, and that the answer ends", async () => {
+    const chat = agent.start([{ output: [{ thinks: ["Thinking one", "Thinking two"] }], says: "Hello." }]);
+    const events = await chat.send("Hi");
+    expect(outline(events)).toEqual([
+      "added workflow",
+      "task.added",
+      "task.updated",
+      "task.added",
+      "done workflow",
+      "added assistant_message",
+      "content_part.added",
+      "content_part.text_delta",
+      "content_part.done",
+      "done assistant_message",
+    ]);
+    const updates = events.flatMap((event) => (event.type === "thread.item.updated" ? [event.update] : []));
+    expect(updates.slice(0, 4)).toEqual([
+      { type: "workflow.task.added", task_index: 0, task: thought("Thinki") },
+      { type: "workflow.task.updated", task_index: 0, task: thought("Thinking one") },
+      { type: "workflow.task.updated", task_index: 0, task: thought("Thinking one") },
+      { type: "workflow.task.added", task_index: 1, task: thought("Thinking two") },
+    ]);
+    expect(doneIn(events)[0]).toMatchObject({
+      workflow: {
+        type: "reasoning",
+        tasks: [thought("Thinking one"), thought("Thinking two")],
+        summary: { duration: expect.any(Number) },
+        expanded: false,
+      },
+    });
+  });
+
+  test("ends with the first tool, and goes on in its workflow", async () => {
+    const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
+    const chat = agent.start([
+      { output: [{ thinks: ["I need the list."] }], ...list },
+      { output: [{ thinks: ["Nothing there."] }], says: "No tasks." },
+    ]);
+    const events = await chat.send("What is due?");
+    expect(doneIn(events)).toMatchObject([
+      { type: "workflow", workflow: { type: "reasoning", tasks: [{ content: "I need the list." }] } },
+      {
+        type: "workflow",
+        workflow: {
+          type: "custom",
+          tasks: [
+            { type: "custom", title: "Looking at your tasks", status_indicator: "complete" },
+            { type: "thought", content: "Nothing there." },
+          ],
+        },
+      },
+      { type: "assistant_message" },
+    ]);
+  });
+});
+
+test.each(["responses", "chat_completions"] as const)(
+  "A call of a tool is a task that is loading, then complete (%s)",
+  async (api) => {
+    const create = { calls: [{ name: "create_task", arguments: { title: "Buy milk" } }] };
+    const chat = agent.start([create, { says: "Added." }], { api });
+    const events = turnIn(await chat.send("Buy milk"));
+    const task = (status_indicator: string) => ({ type: "custom", title: "Adding a task", status_indicator });
+    expect(events.slice(0, 5)).toMatchObject([
+      { type: "progress_update", text: "Adding a task" },
+      { type: "thread.item.added", item: { workflow: { type: "custom", tasks: [task("loading")] } } },
+      { type: "client_effect", name: "tasks.changed" },
+      { type: "thread.item.updated", update: { type: "workflow.task.updated", task: task("complete") } },
+      { type: "thread.item.done", item: { type: "workflow" } },
+    ]);
+  },
+);
+
+describe("Citations", () => {
+  const url = {
+    type: "url_citation",
+    url: "https://example.com/a",
+    title: "Example",
+    start_index: 1,
+    end_index: 5,
+  };
+  const citations = [
+    { type: "file_citation", file_id: "file_1", filename: "", index: 0 },
+    { type: "file_citation", file_id: "file_2", filename: "notes.txt", index: 2 },
+    {
+      type: "container_file_citation",
+      container_id: "c",
+      file_id: "f",
+      filename: "plot.csv",
+      start_index: 0,
+      end_index: 3,
+    },
+    url,
+    url,
+    { ...url, url: "javascript:alert(1)" },
+    { type: "file_path", file_id: "file_3", index: 0 },
+  ];
+  const file = (name: string, index: number) => ({
+    type: "annotation",
+    source: { type: "file", filename: name, title: name },
+    index,
+  });
+  const annotations = [
+    file("notes.txt", 2),
+    file("plot.csv", 3),
+    { type: "annotation", source: { type: "url", url: "https://example.com/a", title: "Example" }, index: 5 },
+  ];
+
+  test("are annotations, counted without those that can't be shown or are there already", async () => {
+    const chat = agent.start([{ output: [{ writes: [{ text: "As they say.", citations }] }] }]);
+    const events = await chat.send("Hi");
+    const added = events.flatMap((event) =>
+      event.type === "thread.item.updated" &&
+      event.update.type === "assistant_message.content_part.annotation_added"
+        ? [[event.update.annotation_index, event.update.annotation]]
+        : [],
+    );
+    expect(added).toEqual([...annotations.entries()]);
+    expect(doneIn(events)).toMatchObject([{ content: [{ text: "As they say.", annotations }] }]);
+  });
+
+  test("stay with the text when its part is done", async () => {
+    const chat = agent.start([{ output: [{ writes: [{ text: "As they say.", citations }] }] }]);
+    const part = (await chat.send("Hi")).flatMap((event) =>
+      event.type === "thread.item.updated" && event.update.type === "assistant_message.content_part.done"
+        ? [event.update.content]
+        : [],
+    );
+    expect(part).toEqual([{ type: "output_text", text: "As they say.", annotations }]);
+  });
+});
+
+test("A message of several parts keeps them apart, and a refusal is one of them", async () => {
+  const chat = agent.start([
+    { output: [{ writes: [{ text: "First." }, { text: "Second." }, { refusal: "Not that." }] }] },
+  ]);
+  const events = await chat.send("Hi");
+  expect(doneIn(events)).toMatchObject([
+    { content: [{ text: "First." }, { text: "Second." }, { text: "Not that." }] },
+  ]);
+  expect(chat.logged).toEqual([]);
+});
+
+test("A refusal alone is the answer", async () => {
+  const chat = agent.start([{ output: [{ writes: [{ refusal: "I can't help with that." }] }] }]);
+  const events = await chat.send("Hi");
+  expect(answerIn(events)).toBe("I can't help with that.");
+  expect(doneIn(events)).toHaveLength(1);
+  expect(chat.logged).toEqual([]);
+});
+
+test("Searches that the model's server does are tasks with what was looked for and found", async () => {
+  const chat = agent.start([
+    {
+      output: [
+        { searches: "weather in Rome", sources: ["https://example.com/rome", "ftp://example.com"] },
+        { searchesFiles: "rome", found: ["rome.pdf", "rome.pdf", "italy.pdf"] },
+      ],
+      says: "Sunny.",
+    },
+  ]);
+  const events = await chat.send("Weather?");
+  expect(doneIn(events)[0]).toMatchObject({
+    workflow: {
+      type: "custom",
+      tasks: [
+        {
+          type: "web_search",
+          title_query: "weather in Rome",
+          queries: ["weather in Rome"],
+          sources: [{ type: "url", url: "https://example.com/rome", title: "example.com" }],
+          status_indicator: "complete",
+        },
+        {
+          type: "file",
+          sources: [{ filename: "rome.pdf" }, { filename: "italy.pdf" }],
+          status_indicator: "complete",
+        },
+      ],
+    },
+  });
+  expect(outline(events).slice(0, 4)).toEqual([
+    "added workflow",
+    "task.updated",
+    "task.added",
+    "task.updated",
+  ]);
+});
+
+describe("An image", () => {
+  test("comes with its previews, then whole", async () => {
+    const chat = agent.start([{ output: [{ draws: "d2hvbGU=", previews: ["cGFydA=="] }], says: "Here." }]);
+    const events = turnIn(await chat.send("Draw a cat"));
+    expect(events.slice(0, 3)).toMatchObject([
+      { type: "thread.item.added", item: { type: "generated_image" } },
+      {
+        update: {
+          type: "generated_image.updated",
+          image: { url: "data:image/png;base64,cGFydA==" },
+          progress: 0,
+        },
+      },
+      { type: "thread.item.done", item: { image: { url: "data:image/png;base64,d2hvbGU=" } } },
+    ]);
+    const [added] = events;
+    expect(added && "item" in added && added.item).not.toHaveProperty("image");
+  });
+
+  test("that fails leaves nothing", async () => {
+    const chat = agent.start([{ output: [{ draws: null }], says: "Sorry." }]);
+    expect(outline(await chat.send("Draw a cat")).slice(0, 2)).toEqual(["added generated_image", "removed"]);
+    expect(await agent.stored(chat)).toMatchObject([{ type: "user_message" }, { type: "assistant_message" }]);
+  });
+});
+
+test("What was streamed is what a reload shows, in the same order", async () => {
+  const chat = agent.start([
+    {
+      output: [{ thinks: ["Hm."] }, { searches: "cats" }],
+      calls: [{ name: "list_tasks", arguments: { state: "all" } }],
+    },
+    { output: [{ thinks: ["So."] }, { draws: "d2hvbGU=" }, { writes: [{ text: "A." }, { text: "B." }] }] },
+  ]);
+  const events = await chat.send("Go");
+  const folded = events.reduce<ThreadItem[]>((items, event) => applyEvent(items, event), []);
+  const stored = await agent.stored(chat);
+  expect(folded).toEqual(stored);
+  expect(new Set(stored.map(({ id }) => id)).size).toBe(stored.length);
+});
+
+function thought(content: string) {
+  return { type: "thought", content, status_indicator: "none" };
+}

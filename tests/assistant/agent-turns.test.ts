@@ -1,0 +1,121 @@
+import { Agent } from "@openai/agents";
+import { describe, expect, test } from "vitest";
+import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
+import { answerIn, type Conversation } from "./conversation.ts";
+
+const agent = useAgent();
+
+describe.each(["responses", "chat_completions"] as const)("A tool of the page (%s)", (api) => {
+  const opens = {
+    says: "To your [tasks](/tasks).",
+    calls: [{ name: "open_page", arguments: { to: "/tasks" } }],
+  };
+  const output = (chat: Conversation, result: unknown) =>
+    chat.request({
+      type: "threads.add_client_tool_output",
+      params: { thread_id: chat.threadId(), result },
+    });
+
+  test("ends the turn with a call that waits, by the model's own id for it", async () => {
+    const chat = agent.start([opens], { api });
+    const events = await chat.send("Show me my tasks");
+    expect(doneIn(events)).toMatchObject([
+      { type: "assistant_message" },
+      {
+        type: "client_tool_call",
+        status: "pending",
+        name: "open_page",
+        arguments: { to: "/tasks" },
+        call_id: expect.stringMatching(/^call_\d+$/),
+      },
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: "thread.item.done", item: { type: "client_tool_call" } });
+    expect(agent.server().requests).toHaveLength(1);
+    expect(chat.logged).toEqual([]);
+  });
+
+  test("that has answered lets the model go on with what it said", async () => {
+    const chat = agent.start([opens, { says: "There they are." }], { api });
+    await chat.send("Show me my tasks");
+    expect(answerIn(await output(chat, { opened: true }))).toBe("There they are.");
+    const sent = JSON.stringify(agent.server().requests[1]?.body);
+    expect(sent).toMatch(/open_page.*opened/);
+    expect((await agent.stored(chat)).map(({ type }) => type)).toEqual([
+      "user_message",
+      "assistant_message",
+      "client_tool_call",
+      "assistant_message",
+    ]);
+  });
+
+  test("that never answers doesn't stand in the way of the next message", async () => {
+    const chat = agent.start([opens, { says: "Hello." }], { api });
+    await chat.send("Show me my tasks");
+    expect(await chat.say("Hi")).toBe("Hello.");
+    expect(JSON.stringify(agent.server().requests[1]?.body)).not.toContain("call_id");
+  });
+});
+
+test("A hand-off goes on in the same turn", async () => {
+  const handoffs = [new Agent({ name: "Poet", instructions: "Answer in verse." })];
+  const chat = agent.start([{ calls: [{ name: "transfer_to_Poet", arguments: {} }] }, { says: "Roses." }], {
+    rules: { handoffs },
+  });
+  const events = await chat.send("A poem");
+  expect(answerIn(events)).toBe("Roses.");
+  expect(doneIn(events)).toHaveLength(1);
+  expect(JSON.stringify(agent.server().requests[1]?.body)).toContain("Answer in verse.");
+});
+
+describe("A guardrail", () => {
+  const trips = {
+    name: "trips",
+    execute: () => Promise.resolve({ tripwireTriggered: true, outputInfo: undefined }),
+  };
+  const refusal = {
+    type: "assistant_message",
+    content: [{ text: expect.stringMatching(/^I can't answer that/) }],
+  };
+
+  test.each([
+    ["output", { outputGuardrails: [trips] }],
+    ["input", { inputGuardrails: [{ ...trips, runInParallel: true }] }],
+  ])("on the %s takes back all that was told, and says so", async (_of, rules) => {
+    const chat = agent.start([{ output: [{ thinks: ["Hm."] }], says: "A secret." }], { rules });
+    const events = await chat.send("Tell me");
+    const shown = turnIn(events).flatMap((event) =>
+      event.type === "thread.item.added" && event.item.type !== "user_message" ? [event.item.id] : [],
+    );
+    const removed = events.flatMap((event) => (event.type === "thread.item.removed" ? [event.item_id] : []));
+    expect(removed).toEqual(shown.slice(0, -1));
+    expect(await agent.stored(chat)).toMatchObject([{ type: "user_message" }, refusal]);
+    expect(chat.logged).toEqual([]);
+  });
+
+  test("leaves what a tool has done", async () => {
+    const create = { calls: [{ name: "create_task", arguments: { title: "Buy milk" } }] };
+    const chat = agent.start([create, { says: "A secret." }], { rules: { outputGuardrails: [trips] } });
+    const events = await chat.send("Buy milk");
+    expect(events).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
+    expect(outline(events).slice(-5)).toEqual([
+      "removed",
+      "added assistant_message",
+      "content_part.added",
+      "content_part.text_delta",
+      "done assistant_message",
+    ]);
+    expect(await agent.stored(chat)).toMatchObject([{ type: "user_message" }, refusal]);
+  });
+});
+
+test("A model that fails in mid-thought leaves a workflow that has ended", async () => {
+  const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
+  const chat = agent.start([{ output: [{ thinks: ["Hm."] }], ...list }, { status: 400 }]);
+  const events = await chat.send("Hi");
+  expect(events.at(-1)).toMatchObject({ type: "error", allow_retry: true });
+  expect(await agent.stored(chat)).toMatchObject([
+    { type: "user_message" },
+    { type: "workflow", workflow: { type: "reasoning", summary: {} } },
+    { type: "workflow", workflow: { type: "custom", summary: {} } },
+  ]);
+});
