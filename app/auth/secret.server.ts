@@ -3,12 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "#app/env.server.ts";
 
+let known: string | undefined;
+
 /**
  * What cookies and keys are signed with. On a machine of one's own it is made once and kept beside the
  * data; with a public `APP_URL` the environment must name it (`env.server.ts` refuses to start without).
  */
 export function authSecret(): string {
-  return env.BETTER_AUTH_SECRET ?? localSecret(join(env.DATA_DIR, "auth-secret"));
+  return (known ??= env.BETTER_AUTH_SECRET ?? localSecret(join(env.DATA_DIR, "auth-secret")));
 }
 
 function localSecret(file: string): string {

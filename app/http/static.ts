@@ -8,7 +8,7 @@ export type NodeHandler = (request: IncomingMessage, response: ServerResponse, n
  * were compressed at build time.
  */
 export function staticFiles(folder: string): NodeHandler {
-  return sirv(folder, {
+  const files = sirv(folder, {
     etag: true,
     gzip: true,
     brotli: true,
@@ -22,4 +22,9 @@ export function staticFiles(folder: string): NodeHandler {
       );
     },
   });
+  return (request, response, next) => {
+    // A file that can't be read after all (too many open ones, say) ends its answer, not the process.
+    response.once("pipe", (file) => file.once("error", () => response.destroy()));
+    files(request, response, next);
+  };
 }

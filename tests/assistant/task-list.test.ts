@@ -31,7 +31,7 @@ const titleOf = { "Buy milk": () => milk.id, "Buy bread": () => bread.id };
 const action = (type: string, title: keyof typeof titleOf) => ({ type, payload: { id: titleOf[title]() } });
 
 async function list(): Promise<WidgetItem> {
-  const widgets = (await chat.send("List tasks")).flatMap((event) =>
+  const widgets = (await chat.send("Show my checklist")).flatMap((event) =>
     event.type === "thread.item.done" && event.item.type === "widget" ? [event.item] : [],
   );
   const [widget] = widgets;
@@ -51,9 +51,15 @@ const replacedIn = (events: ThreadStreamEvent[]) =>
 const stored = async (item: WidgetItem) =>
   chat.store.loadItem(chat.threadId(), item.id, { userId, timeZone: "UTC" });
 
-test("“List tasks” answers in words, and below them with a list that can be worked on", async () => {
+test("“List tasks” answers in words alone", async () => {
   const events = await chat.send("List tasks");
   expect(answerIn(events)).toMatch(/^You have 2 open tasks:\n\n1\. .*\n2\. /);
+  expect(JSON.stringify(events)).not.toContain('"widget"');
+});
+
+test("“Show my checklist” answers with a list that can be worked on, in its order for the next message", async () => {
+  const events = await chat.send("Show my checklist");
+  expect(answerIn(events)).toMatch(/^You have 2 open tasks: \*\*Buy \w+\*\* and \*\*Buy \w+\*\*\.$/);
   const done = events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : []));
   expect(done.map(({ type }) => type)).toEqual(["user_message", "assistant_message", "widget"]);
   expect(done.at(-1)).toMatchObject({

@@ -71,20 +71,6 @@ test("a refused domain is remembered, and the instant view stays", async ({ gues
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 });
 
-test("an answer can be stopped in the instant view, and what there is of it stays", async ({
-  guest: page,
-  context,
-}) => {
-  await context.route(CDN, (route) => route.abort());
-  await page.goto("/chat");
-  await page.getByRole("button", { name: "Get help" }).click();
-  await page.getByRole("button", { name: "Stop" }).click();
-  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
-  await expect(page).toHaveURL(/\/chat\/thr_/);
-  await page.reload();
-  await expect(page.getByRole("list", { name: "Messages" })).toContainText("Get help");
-});
-
 test("what somebody thought of an answer is there after a reload, and can be changed", async ({
   guest: page,
   context,

@@ -11,7 +11,7 @@ import type { Owner, Reply } from "./reply.ts";
 const MAX_READ = 500;
 const MAX_SHOWN = 20;
 
-/** Lists tasks as a numbered list, to whose numbers the next message may refer, and as a widget. */
+/** Lists tasks as a numbered list, to whose numbers the next message may refer, or as a checklist. */
 export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
   const page = { userId: owner.userId, limit: MAX_READ };
   const [open, completed] = await Promise.all([
@@ -21,16 +21,17 @@ export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
   const tasks = applyFilter([...open, ...completed], filter, owner);
   if (tasks.length === 0) return { text: nothing(filter, open.length) };
   const shown = tasks.slice(0, MAX_SHOWN);
-  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
   const rest = tasks.length - shown.length;
-  return {
-    text: [
-      `You have ${tasks.length >= MAX_READ ? `at least ${MAX_READ}` : tasks.length} ${describe(filter, tasks.length)}:`,
-      lines.join("\n"),
-      ...(rest > 0 ? [`And ${rest} more, on the Tasks page.`] : []),
-    ].join("\n\n"),
-    widget: taskWidget(shown, owner),
-  };
+  const count = tasks.length >= MAX_READ ? `at least ${MAX_READ}` : tasks.length;
+  const more = rest > 0 ? [`And ${rest} more, on the Tasks page.`] : [];
+  const head = `You have ${count} ${describe(filter, tasks.length)}:`;
+  if (filter.checklist) {
+    // By name in the words too, for "the second one" in the next message and for clients without widgets.
+    const names = new Intl.ListFormat("en").format(shown.map(({ title }) => `**${title}**`));
+    return { text: [`${head} ${names}.`, ...more].join("\n\n"), widget: taskWidget(shown, owner) };
+  }
+  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
+  return { text: [head, lines.join("\n"), ...more].join("\n\n") };
 }
 
 function applyFilter(tasks: Task[], filter: ListFilter, owner: Owner): Task[] {

@@ -12,10 +12,12 @@ export interface ListFilter {
   priority?: TaskPriority | undefined;
   /** Words that the title has. */
   about?: string | undefined;
+  /** As something to tick off, instead of in words. */
+  checklist?: boolean | undefined;
 }
 
 const THINGS =
-  "(?:tasks?|to-?dos?|to-do list|todo list|task list|list|reminders|items|things|agenda|plate|schedule)";
+  "(?:tasks?|checklist|to-?dos?|to-do list|todo list|task list|list|reminders|items|things|agenda|plate|schedule)";
 const ASKS = [
   new RegExp(
     `^(?:list|show|display|see|view|give|tell|get|find|open|check|read|print|go through|look at)(?: me)?(?: (?:all|of|my|the|what|which|every|open|are|is))*\\b(?=.*\\b${THINGS}\\b|\\s+(?:everything|all)\\b)(?!.*\\b(?:as|off|done as)\\b)`,
@@ -61,6 +63,7 @@ export function readList(text: string, local: LocalNow): Intent | undefined {
       overdue: overdue || undefined,
       priority: priority ? priorityOf(priority) : undefined,
       about,
+      checklist: /\b(?:checklist|tick off|check off)\b/i.test(text) || undefined,
       due: about ? undefined : readRange(text, local),
     },
   };
