@@ -61,6 +61,21 @@ describe("What a model thinks", () => {
       { type: "assistant_message" },
     ]);
   });
+
+  test("isn't asked back from a server that was told to keep nothing", async () => {
+    const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
+    const chat = agent.start([
+      { output: [{ thinks: ["I need the list."] }], ...list },
+      { says: "No tasks." },
+    ]);
+    await chat.send("What is due?");
+    const [first, second] = agent.server().requests;
+    expect(first?.body).toMatchObject({ store: false });
+    expect(second?.body).toMatchObject({
+      input: [{ role: "user" }, { type: "function_call" }, { type: "function_call_output" }],
+    });
+    expect(JSON.stringify(second?.body)).not.toMatch(/"id":"(?:rs|fc)/);
+  });
 });
 
 test.each(["responses", "chat_completions"] as const)(

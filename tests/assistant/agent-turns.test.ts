@@ -8,7 +8,7 @@ const agent = useAgent();
 describe.each(["responses", "chat_completions"] as const)("A tool of the page (%s)", (api) => {
   const opens = {
     says: "To your [tasks](/tasks).",
-    calls: [{ name: "open_page", arguments: { to: "/tasks" } }],
+    calls: [{ name: "navigate", arguments: { to: "/tasks" } }],
   };
   const output = (chat: Conversation, result: unknown) =>
     chat.request({
@@ -24,7 +24,7 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
       {
         type: "client_tool_call",
         status: "pending",
-        name: "open_page",
+        name: "navigate",
         arguments: { to: "/tasks" },
         call_id: expect.stringMatching(/^call_\d+$/),
       },
@@ -39,7 +39,7 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
     await chat.send("Show me my tasks");
     expect(answerIn(await output(chat, { opened: true }))).toBe("There they are.");
     const sent = JSON.stringify(agent.server().requests[1]?.body);
-    expect(sent).toMatch(/open_page.*opened/);
+    expect(sent).toMatch(/navigate.*opened/);
     expect((await agent.stored(chat)).map(({ type }) => type)).toEqual([
       "user_message",
       "assistant_message",

@@ -6,19 +6,19 @@ import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 export type ClientCall = Pick<ClientToolCallItem, "call_id" | "name" | "arguments">;
 
 /** The tools that run in the page; calling one ends the turn until the page has answered. */
-export const CLIENT_TOOLS = ["open_page"];
+export const CLIENT_TOOLS = ["navigate"];
 
 /** @param call is told which tool the page is to run, with what */
 export function clientTools(call: (wanted: ClientCall) => void) {
   return [
     tool({
-      name: "open_page",
+      name: "navigate",
       description:
         "Opens a page of this app for the user: /tasks has all their tasks, /history all their conversations. Only when they ask to go there. Before you call it, say in one short sentence where you take them, with a Markdown link to the page.",
       parameters: z.object({ to: z.enum(["/tasks", "/history"]) }),
       execute(input, _context, details) {
         const call_id = details?.toolCall?.callId;
-        if (call_id !== undefined) call({ call_id, name: "open_page", arguments: input });
+        if (call_id !== undefined) call({ call_id, name: "navigate", arguments: input });
         return "The page has been asked.";
       },
     }),

@@ -16,6 +16,7 @@ import { Narration } from "./narration.ts";
 import { isResponseEvent, readResponseEvent } from "./response-events.ts";
 import { toolTitle } from "./tool-names.ts";
 import { taskTools, type ToolContext } from "./tools.ts";
+import { withoutServerIds } from "./unstored.ts";
 
 interface Deps {
   db: Database;
@@ -49,6 +50,7 @@ export function createAgent(
   const runner = new Runner({
     // Whoever a hand-off leads to speaks through the same server.
     modelProvider: { getModel: (name) => models(chooseModel(config, name)) },
+    callModelInputFilter: ({ modelData }) => ({ ...modelData, input: withoutServerIds(modelData.input) }),
     // Traces would send conversations elsewhere.
     tracingDisabled: true,
     traceIncludeSensitiveData: false,

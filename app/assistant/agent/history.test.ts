@@ -62,3 +62,23 @@ test("Quoted text, tags and the app's notes are told apart from what the person 
   expect(text).toMatch(/@Buy milk stands for \{.*tsk_1.*today/);
   expect(text).toMatch(/<app_note>\\nThe user stopped the answer\./);
 });
+
+test("Only the newest message brings what it quotes, even when a tool of the page has answered since", async () => {
+  const call: ThreadItem = {
+    type: "client_tool_call",
+    ...fields("3"),
+    status: "completed",
+    call_id: "call_1",
+    name: "navigate",
+    arguments: { to: "/tasks" },
+    output: null,
+  };
+  const text = await history([
+    user("1", "Hello", { quoted_text: "an old quotation" }),
+    user("2", "Go on", { quoted_text: "a new quotation" }),
+    call,
+  ]);
+  expect(text).toContain("a new quotation");
+  expect(text).not.toContain("an old quotation");
+  expect(text).toMatch(/function_call.*function_call_result/);
+});

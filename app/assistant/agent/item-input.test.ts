@@ -79,14 +79,14 @@ describe("A call of a tool in the page", () => {
     type: "client_tool_call" as const,
     ...fields("tc_1"),
     call_id: "call_1",
-    name: "open_page",
+    name: "navigate",
     arguments: { to: "/tasks" },
   };
 
   test("is read as a call with its output", () => {
     expect(toInput({ ...call, status: "completed", output: { opened: true } })).toMatchObject({
       items: [
-        { type: "function_call", callId: "call_1", name: "open_page", arguments: '{"to":"/tasks"}' },
+        { type: "function_call", callId: "call_1", name: "navigate", arguments: '{"to":"/tasks"}' },
         { type: "function_call_result", callId: "call_1", output: { type: "text", text: '{"opened":true}' } },
       ],
     });
