@@ -1,4 +1,4 @@
-import { Agent, type Model, ModelRefusalError, Runner, type RunStreamEvent } from "@openai/agents";
+import { Agent, type Model, ModelRefusalError, Runner } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
@@ -12,9 +12,9 @@ import { loadHistory } from "./history.ts";
 import { instructions } from "./instructions.ts";
 import { createModels } from "./model.ts";
 import { EmptyAnswerError, toStreamError } from "./model-errors.ts";
+import { Listener } from "./listener.ts";
 import { Narration } from "./narration.ts";
-import { isResponseEvent, readResponseEvent } from "./response-events.ts";
-import { toolTitle } from "./tool-names.ts";
+import { passOn, tellRun, type Turn } from "./tell-run.ts";
 import { taskTools, type ToolContext } from "./tools.ts";
 import { withoutServerIds } from "./unstored.ts";
 
@@ -25,16 +25,6 @@ interface Deps {
 
 /** Calls of the model in one answer, each but the last followed by tools. */
 const MAX_STEPS = 12;
-
-/** What happens in one turn. */
-interface Turn {
-  narration: Narration;
-  /** What tools have said and nobody has passed on yet. */
-  told: ThreadStreamEvent[];
-  clientCall?: ClientCall;
-  /** Whether the model speaks through the Responses API, whose own events say more than the SDK's. */
-  hasResponses: boolean;
-}
 
 /**
  * An assistant that asks a language model, which has the task tools.
@@ -61,7 +51,8 @@ export function createAgent(
       threadId: thread.id,
       newId: (type) => store.generateId(type, context),
     });
-    const turn: Turn = { narration, told: [], hasResponses: false };
+    const listener = new Listener(narration);
+    const turn: Turn = { narration, listener, told: [], hasResponses: false };
     const tools: ToolContext = {
       db,
       userId: context.userId,
@@ -73,7 +64,7 @@ export function createAgent(
     const agent = makeAgent(model, tools, turn, rules);
     try {
       const run = await runner.run(agent, history, { stream: true, signal, maxTurns: MAX_STEPS });
-      for await (const event of run) yield* tell(event, turn);
+      for await (const event of run) yield* tellRun(event, turn);
       await run.completed;
       if (signal.aborted) return;
       yield* passOn(turn);
@@ -105,35 +96,6 @@ function makeAgent(model: Model, context: ToolContext, turn: Turn, rules: Rules)
     modelSettings: { store: false, parallelToolCalls: false },
     ...rules,
   });
-}
-
-/** A hand-off needs no word: whoever answers goes on in the same turn. */
-function* tell(event: RunStreamEvent, turn: Turn): Generator<ThreadStreamEvent> {
-  yield* passOn(turn);
-  const { narration } = turn;
-  if (event.type === "raw_model_stream_event") {
-    const { data } = event;
-    if (data.type === "model" && isResponseEvent(data.event)) {
-      turn.hasResponses = true;
-      const heard = readResponseEvent(data.event);
-      if (heard) yield* narration.hear(heard);
-    } else if (data.type === "output_text_delta" && !turn.hasResponses) yield* narration.say(data.delta);
-    else if (data.type === "response_done") yield* narration.endMessage();
-  } else if (event.type === "run_item_stream_event") {
-    const { item } = event;
-    if (item.type === "tool_call_item" && item.rawItem.type === "function_call") {
-      const { callId, name } = item.rawItem;
-      if (CLIENT_TOOLS.includes(name)) return;
-      yield { type: "progress_update", text: toolTitle(name) };
-      yield* narration.toolCalled(callId, toolTitle(name));
-    }
-    if (item.type === "tool_call_output_item" && item.rawItem.type === "function_call_result")
-      yield* narration.toolDone(item.rawItem.callId);
-  }
-}
-
-function* passOn({ told, narration }: Turn): Generator<ThreadStreamEvent> {
-  for (const event of told.splice(0)) yield* narration.pass(event);
 }
 
 /** Ends a turn that went wrong. What a tool has done stays done, whatever became of the answer. */

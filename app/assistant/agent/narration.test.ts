@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { PendingItems } from "#app/chatkit/turn/pending-items.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { Listener } from "./listener.ts";
 import { Narration } from "./narration.ts";
 import { readResponseEvent } from "./response-events.ts";
 
@@ -12,9 +13,10 @@ function begin(previews?: number) {
     newId: (type) => `${type}_${++count}`,
     ...(previews === undefined ? {} : { previews }),
   });
+  const listener = new Listener(narration);
   const hear = (raw: object): ThreadStreamEvent[] => {
     const event = readResponseEvent(raw);
-    return event ? [...narration.hear(event)] : [];
+    return event ? [...listener.hear(event)] : [];
   };
   return { narration, hear };
 }

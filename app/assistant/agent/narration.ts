@@ -2,35 +2,30 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
 import type { Task, Workflow } from "#app/chatkit/protocol/workflows.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
-import { toAnnotation, toContent } from "./annotations.ts";
 import { Message } from "./message.ts";
 import { Picture } from "./picture.ts";
-import type { ResponseEvent } from "./response-events.ts";
-import { searchTask } from "./searches.ts";
+import type { ImageCall, PartialImage } from "./response-events.ts";
 import { Steps } from "./steps.ts";
-import { Thoughts } from "./thoughts.ts";
 
 type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
-type OutputItem = Extract<ResponseEvent, { type: "response.output_item.done" }>["item"];
+type ItemType = "message" | "workflow" | "generated_image";
 
 interface Options {
   threadId: string;
-  newId: (type: "message" | "workflow" | "generated_image") => string;
+  newId: (type: ItemType) => string;
   /** How many previews of an image are expected. */
   previews?: number;
 }
 
 /**
- * Tells what a model does as the events of a thread (chatkit-python `stream_agent_response`). One item is
- * open at a time, so that items are finished in the order in which they were begun: that is the order in
- * which they are stored.
+ * Tells what a model does as the events of a thread. One item is open at a time, so that items are finished
+ * in the order in which they were begun: that is the order in which they are stored.
  */
 export class Narration {
   /** Whether there is something to read or see. */
   hasSpoken = false;
   #open: Message | Steps | Picture | undefined;
   #told: string[] = [];
-  #thoughts = new Thoughts();
   /** Tasks by the id of their call. */
   #tasks = new Map<string, { steps: Steps; index: number; task: Task }>();
   readonly #options: Options;
@@ -39,53 +34,64 @@ export class Narration {
     this.#options = options;
   }
 
-  /** Text of an answer, or of a part of it. */
+  /** Text of an answer, or of a part of it. An answer begins with its first piece: one that stays empty is none. */
   *say(text: string, part = 0): Events {
-    // An answer begins with its first piece: one that stays empty is none.
     if (text === "") return;
     this.hasSpoken ||= text.trim() !== "";
-    yield* (yield* this.#message()).delta(part, text);
+    yield* (yield* this.message()).delta(part, text);
   }
 
-  /** An event of the Responses API. */
-  *hear(event: ResponseEvent): Events {
-    switch (event.type) {
-      case "response.output_item.added":
-        return yield* this.#begin(event.item);
-      case "response.output_item.done":
-        return yield* this.#finish(event.item);
-      case "response.content_part.added":
-        return yield* this.say(toContent(event.part)?.text ?? "", event.content_index);
-      case "response.output_text.delta":
-      case "response.refusal.delta":
-        return yield* this.say(event.delta, event.content_index);
-      case "response.output_text.done":
-        return yield* this.#partDone(event.content_index, event.text);
-      case "response.refusal.done":
-        return yield* this.#partDone(event.content_index, event.refusal);
-      case "response.output_text.annotation.added": {
-        const annotation = toAnnotation(event.annotation);
-        if (annotation) yield* (yield* this.#message()).annotate(event.content_index, annotation);
-        return;
-      }
-      case "response.reasoning_summary_text.delta":
-        return yield* this.#thoughts.delta(yield* this.#steps("reasoning"), event);
-      case "response.reasoning_summary_text.done":
-        return yield* this.#thoughts.done(yield* this.#steps("reasoning"), event);
-      case "response.image_generation_call.partial_image":
-        if (this.#open instanceof Picture) yield* this.#open.preview(event);
-    }
+  *partSaid(index: number, text: string): Events {
+    if (text === "" && !(this.#open instanceof Message)) return;
+    this.hasSpoken ||= text.trim() !== "";
+    yield* (yield* this.message()).partDone(index, text);
+  }
+
+  /** A whole message; a server that doesn't stream says it all at once. */
+  *messageSaid(content: AssistantMessageContent[]): Events {
+    const text = content.map((part) => part.text).join("");
+    this.hasSpoken ||= text.trim() !== "";
+    if (text !== "") yield* this.message();
+    if (this.#open instanceof Message) yield* this.end(content);
+  }
+
+  /** The open message, or a new one. */
+  *message(): Events<Message> {
+    if (this.#open instanceof Message) return this.#open;
+    const message = yield* this.#begin("message", (id, threadId) => new Message(id, threadId));
+    return message;
+  }
+
+  /** The model has ended a message, where it says so at all. */
+  *endMessage(): Events {
+    if (this.#open instanceof Message) yield* this.end();
+  }
+
+  /** The open workflow, or a new one of this type. */
+  *steps(type: Workflow["type"]): Events<Steps> {
+    if (this.#open instanceof Steps) return this.#open;
+    return yield* this.#begin("workflow", (id, threadId) => new Steps(id, threadId, type));
+  }
+
+  /** Adds a task to the open workflow, or changes the one that is there for this call. */
+  *task(callId: string, task: Task): Events {
+    const known = this.#tasks.get(callId);
+    if (known && known.steps !== this.#open) return;
+    if (known) yield* known.steps.replace(known.index, task);
+    const steps = known?.steps ?? (yield* this.steps("custom"));
+    const index = known?.index ?? (yield* steps.add(task));
+    this.#tasks.set(callId, { steps, index, task });
   }
 
   /** One of our tools starts; thinking ends with it. */
   *toolCalled(callId: string, title: string): Events {
     if (this.#open instanceof Steps && this.#open.type === "reasoning") yield* this.end();
-    yield* this.#task(callId, { type: "custom", title, status_indicator: "loading" });
+    yield* this.task(callId, { type: "custom", title, status_indicator: "loading" });
   }
 
   *toolDone(callId: string): Events {
     const task = this.#tasks.get(callId)?.task;
-    if (task) yield* this.#task(callId, { ...task, status_indicator: "complete" });
+    if (task) yield* this.task(callId, { ...task, status_indicator: "complete" });
   }
 
   /** What a tool of ours has to say. An item that shows ends what is open. */
@@ -97,9 +103,21 @@ export class Narration {
     yield event;
   }
 
-  /** The model has ended a message, where it says so at all. */
-  *endMessage(): Events {
-    if (this.#open instanceof Message) yield* this.end();
+  /** An image is begun. */
+  *picture(): Events {
+    const { previews } = this.#options;
+    yield* this.#begin("generated_image", (id, threadId) => new Picture(id, threadId, previews));
+  }
+
+  *preview(event: PartialImage): Events {
+    if (this.#open instanceof Picture) yield* this.#open.preview(event);
+  }
+
+  *pictureDone(call: ImageCall): Events {
+    if (!(this.#open instanceof Picture)) return;
+    this.hasSpoken ||= Boolean(call.result);
+    yield* this.#open.end(call);
+    this.#open = undefined;
   }
 
   /** Ends what is open. */
@@ -107,7 +125,7 @@ export class Narration {
     const open = this.#open;
     this.#open = undefined;
     if (open instanceof Message) yield* open.end(whole);
-    else if (open instanceof Steps) yield* open.size > 0 || open.type === "reasoning" ? open.end() : [];
+    else if (open instanceof Steps) yield* open.end();
     else if (open) yield* open.drop();
   }
 
@@ -122,86 +140,16 @@ export class Narration {
     for (const item_id of this.#told.splice(0)) yield { type: "thread.item.removed", item_id };
   }
 
-  *#begin(item: OutputItem): Events {
-    switch (item.type) {
-      case "reasoning":
-        yield* this.#steps("reasoning");
-        return;
-      case "web_search_call":
-      case "file_search_call":
-        return yield* this.#task(item.id, searchTask(item, "loading"));
-      case "image_generation_call": {
-        yield* this.end();
-        this.#open = new Picture(
-          this.#newId("generated_image"),
-          this.#options.threadId,
-          this.#options.previews,
-        );
-        return yield* this.#open.open();
-      }
-    }
-  }
-
-  *#finish(item: OutputItem): Events {
-    switch (item.type) {
-      case "message": {
-        const content = item.content.flatMap((part) => toContent(part) ?? []);
-        const said = content.map(({ text }) => text).join("");
-        this.hasSpoken ||= said.trim() !== "";
-        // A server that doesn't stream says it all at once.
-        if (said !== "") yield* this.#message();
-        if (this.#open instanceof Message) yield* this.end(content);
-        return;
-      }
-      case "web_search_call":
-      case "file_search_call":
-        return yield* this.#task(item.id, searchTask(item, "complete"));
-      case "image_generation_call":
-        if (!(this.#open instanceof Picture)) return;
-        this.hasSpoken ||= Boolean(item.result);
-        yield* this.#open.end(item);
-        this.#open = undefined;
-    }
-  }
-
-  *#partDone(index: number, text: string): Events {
-    if (text === "" && !(this.#open instanceof Message)) return;
-    this.hasSpoken ||= text.trim() !== "";
-    yield* (yield* this.#message()).partDone(index, text);
-  }
-
-  /** Adds a task to the open workflow, or changes the one that is there for this call. */
-  *#task(callId: string, task: Task): Events {
-    const known = this.#tasks.get(callId);
-    if (known && known.steps !== this.#open) return;
-    if (known) yield* known.steps.replace(known.index, task);
-    const steps = known?.steps ?? (yield* this.#steps("custom"));
-    const index = known?.index ?? (yield* steps.add(task));
-    this.#tasks.set(callId, { steps, index, task });
-  }
-
-  *#message(): Events<Message> {
-    if (this.#open instanceof Message) return this.#open;
+  *#begin<Item extends Message | Steps | Picture>(
+    type: ItemType,
+    make: (id: string, threadId: string) => Item,
+  ): Events<Item> {
     yield* this.end();
-    const message = new Message(this.#newId("message"), this.#options.threadId);
-    this.#open = message;
-    yield* message.open();
-    return message;
-  }
-
-  /** The open workflow, or a new one of this type. */
-  *#steps(type: Workflow["type"]): Events<Steps> {
-    if (this.#open instanceof Steps) return this.#open;
-    yield* this.end();
-    const steps = new Steps(this.#newId("workflow"), this.#options.threadId, type);
-    this.#open = steps;
-    yield* steps.open();
-    return steps;
-  }
-
-  #newId(type: "message" | "workflow" | "generated_image"): string {
     const id = this.#options.newId(type);
+    const item = make(id, this.#options.threadId);
+    this.#open = item;
     this.#told.push(id);
-    return id;
+    yield* item.open();
+    return item;
   }
 }

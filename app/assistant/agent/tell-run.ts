@@ -1,0 +1,48 @@
+import type { RunStreamEvent } from "@openai/agents";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { CLIENT_TOOLS, type ClientCall } from "./client-tools.ts";
+import type { Listener } from "./listener.ts";
+import type { Narration } from "./narration.ts";
+import { isResponseEvent, readResponseEvent } from "./response-events.ts";
+import { toolTitle } from "./tool-names.ts";
+
+/** What happens in one turn. */
+export interface Turn {
+  narration: Narration;
+  listener: Listener;
+  /** What tools have said and nobody has passed on yet. */
+  told: ThreadStreamEvent[];
+  clientCall?: ClientCall;
+  /** Whether the model speaks through the Responses API, whose own events say more than the SDK's. */
+  hasResponses: boolean;
+}
+
+/** A hand-off needs no word: whoever answers goes on in the same turn. */
+export function* tellRun(event: RunStreamEvent, turn: Turn): Generator<ThreadStreamEvent> {
+  yield* passOn(turn);
+  const { narration } = turn;
+  if (event.type === "raw_model_stream_event") {
+    const { data } = event;
+    if (data.type === "model" && isResponseEvent(data.event)) {
+      turn.hasResponses = true;
+      const heard = readResponseEvent(data.event);
+      if (heard) yield* turn.listener.hear(heard);
+    } else if (data.type === "output_text_delta" && !turn.hasResponses) yield* narration.say(data.delta);
+    else if (data.type === "response_done") yield* narration.endMessage();
+  } else if (event.type === "run_item_stream_event") {
+    const { item } = event;
+    if (item.type === "tool_call_item" && item.rawItem.type === "function_call") {
+      const { callId, name } = item.rawItem;
+      if (CLIENT_TOOLS.includes(name)) return;
+      yield { type: "progress_update", text: toolTitle(name) };
+      yield* narration.toolCalled(callId, toolTitle(name));
+    }
+    if (item.type === "tool_call_output_item" && item.rawItem.type === "function_call_result")
+      yield* narration.toolDone(item.rawItem.callId);
+  }
+}
+
+/** Passes on what tools have said. */
+export function* passOn({ told, narration }: Turn): Generator<ThreadStreamEvent> {
+  for (const event of told.splice(0)) yield* narration.pass(event);
+}
