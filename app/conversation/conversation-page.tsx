@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate, useRevalidator } from "react-router";
 import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
 import { useHandover } from "./chatkit/use-handover.ts";
+import { createPageTools } from "./client/client-tools.ts";
 import { credentials } from "./client/credentials.ts";
 import { InstantView } from "./instant-view.tsx";
 import type { ConversationData } from "./types.ts";
@@ -34,6 +35,12 @@ export function ConversationPage(props: ConversationPageProps) {
   const revalidator = useRevalidator();
   const input = useRef<HTMLTextAreaElement>(null);
   const [api] = useState(createChatKitFetch);
+  const [leavingFor, setLeavingFor] = useState<string>();
+  const [tools] = useState(() => createPageTools(setLeavingFor));
+  // Not before a new conversation is in the URL: the way back has to lead to it.
+  useEffect(() => {
+    if (leavingFor && threadId) void navigate(leavingFor);
+  }, [leavingFor, threadId, navigate]);
   const [busy, setBusy] = useState(data.run !== null);
   const chatkitBusy = useRef(false);
   const isCurrent = data.threadId === threadId;
@@ -78,6 +85,7 @@ export function ConversationPage(props: ConversationPageProps) {
           formError={props.formError}
           isEarlierWindow={isEarlierWindow}
           inputRef={input}
+          tools={tools}
           onBusy={setBusy}
           onCreated={(id) => {
             view.keep(id);
@@ -108,10 +116,12 @@ export function ConversationPage(props: ConversationPageProps) {
                 if (id) adopt(id);
                 else void navigate("/chat");
               }}
+              onClientTool={tools.run}
               onResponse={(running) => {
                 chatkitBusy.current = running;
                 if (!running) void revalidator.revalidate();
               }}
+              onSettled={tools.settle}
               onEffect={() => {
                 // While it answers, the page's data would name the run as one to follow; its end comes soon.
                 if (!chatkitBusy.current) void revalidator.revalidate();

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type RefObject } from "react";
 import { Link } from "react-router";
 import { Composer } from "./composer.tsx";
+import type { PageTools } from "./client/client-tools.ts";
 import { useConversation } from "./client/use-conversation.ts";
 import { useCopyCode } from "./client/use-copy-code.ts";
 import { StartScreen } from "./start-screen.tsx";
@@ -17,6 +18,7 @@ interface InstantViewProps {
   onBusy(busy: boolean): void;
   onCreated(threadId: string): void;
   onChanged(): void;
+  tools: PageTools;
 }
 
 /** The conversation as the server renders it and the page goes on with it: readable and usable at once. */
@@ -26,6 +28,8 @@ export function InstantView(props: InstantViewProps) {
     onCreated: props.onCreated,
     onChanged: props.onChanged,
     onEffect: props.onChanged,
+    onClientTool: props.tools.run,
+    onSettled: props.tools.settle,
   });
   const { state, send, retry, act, stop } = conversation;
   useCopyCode();

@@ -1,6 +1,6 @@
 import { ChatKit, useChatKit } from "@openai/chatkit-react";
 import type { OpenAIChatKit } from "@openai/chatkit";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { prompts } from "../prompts.ts";
 import type { ChatKitFetch } from "./chatkit-fetch.ts";
 import { useColorScheme } from "./use-color-scheme.ts";
@@ -16,6 +16,9 @@ interface ChatKitPanelProps {
   onThreadChange(threadId: string | null): void;
   /** An answer started, or ended. */
   onResponse(running: boolean): void;
+  onClientTool(name: string, params: Record<string, unknown>): Record<string, unknown>;
+  /** A turn is over, with all that its tools led to. */
+  onSettled(): void;
   onEffect(name: string, data: Record<string, unknown>): void;
 }
 
@@ -28,6 +31,7 @@ const icons = { plus: "plus", list: "notebook", help: "circle-question" } as con
 export default function ChatKitPanel(props: ChatKitPanelProps) {
   const { initialThread, domainKey, api, handover, setElement } = props;
   const colorScheme = useColorScheme();
+  const awaitsAnswer = useRef(false);
   const chatkit = useChatKit({
     api: { url: "/api/chatkit", domainKey, fetch: api.fetch },
     initialThread,
@@ -53,8 +57,17 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
       handover.moved(threadId);
       props.onThreadChange(threadId);
     },
+    onClientTool: ({ name, params }) => {
+      // Its output is sent when this answer has ended, and begins another.
+      awaitsAnswer.current = true;
+      return props.onClientTool(name, params);
+    },
     onResponseStart: () => props.onResponse(true),
-    onResponseEnd: () => props.onResponse(false),
+    onResponseEnd: () => {
+      props.onResponse(false);
+      if (awaitsAnswer.current) awaitsAnswer.current = false;
+      else props.onSettled();
+    },
     onEffect: ({ name, data }) => props.onEffect(name, data ?? {}),
     onError: ({ error }) => {
       console.info("ChatKit reported an error; the page goes on without it.", error);

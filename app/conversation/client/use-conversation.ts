@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { ClientToolCallItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { ConversationData } from "../types.ts";
+import type { ToolResult } from "./client-tools.ts";
 import { initialState, localMessage, reduce, type TurnProblem } from "./conversation-state.ts";
 import { fetchStoredHtml } from "./stored-items.ts";
 import { SignedOutError } from "./credentials.ts";
@@ -13,6 +14,19 @@ export interface ConversationHandlers {
   onEffect(name: string, data: Record<string, unknown>): void;
   /** Something of the conversation that lists show has changed. */
   onChanged(): void;
+  /** The assistant wants a tool of the page to be run; what it returns is sent back. */
+  onClientTool(name: string, params: Record<string, unknown>): ToolResult;
+  /** A turn is over, with all that its tools led to. */
+  onSettled(): void;
+}
+
+type StartTurn = (signal: AbortSignal) => Promise<OpenTurn>;
+
+interface FollowedTurn {
+  /** The server took it on. */
+  accepted: boolean;
+  /** The tool of the page that the assistant waits for. */
+  call?: ClientToolCallItem;
 }
 
 /**
@@ -31,39 +45,57 @@ export function useConversation(initial: ConversationData, handlers: Conversatio
     stateRef.current = state;
   });
 
-  /** Resolves to whether the server took it on. */
-  const consume = useCallback(
-    async (key: string, start: (signal: AbortSignal) => Promise<OpenTurn>): Promise<boolean> => {
-      let accepted = false;
-      const aborter = new AbortController();
-      turn.current = { id: key, aborter };
-      const finished: string[] = [];
-      try {
-        const { runId, events } = await start(aborter.signal);
-        if (runId) turn.current = { id: runId, aborter };
-        for await (const event of events) {
-          accepted = true;
-          dispatch({ type: "event", event });
-          if (event.type === "thread.created") latest.current.onCreated(event.thread.id);
-          if (event.type === "thread.updated") latest.current.onChanged();
-          if (event.type === "client_effect") latest.current.onEffect(event.name, event.data);
-          if (event.type === "thread.item.done" && event.item.type === "assistant_message")
-            finished.push(event.item.id);
-        }
-        dispatch({ type: "ended" });
-        latest.current.onChanged();
-        const { threadId } = stateRef.current;
-        if (threadId && finished.length > 0)
-          dispatch({ type: "html", html: await fetchStoredHtml(threadId, finished) });
-      } catch (error) {
-        if (aborter.signal.aborted) return true;
-        dispatch({ type: "failed", problem: problemOf(error) });
-      } finally {
-        if (turn.current?.aborter === aborter) turn.current = null;
+  /** Shows one stream to its end. A tool of the page that it ends with is left to the caller. */
+  const follow = useCallback(async (key: string, start: StartTurn): Promise<FollowedTurn> => {
+    let accepted = false;
+    let call: ClientToolCallItem | undefined;
+    const finished: string[] = [];
+    const aborter = new AbortController();
+    turn.current = { id: key, aborter };
+    try {
+      const { runId, events } = await start(aborter.signal);
+      if (runId) turn.current = { id: runId, aborter };
+      for await (const event of events) {
+        accepted = true;
+        dispatch({ type: "event", event });
+        if (event.type === "thread.created") latest.current.onCreated(event.thread.id);
+        if (event.type === "thread.updated") latest.current.onChanged();
+        if (event.type === "client_effect") latest.current.onEffect(event.name, event.data);
+        if (event.type !== "thread.item.done") continue;
+        if (event.item.type === "assistant_message") finished.push(event.item.id);
+        if (event.item.type === "client_tool_call" && event.item.status === "pending") call = event.item;
       }
+      dispatch({ type: "ended" });
+      latest.current.onChanged();
+      const { threadId } = stateRef.current;
+      if (threadId && finished.length > 0)
+        dispatch({ type: "html", html: await fetchStoredHtml(threadId, finished) });
+    } catch (error) {
+      if (aborter.signal.aborted) return { accepted: true };
+      dispatch({ type: "failed", problem: problemOf(error) });
+    } finally {
+      if (turn.current?.aborter === aborter) turn.current = null;
+    }
+    return call ? { accepted, call } : { accepted };
+  }, []);
+
+  /** Resolves, when the turn is over with all that its tools led to, to whether the server took it on. */
+  const consume = useCallback(
+    async (key: string, start: StartTurn): Promise<boolean> => {
+      let { accepted, call } = await follow(key, start);
+      while (call) {
+        const result = latest.current.onClientTool(call.name, call.arguments);
+        const params = { thread_id: call.thread_id, result };
+        const next = crypto.randomUUID();
+        dispatch({ type: "sending", item: null });
+        ({ call } = await follow(next, (signal) =>
+          openTurn({ type: "threads.add_client_tool_output", params }, next, signal),
+        ));
+      }
+      latest.current.onSettled();
       return accepted;
     },
-    [],
+    [follow],
   );
 
   // The run that the page found under way; later data of the same page may name one that this follows.

@@ -225,6 +225,20 @@
       this.#items = this.#items.filter(({ id }) => !id.startsWith("client_"));
       this.#emit("response.end");
       this.#draw();
+      await this.#answerTool();
+    }
+
+    #toolResult;
+
+    /** A client tool's output is posted when the stream that called it has ended. */
+    async #answerTool() {
+      if (this.#toolResult === undefined) return;
+      const result = await this.#toolResult;
+      this.#toolResult = undefined;
+      await this.#stream({
+        type: "threads.add_client_tool_output",
+        params: { thread_id: this.#threadId, result },
+      });
     }
 
     #canStop = false;
@@ -292,6 +306,10 @@
           const { item } = event;
           if (item.type === "user_message")
             this.#items = this.#items.filter(({ id }) => !id.startsWith("client_"));
+          if (item.type === "client_tool_call" && item.status === "pending") {
+            // Also on `added`: a server that sends both has its tool run twice.
+            this.#toolResult = this.#options.onClientTool?.({ name: item.name, params: item.arguments });
+          }
           const at = this.#items.findIndex(({ id }) => id === item.id);
           this.#items = at < 0 ? [...this.#items, item] : this.#items.with(at, item);
           break;
