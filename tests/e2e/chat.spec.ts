@@ -90,3 +90,24 @@ test("what somebody thought of an answer is there after a reload, and can be cha
   await page.getByRole("button", { name: "Bad answer" }).click();
   await expect(good).toHaveAttribute("aria-pressed", "false");
 });
+
+test("a checklist in the instant view is ticked off there, and the tasks page knows", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await say(page, "Add a task: water the plants");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await say(page, "Show my checklist");
+  const checklist = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("button", { name: "Complete" }) });
+  await checklist.last().getByRole("button", { name: "Complete" }).click();
+  await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Reopen" })).toBeEnabled();
+  await page.goto("/tasks");
+  await expect(page.getByRole("main")).toContainText("Nothing to do");
+});
