@@ -68,25 +68,28 @@ test("A hand-off goes on in the same turn", async () => {
 });
 
 describe("A guardrail", () => {
-  const trips = {
+  const guardrail = (waits: () => Promise<void> = () => Promise.resolve()) => ({
     name: "trips",
-    execute: () => Promise.resolve({ tripwireTriggered: true, outputInfo: undefined }),
-  };
+    execute: () => waits().then(() => ({ tripwireTriggered: true, outputInfo: undefined })),
+  });
   const refusal = {
     type: "assistant_message",
     content: [{ text: expect.stringMatching(/^I can't answer that/) }],
   };
 
-  test.each([
-    ["output", { outputGuardrails: [trips] }],
-    ["input", { inputGuardrails: [{ ...trips, runInParallel: true }] }],
-  ])("on the %s takes back all that was told, and says so", async (_of, rules) => {
-    const chat = agent.start([{ output: [{ thinks: ["Hm."] }], says: "A secret." }], { rules });
+  test.each(["output", "input"])("on the %s takes back all that was told, and says so", async (of) => {
+    // One that takes its time: by then the answer is told.
+    const trips = guardrail(async () => {
+      await expect.poll(() => agent.stored(chat), { timeout: 5_000 }).toHaveLength(3);
+    });
+    const rules = of === "output" ? { outputGuardrails: [trips] } : { inputGuardrails: [trips] };
+    const chat: Conversation = agent.start([{ output: [{ thinks: ["Hm."] }], says: "A secret." }], { rules });
     const events = await chat.send("Tell me");
     const shown = turnIn(events).flatMap((event) =>
       event.type === "thread.item.added" && event.item.type !== "user_message" ? [event.item.id] : [],
     );
     const removed = events.flatMap((event) => (event.type === "thread.item.removed" ? [event.item_id] : []));
+    expect(shown).toHaveLength(3);
     expect(removed).toEqual(shown.slice(0, -1));
     expect(await agent.stored(chat)).toMatchObject([{ type: "user_message" }, refusal]);
     expect(chat.logged).toEqual([]);
@@ -94,7 +97,7 @@ describe("A guardrail", () => {
 
   test("leaves what a tool has done", async () => {
     const create = { calls: [{ name: "create_task", arguments: { title: "Buy milk" } }] };
-    const chat = agent.start([create, { says: "A secret." }], { rules: { outputGuardrails: [trips] } });
+    const chat = agent.start([create, { says: "A secret." }], { rules: { outputGuardrails: [guardrail()] } });
     const events = await chat.send("Buy milk");
     expect(events).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
     expect(outline(events).slice(-5)).toEqual([
