@@ -2,7 +2,7 @@ import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
 import { dueDay, dueOf, isOverdue } from "#app/tasks/due.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
-import { taskMarkdown } from "#app/tasks/task-view.ts";
+import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
 import { taskWidget } from "#app/tasks/task-widget.ts";
 import type { ListFilter } from "./read-list.ts";
 import type { Owner, Reply } from "./reply.ts";
@@ -27,7 +27,7 @@ export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
   const head = `You have ${count} ${describe(filter, tasks.length)}:`;
   if (filter.checklist) {
     // By name in the words too, for "the second one" in the next message and for clients without widgets.
-    const names = new Intl.ListFormat("en").format(shown.map(({ title }) => `**${title}**`));
+    const names = new Intl.ListFormat("en").format(shown.map(({ title }) => boldTitle(title)));
     return { text: [`${head} ${names}.`, ...more].join("\n\n"), widget: taskWidget(shown, owner) };
   }
   const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
