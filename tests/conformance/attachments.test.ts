@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+
+import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
+import type { AttachmentCreateParams } from "#app/chatkit/protocol/requests.ts";
+import { says } from "#app/chatkit/testing/harness.ts";
+
+import { scriptedServer } from "./scripted-server.ts";
+
+const play = scriptedServer();
+
+/** The first phase of an upload, as an app would do it. */
+function record(id: string, { name, mime_type }: AttachmentCreateParams): Attachment {
+  const url = `https://example.com/${id}`;
+  const fields = {
+    id,
+    name,
+    mime_type,
+    upload_descriptor: { url: `${url}/upload`, method: "PUT", headers: { "x-mine": "value" } },
+    metadata: { source: "test" },
+  } as const;
+  return mime_type.startsWith("image/")
+    ? { type: "image", preview_url: `${url}/preview`, ...fields }
+    : { type: "file", ...fields };
+}
+
+const file = (id: string): Attachment => ({
+  type: "file",
+  id,
+  name: "notes.txt",
+  mime_type: "text/plain",
+  metadata: { source: "test" },
+});
+
+const message = (attachments: string[]) => ({
+  content: [{ type: "input_text", text: "See the file" }],
+  attachments,
+  inference_options: {},
+});
+
+test.each([
+  ["text/plain", { type: "file" }],
+  ["image/png", { type: "image", preview_url: "https://example.com/atc_new/preview" }],
+])(
+  "%s is announced with where to send its bytes, and stored with the metadata that stays here",
+  async (mime_type, kind) => {
+    const client = await play({ createAttachment: async (params) => record("atc_new", params) });
+    expect(await client.json("attachments.create", { name: "notes", size: 1024, mime_type })).toEqual({
+      ...kind,
+      id: "atc_new",
+      name: "notes",
+      mime_type,
+      upload_descriptor: {
+        url: "https://example.com/atc_new/upload",
+        method: "PUT",
+        headers: { "x-mine": "value" },
+      },
+    });
+    expect(client.attachments.get("atc_new")?.metadata).toEqual({ source: "test" });
+  },
+);
+
+test("a message is sent and listed without the metadata of its attachments, which the assistant has", async () => {
+  const given: unknown[] = [];
+  const client = await play({
+    respond(_thread, input) {
+      given.push(input?.attachments[0]?.metadata);
+      return says();
+    },
+  });
+  client.attachments.set("atc_meta", file("atc_meta"));
+  const events = await client.events("threads.create", { input: message(["atc_meta"]) });
+  const [created] = events;
+  if (created?.type !== "thread.created") throw new Error("no thread was created");
+  const listed = await client.json("items.list", { thread_id: created.thread.id });
+  expect(JSON.stringify(listed)).toContain("atc_meta");
+  expect(JSON.stringify([events, listed])).not.toContain("metadata");
+  expect(given).toEqual([{ source: "test" }]);
+});
+
+test("an attachment belongs to the thread that its message begins", async () => {
+  const client = await play();
+  client.attachments.set("atc_create", file("atc_create"));
+  const [created] = await client.events("threads.create", { input: message(["atc_create"]) });
+  if (created?.type !== "thread.created") throw new Error("no thread was created");
+  expect(client.attachments.get("atc_create")?.thread_id).toBe(created.thread.id);
+});
+
+test("an attachment belongs to the thread that its message goes on with", async () => {
+  const client = await play();
+  const { threadId } = await client.start();
+  client.attachments.set("atc_add", file("atc_add"));
+  await client.events("threads.add_user_message", { thread_id: threadId, input: message(["atc_add"]) });
+  expect(client.attachments.get("atc_add")?.thread_id).toBe(threadId);
+});
+
+test("a message with an attachment that is not there is refused, and nothing is written", async () => {
+  const client = await play();
+  const response = await client.post({ type: "threads.create", params: { input: message(["atc_none"]) } });
+  expect(response.status).toBe(404);
+  expect(await client.json("threads.list", {})).toEqual({ data: [], has_more: false });
+});
+
+test("an attachment is deleted with its bytes, then its record", async () => {
+  const deleted: string[] = [];
+  const client = await play({
+    async deleteAttachment(id) {
+      deleted.push(id);
+    },
+  });
+  client.attachments.set("atc_gone", file("atc_gone"));
+  expect(await client.json("attachments.delete", { attachment_id: "atc_gone" })).toEqual({});
+  expect(deleted).toEqual(["atc_gone"]);
+  expect(client.attachments.size).toBe(0);
+});
+
+test.each([
+  ["attachments.create", { name: "notes", size: 1024, mime_type: "text/plain" }],
+  ["attachments.delete", { attachment_id: "atc_kept" }],
+])("%s is answered with 501 where the app has no attachments", async (type, params) => {
+  const client = await play();
+  client.attachments.set("atc_kept", file("atc_kept"));
+  const response = await client.post({ type, params });
+  expect(response.status).toBe(501);
+  expect(await response.json()).toMatchObject({ error: { code: "not_implemented" } });
+  expect([...client.attachments.keys()]).toEqual(["atc_kept"]);
+});

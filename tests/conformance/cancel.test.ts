@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { added, assistant, create, delta, done, hangs } from "#app/chatkit/testing/harness.ts";
+import { eventsOf } from "#tests/support/api-client.ts";
+
+import type { Client } from "./client.ts";
+import { scriptedServer } from "./scripted-server.ts";
+
+const play = scriptedServer();
+
+/** Begins a thread and hangs up at the first event that says what is awaited. */
+async function hangUpAt(client: Client, type: ThreadStreamEvent["type"]): Promise<string> {
+  let threadId = "";
+  for await (const { event } of eventsOf(await client.post(create()))) {
+    if (event.type === "thread.created") threadId = event.thread.id;
+    if (event.type === type) break;
+  }
+  await client.turnsOver();
+  return threadId;
+}
+
+/** Everything in the thread, as the model sees it. */
+const stored = async ({ store, context }: Client, threadId: string) =>
+  (await store.loadItems(threadId, { limit: 10, order: "asc" }, context)).data;
+
+const NOTE = {
+  type: "sdk_hidden_context",
+  id: expect.stringMatching(/^shcx_/),
+  content: expect.stringContaining("user stopped this answer"),
+};
+
+test("a stopped answer is kept as far as it got, with a note to the model that nobody sees", async () => {
+  const client = await play({
+    async *respond(thread): AsyncGenerator<ThreadStreamEvent> {
+      yield added(assistant("stopped", "Hello, ", thread.id));
+      yield delta("stopped", "World!");
+      await hangs();
+    },
+  });
+  const threadId = await hangUpAt(client, "thread.item.updated");
+  expect(await stored(client, threadId)).toMatchObject([
+    { type: "user_message" },
+    assistant("stopped", "Hello, World!", threadId),
+    NOTE,
+  ]);
+  expect((await client.items(threadId)).slice(1)).toEqual([assistant("stopped", "Hello, World!", threadId)]);
+});
+
+test("a stopped answer that says nothing is not kept, the note is", async () => {
+  const client = await play({
+    async *respond(thread): AsyncGenerator<ThreadStreamEvent> {
+      yield added(assistant("empty", undefined, thread.id));
+      await hangs();
+    },
+  });
+  const threadId = await hangUpAt(client, "thread.item.added");
+  expect(await stored(client, threadId)).toMatchObject([{ type: "user_message" }, NOTE]);
+  await expect(client.store.loadItem(threadId, "empty", client.context)).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("an answer that came to its end has no such note", async () => {
+  const client = await play({
+    async *respond(thread): AsyncGenerator<ThreadStreamEvent> {
+      yield done(assistant("complete", "All of it", thread.id));
+    },
+  });
+  const { threadId } = await client.start();
+  await client.turnsOver();
+  expect(await stored(client, threadId)).toMatchObject([{ type: "user_message" }, { id: "complete" }]);
+});

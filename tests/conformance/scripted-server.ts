@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { json } from "node:stream/consumers";
+
+import { afterAll, beforeAll } from "vitest";
+
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
+import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
+import { createChatKitServer, type ChatKitServer } from "#app/chatkit/server.ts";
+import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
+import type { Store } from "#app/chatkit/store.ts";
+import { says } from "#app/chatkit/testing/harness.ts";
+import { createChatKitStore, type ChatKitContext } from "#db/chatkit-store.ts";
+import type { Database } from "#db/types.ts";
+import { addUser } from "#tests/store/fixtures.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+
+import { clientOf, type Client } from "./client.ts";
+
+/** What the application behind the protocol does in a test. Without `respond` it stays silent. */
+export type Script = Partial<ChatKitHandlers<ChatKitContext>>;
+
+export interface Details {
+  now?: () => Date;
+  generateId?: Store<ChatKitContext>["generateId"];
+}
+
+interface Actor {
+  server: ChatKitServer<ChatKitContext>;
+  context: ChatKitContext;
+  turns: Promise<void>[];
+}
+
+/** For the tests of one file: an HTTP server of its own over our store and a database in memory. */
+export function scriptedServer(): (script?: Script, details?: Details) => Promise<Client> {
+  const actors = new Map<string, Actor>();
+  let running: { db: Database; url: string; close(): Promise<void> } | undefined;
+  beforeAll(async () => {
+    const { db, close } = await openTestDatabase("pglite");
+    const http = createServer((request, response) => {
+      const actor = actors.get(String(request.headers["x-user"]));
+      if (actor) serve(request, response, actor).catch((error) => refuse(response, error));
+      else response.writeHead(401).end();
+    });
+    const url = await listen(http);
+    running = { db, url, close: () => stop(http).then(close) };
+  });
+  afterAll(() => running?.close());
+
+  return async (script = {}, { now, generateId } = {}) => {
+    if (!running) throw new Error("the server runs only while tests do");
+    const { db, url } = running;
+    const context = { userId: await addUser(db) };
+    const attachments = new Map<string, Attachment>();
+    const store = { ...createChatKitStore(db), ...keptIn(attachments), ...(generateId && { generateId }) };
+    const logged: unknown[] = [];
+    const handlers = { respond: () => says(), ...script };
+    const server = createChatKitServer({ store, handlers, now, log: (error) => logged.push(error) });
+    const actor: Actor = { server, context, turns: [] };
+    actors.set(context.userId, actor);
+    const turnsOver = () => Promise.all(actor.turns);
+    return { context, store, attachments, logged, turnsOver, ...clientOf(url, context.userId) };
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, actor: Actor): Promise<void> {
+  const result = await actor.server.process(await json(request), actor.context);
+  if (result.kind === "json") {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result.body));
+    return;
+  }
+  // Hanging up stops the answer, as it does in the app for a client that gives its runs no name.
+  const leaving = new AbortController();
+  response.on("close", () => leaving.abort());
+  response.writeHead(200, EVENT_STREAM);
+  const send = async () => {
+    for await (const event of result.events(leaving.signal)) response.write(encodeEvent(event));
+  };
+  const turn = send();
+  actor.turns.push(turn);
+  await turn;
+  response.end();
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  const { status, code, message } =
+    error instanceof ChatKitError ? error : new ChatKitError("internal", String(error));
+  if (response.headersSent) response.destroy();
+  else
+    response
+      .writeHead(status, { "content-type": "application/json" })
+      .end(JSON.stringify({ error: { code, message } }));
+}
+
+/** Our tables have no place for attachments yet. */
+function keptIn(attachments: Map<string, Attachment>) {
+  return {
+    async loadAttachment(id: string): Promise<Attachment> {
+      const attachment = attachments.get(id);
+      if (!attachment) throw new ChatKitError("not_found", "There is no such attachment.");
+      return structuredClone(attachment);
+    },
+    saveAttachment: async (attachment: Attachment) =>
+      void attachments.set(attachment.id, structuredClone(attachment)),
+    deleteAttachment: async (id: string) => void attachments.delete(id),
+  };
+}
+
+function listen(http: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    http.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = http.address();
+      resolve(`http://127.0.0.1:${typeof address === "object" ? address?.port : address}`);
+    });
+  });
+}
+
+function stop(http: Server): Promise<void> {
+  http.closeAllConnections();
+  return new Promise((resolve) => http.close(() => resolve()));
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+
+import type { AudioInput } from "#app/chatkit/handlers.ts";
+import type { ChatKitContext } from "#db/chatkit-store.ts";
+
+import { scriptedServer } from "./scripted-server.ts";
+
+const play = scriptedServer();
+const SPEECH = { audio_base64: "AP9oZWxsbw==", mime_type: "audio/webm;codecs=opus" };
+
+test("speech is decoded and reaches the app with its media type, with and without parameters", async () => {
+  const heard: [AudioInput, ChatKitContext][] = [];
+  const client = await play({
+    async transcribe(audio, context) {
+      heard.push([audio, context]);
+      return { text: "hello" };
+    },
+  });
+  expect(await client.json("input.transcribe", SPEECH)).toEqual({ text: "hello" });
+  const data = Uint8Array.of(0, 255, 104, 101, 108, 108, 111);
+  expect(heard).toEqual([
+    [{ data, mimeType: "audio/webm;codecs=opus", mediaType: "audio/webm" }, client.context],
+  ]);
+});
+
+test.each([
+  ["what is not base64", { ...SPEECH, audio_base64: "%%%" }, 400],
+  ["speech without a type", { audio_base64: "" }, 400],
+])("%s is refused and never heard", async (_name, params, status) => {
+  const client = await play({ transcribe: () => Promise.reject(new Error("heard")) });
+  expect((await client.post({ type: "input.transcribe", params })).status).toBe(status);
+});
+
+test("speech is answered with 501 where the app does not write it down", async () => {
+  const client = await play();
+  expect((await client.post({ type: "input.transcribe", params: SPEECH })).status).toBe(501);
+});
