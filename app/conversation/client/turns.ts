@@ -62,9 +62,18 @@ async function requestEvents(runId: string, after: number, signal: AbortSignal):
   return response;
 }
 
-/** Stops a run by its id, or by the key of the send that started it. */
+/** Between tries to stop a send that the server may not have registered yet. */
+const STOP_RETRY_MS = [200, 600, 1500];
+
+/** Stops a run by its id, or by the key of the send that started it, however early that is. */
 export async function stopTurn(runIdOrKey: string): Promise<void> {
-  await fetchWithSecret(`/api/chatkit/runs/${encodeURIComponent(runIdOrKey)}/stop`, { method: "POST" });
+  for (const pause of [...STOP_RETRY_MS, undefined]) {
+    const response = await fetchWithSecret(`/api/chatkit/runs/${encodeURIComponent(runIdOrKey)}/stop`, {
+      method: "POST",
+    });
+    if (response.status !== 404 || pause === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
 
 async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): Promise<Response | undefined> {
