@@ -120,6 +120,24 @@ test("leaving for another conversation leaves the answer running, and the sideba
   );
 });
 
+test("leaving for the tasks leaves the answer running too", async ({ guest: page, model }) => {
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await chatkit(page).getByRole("textbox").fill("Tell me a story");
+  await page.keyboard.press("Enter");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(chatkit(page)).toContainText("Once upon a time");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await page.getByRole("link", { name: "Tasks" }).click();
+  await expect(page.getByRole("heading", { name: "Tasks" })).toBeVisible();
+  await page.goBack();
+  await expect(stop(page)).toBeVisible();
+  dictation.say("there was a cat.");
+  dictation.finish();
+  await expect(page.getByRole("main")).toContainText("Once upon a time there was a cat.");
+});
+
 test("Stop in the instant view stops the answer wherever it was started", async ({
   guest: page,
   context,

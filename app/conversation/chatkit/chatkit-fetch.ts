@@ -22,10 +22,10 @@ export interface ChatKitFetch {
   fetch: typeof fetch;
   /** Answers the next loads of this conversation from what the page has. */
   preload(data: ConversationData): void;
-  /** What the page lists beside the conversation, for ChatKit's own history. */
-  preloadThreads(threads: { id: string; title: string | null; createdAt: string }[]): void;
   /** ChatKit changed its thread: an answer that it aborts now goes on. */
   threadChanged(): void;
+  /** Whether ChatKit is in the page. What is aborted because it left goes on. */
+  setPresent(isPresent: boolean): void;
 }
 
 /**
@@ -35,8 +35,8 @@ export interface ChatKitFetch {
 export function createChatKitFetch(): ChatKitFetch {
   const conversations = new Map<string, ConversationData>();
   const sends = createSendKeys();
-  let threads: Parameters<ChatKitFetch["preloadThreads"]>[0] | undefined;
   let lastThreadChange = Number.NEGATIVE_INFINITY;
+  let present = true;
 
   const answerHere = (request: ProtocolRequest): Response | Promise<Response> | undefined => {
     const id = request.params.thread_id;
@@ -45,17 +45,6 @@ export function createChatKitFetch(): ChatKitFetch {
       conversations.delete(id);
       return known ? Response.json(wireThread(known)) : loadWindow(id);
     }
-    if (request.type === "threads.list" && threads) {
-      const data = threads.map((thread) => ({
-        id: thread.id,
-        title: thread.title ?? undefined,
-        created_at: thread.createdAt,
-        status: { type: "active" },
-        items: { data: [], has_more: false },
-      }));
-      threads = undefined;
-      return Response.json({ data, has_more: false });
-    }
     return undefined;
   };
 
@@ -63,7 +52,7 @@ export function createChatKitFetch(): ChatKitFetch {
     const abortedAt = performance.now();
     setTimeout(() => {
       const isSwitch = Math.abs(lastThreadChange - abortedAt) < THREAD_CHANGE_MS;
-      if (!isSwitch) void stopTurn(runId());
+      if (present && !isSwitch) void stopTurn(runId());
     }, THREAD_CHANGE_MS);
   };
 
@@ -93,11 +82,11 @@ export function createChatKitFetch(): ChatKitFetch {
     preload(data) {
       if (data.threadId) conversations.set(data.threadId, data);
     },
-    preloadThreads(list) {
-      threads = list;
-    },
     threadChanged() {
       lastThreadChange = performance.now();
+    },
+    setPresent(isPresent) {
+      present = isPresent;
     },
   };
 }

@@ -78,8 +78,12 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
   const { ref } = chatkit;
   useEffect(() => {
     setElement(ref.current);
-    return () => setElement(null);
-  }, [setElement, ref]);
+    api.setPresent(true);
+    return () => {
+      setElement(null);
+      api.setPresent(false);
+    };
+  }, [setElement, ref, api]);
 
   return <ChatKit control={chatkit.control} className="block size-full" />;
 }

@@ -39,6 +39,7 @@
     disconnectedCallback() {
       // Once detached it stays blank, also when it is attached again.
       this.#wasDetached = true;
+      this.#response?.abort();
       this.#frame?.remove();
     }
 
