@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { data, redirect } from "react-router";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { getDatabase } from "#db/client.server.ts";
@@ -66,13 +67,21 @@ async function sendAndWait({ userId, threadId, text, key, timeZone }: FormMessag
     body: threadId
       ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
       : { type: "threads.create", params: { input } },
-    idempotencyKey: key || null,
+    idempotencyKey: key ? sendKey(key, text) : null,
     timeZone,
   });
   if (answer.kind === "json") throw new Error("a message was not answered by a run");
   const id = await waitForEnd(answer.run, AbortSignal.timeout(WAIT_MS), threadId);
   if (!id) throw new ChatKitError("conflict", "Your message could not be stored. Please send it again.");
   return id;
+}
+
+/**
+ * A form names one send, but a page that somebody has gone back to has an old name, and another message in
+ * it is another send.
+ */
+function sendKey(formKey: string, text: string): string {
+  return createHash("sha256").update(`${formKey}\n${text}`).digest("hex");
 }
 
 async function waitForEnd(

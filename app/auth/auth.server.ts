@@ -13,7 +13,7 @@ import { authSecret } from "./secret.server.ts";
 const DAY = 60 * 60 * 24;
 
 /** JWTs name this app as issuer and audience, whichever of its hosts a request came to. */
-export const JWT_PARTY = env.appOrigin;
+const JWT_PARTY = env.appOrigin;
 export const SECURE_COOKIES = new URL(env.appOrigin).protocol === "https:";
 
 const { db } = await getDatabase();

@@ -61,3 +61,25 @@ test("signing out keeps the page that one came for", async ({ page }) => {
   await page.goto("/chat/thr_somebody");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fchat%2Fthr_somebody/);
 });
+
+test("a page that somebody went back to sends another message, and the same one once", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Continue as a guest" }).click();
+  await page.getByRole("button", { name: "List tasks" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const conversation = page.url();
+  const send = async (text: string) => {
+    await page.getByRole("textbox", { name: "Message" }).fill(text);
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("list", { name: "Messages" })).toContainText(text);
+  };
+  const key = await page.locator('input[name="key"]').first().getAttribute("value");
+  await send("Add a task: buy milk");
+  const form = (text: string) => ({ form: { intent: "send", key: key ?? "", text } });
+  const headers = { origin: new URL(conversation).origin };
+  await page.request.post(conversation, { ...form("Add a task: buy bread"), headers });
+  await page.request.post(conversation, { ...form("Add a task: buy milk"), headers });
+  await page.goto("/tasks");
+  await expect(page.getByRole("main").getByText("buy milk", { exact: false })).toHaveCount(1);
+  await expect(page.getByRole("main")).toContainText(/buy bread/i);
+});

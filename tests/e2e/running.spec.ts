@@ -25,6 +25,18 @@ const test = base.extend<object, { model: DictatedModel; app: AppProcess }>({
 });
 
 const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
+/** Asks for a story in a new conversation in ChatKit, and has heard the beginning of it. */
+async function beginInChatKit(page: Page, model: DictatedModel) {
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await chatkit(page).getByRole("textbox").fill("Tell me a story");
+  await page.keyboard.press("Enter");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(chatkit(page)).toContainText("Once upon a time");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  return dictation;
+}
 const stop = (page: Page) => page.getByRole("button", { name: "Stop" });
 
 test("an answer goes on over a reload, in the same words, to its end", async ({
@@ -56,14 +68,7 @@ test("ChatKit waits for the end of an answer that was under way, then has it who
   guest: page,
   model,
 }) => {
-  await page.goto("/chat");
-  await expect(chatkit(page)).toBeVisible();
-  await chatkit(page).getByRole("textbox").fill("Tell me a story");
-  await page.keyboard.press("Enter");
-  const dictation = await model.next();
-  dictation.say("Once upon a time ");
-  await expect(chatkit(page)).toContainText("Once upon a time");
-  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const dictation = await beginInChatKit(page, model);
 
   await page.reload();
   await expect(messages(page)).toContainText("Once upon a time");
@@ -79,13 +84,7 @@ test("ChatKit waits for the end of an answer that was under way, then has it who
 });
 
 test("Stop in ChatKit stops the answer, and what there is of it stays", async ({ guest: page, model }) => {
-  await page.goto("/chat");
-  await expect(chatkit(page)).toBeVisible();
-  await chatkit(page).getByRole("textbox").fill("Tell me a story");
-  await page.keyboard.press("Enter");
-  const dictation = await model.next();
-  dictation.say("Once upon a time ");
-  await expect(chatkit(page)).toContainText("Once upon a time");
+  const dictation = await beginInChatKit(page, model);
   await chatkit(page).getByRole("button", { name: "Stop" }).click();
   await dictation.hungUp;
   await page.reload();
@@ -96,14 +95,7 @@ test("leaving for another conversation leaves the answer running, and the sideba
   guest: page,
   model,
 }) => {
-  await page.goto("/chat");
-  await expect(chatkit(page)).toBeVisible();
-  await chatkit(page).getByRole("textbox").fill("Tell me a story");
-  await page.keyboard.press("Enter");
-  const dictation = await model.next();
-  dictation.say("Once upon a time ");
-  await expect(chatkit(page)).toContainText("Once upon a time");
-  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const dictation = await beginInChatKit(page, model);
   const path = new URL(page.url()).pathname;
 
   await page.getByRole("link", { name: "New chat" }).click();
@@ -121,14 +113,7 @@ test("leaving for another conversation leaves the answer running, and the sideba
 });
 
 test("leaving for the tasks leaves the answer running too", async ({ guest: page, model }) => {
-  await page.goto("/chat");
-  await expect(chatkit(page)).toBeVisible();
-  await chatkit(page).getByRole("textbox").fill("Tell me a story");
-  await page.keyboard.press("Enter");
-  const dictation = await model.next();
-  dictation.say("Once upon a time ");
-  await expect(chatkit(page)).toContainText("Once upon a time");
-  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const dictation = await beginInChatKit(page, model);
   await page.getByRole("link", { name: "Tasks" }).click();
   await expect(page.getByRole("heading", { name: "Tasks" })).toBeVisible();
   await page.goBack();

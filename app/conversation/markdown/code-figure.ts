@@ -1,5 +1,5 @@
 import type { Element, Root } from "hast";
-import { mapElements, textOf } from "./map-elements.ts";
+import { mapElements } from "./map-elements.ts";
 
 /** Gives every code block its bar: language and, where scripts run, a copy button. */
 export function codeFigures(tree: Root): void {
@@ -46,5 +46,3 @@ export function languageOf(code: Element): string | undefined {
     ?.slice("language-".length)
     .toLowerCase();
 }
-
-export { textOf };
