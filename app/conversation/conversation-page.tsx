@@ -4,6 +4,7 @@ import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
 import { useHandover } from "./chatkit/use-handover.ts";
 import { createPageTools } from "./client/client-tools.ts";
 import { credentials } from "./client/credentials.ts";
+import type { ComposerOptions } from "./composer-options.ts";
 import { InstantView } from "./instant-view.tsx";
 import type { ConversationData } from "./types.ts";
 
@@ -18,6 +19,7 @@ export interface ConversationPageProps {
   isEarlierWindow: boolean;
   viewerName: string | null;
   sendKey: string;
+  composer: ComposerOptions;
   /** Why a form that was sent without a script was refused. */
   formError: string | null;
   chatkit: { secret: string; expiresAt: string; scriptUrl: string; domainKey: string };

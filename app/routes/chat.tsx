@@ -2,6 +2,7 @@ import { useCallback, useEffect } from "react";
 import { data, useNavigate, type ShouldRevalidateFunctionArgs } from "react-router";
 import { pageSession } from "#app/auth/page-session.server.ts";
 import { chatAction } from "#app/assistant/chat-action.server.ts";
+import { composerOptions } from "#app/assistant/composer-options.server.ts";
 import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
 import { ConversationPage } from "#app/conversation/conversation-page.tsx";
 import { loadConversation, newConversation } from "#app/conversation/load-conversation.server.ts";
@@ -29,6 +30,7 @@ export async function loader(args: Route.LoaderArgs) {
       isEarlierWindow: before !== undefined,
       viewerName: viewer.isGuest ? null : viewer.name,
       sendKey: crypto.randomUUID(),
+      composer: composerOptions(),
       chatkit: { ...session, scriptUrl: env.CHATKIT_SCRIPT_URL, domainKey: env.CHATKIT_DOMAIN_KEY },
     };
   });
