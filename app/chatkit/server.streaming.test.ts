@@ -220,6 +220,28 @@ describe("threads.retry_after_item", () => {
     expect(store.itemsOf("thread_1")).toEqual([user("u", "Hi"), assistant("new", "again: u")]);
   });
 
+  it("puts the message in other words where it is given some, in its old place", async () => {
+    const asked: unknown[] = [];
+    const { store, events, process } = createHarness({
+      respond(_thread, message) {
+        asked.push(message?.content);
+        return says(done(assistant("new", "ok")));
+      },
+    });
+    await store.createThread(thread(), [user("u", "Hi"), assistant("old", "x")], USER);
+    const content = [{ type: "input_text", text: "Hello" }];
+    const edit = inThread("threads.retry_after_item", { item_id: "u", input: { content } });
+    expect(outline(await events(edit))).toEqual([
+      "thread.item.replaced u",
+      "stream_options",
+      "thread.item.done new",
+    ]);
+    expect(asked).toEqual([content]);
+    expect(store.itemsOf("thread_1")).toMatchObject([{ id: "u", content }, { id: "new" }]);
+    const nothing = inThread("threads.retry_after_item", { item_id: "u", input: { content: [] } });
+    await expect(process(nothing)).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
   it("is refused for what is no user message, and removes nothing", async () => {
     const { store, process } = createHarness();
     await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x")], USER);

@@ -50,7 +50,8 @@ export const streamingRequests = [
   request("threads.add_user_message", z.object({ ...thread, input: UserMessageInput })),
   request("threads.add_client_tool_output", z.object({ ...thread, result: z.unknown().optional() })),
   request("threads.add_structured_input", z.object({ ...item, input: StructuredInputSubmission })),
-  request("threads.retry_after_item", z.object(item)),
+  // `input`, our own addition, puts other words in the place of the message's.
+  request("threads.retry_after_item", z.object({ ...item, input: maybe(UserMessageInput) })),
   request("threads.custom_action", actionParams),
 ] as const;
 

@@ -2,23 +2,36 @@ import { ChatKitError } from "../errors.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
 import type { Deps } from "../server.ts";
 import { answering, type Open, type ParamsOf } from "./open-turn.ts";
-import { assertOpen } from "./user-message.ts";
+import { assertOpen, loadAttachments, saveAttachments } from "./user-message.ts";
 
 /**
  * Answers a message anew; everything that came after it goes. No removals are announced: the client has
- * dropped those items itself (chatkit-python `server.py`).
+ * dropped those items itself (chatkit-python `server.py`). With `input`, which is ours, the message is put
+ * in other words first: it keeps its id, its place and its time.
  *
  * @throws ChatKitError `not_found`; `invalid_request` when the item is no user message
  */
 export async function prepareRetry<Context>(
-  { thread_id: threadId, item_id: itemId }: ParamsOf<"threads.retry_after_item">,
+  { thread_id: threadId, item_id: itemId, input }: ParamsOf<"threads.retry_after_item">,
   deps: Deps<Context>,
 ): Promise<Open> {
-  asUserMessage(await deps.store.loadItem(threadId, itemId, deps.context));
+  const { store, context } = deps;
+  asUserMessage(await store.loadItem(threadId, itemId, context));
+  const attachments = input ? await loadAttachments(input.attachments, deps) : [];
   return async (thread) => {
     assertOpen(thread);
-    const item = asUserMessage(await deps.store.deleteItemsAfter(threadId, itemId, deps.context));
-    return answering(thread, item, deps);
+    const item = asUserMessage(await store.deleteItemsAfter(threadId, itemId, context));
+    if (!input) return answering(thread, item, deps);
+    const reworded = {
+      ...item,
+      content: input.content,
+      attachments: attachments.map((attachment) => ({ ...attachment, thread_id: threadId })),
+      quoted_text: input.quoted_text,
+      inference_options: input.inference_options,
+    };
+    await saveAttachments(reworded, deps);
+    await store.saveItem(threadId, reworded, context);
+    return answering(thread, reworded, deps, [{ type: "thread.item.replaced", item: reworded }]);
   };
 }
 

@@ -49,12 +49,15 @@ export function assertOpen({ status }: ThreadMetadata): void {
   throw new ChatKitError("conflict", status.reason || `This conversation is ${status.type}.`);
 }
 
-function loadAttachments<Context>(ids: string[], { store, context }: Deps<Context>): Promise<Attachment[]> {
+export function loadAttachments<Context>(
+  ids: string[],
+  { store, context }: Deps<Context>,
+): Promise<Attachment[]> {
   return Promise.all(ids.map((id) => store.loadAttachment(id, context)));
 }
 
 /** Lets the records know the thread they now belong to. */
-async function saveAttachments<Context>(
+export async function saveAttachments<Context>(
   item: UserMessageItem,
   { store, context }: Deps<Context>,
 ): Promise<void> {
