@@ -5,6 +5,7 @@ import type { Database } from "#db/types.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
 import { type ModelConfig, modelConfig } from "./config.server.ts";
 import type { ChatContext } from "./context.ts";
+import { passOverForms } from "./forms.ts";
 import { userText } from "./message-text.ts";
 import { titleFrom } from "./titles.ts";
 
@@ -20,19 +21,15 @@ type Respond = ChatKitHandlers<ChatContext>["respond"];
  * a language model or, where none is configured, by rules.
  */
 export function createRespond(deps: Deps, model: ModelConfig | null = modelConfig(env)): Respond {
-  const answer = model ? agentAnswer(deps, model) : builtInAnswer(deps);
+  const answer: Respond = model
+    ? agentAnswer(deps, model)
+    : (thread, input, context, signal) => respondBuiltIn(deps, thread, input, context, signal);
   return async function* respond(thread, input, context, signal) {
     // The server stores and announces the title with the first event; the user's own titles stay.
     const title = thread.title === undefined && input ? titleFrom(userText(input)) : undefined;
     if (title) thread.title = title;
+    if (input) yield* passOverForms(deps.store, input, context);
     yield* answer(thread, input, context, signal);
-  };
-}
-
-function builtInAnswer(deps: Deps): Respond {
-  return async function* (thread, input, context, signal) {
-    // Rules have nothing to add to a tool's output or an answered form.
-    if (input) yield* respondBuiltIn(deps, thread, input, context, signal);
   };
 }
 

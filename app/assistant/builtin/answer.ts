@@ -6,7 +6,7 @@ import { create } from "./create.ts";
 import { placeIn } from "./find-target.ts";
 import { type Intent, readIntent } from "./intent.ts";
 import { list } from "./list.ts";
-import type { Before, Question } from "./question.ts";
+import type { AnsweredForm, Before, Question } from "./question.ts";
 import type { Owner, Reply } from "./reply.ts";
 import { CANCELLED, GREETING, HELP, NOTHING_TO_CANCEL, ONE_AT_A_TIME, THANKS, UNKNOWN } from "./texts.ts";
 import { targetName } from "./words.ts";
@@ -16,6 +16,18 @@ export async function answer(message: string, before: Before, owner: Owner): Pro
   const intent = readIntent(message, owner);
   const answered = before.question && (await answerQuestion(before.question, message, intent, owner));
   return answered ?? carryOut(intent, before, owner);
+}
+
+/** Does what was chosen in a form. ChatKit offers a free answer beside the choices: that is as good as a message. */
+export async function answerForm({ form, question }: AnsweredForm, owner: Owner): Promise<Reply> {
+  const [input] = form.inputs;
+  const value = input?.answer?.values[0];
+  if (value === undefined) return { text: CANCELLED };
+  const place =
+    input?.type === "multiple_choice" ? input.options.findIndex((option) => option.value === value) : -1;
+  const id = question.asks === "which_task" ? question.taskIds[place] : undefined;
+  if (question.asks === "which_task" && id !== undefined) return changeOne(question.change, { id }, owner);
+  return answer(value, { question, answer: "" }, owner);
 }
 
 async function carryOut(intent: Intent, before: Before, owner: Owner): Promise<Reply> {

@@ -3,7 +3,7 @@ import type { Task } from "#db/schema/index.ts";
 import { changeTask, type TaskChange } from "#app/tasks/change-task.ts";
 import { formatDueInFull } from "#app/tasks/due.ts";
 import { similarTasks } from "#app/tasks/match-tasks.ts";
-import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
+import { boldTitle, taskMarkdown, taskText } from "#app/tasks/task-view.ts";
 import { findTarget } from "./find-target.ts";
 import type { Owner, Reply } from "./reply.ts";
 
@@ -40,7 +40,25 @@ export function askWhich(change: TaskChange, tasks: Task[], owner: Owner): Reply
   return {
     text: `Which one do you mean?\n\n${lines.join("\n")}${more}`,
     question: { asks: "which_task", change, taskIds: shown.map(({ id }) => id) },
+    choices: { question: `Which task do you want to ${VERB[change.kind]}?`, options: choices(shown, owner) },
   };
+}
+
+const VERB: Record<TaskChange["kind"], string> = {
+  complete: "complete",
+  reopen: "reopen",
+  delete: "delete",
+  rename: "rename",
+  set_due: "reschedule",
+  set_priority: "change",
+};
+
+/** Each task by what tells it apart; those that read alike, by their number in the list. */
+function choices(tasks: Task[], owner: Owner): string[] {
+  const texts = tasks.map((task) => taskText(task, owner));
+  return texts.map((text, index) =>
+    texts.filter((other) => other === text).length > 1 ? `${text} (number ${index + 1})` : text,
+  );
 }
 
 /** What to say when no task has the name; lists the ones that come close, or what there is. */

@@ -1,15 +1,17 @@
 import type { Store } from "#app/chatkit/store.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import { streamWidget } from "#app/chatkit/widgets/stream.ts";
 import type { Database } from "#db/types.ts";
 import { type ChatContext, localNow } from "../context.ts";
+import { form } from "../forms.ts";
 import { userText } from "../message-text.ts";
 import { emptyAnswer, say } from "../say.ts";
 import { tasksChanged } from "../tasks-changed.ts";
-import { answer } from "./answer.ts";
-import { questionNote, readBefore } from "./question.ts";
+import { answer, answerForm } from "./answer.ts";
+import { questionNote, readAnsweredForm, readBefore } from "./question.ts";
+import type { Owner, Reply } from "./reply.ts";
 
 interface Deps {
   db: Database;
@@ -22,18 +24,21 @@ const LOOK_BACK = 20;
 /**
  * The assistant that needs no model: it understands everyday requests about tasks, and says so when it
  * doesn't.
+ *
+ * @param input null when a form was sent back; nothing else but a message has an answer
  */
 export async function* respondBuiltIn(
   { db, store }: Deps,
   thread: ThreadMetadata,
-  input: UserMessageItem,
+  input: UserMessageItem | null,
   context: ChatContext,
   signal: AbortSignal,
 ): AsyncGenerator<ThreadStreamEvent> {
-  const page = { limit: LOOK_BACK, order: "desc", after: input.id } as const;
-  const before = readBefore((await store.loadItems(thread.id, page, context)).data);
+  const page = { limit: LOOK_BACK, order: "desc", after: input?.id } as const;
+  const items = (await store.loadItems(thread.id, page, context)).data;
   const local = localNow(context);
-  const reply = await answer(userText(input), before, { db, userId: context.userId, ...local });
+  const reply = await replyTo(input, items, { db, userId: context.userId, ...local });
+  if (!reply) return;
   if (reply.changed) yield tasksChanged();
   if (reply.question) {
     yield {
@@ -48,8 +53,34 @@ export async function* respondBuiltIn(
     };
   }
   yield* say(emptyAnswer(store.generateId("message", context), thread.id, local.now), reply.text, signal);
+  if (reply.choices) {
+    const { question, options } = reply.choices;
+    const id = store.generateId("structured_input", context);
+    yield {
+      type: "thread.item.done",
+      item: form({ id, threadId: thread.id, now: local.now }, [
+        {
+          type: "multiple_choice",
+          id: "task",
+          question,
+          options: options.map((value) => ({ value })),
+          multiple: false,
+        },
+      ]),
+    };
+  }
   if (reply.widget) {
     const { widget, copyText } = reply.widget;
     yield* streamWidget(thread, widget, { id: store.generateId("widget", context), copyText });
   }
+}
+
+async function replyTo(
+  input: UserMessageItem | null,
+  items: ThreadItem[],
+  owner: Owner,
+): Promise<Reply | undefined> {
+  if (input) return answer(userText(input), readBefore(items), owner);
+  const answered = readAnsweredForm(items);
+  return answered && answerForm(answered, owner);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { taskPriorities } from "#db/schema/index.ts";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { answerText } from "../message-text.ts";
 
 const Due = z.object({ at: z.iso.datetime().transform((text) => new Date(text)), hasTime: z.boolean() });
@@ -39,10 +39,40 @@ export interface Before {
  */
 export function readBefore(items: ThreadItem[]): Before {
   const turn = items.slice(0, items.findIndex((item) => item.type === "user_message") >>> 0);
-  const note = turn.find((item) => item.type === "hidden_context_item");
   const answer = items.find((item) => item.type === "assistant_message");
   return {
-    question: note ? Note.safeParse(note.content).data?.assistant_asked : undefined,
+    question: isSettled(turn) ? undefined : questionIn(turn),
     answer: answer ? answerText(answer) : "",
   };
+}
+
+/** A form that was sent back, and what it asked. */
+export interface AnsweredForm {
+  form: StructuredInputItem;
+  question: Question;
+}
+
+/**
+ * @param items of the conversation, newest first
+ * @returns undefined when what came last is no answer to a question of ours
+ */
+export function readAnsweredForm(items: ThreadItem[]): AnsweredForm | undefined {
+  const place = items.findIndex(({ type }) => type === "structured_input" || type === "user_message");
+  const form = items[place];
+  if (form?.type !== "structured_input" || form.status === "pending") return undefined;
+  const question = questionIn(items.slice(place));
+  return question && { form, question };
+}
+
+function questionIn(items: ThreadItem[]): Question | undefined {
+  const note = items.find((item) => item.type === "hidden_context_item");
+  return note ? Note.safeParse(note.content).data?.assistant_asked : undefined;
+}
+
+/** Whether the turn's form was sent back and its answer carried out. One that a message passed over is still asked. */
+function isSettled(turn: ThreadItem[]): boolean {
+  const place = turn.findIndex(({ type }) => type === "structured_input");
+  const form = turn[place];
+  if (form?.type !== "structured_input" || form.status === "pending") return false;
+  return turn.slice(0, place).some(({ type }) => type === "assistant_message");
 }

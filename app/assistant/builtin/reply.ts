@@ -9,6 +9,8 @@ export interface Reply {
   /** Whether a task was made, changed or deleted. */
   changed?: boolean;
   question?: Question;
+  /** The question as a form: one of these options, which stand in the order of its tasks. */
+  choices?: { question: string; options: string[] };
   /** What is shown below the text. */
   widget?: TaskWidget;
 }

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createRespond } from "#app/assistant/respond.server.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { createTask, deleteTask, listOpenTasks } from "#db/queries/tasks.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { addUser } from "../store/fixtures.ts";
+import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+
+let handle: DatabaseHandle;
+let userId: string;
+let chat: Conversation;
+
+beforeAll(async () => {
+  handle = await openTestDatabase("pglite");
+});
+afterAll(() => handle.close());
+beforeEach(async () => {
+  userId = await addUser(handle.db);
+  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
+  await add({ title: "Buy milk" });
+  await add({ title: "Buy oat milk", dueAt: new Date("2030-03-01") });
+});
+
+const add = (task: { title: string; dueAt?: Date }) => createTask(handle.db, { userId, ...task });
+const titles = async () =>
+  (await listOpenTasks(handle.db, { userId, limit: 50 })).rows.map(({ title }) => title).toSorted();
+
+const formsIn = (events: ThreadStreamEvent[]) =>
+  events.flatMap((event) =>
+    event.type === "thread.item.done" && event.item.type === "structured_input" ? [event.item] : [],
+  );
+const replacedIn = (events: ThreadStreamEvent[]): ThreadItem[] =>
+  events.flatMap((event) => (event.type === "thread.item.replaced" ? [event.item] : []));
+
+async function asked(text: string): Promise<StructuredInputItem> {
+  const [form] = formsIn(await chat.send(text));
+  if (!form) throw new Error("nothing was asked");
+  return form;
+}
+
+const optionsOf = ({ inputs: [input] }: StructuredInputItem): string[] =>
+  input?.type === "multiple_choice" ? input.options.map(({ value }) => value) : [];
+
+const submit = (form: StructuredInputItem, input: object) =>
+  chat.request({
+    type: "threads.add_structured_input",
+    params: { thread_id: chat.threadId(), item_id: form.id, input },
+  });
+const choose = (form: StructuredInputItem, value: string | undefined) =>
+  submit(form, { status: "answered", answers: { task: { values: [value], skipped: false } } });
+
+test("The question which task is meant ends the turn, with what tells the tasks apart", async () => {
+  const events = await chat.send("Delete the milk task");
+  expect(answerIn(events)).toMatch(/^Which one do you mean\?\n\n1\. /);
+  const last = events.at(-1);
+  expect(last).toMatchObject({
+    type: "thread.item.done",
+    item: {
+      type: "structured_input",
+      status: "pending",
+      inputs: [
+        {
+          type: "multiple_choice",
+          question: "Which task do you want to delete?",
+          options: [{ value: "Buy oat milk, due Friday, March 1, 2030" }, { value: "Buy milk" }],
+          multiple: false,
+        },
+      ],
+    },
+  });
+});
+
+test("Tasks that read alike can be told apart in it", async () => {
+  await add({ title: "Call Ann" });
+  await add({ title: "Call Ann" });
+  const form = await asked("complete call Ann");
+  expect(optionsOf(form)).toEqual(["Call Ann (number 1)", "Call Ann (number 2)"]);
+});
+
+describe("What is chosen", () => {
+  test("is carried out", async () => {
+    const form = await asked("Delete the milk task");
+    const events = await choose(form, optionsOf(form)[0]);
+    expect(answerIn(events)).toBe("Deleted **Buy oat milk**.");
+    expect(events).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
+    expect(await titles()).toEqual(["Buy milk"]);
+  });
+
+  test("is carried out once: a number in the next message chooses nothing more", async () => {
+    const form = await asked("Delete the milk task");
+    await choose(form, optionsOf(form)[0]);
+    await chat.say("2");
+    expect(await titles()).toEqual(["Buy milk"]);
+  });
+
+  test("in words of one's own is carried out as well", async () => {
+    const form = await asked("mark milk as done");
+    expect(answerIn(await choose(form, "the oat one"))).toBe("Done: **Buy oat milk** is completed.");
+  });
+
+  test("but is gone meanwhile is said to be", async () => {
+    const form = await asked("Delete the milk task");
+    for (const { id } of (await listOpenTasks(handle.db, { userId, limit: 50 })).rows)
+      await deleteTask(handle.db, { userId, id });
+    expect(answerIn(await choose(form, optionsOf(form)[0]))).toBe("That task is no longer there.");
+  });
+
+  test.each([
+    { status: "skipped", answers: {} },
+    { status: "answered", answers: { task: { values: [], skipped: true } } },
+  ])("as nothing leaves everything alone (%j)", async (input) => {
+    const form = await asked("Delete the milk task");
+    expect(answerIn(await submit(form, input))).toMatch(/left everything as it was/);
+    expect(await titles()).toEqual(["Buy milk", "Buy oat milk"]);
+  });
+});
+
+describe("Whoever writes instead of choosing", () => {
+  test("has the change done, and the form closed", async () => {
+    const form = await asked("mark milk as done");
+    const events = await chat.send("the second one");
+    expect(answerIn(events)).toBe("Done: **Buy milk** is completed.");
+    expect(replacedIn(events)).toMatchObject([
+      { id: form.id, status: "skipped", inputs: [{ answer: { values: [], skipped: true } }] },
+    ]);
+    await expect(choose(form, optionsOf(form)[0])).rejects.toMatchObject({ code: "conflict" });
+    expect(await titles()).toEqual(["Buy oat milk"]);
+  });
+
+  test("may want something else", async () => {
+    await asked("mark milk as done");
+    const events = await chat.send("List tasks");
+    expect(answerIn(events)).toMatch(/^You have 2 open tasks/);
+    expect(replacedIn(events)).toHaveLength(1);
+    expect(replacedIn(await chat.send("List tasks"))).toEqual([]);
+  });
+
+  test("can have that message answered again", async () => {
+    await asked("make milk high priority");
+    const [message] = await chat
+      .send("the second one")
+      .then((events) => events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : [])));
+    const params = { thread_id: chat.threadId(), item_id: message?.id };
+    const events = await chat.request({ type: "threads.retry_after_item", params });
+    expect(answerIn(events)).toBe("**Buy milk** now has high priority.");
+  });
+});
+
+test("“Create a task” is asked in words alone, so that the composer stays free", async () => {
+  expect(formsIn(await chat.send("Create a task"))).toEqual([]);
+});
