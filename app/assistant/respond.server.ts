@@ -2,6 +2,7 @@ import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import { env } from "#app/env.server.ts";
 import type { Database } from "#db/types.ts";
+import type { Rules } from "./agent/guardrails.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
 import { type ModelConfig, modelConfig } from "./config.server.ts";
 import type { ChatContext } from "./context.ts";
@@ -19,10 +20,16 @@ type Respond = ChatKitHandlers<ChatContext>["respond"];
 /**
  * The assistant's part of the protocol: names a new conversation after its first message, and answers with
  * a language model or, where none is configured, by rules.
+ *
+ * @param rules what a model's answer has to keep to, and who else may answer
  */
-export function createRespond(deps: Deps, model: ModelConfig | null = modelConfig(env)): Respond {
+export function createRespond(
+  deps: Deps,
+  model: ModelConfig | null = modelConfig(env),
+  rules?: Rules,
+): Respond {
   const answer: Respond = model
-    ? agentAnswer(deps, model)
+    ? agentAnswer(deps, model, rules)
     : (thread, input, context, signal) => respondBuiltIn(deps, thread, input, context, signal);
   return async function* respond(thread, input, context, signal) {
     // The server stores and announces the title with the first event; the user's own titles stay.
@@ -34,10 +41,10 @@ export function createRespond(deps: Deps, model: ModelConfig | null = modelConfi
 }
 
 /** The SDK is large: it is loaded with the first message, and only where it is needed. */
-function agentAnswer(deps: Deps, model: ModelConfig): Respond {
+function agentAnswer(deps: Deps, model: ModelConfig, rules: Rules | undefined): Respond {
   let agent: Promise<Respond> | undefined;
   return async function* (thread, input, context, signal) {
-    agent ??= import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model));
+    agent ??= import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model, rules));
     yield* (await agent)(thread, input, context, signal);
   };
 }

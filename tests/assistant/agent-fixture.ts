@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import { createAgent } from "#app/assistant/agent/engine.ts";
 import type { Rules } from "#app/assistant/agent/guardrails.ts";
 import type { ModelConfig } from "#app/assistant/config.server.ts";
+import type { ChatContext } from "#app/assistant/context.ts";
+import { createRespond } from "#app/assistant/respond.server.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { DatabaseHandle } from "#db/types.ts";
@@ -14,6 +15,8 @@ export interface AgentFixture {
   server(): ModelServer;
   /** A new conversation with a model that does these steps. */
   start(steps: Step[], options?: { api?: ModelConfig["api"]; rules?: Rules }): Conversation;
+  /** Whose conversations these are. */
+  context(): ChatContext;
   /** What of the conversation is in the database. */
   stored(chat: Conversation): Promise<ThreadItem[]>;
 }
@@ -33,6 +36,7 @@ export function useAgent(): AgentFixture {
   });
   afterEach(() => server.stop());
 
+  const context = () => ({ userId, timeZone: "UTC" });
   return {
     server: () => server,
     start(steps, { api = "responses", rules } = {}) {
@@ -45,12 +49,12 @@ export function useAgent(): AgentFixture {
         firstTokenMs: 10_000,
         silenceMs: 10_000,
       };
-      const context = { userId, timeZone: "UTC" };
-      return startConversation(handle.db, context, (deps) => createAgent(deps, model, rules));
+      return startConversation(handle.db, context(), (deps) => createRespond(deps, model, rules));
     },
+    context,
     async stored(chat) {
       const page = { limit: 50, order: "asc" } as const;
-      return (await chat.store.loadItems(chat.threadId(), page, { userId, timeZone: "UTC" })).data;
+      return (await chat.store.loadItems(chat.threadId(), page, context())).data;
     },
   };
 }
@@ -60,6 +64,7 @@ export function turnIn(events: ThreadStreamEvent[]): ThreadStreamEvent[] {
   return events.filter(
     (event) =>
       event.type !== "thread.created" &&
+      event.type !== "thread.updated" &&
       event.type !== "stream_options" &&
       !("item" in event && event.item.type === "user_message"),
   );

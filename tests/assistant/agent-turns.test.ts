@@ -1,5 +1,6 @@
 import { Agent } from "@openai/agents";
 import { describe, expect, test } from "vitest";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
 import { answerIn, type Conversation } from "./conversation.ts";
 
@@ -29,7 +30,7 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
         call_id: expect.stringMatching(/^call_\d+$/),
       },
     ]);
-    expect(events.at(-1)).toMatchObject({ type: "thread.item.done", item: { type: "client_tool_call" } });
+    expect(turnIn(events).at(-1)).toMatchObject({ type: "thread.item.done", item: { type: "client_tool_call" } });
     expect(agent.server().requests).toHaveLength(1);
     expect(chat.logged).toEqual([]);
   });
@@ -53,6 +54,70 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
     await chat.send("Show me my tasks");
     expect(await chat.say("Hi")).toBe("Hello.");
     expect(JSON.stringify(agent.server().requests[1]?.body)).not.toContain("call_id");
+  });
+});
+
+describe.each(["responses", "chat_completions"] as const)("A question of the model (%s)", (api) => {
+  const asks = (...questions: object[]) => ({ calls: [{ name: "ask_person", arguments: { questions } }] });
+  const which = {
+    question: "Which one?",
+    options: ["Buy milk", " Buy oat milk", "Buy milk"],
+    multiple: null,
+  };
+  const formIn = (events: ThreadStreamEvent[]) => {
+    const form = doneIn(events).at(-1);
+    if (form?.type !== "structured_input") throw new Error("nothing was asked");
+    return form;
+  };
+
+  test("ends the turn with a form, whose answers the model goes on with", async () => {
+    const chat = agent.start([asks(which, { question: "Why?", hint: "A few words" }), { says: "I see." }], {
+      api,
+    });
+    const events = await chat.send("Delete the milk task");
+    const form = formIn(events);
+    expect(form).toMatchObject({
+      status: "pending",
+      inputs: [
+        {
+          type: "multiple_choice",
+          question: "Which one?",
+          options: [{ value: "Buy milk" }, { value: "Buy oat milk" }],
+          multiple: false,
+        },
+        { type: "freeform", question: "Why?", description: "A few words" },
+      ],
+    });
+    expect(turnIn(events).at(-1)).toEqual({ type: "thread.item.done", item: form });
+    expect(agent.server().requests).toHaveLength(1);
+
+    const [first, second] = form.inputs;
+    const answers = {
+      [first?.id ?? ""]: { values: ["Buy oat milk"], skipped: false },
+      [second?.id ?? ""]: { values: [], skipped: true },
+    };
+    const input = { status: "answered", answers };
+    const params = { thread_id: chat.threadId(), item_id: form.id, input };
+    expect(answerIn(await chat.request({ type: "threads.add_structured_input", params }))).toBe("I see.");
+    expect(JSON.stringify(agent.server().requests[1]?.body)).toMatch(
+      /Delete the milk task.*Which one\?: Buy oat milk.*Why\?: skipped/,
+    );
+    expect(chat.logged).toEqual([]);
+  });
+
+  test("that is passed over by a message doesn't wait any longer", async () => {
+    const chat = agent.start([asks(which), { says: "The oat one, then." }], { api });
+    const form = formIn(await chat.send("Delete the milk task"));
+    expect(await chat.say("the oat one")).toBe("The oat one, then.");
+    expect(await chat.store.loadItem(chat.threadId(), form.id, agent.context())).toMatchObject({
+      status: "skipped",
+    });
+  });
+
+  test("that asks nothing is told to the model, which goes on", async () => {
+    const chat = agent.start([asks(), { says: "Never mind." }], { api });
+    expect(await chat.say("Hi")).toBe("Never mind.");
+    expect(JSON.stringify(agent.server().requests[1]?.body)).toContain("there is no question");
   });
 });
 
@@ -115,7 +180,7 @@ test("A model that fails in mid-thought leaves a workflow that has ended", async
   const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
   const chat = agent.start([{ output: [{ thinks: ["Hm."] }], ...list }, { status: 400 }]);
   const events = await chat.send("Hi");
-  expect(events.at(-1)).toMatchObject({ type: "error", allow_retry: true });
+  expect(turnIn(events).at(-1)).toMatchObject({ type: "error", allow_retry: true });
   expect(await agent.stored(chat)).toMatchObject([
     { type: "user_message" },
     { type: "workflow", workflow: { type: "reasoning", summary: {} } },

@@ -1,21 +1,19 @@
-import { Agent, type Model, ModelRefusalError, Runner } from "@openai/agents";
+import { ModelRefusalError, Runner } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
-import type { Store } from "#app/chatkit/store.ts";
+import type { Store, StoreItemType } from "#app/chatkit/store.ts";
 import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.server.ts";
 import { type ChatContext, localNow } from "../context.ts";
-import { CLIENT_TOOLS, type ClientCall, clientTools } from "./client-tools.ts";
 import { isTripwire, type Rules, TRIPPED } from "./guardrails.ts";
 import { loadHistory } from "./history.ts";
-import { instructions } from "./instructions.ts";
+import { makeAgent } from "./make-agent.ts";
 import { createModels } from "./model.ts";
 import { EmptyAnswerError, toStreamError } from "./model-errors.ts";
 import { Listener } from "./listener.ts";
 import { Narration } from "./narration.ts";
 import { passOn, tellRun, type Turn } from "./tell-run.ts";
-import { taskTools, type ToolContext } from "./tools.ts";
+import type { ToolContext } from "./tools.ts";
 import { withoutServerIds } from "./unstored.ts";
 
 interface Deps {
@@ -47,21 +45,21 @@ export function createAgent(
   });
 
   return async function* respond(thread, input, context, signal) {
-    const narration = new Narration({
-      threadId: thread.id,
-      newId: (type) => store.generateId(type, context),
-    });
+    const newId = (type: StoreItemType) => store.generateId(type, context);
+    const narration = new Narration({ threadId: thread.id, newId });
     const listener = new Listener(narration);
     const turn: Turn = { narration, listener, told: [], hasResponses: false };
     const tools: ToolContext = {
       db,
       userId: context.userId,
+      thread,
+      newId,
       tell: (event) => turn.told.push(event),
       ...localNow(context),
     };
     const history = await loadHistory(store, thread.id, context);
     const model = models(chooseModel(config, input?.inference_options.model));
-    const agent = makeAgent(model, tools, turn, rules);
+    const agent = makeAgent(model, turn, tools, rules);
     try {
       const run = await runner.run(agent, history, { stream: true, signal, maxTurns: MAX_STEPS });
       for await (const event of run) yield* tellRun(event, turn);
@@ -74,28 +72,13 @@ export function createAgent(
       yield* apologize(error, turn);
       return;
     }
-    if (turn.clientCall) {
-      const id = store.generateId("tool_call", context);
-      yield { type: "thread.item.done", item: clientCallItem(turn.clientCall, id, thread.id) };
-    } else if (!narration.hasSpoken) throw toStreamError(new EmptyAnswerError());
+    if (turn.ending) yield { type: "thread.item.done", item: turn.ending };
+    else if (!narration.hasSpoken) throw toStreamError(new EmptyAnswerError());
   };
 }
 
 function chooseModel({ models }: ModelConfig, wanted: string | undefined): string {
   return models.find((name) => name === wanted) ?? models[0];
-}
-
-function makeAgent(model: Model, context: ToolContext, turn: Turn, rules: Rules): Agent {
-  return new Agent({
-    name: "Assistant",
-    model,
-    instructions: instructions(context),
-    tools: [...taskTools(context), ...clientTools((call) => (turn.clientCall = call))],
-    toolUseBehavior: { stopAtToolNames: CLIENT_TOOLS },
-    // Nothing is to be kept by the model's server; the conversation is ours.
-    modelSettings: { store: false, parallelToolCalls: false },
-    ...rules,
-  });
 }
 
 /** Ends a turn that went wrong. What a tool has done stays done, whatever became of the answer. */
@@ -112,9 +95,4 @@ function* apologize(error: unknown, turn: Turn): Generator<ThreadStreamEvent> {
     throw toStreamError(error);
   }
   yield* narration.end();
-}
-
-function clientCallItem(call: ClientCall, id: string, threadId: string): ClientToolCallItem {
-  const created_at = new Date().toISOString();
-  return { type: "client_tool_call", id, thread_id: threadId, created_at, status: "pending", ...call };
 }

@@ -1,10 +1,10 @@
 import type { RunStreamEvent } from "@openai/agents";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import { CLIENT_TOOLS, type ClientCall } from "./client-tools.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Listener } from "./listener.ts";
 import type { Narration } from "./narration.ts";
 import { isResponseEvent, readResponseEvent } from "./response-events.ts";
-import { toolTitle } from "./tool-names.ts";
+import { endsTurn, toolTitle } from "./tool-names.ts";
 
 /** What happens in one turn. */
 export interface Turn {
@@ -12,7 +12,8 @@ export interface Turn {
   listener: Listener;
   /** What tools have said and nobody has passed on yet. */
   told: ThreadStreamEvent[];
-  clientCall?: ClientCall;
+  /** What the turn ends with, as somebody else has to go on: the page with a tool, the person with answers. */
+  ending?: ThreadItem;
   /** Whether the model speaks through the Responses API, whose own events say more than the SDK's. */
   hasResponses: boolean;
 }
@@ -33,7 +34,7 @@ export function* tellRun(event: RunStreamEvent, turn: Turn): Generator<ThreadStr
     const { item } = event;
     if (item.type === "tool_call_item" && item.rawItem.type === "function_call") {
       const { callId, name } = item.rawItem;
-      if (CLIENT_TOOLS.includes(name)) return;
+      if (endsTurn(name)) return;
       yield { type: "progress_update", text: toolTitle(name) };
       yield* narration.toolCalled(callId, toolTitle(name));
     }

@@ -1,3 +1,11 @@
+import { ASK_PERSON } from "./ask-person.ts";
+import { CLIENT_TOOLS } from "./client-tools.ts";
+
+/** Whether a tool hands over to the page or the person. That shows by itself. */
+export function endsTurn(name: string): boolean {
+  return name === ASK_PERSON || CLIENT_TOOLS.includes(name);
+}
+
 /** What the person reads while a tool runs, and in the list of what was done. */
 export function toolTitle(name: string): string {
   return TITLES[name] ?? "Working on it";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import { type Task, taskPriorities } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { StoreItemType } from "#app/chatkit/store.ts";
 import type { Database } from "#db/types.ts";
 import { changeTask, type TaskChange } from "#app/tasks/change-task.ts";
 import { dueFields } from "#app/tasks/due.ts";
@@ -15,6 +16,8 @@ import { readDue, taskRecord } from "./task-record.ts";
 export interface ToolContext extends LocalNow {
   db: Database;
   userId: string;
+  thread: { id: string };
+  newId: (type: StoreItemType) => string;
   tell: (event: ThreadStreamEvent) => void;
 }
 

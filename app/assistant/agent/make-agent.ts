@@ -1,0 +1,43 @@
+import { Agent, type Model, type ToolToFinalOutputFunction } from "@openai/agents";
+import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
+import { form } from "../forms.ts";
+import { askPerson } from "./ask-person.ts";
+import { type ClientCall, clientTools } from "./client-tools.ts";
+import type { Rules } from "./guardrails.ts";
+import { instructions } from "./instructions.ts";
+import type { Turn } from "./tell-run.ts";
+import { taskTools, type ToolContext } from "./tools.ts";
+
+/** The assistant of one turn: its tools work on one person's tasks and speak into one thread. */
+export function makeAgent(model: Model, turn: Turn, context: ToolContext, rules: Rules): Agent {
+  const { thread, newId, now } = context;
+  return new Agent({
+    name: "Assistant",
+    model,
+    instructions: instructions(context),
+    tools: [
+      ...taskTools(context),
+      ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
+      askPerson((inputs) => {
+        turn.ending = form({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
+      }),
+    ],
+    toolUseBehavior: endedBy(turn),
+    // Nothing is to be kept by the model's server; the conversation is ours.
+    modelSettings: { store: false, parallelToolCalls: false },
+    ...rules,
+  });
+}
+
+/** The model isn't asked again once somebody else has to go on. A call that failed ends nothing. */
+function endedBy(turn: Turn): ToolToFinalOutputFunction {
+  return () =>
+    turn.ending
+      ? { isFinalOutput: true, isInterrupted: undefined, finalOutput: "" }
+      : { isFinalOutput: false, isInterrupted: undefined };
+}
+
+function clientCallItem(call: ClientCall, id: string, threadId: string): ClientToolCallItem {
+  const created_at = new Date().toISOString();
+  return { type: "client_tool_call", id, thread_id: threadId, created_at, status: "pending", ...call };
+}
