@@ -12,6 +12,8 @@ export default [
     route("threads/:threadId", "routes/api.chatkit.thread.ts"),
     route("threads/:threadId/items", "routes/api.chatkit.thread.items.ts"),
     route("messages", "routes/api.chatkit.messages.ts"),
+    route("entities", "routes/api.chatkit.entities.ts"),
+    route("entities/:entityId/preview", "routes/api.chatkit.entity.preview.ts"),
     route("runs/:runId/events", "routes/api.chatkit.run.events.ts"),
     route("runs/:runId/stop", "routes/api.chatkit.run.stop.ts"),
   ]),

@@ -32,6 +32,7 @@ function lexeme(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
-function escapeLike(text: string): string {
+/** Text as `ilike` takes it word for word. */
+export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }

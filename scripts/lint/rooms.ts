@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   db: ["app/chatkit", "app/env.server.ts"],
   "app/runs": ["app/chatkit", "db", "app/log.server.ts"],
   "app/tasks": ["app/chatkit", "app/ui", "db"],
+  "app/entities": ["app/chatkit", "app/tasks", "db"],
   "app/conversation": ["app/chatkit", "app/runs", "app/ui", "app/log.server.ts", "db"],
   // Runs, because what a guest is being answered goes along when the guest signs up.
   "app/auth": [

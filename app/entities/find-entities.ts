@@ -1,0 +1,43 @@
+import { findConversationsByTitle, findTasksByTitle } from "#db/queries/entities.ts";
+import type { Database } from "#db/types.ts";
+
+/** As ChatKit's entities are (`Entity` of `@openai/chatkit`). */
+export interface Entity {
+  id: string;
+  title: string;
+  group: "Tasks" | "Conversations";
+  icon: string;
+  /** It can be clicked and previewed. */
+  interactive: true;
+  /** Goes to the server with a message that names the entity. */
+  data: { kind: "task" | "conversation" };
+}
+
+/** Of each kind: more than that nobody reads in a menu. */
+const LIMIT = 10;
+
+/** The user's tasks, then conversations, with `q` in the title; the closest first in each group. */
+export async function findEntities(db: Database, query: { userId: string; q: string }): Promise<Entity[]> {
+  const [tasks, conversations] = await Promise.all([
+    findTasksByTitle(db, { ...query, limit: LIMIT }),
+    findConversationsByTitle(db, { ...query, limit: LIMIT }),
+  ]);
+  return [
+    ...tasks.map(({ id, title, completedAt }) => ({
+      id,
+      title,
+      group: "Tasks" as const,
+      icon: completedAt ? "check-circle-filled" : "check-circle",
+      interactive: true as const,
+      data: { kind: "task" as const },
+    })),
+    ...conversations.map(({ id, title }) => ({
+      id,
+      title: title ?? "Untitled",
+      group: "Conversations" as const,
+      icon: "book-clock",
+      interactive: true as const,
+      data: { kind: "conversation" as const },
+    })),
+  ];
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { requireCaller } from "#app/auth/caller.server.ts";
+import { findEntities } from "#app/entities/find-entities.ts";
+import { api, privateJson } from "#app/http/api.ts";
+import { parseInput } from "#app/http/parse-input.ts";
+import { getDatabase } from "#db/client.server.ts";
+import type { Route } from "./+types/api.chatkit.entities";
+
+const Query = z.object({ q: z.string().max(200).default("") });
+
+/** `GET /api/chatkit/entities?q=` → `{data: Entity[]}`: what can be named with `@`. */
+const route = api({
+  async GET({ request }: Route.LoaderArgs) {
+    const { userId } = await requireCaller(request);
+    const { q } = parseInput(Query, Object.fromEntries(new URL(request.url).searchParams));
+    const { db } = await getDatabase();
+    return privateJson({ data: await findEntities(db, { userId, q }) });
+  },
+});
+export const loader = route;
+export const action = route;

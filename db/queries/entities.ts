@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+
+import { type Conversation, conversations, messages, type Task, tasks } from "../schema/index.ts";
+import { storableText } from "../storable.ts";
+import type { Database, Tx } from "../types.ts";
+import { escapeLike } from "./search.ts";
+
+interface EntityQuery {
+  userId: string;
+  /** Part of a title. Blank: what is nearest anyway. */
+  q: string;
+  limit: number;
+}
+
+export type TaskEntity = Pick<Task, "id" | "title" | "completedAt">;
+export type ConversationEntity = Pick<Conversation, "id" | "title">;
+
+const task = { id: tasks.id, title: tasks.title, completedAt: tasks.completedAt };
+const conversation = { id: conversations.id, title: conversations.title };
+
+/**
+ * Tasks with `q` in the title, the closest first, and of those as close what is yet to be done. Without `q`
+ * open tasks, what is due first in front, as `tasks_open_idx` has them; with it the user's own rows are
+ * looked through, which `tasks_user_idx` leads to.
+ */
+export function findTasksByTitle(db: Database | Tx, query: EntityQuery): Promise<TaskEntity[]> {
+  const wanted = storableText(query.q).trim();
+  const mine = db.select(task).from(tasks);
+  const due = sql`coalesce(${tasks.dueAt}, 'infinity'::timestamptz)`;
+  if (wanted === "") {
+    return mine
+      .where(and(eq(tasks.userId, query.userId), isNull(tasks.completedAt)))
+      .orderBy(asc(due), asc(tasks.id))
+      .limit(query.limit);
+  }
+  return mine
+    .where(and(eq(tasks.userId, query.userId), contains(tasks.title, wanted)))
+    .orderBy(
+      asc(distance(tasks.title, wanted)),
+      sql`(${tasks.completedAt} is not null)`,
+      asc(due),
+      asc(tasks.id),
+    )
+    .limit(query.limit);
+}
+
+/**
+ * Conversations with `q` in the title, the closest first, and of those as close the latest. Without `q` the
+ * latest, by `conversations_user_updated_idx`.
+ */
+export function findConversationsByTitle(
+  db: Database | Tx,
+  query: EntityQuery,
+): Promise<ConversationEntity[]> {
+  const wanted = storableText(query.q).trim();
+  const { title, userId, updatedAt, id } = conversations;
+  return db
+    .select(conversation)
+    .from(conversations)
+    .where(and(eq(userId, query.userId), wanted === "" ? undefined : contains(title, wanted)))
+    .orderBy(...(wanted === "" ? [] : [asc(distance(title, wanted))]), desc(updatedAt), desc(id))
+    .limit(query.limit);
+}
+
+/** The first thing that the user said in a conversation; undefined when nothing was. */
+export async function firstWords(
+  db: Database | Tx,
+  key: { userId: string; conversationId: string },
+): Promise<string | undefined> {
+  const [first] = await db
+    .select({ text: messages.text })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, key.conversationId),
+        eq(messages.userId, key.userId),
+        eq(messages.type, "user_message"),
+      ),
+    )
+    .orderBy(asc(messages.seq))
+    .limit(1);
+  return first?.text;
+}
+
+type TitleColumn = typeof tasks.title | typeof conversations.title;
+
+const contains = (title: TitleColumn, q: string): SQL => sql`${title} ilike ${`%${escapeLike(q)}%`}`;
+
+/** 0: the title itself; 1: it begins so; 2: a word of it does; 3: somewhere in it. */
+function distance(title: TitleColumn, q: string): SQL {
+  const escaped = escapeLike(q);
+  return sql`case
+    when ${title} ilike ${escaped} then 0
+    when ${title} ilike ${`${escaped}%`} then 1
+    when ${title} ilike ${`% ${escaped}%`} then 2
+    else 3 end`;
+}
