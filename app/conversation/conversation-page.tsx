@@ -5,6 +5,7 @@ import { useHandover } from "./chatkit/use-handover.ts";
 import { createPageTools } from "./client/client-tools.ts";
 import { credentials } from "./client/credentials.ts";
 import type { ComposerOptions } from "./composer-options.ts";
+import { Disclaimer } from "./disclaimer.tsx";
 import { InstantView } from "./instant-view.tsx";
 import type { ConversationData } from "./types.ts";
 
@@ -17,6 +18,8 @@ export interface ConversationPageProps {
   data: ConversationData;
   /** The page shows earlier messages, which ChatKit isn't given. */
   isEarlierWindow: boolean;
+  /** The message that the address points to. */
+  target: string | null;
   viewerName: string | null;
   sendKey: string;
   composer: ComposerOptions;
@@ -88,7 +91,9 @@ export function ConversationPage(props: ConversationPageProps) {
           isEarlierWindow={isEarlierWindow}
           inputRef={input}
           tools={tools}
-          onBusy={setBusy}
+          composer={props.composer}
+          target={props.target}
+          onHold={setBusy}
           onCreated={(id) => {
             view.keep(id);
             adopt(id);
@@ -98,6 +103,7 @@ export function ConversationPage(props: ConversationPageProps) {
             void revalidator.revalidate();
           }}
         />
+        <Disclaimer />
       </div>
       {firstThread !== undefined && (
         <div
@@ -110,6 +116,7 @@ export function ConversationPage(props: ConversationPageProps) {
             <ChatKitPanel
               initialThread={firstThread}
               domainKey={chatkit.domainKey}
+              composer={props.composer}
               api={api}
               handover={handover}
               setElement={setElement}
@@ -124,6 +131,7 @@ export function ConversationPage(props: ConversationPageProps) {
                 if (!running) void revalidator.revalidate();
               }}
               onSettled={tools.settle}
+              onNavigate={(path) => void navigate(path)}
               onEffect={() => {
                 // While it answers, the page's data would name the run as one to follow; its end comes soon.
                 if (!chatkitBusy.current) void revalidator.revalidate();

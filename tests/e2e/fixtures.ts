@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 
-const double = readFileSync(join(import.meta.dirname, "../support/chatkit-double/element.js"), "utf8");
+const parts = ["composer.js", "items.js", "element.js"].map((file) =>
+  readFileSync(join(import.meta.dirname, "../support/chatkit-double", file), "utf8"),
+);
+const double = `(() => {\n${parts.join("\n")}\n})();`;
 export const CDN = "https://cdn.platform.openai.com/**";
 
 interface WorkerFixtures {

@@ -27,6 +27,14 @@
     #instance = crypto.randomUUID();
     #title = "";
     #error = "";
+    /** An item with questions that wait for their answers; until then nothing else can be sent. */
+    #asked;
+    #composer = new DoubleComposer({
+      options: () => this.#options,
+      redraw: () => this.#draw(),
+      input: () => this.#input(),
+      answer: (item, input) => this.#answer(item, input),
+    });
 
     connectedCallback() {
       if (!this.shadowRoot) {
@@ -141,6 +149,7 @@
       this.#items = [];
       this.#title = "";
       this.#error = "";
+      this.#asked = undefined;
       this.#emit("thread.change", { threadId: id });
       this.#response?.abort();
       this.#draw();
@@ -159,16 +168,19 @@
       this.#draw();
     }
 
-    async setComposerValue({ text }) {
+    async setComposerValue({ text, selectedToolId, selectedModelId }) {
       await wait(5);
-      this.#input().value = text;
+      if (text !== undefined) this.#input().value = text;
+      if (selectedToolId !== undefined) this.#composer.tool = selectedToolId ?? undefined;
+      if (selectedModelId !== undefined) this.#composer.model = selectedModelId;
+      this.#draw();
     }
     async focusComposer() {
       await wait(5);
       this.#input().focus();
     }
     async sendUserMessage({ text, newThread }) {
-      if (this.#response) throw new Error("ignored - already responding");
+      if (this.#response || this.#asked) throw new Error("ignored - already responding");
       if (newThread) await this.setThreadId(null);
       await this.#send(text);
     }
@@ -185,11 +197,12 @@
 
     #send(text) {
       const input = {
-        content: [{ type: "input_text", text }],
+        content: this.#composer.content(text),
         quoted_text: "",
         attachments: [],
-        inference_options: {},
+        inference_options: this.#composer.inferenceOptions(),
       };
+      this.#composer.sent();
       const body = this.#threadId
         ? { type: "threads.add_user_message", params: { input, thread_id: this.#threadId } }
         : { type: "threads.create", params: { input } };
@@ -198,6 +211,12 @@
         { type: "user_message", id: `client_${crypto.randomUUID()}`, content: input.content },
       ];
       return this.#stream(body);
+    }
+
+    #answer(item, input) {
+      this.#asked = undefined;
+      const params = { thread_id: this.#threadId, item_id: item.id, input };
+      return this.#stream({ type: "threads.add_structured_input", params });
     }
 
     #retry() {
@@ -311,6 +330,7 @@
             // Also on `added`: a server that sends both has its tool run twice.
             this.#toolResult = this.#options.onClientTool?.({ name: item.name, params: item.arguments });
           }
+          if (item.type === "structured_input") this.#asked = item.status === "pending" ? item : undefined;
           const at = this.#items.findIndex(({ id }) => id === item.id);
           this.#items = at < 0 ? [...this.#items, item] : this.#items.with(at, item);
           break;
@@ -334,21 +354,21 @@
     #draw() {
       if (!this.#frame) return;
       const draft = this.#input()?.value ?? "";
+      this.#frame.dataset.colorScheme = this.#options.theme?.colorScheme ?? "light";
+      this.#frame.lang = this.#options.locale ?? navigator.language;
       const focused = this.shadowRoot.activeElement?.tagName === "TEXTAREA";
       const prompts =
         this.#threadId || this.#items.length > 0 ? [] : (this.#options.startScreen?.prompts ?? []);
       this.#frame.innerHTML = `<h1></h1><div class="messages" role="log"></div><div class="prompts"></div><p class="error"></p>
-        <form><textarea aria-label="ChatKit message"></textarea><button>Send</button></form>`;
+        <form><textarea aria-label="ChatKit message"></textarea><button>Send</button></form><p class="disclaimer"></p>`;
+      this.#frame.querySelector(".disclaimer").textContent = this.#options.disclaimer?.text ?? "";
       const header = this.#frame.querySelector("h1");
       header.textContent = this.#title;
       header.hidden = this.#options.header?.enabled === false;
       const messages = this.#frame.querySelector(".messages");
       for (const item of this.#items) {
-        const node = document.createElement("div");
-        node.dataset.type = item.type;
-        node.id = item.id;
-        node.textContent = (item.content ?? []).map((part) => part.text).join("\n");
-        messages.append(node);
+        const emit = (name, detail) => this.#emit(name, detail);
+        messages.append(drawItem(item, { options: this.#options, emit }));
       }
       messages.scrollTop = messages.scrollHeight;
       for (const { label, prompt } of prompts) {
@@ -369,10 +389,12 @@
       form.onsubmit = (event) => {
         event.preventDefault();
         const text = this.#input().value;
-        if (this.#response || !text.trim()) return;
+        if (this.#response || this.#asked || !text.trim()) return;
         this.#input().value = "";
         void this.#send(text);
       };
+      this.#input().oninput = () => void this.#composer.typed(this.#input().value);
+      this.#composer.draw(form, this.#asked);
       this.#input().onkeydown = (event) => {
         if (event.key !== "Enter" || event.shiftKey) return;
         event.preventDefault();

@@ -1,0 +1,24 @@
+import type { ComposerOption } from "@openai/chatkit";
+import type { ComposerOptions } from "../composer-options.ts";
+
+/** The composer, with the choices that the page offers: each only where there is something to choose. */
+export function composerOption({ models, tools }: ComposerOptions): ComposerOption {
+  return {
+    placeholder: "Message the assistant",
+    // Here attachments and dictation are switched on, once the server takes them; the former want
+    // `api.uploadStrategy` beside it.
+    attachments: { enabled: false },
+    dictation: { enabled: false },
+    ...(models.length > 1 && {
+      models: models.map(({ id, label }, at) => ({ id, label, default: at === 0 })),
+    }),
+    ...(tools.length > 0 && {
+      tools: tools.map(({ id, label, icon, placeholder }) => ({
+        id,
+        label,
+        icon,
+        placeholderOverride: placeholder,
+      })),
+    }),
+  };
+}

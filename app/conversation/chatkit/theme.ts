@@ -1,0 +1,29 @@
+import type { ColorScheme, ThemeOption } from "@openai/chatkit";
+
+/** The values of app.css that ChatKit is given; its frame can't read ours. `theme.test.ts` compares them. */
+export const tokens = {
+  accent: { light: "#0b62d6", dark: "#6ea8fe" },
+  sans: 'ui-sans-serif, -apple-system, system-ui, "Segoe UI", Helvetica, Arial, sans-serif',
+  mono: 'ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+};
+
+/**
+ * ChatKit in our design, so that its take-over changes nothing to look at: text of 16 px, round composer,
+ * grey without a tint, one accent.
+ *
+ * `color.surface` is left alone. The published types call its `foreground` the colour of text, while themes
+ * that ChatKit's playground writes use it for raised surfaces; the wrong one would make text unreadable, and
+ * what ChatKit has by itself is what app.css was measured from.
+ */
+export function themeOf(colorScheme: ColorScheme): ThemeOption {
+  return {
+    colorScheme,
+    radius: "pill",
+    density: "normal",
+    typography: { baseSize: 16, fontFamily: tokens.sans, fontFamilyMono: tokens.mono },
+    color: {
+      grayscale: { hue: 0, tint: 0 },
+      accent: { primary: tokens.accent[colorScheme], level: 1 },
+    },
+  };
+}
