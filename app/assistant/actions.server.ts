@@ -7,8 +7,8 @@ import type { Database } from "#db/types.ts";
 import { changeOne } from "./builtin/change.ts";
 import type { Owner } from "./builtin/reply.ts";
 import { type ChatContext, localNow } from "./context.ts";
+import { refreshWidget } from "./refresh-widget.ts";
 import { emptyAnswer, say } from "./say.ts";
-import { refreshTaskList } from "./task-list-widget.ts";
 import { tasksChanged } from "./tasks-changed.ts";
 
 interface Deps {
@@ -30,8 +30,8 @@ const CHANGE_OF = {
 type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncAction">>;
 
 /**
- * What buttons in widgets do: complete, reopen or delete the task `{ id }`. A list of tasks shows the change
- * in its place; for a button elsewhere the answer says it.
+ * What buttons in widgets do: complete, reopen or delete the task `{ id }`. A list of tasks and a plan
+ * show the change in their place; for a button elsewhere the answer says it.
  */
 export function createActions({ db, store }: Deps): Actions {
   const ownerOf = (context: ChatContext): Owner => ({ db, userId: context.userId, ...localNow(context) });
@@ -48,7 +48,7 @@ export function createActions({ db, store }: Deps): Actions {
       if (!reply)
         throw new CustomStreamError("This button does nothing here. The page may be out of date; reload it.");
       if (reply.changed) yield tasksChanged();
-      const item = sender && (await refreshTaskList(sender, owner));
+      const item = sender && (await refreshWidget(sender, owner));
       if (item) {
         yield { type: "thread.item.replaced", item };
         if (!reply.changed) yield { type: "notice", level: "info", message: reply.text };
@@ -62,7 +62,7 @@ export function createActions({ db, store }: Deps): Actions {
       const owner = ownerOf(context);
       const reply = await perform(action, owner);
       if (!reply) throw new ChatKitError("invalid_request", `There is no action ${action.type}.`);
-      const item = sender && (await refreshTaskList(sender, owner));
+      const item = sender && (await refreshWidget(sender, owner));
       if (item) await store.saveItem(thread.id, item, context);
       const updated_item = item ?? sender;
       return updated_item ? { updated_item } : {};

@@ -41,7 +41,19 @@ export function closeAnswer(item: AssistantMessageItem, text: string): ThreadStr
 const PACE_MS = 14;
 
 /**
- * Says a text that is known at once, a few words at a time.
+ * A text that is known at once, a few words at a time.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function* inPieces(text: string, signal: AbortSignal): AsyncGenerator<string> {
+  for (const [words] of text.matchAll(/\s*(?:\S+\s*){1,3}/g)) {
+    yield words;
+    await sleep(PACE_MS, undefined, { signal });
+  }
+}
+
+/**
+ * Says a text as an answer of one part.
  *
  * @throws the signal's reason when it aborts
  */
@@ -51,9 +63,6 @@ export async function* say(
   signal: AbortSignal,
 ): AsyncGenerator<ThreadStreamEvent> {
   yield* openAnswer(item);
-  for (const [words] of text.matchAll(/\s*(?:\S+\s*){1,3}/g)) {
-    yield answerDelta(item, words);
-    await sleep(PACE_MS, undefined, { signal });
-  }
+  for await (const words of inPieces(text, signal)) yield answerDelta(item, words);
   yield* closeAnswer(item, text);
 }

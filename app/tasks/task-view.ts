@@ -26,7 +26,12 @@ function taskFacts(task: Shown, local: LocalNow): string[] {
 
 /** A title in bold that stays what the person wrote, whatever it holds. */
 export function boldTitle(title: string): string {
-  return `**${title.replace(/[\\`*_[\]<>~|&#]/g, "\\$&")}**`;
+  return `**${plainMarkdown(title)}**`;
+}
+
+/** Text as Markdown that reads as it was written. */
+export function plainMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>~|&#]/g, "\\$&");
 }
 
 /** The titles that {@link boldTitle} put into a text, in order. */

@@ -5,6 +5,8 @@ import type { ChatContext } from "#app/assistant/context.ts";
 import { createRespond } from "#app/assistant/respond.server.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { createTask } from "#db/queries/tasks.ts";
+import type { Task } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 import { type ModelServer, startModelServer, type Step } from "#tests/support/model-server.ts";
@@ -15,6 +17,8 @@ export interface AgentFixture {
   server(): ModelServer;
   /** A new conversation with a model that does these steps. */
   start(steps: Step[], options?: { api?: ModelConfig["api"]; rules?: Rules }): Conversation;
+  /** Gives the user an open task. */
+  addTask(title: string): Promise<Task>;
   /** Whose conversations these are. */
   context(): ChatContext;
   /** What of the conversation is in the database. */
@@ -51,6 +55,7 @@ export function useAgent(): AgentFixture {
       };
       return startConversation(handle.db, context(), (deps) => createRespond(deps, model, rules));
     },
+    addTask: (title) => createTask(handle.db, { userId, title }),
     context,
     async stored(chat) {
       const page = { limit: 50, order: "asc" } as const;

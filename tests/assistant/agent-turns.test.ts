@@ -1,6 +1,8 @@
 import { Agent } from "@openai/agents";
 import { describe, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { applyEvent } from "#app/chatkit/transcript.ts";
 import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
 import { answerIn, type Conversation } from "./conversation.ts";
 
@@ -30,7 +32,10 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
         call_id: expect.stringMatching(/^call_\d+$/),
       },
     ]);
-    expect(turnIn(events).at(-1)).toMatchObject({ type: "thread.item.done", item: { type: "client_tool_call" } });
+    expect(turnIn(events).at(-1)).toMatchObject({
+      type: "thread.item.done",
+      item: { type: "client_tool_call" },
+    });
     expect(agent.server().requests).toHaveLength(1);
     expect(chat.logged).toEqual([]);
   });
@@ -118,6 +123,53 @@ describe.each(["responses", "chat_completions"] as const)("A question of the mod
     const chat = agent.start([asks(), { says: "Never mind." }], { api });
     expect(await chat.say("Hi")).toBe("Never mind.");
     expect(JSON.stringify(agent.server().requests[1]?.body)).toContain("there is no question");
+  });
+});
+
+describe("A model can show", () => {
+  const shows = (name: string, args = {}) => ({ calls: [{ name, arguments: args }] });
+
+  test("tasks as a list to work on, and is told what is in it", async () => {
+    const task = await agent.addTask("Buy milk");
+    const chat = agent.start([shows("show_tasks", { state: "open" }), { says: "Here they are." }]);
+    const events = await chat.send("My tasks?");
+    expect(doneIn(events)).toMatchObject([
+      { type: "workflow" },
+      { type: "widget", copy_text: "- Buy milk", widget: { type: "ListView", children: [{ id: task.id }] } },
+      { type: "assistant_message" },
+    ]);
+    expect(JSON.stringify(agent.server().requests[1]?.body)).toContain(task.id);
+  });
+
+  test("a plan of the day that fills up before its answer is read", async () => {
+    await agent.addTask("Buy milk");
+    const chat = agent.start([shows("show_plan"), { says: "Begin with milk." }]);
+    const events = await chat.send("Plan my day");
+    expect(outline(events)).toEqual([
+      "progress_update",
+      "added workflow",
+      "done workflow",
+      "added widget",
+      "streaming_text.value_delta",
+      "component.updated",
+      "root.updated",
+      "done widget",
+      "added assistant_message",
+      "content_part.added",
+      "content_part.text_delta",
+      "content_part.done",
+      "done assistant_message",
+    ]);
+    const folded = events.reduce<ThreadItem[]>((items, event) => applyEvent(items, event), []);
+    expect(folded).toEqual(await agent.stored(chat));
+  });
+
+  test("nothing where there is nothing", async () => {
+    const chat = agent.start([shows("show_plan"), { says: "Your day is free." }]);
+    expect(doneIn(await chat.send("Plan my day")).map(({ type }) => type)).toEqual([
+      "workflow",
+      "assistant_message",
+    ]);
   });
 });
 

@@ -54,7 +54,8 @@ export function createAgent(
       userId: context.userId,
       thread,
       newId,
-      tell: (event) => turn.told.push(event),
+      tell: (told) => turn.told.push(told),
+      signal,
       ...localNow(context),
     };
     const history = await loadHistory(store, thread.id, context);
@@ -82,7 +83,7 @@ function chooseModel({ models }: ModelConfig, wanted: string | undefined): strin
 }
 
 /** Ends a turn that went wrong. What a tool has done stays done, whatever became of the answer. */
-function* apologize(error: unknown, turn: Turn): Generator<ThreadStreamEvent> {
+async function* apologize(error: unknown, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
   const { narration } = turn;
   yield* passOn(turn);
   if (isTripwire(error)) {

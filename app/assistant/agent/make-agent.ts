@@ -5,6 +5,7 @@ import { askPerson } from "./ask-person.ts";
 import { type ClientCall, clientTools } from "./client-tools.ts";
 import type { Rules } from "./guardrails.ts";
 import { instructions } from "./instructions.ts";
+import { showTools } from "./show-tools.ts";
 import type { Turn } from "./tell-run.ts";
 import { taskTools, type ToolContext } from "./tools.ts";
 
@@ -17,6 +18,7 @@ export function makeAgent(model: Model, turn: Turn, context: ToolContext, rules:
     instructions: instructions(context),
     tools: [
       ...taskTools(context),
+      ...showTools(context),
       ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
       askPerson((inputs) => {
         turn.ending = form({ id: newId("structured_input"), threadId: thread.id, now }, inputs);

@@ -25,7 +25,7 @@ export class Narration {
   /** Whether there is something to read or see. */
   hasSpoken = false;
   #open: Message | Steps | Picture | undefined;
-  #told: string[] = [];
+  #told = new Set<string>();
   /** Tasks by the id of their call. */
   #tasks = new Map<string, { steps: Steps; index: number; task: Task }>();
   readonly #options: Options;
@@ -98,7 +98,7 @@ export class Narration {
   *pass(event: ThreadStreamEvent): Events {
     if (event.type === "thread.item.added" || event.type === "thread.item.done") {
       if (!isHidden(event.item)) yield* this.end();
-      this.#told.push(event.item.id);
+      this.#told.add(event.item.id);
     }
     yield event;
   }
@@ -137,7 +137,8 @@ export class Narration {
   /** Takes back everything that was told, for it should not have been. */
   *retract(): Events {
     this.#open = undefined;
-    for (const item_id of this.#told.splice(0)) yield { type: "thread.item.removed", item_id };
+    for (const item_id of this.#told) yield { type: "thread.item.removed", item_id };
+    this.#told.clear();
   }
 
   *#begin<Item extends Message | Steps | Picture>(
@@ -148,7 +149,7 @@ export class Narration {
     const id = this.#options.newId(type);
     const item = make(id, this.#options.threadId);
     this.#open = item;
-    this.#told.push(id);
+    this.#told.add(id);
     yield* item.open();
     return item;
   }

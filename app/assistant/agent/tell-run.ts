@@ -11,7 +11,7 @@ export interface Turn {
   narration: Narration;
   listener: Listener;
   /** What tools have said and nobody has passed on yet. */
-  told: ThreadStreamEvent[];
+  told: (ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>)[];
   /** What the turn ends with, as somebody else has to go on: the page with a tool, the person with answers. */
   ending?: ThreadItem;
   /** Whether the model speaks through the Responses API, whose own events say more than the SDK's. */
@@ -19,7 +19,7 @@ export interface Turn {
 }
 
 /** A hand-off needs no word: whoever answers goes on in the same turn. */
-export function* tellRun(event: RunStreamEvent, turn: Turn): Generator<ThreadStreamEvent> {
+export async function* tellRun(event: RunStreamEvent, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
   yield* passOn(turn);
   const { narration } = turn;
   if (event.type === "raw_model_stream_event") {
@@ -43,7 +43,10 @@ export function* tellRun(event: RunStreamEvent, turn: Turn): Generator<ThreadStr
   }
 }
 
-/** Passes on what tools have said. */
-export function* passOn({ told, narration }: Turn): Generator<ThreadStreamEvent> {
-  for (const event of told.splice(0)) yield* narration.pass(event);
+/** Passes on what tools have said, at the pace at which it comes. */
+export async function* passOn({ told, narration }: Turn): AsyncGenerator<ThreadStreamEvent> {
+  for (const one of told.splice(0)) {
+    if ("type" in one) yield* narration.pass(one);
+    else for await (const event of one) yield* narration.pass(event);
+  }
 }

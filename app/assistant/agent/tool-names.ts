@@ -14,6 +14,8 @@ export function toolTitle(name: string): string {
 const TITLES: Record<string, string> = {
   create_task: "Adding a task",
   list_tasks: "Looking at your tasks",
+  show_tasks: "Looking at your tasks",
+  show_plan: "Planning your day",
   update_task: "Changing a task",
   complete_task: "Completing a task",
   reopen_task: "Reopening a task",

@@ -18,7 +18,10 @@ export interface ToolContext extends LocalNow {
   userId: string;
   thread: { id: string };
   newId: (type: StoreItemType) => string;
-  tell: (event: ThreadStreamEvent) => void;
+  /** An event, or those of an item that comes bit by bit. */
+  tell: (told: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
+  /** Aborts when the answer is no longer wanted. */
+  signal: AbortSignal;
 }
 
 const MAX_LISTED = 100;

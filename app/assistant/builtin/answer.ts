@@ -6,6 +6,7 @@ import { create } from "./create.ts";
 import { placeIn } from "./find-target.ts";
 import { type Intent, readIntent } from "./intent.ts";
 import { list } from "./list.ts";
+import { plan } from "./plan.ts";
 import type { AnsweredForm, Before, Question } from "./question.ts";
 import type { Owner, Reply } from "./reply.ts";
 import { CANCELLED, GREETING, HELP, NOTHING_TO_CANCEL, ONE_AT_A_TIME, THANKS, UNKNOWN } from "./texts.ts";
@@ -36,6 +37,8 @@ async function carryOut(intent: Intent, before: Before, owner: Owner): Promise<R
       return create(intent.phrase, owner);
     case "list":
       return list(intent.filter, owner);
+    case "plan":
+      return plan(owner);
     case "change": {
       const reply = await changeNamed(intent.change, intent.target, before.answer, owner);
       if (reply) return reply;
@@ -65,7 +68,7 @@ async function answerQuestion(
   intent: Intent,
   owner: Owner,
 ): Promise<Reply | undefined> {
-  if (intent.kind === "cancel" || intent.kind === "list" || intent.kind === "help") return undefined;
+  if (["cancel", "list", "plan", "help"].includes(intent.kind)) return undefined;
   if (question.asks === "what_task") {
     // "Add a task to buy milk" says more than its words: the phrase within is the task.
     const isCreate = intent.kind === "create";

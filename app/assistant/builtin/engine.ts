@@ -8,6 +8,7 @@ import { type ChatContext, localNow } from "../context.ts";
 import { form } from "../forms.ts";
 import { userText } from "../message-text.ts";
 import { emptyAnswer, say } from "../say.ts";
+import { showPlan } from "../show-plan.ts";
 import { tasksChanged } from "../tasks-changed.ts";
 import { answer, answerForm } from "./answer.ts";
 import { questionNote, readAnsweredForm, readBefore } from "./question.ts";
@@ -72,6 +73,10 @@ export async function* respondBuiltIn(
   if (reply.widget) {
     const { widget, copyText } = reply.widget;
     yield* streamWidget(thread, widget, { id: store.generateId("widget", context), copyText });
+  }
+  if (reply.plan) {
+    const id = store.generateId("widget", context);
+    yield* showPlan(reply.plan, local, { thread, id, signal });
   }
 }
 

@@ -43,6 +43,18 @@ function read(message: string): string {
 }
 
 const PHRASES: Record<string, [string, string][]> = {
+  "A plan": [
+    ["Plan my day", "plan"],
+    ["can you plan my day for me?", "plan"],
+    ["What should I do today?", "plan"],
+    ["What should I do first?", "plan"],
+    ["Give me an overview", "plan"],
+    ["overview of my tasks", "plan"],
+    ["Prioritise my tasks", "plan"],
+    ["Plan the summer party", "create Plan the summer party"],
+    ["What should I do next week?", "list open | next week"],
+    ["What do I have to do today?", "list open | today"],
+  ],
   "A task in so many words": [
     ["Create a task", "create ?"],
     ["create a new task.", "create ?"],

@@ -4,6 +4,7 @@ import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
 import { readChange } from "./read-change.ts";
 import { readCreate, readStatement } from "./read-create.ts";
 import { type ListFilter, readList } from "./read-list.ts";
+import { readPlan } from "./read-plan.ts";
 import { readTalk } from "./read-talk.ts";
 import { plainRequest } from "./words.ts";
 
@@ -20,6 +21,8 @@ export type Intent =
       /** How else the message can be read, where no task has this name. */
       otherwise?: Intent | undefined;
     }
+  /** What to do today, and in which order. */
+  | { kind: "plan" }
   | { kind: "one_at_a_time" }
   | { kind: "help" }
   | { kind: "greeting" }
@@ -33,6 +36,7 @@ export function readIntent(message: string, local: LocalNow): Intent {
   return (
     readTalk(message.trim()) ??
     readTalk(text) ??
+    readPlan(text) ??
     readList(text, local) ??
     readCreate(text, local) ??
     readChange(text, local) ??

@@ -1,5 +1,6 @@
 import type { Database } from "#db/types.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
+import type { Plan } from "#app/tasks/plan.ts";
 import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import type { Question } from "./question.ts";
 
@@ -13,6 +14,8 @@ export interface Reply {
   choices?: { question: string; options: string[] };
   /** What is shown below the text. */
   widget?: TaskWidget;
+  /** The same, told bit by bit. */
+  plan?: Plan;
 }
 
 /** Whose tasks, in which database, on which clock. */

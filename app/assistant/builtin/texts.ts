@@ -1,5 +1,5 @@
 const EXAMPLES = `- **Add:** “Buy milk tomorrow at 5pm, high priority”, “Remind me to call Ann on Friday”
-- **Look:** “List tasks”, “What's due today?”, “Show completed tasks”, “Show my checklist” to tick them off
+- **Look:** “List tasks”, “What's due today?”, “Show completed tasks”, “Show my checklist” to tick them off, “Plan my day”
 - **Finish:** “Mark buy milk as done”, “I finished the report”, “Reopen buy milk”
 - **Change:** “Move buy milk to Monday”, “Rename buy milk to buy oat milk”, “Make it high priority”
 - **Delete:** “Delete the milk task”`;

@@ -1,10 +1,18 @@
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
+import { isPlanWidget, planWidget } from "#app/tasks/plan-widget.ts";
+import { planText } from "#app/tasks/plan.ts";
 import { taskIdsIn, taskWidget } from "#app/tasks/task-widget.ts";
 import { getTask } from "#db/queries/tasks.ts";
 import type { Owner } from "./builtin/reply.ts";
+import { loadPlan } from "./show-plan.ts";
 
-/** The item with its tasks as they are now; undefined when it is no list of tasks. */
-export async function refreshTaskList(item: WidgetItem, owner: Owner): Promise<WidgetItem | undefined> {
+/** The item with its tasks as they are now; undefined when it shows none that are kept up to date. */
+export async function refreshWidget(item: WidgetItem, owner: Owner): Promise<WidgetItem | undefined> {
+  if (isPlanWidget(item.widget)) {
+    const plan = await loadPlan(owner);
+    const text = planText(plan, owner);
+    return { ...item, widget: planWidget(plan, text), copy_text: text };
+  }
   const ids = taskIdsIn(item.widget);
   if (!ids) return undefined;
   const tasks = await Promise.all(ids.map((id) => getTask(owner.db, { userId: owner.userId, id })));

@@ -1,0 +1,23 @@
+import { inOrder } from "#app/tasks/plan.ts";
+import { boldTitle } from "#app/tasks/task-view.ts";
+import { loadPlan } from "../show-plan.ts";
+import type { Owner, Reply } from "./reply.ts";
+
+/** Plans the day: what to begin with in words, to which the next message may refer, and the rest as a widget. */
+export async function plan(owner: Owner): Promise<Reply> {
+  const day = await loadPlan(owner);
+  const [first] = inOrder(day);
+  if (!first) {
+    return {
+      text: "Nothing is open: your day is free. To add a task, write something like “Buy milk at 5pm”.",
+    };
+  }
+  const why = day.overdue.includes(first)
+    ? "it is overdue"
+    : day.today.includes(first)
+      ? "it is due today"
+      : day.important.includes(first)
+        ? "it has high priority, and nothing is due today"
+        : "nothing is due today";
+  return { text: `I would begin with ${boldTitle(first.title)}: ${why}.`, plan: day };
+}

@@ -1,0 +1,64 @@
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
+import { streamWidget } from "#app/chatkit/widgets/stream.ts";
+import type { LocalNow } from "#app/tasks/local-time.ts";
+import { planBody, planCount, planWidget, unfinishedPlan } from "#app/tasks/plan-widget.ts";
+import { type Plan, planDay, planText } from "#app/tasks/plan.ts";
+import { listOpenTasks } from "#db/queries/tasks.ts";
+import type { Owner } from "./builtin/reply.ts";
+import { inPieces } from "./say.ts";
+
+const MAX_READ = 500;
+
+export async function loadPlan(owner: Owner): Promise<Plan> {
+  const { rows } = await listOpenTasks(owner.db, { userId: owner.userId, limit: MAX_READ });
+  return planDay(rows, owner);
+}
+
+interface Place {
+  thread: { id: string };
+  /** Of the new item. */
+  id: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Tells a plan as a widget that comes bit by bit: its text as it is written, then how much there is to do,
+ * and when all can be read, the buttons.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function* showPlan(
+  plan: Plan,
+  local: LocalNow,
+  { thread, id, signal }: Place,
+): AsyncGenerator<ThreadStreamEvent> {
+  const text = planText(plan, local);
+  for await (const event of streamWidget(thread, growing(text, signal), { id, copyText: text })) {
+    if (event.type !== "thread.item.done" || event.item.type !== "widget") {
+      yield event;
+      continue;
+    }
+    // `streamWidget` tells texts and whole widgets; a component alone is told here.
+    for (const component of [planBody(text), planCount(plan)]) {
+      const update = {
+        type: "widget.component.updated",
+        component_id: component.id ?? "",
+        component,
+      } as const;
+      yield { type: "thread.item.updated", item_id: id, update };
+    }
+    const widget = planWidget(plan, text);
+    yield { type: "thread.item.updated", item_id: id, update: { type: "widget.root.updated", widget } };
+    yield { ...event, item: { ...event.item, widget } };
+  }
+}
+
+async function* growing(text: string, signal: AbortSignal): AsyncGenerator<WidgetRoot> {
+  let written = "";
+  yield unfinishedPlan(written);
+  for await (const words of inPieces(text, signal)) {
+    written += words;
+    yield unfinishedPlan(written);
+  }
+}

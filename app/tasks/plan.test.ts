@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
+import type { Task } from "#db/schema/index.ts";
+import { isPlanWidget, planWidget, unfinishedPlan } from "./plan-widget.ts";
+import { inOrder, planDay, planText } from "./plan.ts";
+
+/** Ten in the morning in Berlin. */
+const local = { now: new Date("2026-10-01T08:00:00Z"), timeZone: "Europe/Berlin" };
+const task = (id: string, more: Partial<Task> = {}): Task => ({
+  id,
+  userId: "user_1",
+  title: `Task ${id}`,
+  notes: null,
+  priority: "normal",
+  dueAt: null,
+  dueHasTime: false,
+  completedAt: null,
+  createdAt: local.now,
+  updatedAt: local.now,
+  ...more,
+});
+const late = task("late", { dueAt: new Date("2026-09-30") });
+const missed = task("missed", { dueAt: new Date("2026-10-01T07:00:00Z"), dueHasTime: true });
+const now = task("now", { dueAt: new Date("2026-10-01") });
+const tonight = task("tonight", {
+  dueAt: new Date("2026-10-01T18:00:00Z"),
+  dueHasTime: true,
+  priority: "high",
+});
+const friday = task("friday", { dueAt: new Date("2026-10-02") });
+const urgent = task("urgent", { priority: "high" });
+const someday = task("someday", { priority: "low" });
+
+describe("A plan of the day", () => {
+  test("has each task once: late, due today, important, and then what comes next", () => {
+    const plan = planDay([late, now, missed, tonight, friday, someday, urgent], local);
+    expect(plan).toEqual({
+      open: 7,
+      overdue: [late, missed],
+      today: [now, tonight],
+      important: [urgent],
+      next: [],
+    });
+    expect(inOrder(plan)).toEqual([late, missed, now, tonight, urgent]);
+  });
+
+  test("fills up with what comes next, and leaves what isn't important for last", () => {
+    const plan = planDay([now, someday, friday, task("a"), task("b"), task("c")], local);
+    expect(plan.next.map(({ id }) => id)).toEqual(["friday", "a", "b", "c"]);
+  });
+
+  test("reads as lists, with titles as they were written", () => {
+    const plan = planDay([late, tonight, task("x", { title: "Fix *all* [bugs]" })], local);
+    expect(planText(plan, local)).toBe(
+      [
+        "Overdue:\n- Task late, due yesterday",
+        "Due today:\n- Task tonight, due today at 8:00 PM",
+        "Then:\n- Fix \\*all\\* \\[bugs\\]",
+      ].join("\n\n"),
+    );
+  });
+
+  test("that is long says how much it leaves out", () => {
+    const tasks = Array.from({ length: 8 }, (_, index) => task(String(index), { dueAt: late.dueAt }));
+    expect(planText(planDay(tasks, local), local)).toMatch(
+      /^Overdue:\n(?:- Task \d, due yesterday\n){5}- and 3 more$/,
+    );
+  });
+});
+
+describe("Its widget", () => {
+  const plan = planDay([late, now, urgent, friday], local);
+
+  test("has buttons for the first tasks, by short names", () => {
+    const wordy = planDay(
+      [task("long", { title: "A title that is much too long for a button" }), late],
+      local,
+    );
+    expect(planWidget(wordy, "text")).toMatchObject({
+      children: [
+        { type: "Row" },
+        { type: "Markdown", value: "text", streaming: false },
+        {
+          type: "Row",
+          children: [
+            {
+              label: "Complete “Task late”",
+              onClickAction: { type: "task.complete", payload: { id: "late" } },
+            },
+            { label: "Complete “A title that is much too long f…”" },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(planWidget(plan, "text")).match(/task\.complete/g)).toHaveLength(3);
+  });
+
+  test("is one that clients know, at all its stages, and is known again", () => {
+    for (const widget of [unfinishedPlan(""), planWidget(plan, "text"), planWidget(planDay([], local), "")]) {
+      expect(WidgetRoot.safeParse(widget).success).toBe(true);
+      expect(isPlanWidget(widget)).toBe(true);
+    }
+  });
+});

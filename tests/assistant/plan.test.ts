@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createRespond } from "#app/assistant/respond.server.ts";
+import { loadPlan, showPlan } from "#app/assistant/show-plan.ts";
+import { applyEvent } from "#app/chatkit/transcript.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { createTask, listOpenTasks } from "#db/queries/tasks.ts";
+import type { Task } from "#db/schema/index.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { addUser } from "../store/fixtures.ts";
+import { outline } from "./agent-fixture.ts";
+import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+
+let handle: DatabaseHandle;
+let userId: string;
+let chat: Conversation;
+
+beforeAll(async () => {
+  handle = await openTestDatabase("pglite");
+});
+afterAll(() => handle.close());
+beforeEach(async () => {
+  userId = await addUser(handle.db);
+  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
+});
+
+const add = (title: string, more: Partial<Pick<Task, "dueAt" | "priority">> = {}) =>
+  createTask(handle.db, { userId, title, ...more });
+const stored = async () =>
+  (await chat.store.loadItems(chat.threadId(), { limit: 50, order: "asc" }, { userId, timeZone: "UTC" }))
+    .data;
+const fold = (events: ThreadStreamEvent[]) =>
+  events.reduce<ThreadItem[]>((items, event) => applyEvent(items, event), []);
+
+function widgetIn(items: ThreadItem[]) {
+  const widget = items.findLast((item) => item.type === "widget");
+  if (!widget) throw new Error("no widget was shown");
+  return widget;
+}
+
+describe("“Plan my day”", () => {
+  test("is answered with what to begin with, and a card that fills up bit by bit", async () => {
+    await add("Pay rent", { dueAt: new Date("2020-01-01") });
+    await add("Call Ann");
+    const events = await chat.send("Plan my day");
+    expect(answerIn(events)).toBe("I would begin with **Pay rent**: it is overdue.");
+    expect(outline(events).slice(-6)).toEqual([
+      "done assistant_message",
+      "added widget",
+      "streaming_text.value_delta",
+      "component.updated",
+      "root.updated",
+      "done widget",
+    ]);
+    const added = events.find((event) => event.type === "thread.item.added" && event.item.type === "widget");
+    expect(added).toMatchObject({
+      item: { widget: { children: [{}, { type: "Markdown", value: "", streaming: true }] } },
+    });
+    expect(widgetIn(fold(events))).toMatchObject({
+      copy_text: "Overdue:\n- Pay rent, due Jan 1, 2020\n\nThen:\n- Call Ann",
+      widget: {
+        type: "Card",
+        children: [
+          { children: [{ type: "Title" }, { type: "Badge", label: "1 of 2 overdue" }] },
+          { type: "Markdown", streaming: false },
+          { type: "Row", children: [{ type: "Button" }, { type: "Button" }] },
+        ],
+      },
+    });
+    expect(fold(events)).toEqual(await stored());
+  });
+
+  test("gives the next message something to refer to", async () => {
+    await add("Pay rent");
+    await chat.say("What should I do today?");
+    expect(await chat.say("complete it")).toBe("Done: **Pay rent** is completed.");
+  });
+
+  test("without open tasks has a plain answer", async () => {
+    const events = await chat.send("Give me an overview");
+    expect(answerIn(events)).toMatch(/^Nothing is open/);
+    expect(JSON.stringify(events)).not.toContain('"widget"');
+  });
+
+  test("stops being told as soon as nobody wants it any more", async () => {
+    await add("Pay rent");
+    const owner = { db: handle.db, userId, now: new Date(), timeZone: "UTC" };
+    const stop = new AbortController();
+    const place = { thread: { id: "thr_1" }, id: "wid_1", signal: stop.signal };
+    const telling = showPlan(await loadPlan(owner), owner, place);
+    for (const type of ["thread.item.added", "thread.item.updated"])
+      expect(await telling.next()).toMatchObject({ done: false, value: { type } });
+    stop.abort();
+    await expect(telling.next()).rejects.toThrow(/abort/i);
+  });
+});
+
+test("A button in the plan completes its task, and the plan goes on to the next in its place", async () => {
+  const rent = await add("Pay rent", { priority: "high" });
+  const ann = await add("Call Ann");
+  const widget = widgetIn(fold(await chat.send("Plan my day")));
+  const press = (task: Task) =>
+    chat.request({
+      type: "threads.custom_action",
+      params: {
+        thread_id: chat.threadId(),
+        item_id: widget.id,
+        action: { type: "task.complete", payload: { id: task.id } },
+      },
+    });
+  const first = await press(rent);
+  expect(first).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
+  const replaced = widgetIn(fold(first));
+  expect(replaced).toMatchObject({ id: widget.id, copy_text: "Then:\n- Call Ann" });
+  expect(JSON.stringify(replaced)).not.toContain(rent.id);
+  expect((await listOpenTasks(handle.db, { userId, limit: 9 })).rows).toMatchObject([{ id: ann.id }]);
+
+  const last = widgetIn(fold(await press(ann)));
+  expect(JSON.stringify(last)).toMatch(/Nothing is left to do/);
+  expect(JSON.stringify(last)).not.toContain("task.complete");
+});
