@@ -18,8 +18,6 @@ export interface ConversationPageProps {
   data: ConversationData;
   /** The page shows earlier messages, which ChatKit isn't given. */
   isEarlierWindow: boolean;
-  /** The message that the address points to. */
-  target: string | null;
   viewerName: string | null;
   sendKey: string;
   composer: ComposerOptions;
@@ -91,9 +89,7 @@ export function ConversationPage(props: ConversationPageProps) {
           isEarlierWindow={isEarlierWindow}
           inputRef={input}
           tools={tools}
-          composer={props.composer}
-          target={props.target}
-          onHold={setBusy}
+          onBusy={setBusy}
           onCreated={(id) => {
             view.keep(id);
             adopt(id);
