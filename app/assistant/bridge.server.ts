@@ -2,9 +2,11 @@ import { getDatabase } from "#db/client.server.ts";
 import { newId } from "#db/ids.ts";
 import { listConversations, type ConversationRow } from "#db/queries/conversation-lists.ts";
 import { createConversation, getConversation } from "#db/queries/conversations.ts";
+import { listFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
 import { wireItem } from "#app/chatkit/wire.ts";
@@ -52,23 +54,43 @@ export async function createThread(userId: string, title: string | undefined): P
   return toRest({ ...created, activeRunId: null });
 }
 
-/**
- * A page of a thread's items with their stored renderings (`html`, sanitised), for a view that has just
- * streamed them.
- */
-export async function listRenderedItems(
+/** An item with what our own view shows of it. */
+export type ViewedItem = ThreadItem & {
+  /** The stored rendering, sanitised. */
+  html?: string;
+  /** An answer that was cut short. */
+  interrupted?: true;
+  /** What the user thought of it. */
+  feedback?: FeedbackKind;
+};
+
+/** A page of a thread's items as our own view shows them. */
+export async function listViewedItems(
   userId: string,
   threadId: string,
   { limit, order, after }: PageQuery,
-): Promise<Page<ThreadItem & { html?: string }>> {
+): Promise<Page<ViewedItem>> {
   const { db } = await getDatabase();
-  await getThread(userId, threadId);
-  const found = await listRenderedMessages(db, { userId, conversationId: threadId, limit, order, after });
+  const key = { userId, conversationId: threadId };
+  const [found, opinions] = await Promise.all([
+    listRenderedMessages(db, { ...key, limit, order, after }),
+    listFeedback(db, key),
+    getThread(userId, threadId),
+  ]);
   if (!found) throw notFound();
+  const opinionOf = new Map(opinions.map(({ messageId, kind }) => [messageId, kind]));
   const data = found.rows
     .filter((row) => !isHidden(row.item) && row.state !== "streaming")
-    .map((row) => ({ ...wireItem(row.item), ...(row.html === null ? {} : { html: row.html }) }));
-  const last = found.hasMore ? data.at(-1)?.id : undefined;
+    .map((row): ViewedItem => {
+      const feedback = opinionOf.get(row.id);
+      return {
+        ...wireItem(row.item),
+        ...(row.html === null ? {} : { html: row.html }),
+        ...(row.state === "interrupted" ? { interrupted: true } : {}),
+        ...(feedback ? { feedback } : {}),
+      };
+    });
+  const last = found.hasMore ? found.rows.at(-1)?.id : undefined;
   return { data, has_more: found.hasMore, ...(last ? { after: last } : {}) };
 }
 

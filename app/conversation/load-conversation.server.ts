@@ -1,7 +1,8 @@
 import { getDatabase } from "#db/client.server.ts";
 import { getConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
-import { listMessageWindow, type RenderedMessageRow } from "#db/queries/message-lists.ts";
+import { type RenderedMessageRow } from "#db/queries/message-lists.ts";
+import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
 import { storeRendering } from "#db/queries/messages.ts";
 import { activeRun } from "#db/queries/runs.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
@@ -28,26 +29,27 @@ export const newConversation: LoadedConversation = {
     items: [],
     interrupted: [],
     feedback: {},
-    hasMore: false,
+    hasEarlier: false,
+    hasLater: false,
     run: null,
   },
   html: new Map(),
 };
 
 /**
- * The newest window of a conversation (or the one before the message `before`), with the answer that is
- * under way. All queries run at once.
+ * A window of a conversation: its newest messages with the answer that is under way, or those at a place
+ * further back. A place that is no longer there stands for the end. All queries run at once.
  *
  * @returns undefined when the user has no such conversation
  */
 export async function loadConversation(
   userId: string,
   conversationId: string,
-  before: string | undefined,
+  place: WindowPlace,
 ): Promise<LoadedConversation | undefined> {
   const { db } = await getDatabase();
   const key = { userId, conversationId };
-  const readWindow = () => listMessageWindow(db, { ...key, limit: WINDOW, before });
+  const readWindow = () => listMessageWindow(db, { ...key, limit: WINDOW, ...place });
   const [conversation, firstWindow, run, opinions] = await Promise.all([
     getConversation(db, { userId, id: conversationId }),
     readWindow(),
@@ -55,7 +57,10 @@ export async function loadConversation(
     listFeedback(db, key),
   ]);
   if (!conversation) return undefined;
-  const running = run && !before ? { id: run.id, lastSeq: run.lastSeq, items: snapshotItems(run) } : null;
+  const isFound = firstWindow.rows.length > 0;
+  if (!isFound && isPlaced(place)) return loadConversation(userId, conversationId, {});
+  const running =
+    run && !firstWindow.hasLater ? { id: run.id, lastSeq: run.lastSeq, items: snapshotItems(run) } : null;
   // While something is being answered, what was finished before the run's number must be among the messages,
   // so they are read after it.
   const window = running ? await readWindow() : firstWindow;
@@ -75,12 +80,15 @@ export async function loadConversation(
       items: rows.map((row) => row.item),
       interrupted: rows.filter((row) => row.state === "interrupted").map((row) => row.id),
       feedback: Object.fromEntries(opinions.map(({ messageId, kind }) => [messageId, kind])),
-      hasMore: window.hasMore,
+      hasEarlier: window.hasEarlier,
+      hasLater: window.hasLater,
       run: running,
     },
     html,
   };
 }
+
+const isPlaced = ({ before, after, at }: WindowPlace) => (before ?? after ?? at) !== undefined;
 
 /** The stored rendering; one that is missing or of an older renderer is made now, and stored. */
 async function htmlOf(

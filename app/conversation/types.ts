@@ -19,8 +19,9 @@ export interface ConversationData {
   interrupted: string[];
   /** What the viewer thought of answers, by item id. */
   feedback: Record<string, "positive" | "negative">;
-  /** Earlier items exist. */
-  hasMore: boolean;
+  /** Items exist before these, and after them. */
+  hasEarlier: boolean;
+  hasLater: boolean;
   run: RunningAnswer | null;
   /** Stored renderings by item id; absent in a document, whose markup holds them already. */
   html?: Record<string, string>;

@@ -1,16 +1,16 @@
-import { ask, listRenderedItems } from "#app/assistant/bridge.server.ts";
+import { ask, listViewedItems } from "#app/assistant/bridge.server.ts";
 import { requireCaller } from "#app/auth/caller.server.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { pageQuery } from "#app/http/page-query.ts";
 import type { Route } from "./+types/api.chatkit.thread.items";
 
-/** `GET /api/chatkit/threads/:id/items?limit&order&after`; `include=html` adds stored renderings. */
+/** `GET /api/chatkit/threads/:id/items?limit&order&after`; `include=html` adds what our own view shows. */
 const route = api({
   async GET({ request, params: { threadId } }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
     const page = pageQuery(request);
     if (new URL(request.url).searchParams.get("include") === "html") {
-      return privateJson(await listRenderedItems(userId, threadId, page));
+      return privateJson(await listViewedItems(userId, threadId, page));
     }
     const { limit, order, after } = page;
     return privateJson(

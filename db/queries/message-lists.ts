@@ -3,16 +3,15 @@ import { and, asc, desc, eq, gt, lt, ne, type Placeholder, type SQL, sql } from 
 import { type Message, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type RowPage, toPage } from "./paging.ts";
-import { prepared } from "./prepared.ts";
 
 const { id, conversationId, userId, seq, type, state, item, createdAt } = messages;
 const wireColumns = { id, seq, type, state, item, createdAt };
-const renderedColumns = { ...wireColumns, html: messages.html, htmlVersion: messages.htmlVersion };
+export const renderedColumns = { ...wireColumns, html: messages.html, htmlVersion: messages.htmlVersion };
 
 export type MessageRow = Pick<Message, keyof typeof wireColumns>;
 export type RenderedMessageRow = Pick<Message, keyof typeof renderedColumns>;
 
-interface ConversationKey {
+export interface ConversationKey {
   userId: string;
   conversationId: string;
 }
@@ -33,7 +32,7 @@ type ConversationIds = Record<keyof ConversationKey, Id>;
  * key): as a second condition on messages, PostgreSQL would take it for an independent one, expect next to
  * nothing and read and sort the whole conversation instead of a page's rows in the index's order.
  */
-const inConversation = (key: ConversationIds) =>
+export const inConversation = (key: ConversationIds) =>
   and(
     eq(conversationId, sql.param(key.conversationId, conversationId)),
     sql`exists (select from conversations c where c.id = ${sql.param(key.conversationId, conversationId)}
@@ -41,7 +40,7 @@ const inConversation = (key: ConversationIds) =>
   );
 
 /** The place of a message, as a subquery; nothing is before or after one that isn't there. */
-const seqOf = (key: ConversationIds, messageId: Id) => sql`(
+export const seqOf = (key: ConversationIds, messageId: Id) => sql`(
   select m.seq from messages m where m.id = ${sql.param(messageId, id)}
   and m.conversation_id = ${sql.param(key.conversationId, conversationId)}
   and m.user_id = ${sql.param(key.userId, userId)})`;
@@ -94,36 +93,4 @@ async function isPlace(db: Database | Tx, query: MessagePageQuery): Promise<bool
     .from(messages)
     .where(and(inConversation(query), eq(id, query.after)));
   return found.length > 0;
-}
-
-const anyConversation = {
-  userId: sql.placeholder("userId"),
-  conversationId: sql.placeholder("conversationId"),
-};
-
-const window = (isBefore?: SQL) =>
-  prepared((db) =>
-    db
-      .select(renderedColumns)
-      .from(messages)
-      .where(and(inConversation(anyConversation), isBefore))
-      .orderBy(desc(seq))
-      .limit(sql.placeholder("rows"))
-      .prepare(""),
-  );
-const newest = window();
-const before = window(lt(seq, seqOf(anyConversation, sql.placeholder("before"))));
-
-/**
- * What a page shows of a conversation: its newest messages, or those right before the message `before`,
- * oldest first, with those that are still being written. `hasMore` tells of older ones.
- */
-export async function listMessageWindow(
-  db: Database | Tx,
-  query: ConversationKey & { limit: number; before?: string | undefined },
-): Promise<RowPage<RenderedMessageRow>> {
-  const statement = query.before === undefined ? newest : before;
-  const found = await statement(db).execute({ ...query, rows: query.limit + 1 });
-  const { rows, hasMore } = toPage(found, query.limit);
-  return { rows: rows.toReversed(), hasMore };
 }

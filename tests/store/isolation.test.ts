@@ -5,7 +5,8 @@ import { type ChatKitContext, createChatKitStore } from "#db/chatkit-store.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { renameConversation, setAutoTitle } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
-import { listMessageWindow, listRenderedMessages } from "#db/queries/message-lists.ts";
+import { listRenderedMessages } from "#db/queries/message-lists.ts";
+import { listMessageWindow } from "#db/queries/message-window.ts";
 import {
   completeTask,
   createTask,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { newId } from "#db/ids.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
-import { listMessageWindow } from "#db/queries/message-lists.ts";
+import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
 import { upsertMessage } from "#db/queries/messages.ts";
 import { completeTask, createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 
@@ -119,13 +119,32 @@ onEveryDriver("Paging", (db) => {
     ]);
     const before = newest.rows[0]?.id;
     const older = await listMessageWindow(db(), { userId, conversationId, limit: 3, before });
-    expect([newest.hasMore, older.hasMore, ...older.rows.map((row) => row.seq)]).toEqual([
-      true,
+    expect([newest.hasEarlier, newest.hasLater]).toEqual([true, false]);
+    expect([older.hasEarlier, older.hasLater, ...older.rows.map((row) => row.seq)]).toEqual([
       false,
+      true,
       1,
       2,
       3,
     ]);
+  });
+
+  test("a window can be what comes after a message, or around it", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId, {}, ["1", "2", "3", "4", "5", "6"]);
+    const key = { userId, conversationId };
+    const { rows: all } = await listMessageWindow(db(), { ...key, limit: 10 });
+    const outline = async (place: WindowPlace, limit: number) => {
+      const { rows, hasEarlier, hasLater } = await listMessageWindow(db(), { ...key, ...place, limit });
+      return [rows.map((row) => row.seq).join(""), hasEarlier, hasLater];
+    };
+    const id = (seq: number) => all[seq - 1]?.id;
+    expect(await outline({ after: id(2) }, 3)).toEqual(["345", true, true]);
+    expect(await outline({ after: id(3) }, 3)).toEqual(["456", true, false]);
+    expect(await outline({ at: id(3) }, 4)).toEqual(["1234", false, true]);
+    expect(await outline({ at: id(4) }, 4)).toEqual(["2345", true, true]);
+    expect(await outline({ at: id(6) }, 4)).toEqual(["456", true, false]);
+    expect(await outline({ at: "msg_absent" }, 4)).toEqual(["", false, false]);
   });
 
   test("of open tasks goes by due date, undated last, ties included; of completed ones latest first", async () => {

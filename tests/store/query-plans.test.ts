@@ -4,7 +4,8 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { listConversations, listConversationsByActivity } from "#db/queries/conversation-lists.ts";
-import { listMessages, listMessageWindow } from "#db/queries/message-lists.ts";
+import { listMessages } from "#db/queries/message-lists.ts";
+import { listMessageWindow } from "#db/queries/message-window.ts";
 import { encodeCursor } from "#db/queries/paging.ts";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import * as schema from "#db/schema/index.ts";
@@ -102,6 +103,11 @@ const pages: [string, string, () => Promise<unknown>][] = [
     "a window before a message",
     "messages_conversation_seq_key",
     () => listMessageWindow(db, { userId, conversationId, limit: 20, before: "m7-500" }),
+  ],
+  [
+    "a window after a message",
+    "messages_conversation_seq_key",
+    () => listMessageWindow(db, { userId, conversationId, limit: 20, after: "m7-500" }),
   ],
   ["open tasks", "tasks_open_idx", () => listOpenTasks(db, { userId, limit: 20, cursor: cursor("t7-500") })],
   [

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { itemText } from "#db/item-text.ts";
 import { deleteConversation } from "#db/queries/conversations.ts";
-import { listMessageWindow } from "#db/queries/message-lists.ts";
+import { listMessageWindow } from "#db/queries/message-window.ts";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import { account, conversations, messages, tasks, user } from "#db/schema/index.ts";
 import { corpus } from "#db/seed/corpus.ts";
