@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { data, redirect } from "react-router";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { formAnswers } from "#app/chatkit/form-answers.ts";
 import { getDatabase } from "#db/client.server.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { stopRun, type RunHandle } from "#app/runs/runs.server.ts";
@@ -10,27 +11,44 @@ import { handleChatRequest } from "./chat-server.server.ts";
 /** A message that is sent by form waits this long for its answer; then the page shows what there is. */
 const WAIT_MS = 8_000;
 
+interface Sender {
+  userId: string;
+  threadId: string | undefined;
+  timeZone: string;
+}
+
 /**
- * What the chat page's forms do without a script: send, stop, rename, delete. Each ends in a redirect, so
- * that a reload repeats nothing.
+ * What the chat page's forms do without a script: send, answer questions, stop, rename, delete. Each ends in
+ * a redirect, so that a reload repeats nothing.
  */
-export async function chatAction(
-  userId: string,
-  threadId: string | undefined,
-  form: FormData,
-  timeZone: string,
-) {
+export async function chatAction(sender: Sender, form: FormData) {
+  const { userId, threadId } = sender;
   const field = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
   try {
     switch (form.get("intent")) {
-      case "send":
-        return redirect(
-          `/chat/${await sendAndWait({ userId, threadId, text: field("text"), key: field("key"), timeZone })}`,
-          303,
-        );
+      case "send": {
+        const { model, tool, text } = { model: field("model"), tool: field("tool"), text: field("text") };
+        const inference_options = {
+          ...(model ? { model } : {}),
+          ...(tool ? { tool_choice: { id: tool } } : {}),
+        };
+        const input = { content: [{ type: "input_text", text }], attachments: [], inference_options };
+        const body = threadId
+          ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
+          : { type: "threads.create", params: { input } };
+        return redirect(`/chat/${await askAndWait(sender, body, sendKey(field("key"), text))}`, 303);
+      }
+      case "answer":
+      case "skip": {
+        const input = form.get("intent") === "skip" ? { status: "skipped" } : formAnswers(form);
+        const params = { thread_id: threadId, item_id: field("item"), input };
+        const key = sendKey(field("key"), field("item"));
+        await askAndWait(sender, { type: "threads.add_structured_input", params }, key);
+        break;
+      }
       case "stop":
         await stopRun({ userId, id: field("run") });
         break;
@@ -51,25 +69,17 @@ export async function chatAction(
   }
 }
 
-interface FormMessage {
-  userId: string;
-  threadId: string | undefined;
-  text: string;
-  key: string;
-  timeZone: string;
-}
-
-/** @returns the conversation's id */
-async function sendAndWait({ userId, threadId, text, key, timeZone }: FormMessage): Promise<string> {
-  const input = { content: [{ type: "input_text", text }], attachments: [], inference_options: {} };
-  const answer = await handleChatRequest({
-    userId,
-    body: threadId
-      ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
-      : { type: "threads.create", params: { input } },
-    idempotencyKey: key ? sendKey(key, text) : null,
-    timeZone,
-  });
+/**
+ * Begins a turn and waits for its answer, for a while.
+ *
+ * @returns the conversation's id
+ */
+async function askAndWait(
+  { userId, threadId, timeZone }: Sender,
+  body: { type: string; params: object },
+  idempotencyKey: string | null,
+): Promise<string> {
+  const answer = await handleChatRequest({ userId, body, idempotencyKey, timeZone });
   if (answer.kind === "json") throw new Error("a message was not answered by a run");
   const id = await waitForEnd(answer.run, AbortSignal.timeout(WAIT_MS), threadId);
   if (!id) throw new ChatKitError("conflict", "Your message could not be stored. Please send it again.");
@@ -80,7 +90,8 @@ async function sendAndWait({ userId, threadId, text, key, timeZone }: FormMessag
  * A form names one send, but a page that somebody has gone back to has an old name, and another message in
  * it is another send.
  */
-function sendKey(formKey: string, text: string): string {
+function sendKey(formKey: string, text: string): string | null {
+  if (formKey === "") return null;
   return createHash("sha256").update(`${formKey}\n${text}`).digest("hex");
 }
 

@@ -18,6 +18,8 @@ export interface ConversationPageProps {
   data: ConversationData;
   /** The page shows earlier messages, which ChatKit isn't given. */
   isEarlierWindow: boolean;
+  /** The message that the address points to. */
+  target: string | null;
   viewerName: string | null;
   sendKey: string;
   composer: ComposerOptions;
@@ -89,7 +91,9 @@ export function ConversationPage(props: ConversationPageProps) {
           isEarlierWindow={isEarlierWindow}
           inputRef={input}
           tools={tools}
-          onBusy={setBusy}
+          composer={props.composer}
+          target={props.target}
+          onHold={setBusy}
           onCreated={(id) => {
             view.keep(id);
             adopt(id);

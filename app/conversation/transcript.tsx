@@ -1,109 +1,126 @@
-import type { ReactNode } from "react";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { useMemo, type ReactNode } from "react";
+import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
+import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
+import type { ConversationState } from "./client/conversation-state.ts";
 import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";
+import { Picture } from "./items/picture.tsx";
+import { Questions } from "./items/questions.tsx";
+import { Sources } from "./items/sources.tsx";
 import { UserMessage } from "./items/user-message.tsx";
 import { Widget } from "./items/widget/widget.tsx";
 
 interface TranscriptProps {
-  items: ThreadItem[];
-  html: Record<string, string>;
+  state: ConversationState;
   /** Ids of items whose markup came with the document. */
   stored: ReadonlySet<string>;
-  interrupted: ReadonlySet<string>;
-  feedback: Record<string, "positive" | "negative">;
-  busy: boolean;
-  onRetry(itemId: string): void;
+  /** The message that the address points to. */
+  target: string | null;
+  sendKey: string;
+  onRetry(message: UserMessageItem, text?: string): void;
   onAction(itemId: string, action: Action): void;
+  onSubmit(itemId: string, submission: StructuredInputSubmission): void;
 }
+
+/** So many of the newest are always laid out: the first screen is painted from them. */
+const LAID_OUT = 12;
 
 /** A conversation's items, oldest first. */
 export function Transcript(props: TranscriptProps) {
-  const { items, html, stored, interrupted, feedback, busy, onRetry, onAction } = props;
-  const newestAnswer = items.findLast(({ type }) => type === "assistant_message")?.id;
-  const newest = items.at(-1)?.id;
+  const { state, target } = props;
+  const { items, busy } = state;
+  const questionOf = useMemo(() => questionsOf(items), [items]);
+  const interrupted = new Set(state.interrupted);
+  const newestAnswer = items.findLast(({ type }) => type === "assistant_message");
+  const newestQuestion = items.findLast(({ type }) => type === "user_message");
   return (
     <ol className="mx-auto flex w-full max-w-(--column) flex-col px-4" aria-label="Messages">
-      {items.map((item) => (
-        <Entry
-          key={item.id}
-          item={item}
-          html={html[item.id]}
-          streamed={!stored.has(item.id)}
-          cutShort={interrupted.has(item.id)}
-          onAction={busy ? undefined : onAction}
-          actions={
-            item.type === "assistant_message" && !(busy && item.id === newest) ? (
-              <MessageActions
-                item={item}
-                opinion={feedback[item.id] ?? null}
-                always={item.id === newestAnswer}
-                disabled={busy}
-                onRetry={onRetry}
-              />
-            ) : null
-          }
-        />
-      ))}
+      {items.map((item, index) => {
+        const isRunning = busy && index === items.length - 1;
+        const question = questionOf.get(item.id);
+        const body = bodyOf(item, { ...props, isRunning, isNewestQuestion: item === newestQuestion });
+        if (!body) return null;
+        return (
+          <li
+            key={item.id}
+            id={item.id}
+            data-item
+            data-type={item.type}
+            data-target={item.id === target || undefined}
+            className={`group/message mt-9 scroll-mt-16 first:mt-0 ${index < items.length - LAID_OUT ? "laid-out-late" : ""}`}
+          >
+            <span className="sr-only">
+              {item.type === "user_message" ? "You said:" : "The assistant said:"}
+            </span>
+            {body}
+            {interrupted.has(item.id) && (
+              <p className="mt-2 text-sm text-muted">The answer was interrupted here.</p>
+            )}
+            {item.type === "assistant_message" && !isRunning && (
+              <>
+                <Sources item={item} />
+                <MessageActions
+                  item={item}
+                  opinion={state.feedback[item.id] ?? null}
+                  isNewest={item === newestAnswer && !state.hasLater}
+                  onRetry={busy || !question ? undefined : () => props.onRetry(question)}
+                />
+              </>
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
 }
 
-interface EntryProps {
-  item: ThreadItem;
-  html: string | undefined;
-  streamed: boolean;
-  cutShort: boolean;
-  /** Undefined while nothing can be done. */
-  onAction: TranscriptProps["onAction"] | undefined;
-  actions: ReactNode;
+interface BodyProps extends TranscriptProps {
+  isRunning: boolean;
+  isNewestQuestion: boolean;
 }
 
-function Entry({ item, html, streamed, cutShort, onAction, actions }: EntryProps) {
-  const body =
-    item.type === "widget" ? (
-      <Widget item={item} onAction={onAction && ((action) => onAction(item.id, action))} />
-    ) : (
-      bodyOf(item, html, streamed)
-    );
-  if (!body) return null;
-  const mine = item.type === "user_message";
-  return (
-    <li
-      id={item.id}
-      className={`group/message scroll-mt-16 ${mine ? "mt-9 first:mt-0" : "mt-9"}`}
-      data-type={item.type}
-    >
-      <span className="sr-only">{mine ? "You said:" : "The assistant said:"}</span>
-      {body}
-      {cutShort && <p className="mt-2 text-sm text-muted">The answer was interrupted here.</p>}
-      {actions}
-    </li>
-  );
-}
-
-function bodyOf(item: ThreadItem, html: string | undefined, streamed: boolean): ReactNode {
+function bodyOf(item: ThreadItem, props: BodyProps): ReactNode {
+  const { state, stored, isRunning } = props;
+  const { busy } = state;
   switch (item.type) {
-    case "user_message":
-      return <UserMessage item={item} />;
+    case "user_message": {
+      const canEdit = props.isNewestQuestion && !busy && !state.hasLater;
+      return <UserMessage item={item} onEdit={canEdit ? (text) => props.onRetry(item, text) : undefined} />;
+    }
     case "assistant_message":
-      return <AssistantMessage item={item} html={html} streamed={streamed} />;
+      return <AssistantMessage item={item} html={state.html[item.id]} streamed={!stored.has(item.id)} />;
     case "workflow":
     case "task":
-      return <Activity item={item} />;
+      return <Activity item={item} isRunning={isRunning} />;
     case "generated_image":
-      return item.image ? (
-        <img src={item.image.url} alt="Generated" className="max-w-full rounded-2xl" />
-      ) : null;
+      return item.image || isRunning ? <Picture item={item} isRunning={isRunning} /> : null;
     case "structured_input":
-      return <p className="text-muted">{item.inputs.map(({ question }) => question).join(" ")}</p>;
+      return (
+        <Questions
+          item={item}
+          sendKey={props.sendKey}
+          onSubmit={busy ? undefined : (submission) => props.onSubmit(item.id, submission)}
+        />
+      );
     case "widget":
+      return <Widget item={item} onAction={busy ? undefined : (action) => props.onAction(item.id, action)} />;
     case "client_tool_call":
     case "end_of_turn":
     case "hidden_context_item":
     case "sdk_hidden_context":
       return null;
   }
+}
+
+/** The message of the user's that each item answers, as far as it is here. */
+function questionsOf(items: ThreadItem[]): ReadonlyMap<string, UserMessageItem> {
+  const questions = new Map<string, UserMessageItem>();
+  let question: UserMessageItem | undefined;
+  for (const item of items) {
+    if (item.type === "user_message") question = item;
+    else if (question) questions.set(item.id, question);
+  }
+  return questions;
 }

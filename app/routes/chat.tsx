@@ -15,10 +15,12 @@ import type { Route } from "./+types/chat";
 export async function loader(args: Route.LoaderArgs) {
   const { threadId } = args.params;
   const url = new URL(args.request.url);
-  const before = url.searchParams.get("before") ?? undefined;
+  const [before, after, at] = ["before", "after", "at"].map(
+    (name) => url.searchParams.get(name) ?? undefined,
+  );
   return forViewer(args, async (viewer) => {
     const [loaded, session] = await Promise.all([
-      threadId ? loadConversation(viewer.userId, threadId, before) : newConversation,
+      threadId ? loadConversation(viewer.userId, threadId, { before, after, at }) : newConversation,
       pageSession(viewer),
     ]);
     if (!loaded) throw data(null, { status: 404 });
@@ -27,7 +29,9 @@ export async function loader(args: Route.LoaderArgs) {
     if (isDocument) args.context.set(storedHtmlContext, loaded.html);
     return {
       conversation: isDocument ? loaded.data : { ...loaded.data, html: Object.fromEntries(loaded.html) },
-      isEarlierWindow: before !== undefined,
+      // Only the newest window is ChatKit's; who came for a place in it wants to be left there.
+      isEarlierWindow: loaded.data.hasLater || at !== undefined,
+      target: at ?? null,
       viewerName: viewer.isGuest ? null : viewer.name,
       sendKey: crypto.randomUUID(),
       composer: composerOptions(),
@@ -37,12 +41,11 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const viewer = await requireViewer(args);
+  const { userId } = await requireViewer(args);
+  const { request, params } = args;
   return chatAction(
-    viewer.userId,
-    args.params.threadId,
-    await args.request.formData(),
-    timeZoneOf(args.request),
+    { userId, threadId: params.threadId, timeZone: timeZoneOf(request) },
+    await request.formData(),
   );
 }
 

@@ -1,7 +1,9 @@
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "../types.ts";
+import { addPage, type ItemsPage, type Side } from "./items-window.ts";
 
 export interface TurnProblem {
   message: string;
@@ -12,23 +14,40 @@ export interface TurnProblem {
 export interface ConversationState {
   threadId: string | null;
   title: string | null;
+  /** A window of the conversation, oldest first. */
   items: ThreadItem[];
+  hasEarlier: boolean;
+  hasLater: boolean;
+  /** What is being fetched of the rest. */
+  loading: Side | null;
   /** Renderings that came from the server after the page. */
   html: Record<string, string>;
+  /** Ids of answers that were cut short. */
+  interrupted: readonly string[];
+  feedback: Record<string, FeedbackKind>;
   /** Something is being sent or answered. */
   busy: boolean;
   /** A line about what the assistant does at the moment. */
   progress: string | null;
   problem: TurnProblem | null;
+  /** What the server wants to be known beside the conversation. */
+  notice: NoticeEvent | null;
+  /** What was shown before something was sent, until the server has taken it on. */
+  undo: ThreadItem[] | null;
 }
 
 /** What happens to a conversation in the page. */
 export type Change =
-  | { type: "sending"; item: ThreadItem | null }
+  /** `show`: what is shown meanwhile. */
+  | { type: "sending"; show?: ((items: ThreadItem[]) => ThreadItem[]) | undefined }
   | { type: "event"; event: ThreadStreamEvent }
   | { type: "html"; html: Record<string, string> }
   | { type: "ended" }
-  | { type: "failed"; problem: TurnProblem };
+  | { type: "failed"; problem: TurnProblem }
+  | { type: "loading"; side: Side }
+  /** A page of other items has come; without one it couldn't be had. */
+  | { type: "loaded"; side: Side; page: ItemsPage | null }
+  | { type: "notice_read" };
 
 /** Ids that begin so are the page's own: a message that the server hasn't confirmed yet. */
 const LOCAL = "local_";
@@ -41,10 +60,11 @@ export function reduce(state: ConversationState, change: Change): ConversationSt
         ...state,
         busy: true,
         problem: null,
-        items: change.item ? [...state.items, change.item] : state.items,
+        items: change.show?.(state.items) ?? state.items,
+        undo: state.items,
       };
     case "event":
-      return reduceEvent(state, change.event);
+      return reduceEvent({ ...state, undo: null }, change.event);
     case "html":
       return { ...state, html: { ...state.html, ...change.html } };
     case "ended":
@@ -55,8 +75,15 @@ export function reduce(state: ConversationState, change: Change): ConversationSt
         busy: false,
         progress: null,
         problem: change.problem,
-        items: state.items.filter(({ id }) => !id.startsWith(LOCAL)),
+        items: state.undo ?? state.items.filter(({ id }) => !id.startsWith(LOCAL)),
+        undo: null,
       };
+    case "loading":
+      return { ...state, loading: change.side };
+    case "loaded":
+      return { ...state, loading: null, ...(change.page && addPage(state, change.side, change.page)) };
+    case "notice_read":
+      return { ...state, notice: null };
   }
 }
 
@@ -68,6 +95,8 @@ function reduceEvent(state: ConversationState, event: ThreadStreamEvent): Conver
       return { ...state, title: event.thread.title ?? state.title };
     case "progress_update":
       return { ...state, progress: event.text };
+    case "notice":
+      return { ...state, notice: event };
     case "error":
       return {
         ...state,
@@ -86,14 +115,22 @@ function reduceEvent(state: ConversationState, event: ThreadStreamEvent): Conver
 
 /** A conversation as its page brings it. */
 export function initialState(data: ConversationData): ConversationState {
+  const { threadId, title, hasEarlier, hasLater, interrupted, feedback } = data;
   return {
-    threadId: data.threadId,
-    title: data.title,
+    threadId,
+    title,
     items: [...data.items, ...(data.run?.items ?? [])],
+    hasEarlier,
+    hasLater,
+    loading: null,
     html: data.html ?? {},
+    interrupted,
+    feedback,
     busy: data.run !== null,
     progress: null,
     problem: null,
+    notice: null,
+    undo: null,
   };
 }
 

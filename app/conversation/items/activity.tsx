@@ -1,49 +1,94 @@
+import { Check, ChevronRight, LoaderCircle } from "lucide-react";
 import type { TaskItem, WorkflowItem } from "#app/chatkit/protocol/items.ts";
 import type { Task } from "#app/chatkit/protocol/workflows.ts";
+import { isWebUrl } from "./sources.tsx";
 
-/** What the assistant did on its way to an answer, folded. */
-export function Activity({ item }: { item: WorkflowItem | TaskItem }) {
+interface ActivityProps {
+  item: WorkflowItem | TaskItem;
+  /** The assistant is at it. */
+  isRunning: boolean;
+}
+
+/** What the assistant did on its way to an answer (thoughts, tools, searches), folded. */
+export function Activity({ item, isRunning }: ActivityProps) {
   const tasks = item.type === "task" ? [item.task] : item.workflow.tasks;
-  const summary = item.type === "workflow" ? item.workflow.summary : undefined;
-  const title =
-    summary && "title" in summary
-      ? summary.title
-      : summary && "duration" in summary
-        ? `Thought for ${summary.duration} s`
-        : (tasks.at(-1)?.title ?? "Working");
   return (
-    <details className="text-sm text-muted" open={item.type === "workflow" && item.workflow.expanded}>
-      <summary className="inline-flex min-h-8 items-center gap-1.5 rounded-md hover:text-text">
-        {title}
+    <details
+      className="group/activity text-sm text-muted"
+      open={item.type === "workflow" && item.workflow.expanded}
+    >
+      <summary className="-ms-1.5 inline-flex min-h-8 max-w-full items-center gap-1 rounded-md px-1.5 hover:text-text">
+        <ChevronRight
+          size={16}
+          className="flex-none transition-transform group-open/activity:rotate-90"
+          aria-hidden
+        />
+        <span className={`truncate ${isRunning ? "animate-pulse" : ""}`}>{titleOf(item, isRunning)}</span>
       </summary>
-      <ul className="ms-1 space-y-1.5 border-s border-line py-1 ps-3">
+      <ol className="ms-2 mt-1 space-y-2 border-s border-line py-1 ps-4">
         {tasks.map((task, index) => (
           <li key={index}>
-            {task.title && <span className="font-medium">{task.title}</span>}
+            {task.title && (
+              <span className="flex items-center gap-1.5 font-medium">
+                {task.title}
+                <Indicator status={task.status_indicator} isRunning={isRunning} />
+              </span>
+            )}
             <TaskDetail task={task} />
           </li>
         ))}
-      </ul>
+      </ol>
     </details>
   );
+}
+
+function titleOf(item: WorkflowItem | TaskItem, isRunning: boolean): string {
+  if (item.type === "task") return item.task.title ?? "Working";
+  const { summary, tasks, type } = item.workflow;
+  if (summary && "title" in summary) return summary.title;
+  if (summary && "duration" in summary) {
+    return summary.duration < 1 ? "Thought for a moment" : `Thought for ${summary.duration} s`;
+  }
+  if (type === "reasoning") return isRunning ? (tasks.at(-1)?.title ?? "Thinking…") : "Thoughts";
+  if (!isRunning && tasks.length > 1) return `${tasks.length} steps`;
+  return tasks.at(-1)?.title ?? "Working";
+}
+
+function Indicator({ status, isRunning }: { status: Task["status_indicator"]; isRunning: boolean }) {
+  if (status === "loading" && isRunning)
+    return <LoaderCircle size={14} className="animate-spin" aria-label="under way" />;
+  if (status === "complete") return <Check size={14} aria-label="done" />;
+  return null;
 }
 
 function TaskDetail({ task }: { task: Task }) {
   switch (task.type) {
     case "custom":
     case "thought":
-      return task.content ? <p className="whitespace-pre-wrap">{task.content}</p> : null;
+      return task.content ? (
+        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{task.content}</p>
+      ) : null;
     case "web_search":
       return (
-        <ul>
-          {task.sources.map((source) => (
-            <li key={source.url}>
-              <a className="underline" href={source.url} target="_blank" rel="noopener noreferrer nofollow">
-                {source.title}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <>
+          {task.queries.length > 0 && <p>{task.queries.join(", ")}</p>}
+          <ul>
+            {task.sources
+              .filter(({ url }) => isWebUrl(url))
+              .map((source) => (
+                <li key={source.url} className="truncate">
+                  <a
+                    className="underline"
+                    href={source.url}
+                    target="_blank"
+                    rel="noopener noreferrer nofollow"
+                  >
+                    {source.title}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </>
       );
     case "file":
       return <p>{task.sources.map((source) => source.filename).join(", ")}</p>;

@@ -1,46 +1,48 @@
-import { Check, Copy, RotateCcw, ThumbsDown, ThumbsUp } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { Check, Copy, Link2, RotateCcw, ThumbsDown, ThumbsUp } from "lucide-react";
+import { useState } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
+import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { fetchWithSecret } from "../client/credentials.ts";
-
-type Opinion = "positive" | "negative";
+import { ActionButton } from "./action-button.tsx";
+import { ConfirmRetry } from "./confirm-retry.tsx";
 
 interface MessageActionsProps {
   item: AssistantMessageItem;
   /** What was thought of it when the page was loaded. */
-  opinion: Opinion | null;
-  /** Shown without hovering: the newest answer's. */
-  always: boolean;
-  disabled: boolean;
-  onRetry(itemId: string): void;
+  opinion: FeedbackKind | null;
+  /** The newest answer: its actions show without hovering, and nothing is lost by a retry. */
+  isNewest: boolean;
+  /** Undefined where it can't be answered again now. */
+  onRetry: (() => void) | undefined;
 }
 
 /**
- * Copy, thumbs and retry beneath an answer. They need a script, so a document keeps nothing but their place,
- * which a page without one doesn't show.
+ * What can be done with an answer. It needs a script, so a document keeps nothing but its place, which a
+ * page without one doesn't show.
  */
 export function MessageActions(props: MessageActionsProps) {
   const isHydrated = useHydrated();
   return (
     <div
-      className={`needs-script -ms-1.5 mt-1.5 flex h-8 gap-0.5 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 ${props.always ? "" : "opacity-0"}`}
+      className={`needs-script -ms-1.5 mt-1.5 flex h-8 gap-0.5 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 ${props.isNewest ? "" : "opacity-0 pointer-coarse:opacity-100"}`}
     >
       {isHydrated && <Actions {...props} />}
     </div>
   );
 }
 
-function Actions({ item, opinion, always, disabled, onRetry }: MessageActionsProps) {
-  const [copied, setCopied] = useState(false);
+function Actions({ item, opinion, isNewest, onRetry }: MessageActionsProps) {
+  const [copied, setCopied] = useState<"text" | "link">();
   const [feedback, setFeedback] = useState(opinion);
+  const [isAsking, setAsking] = useState(false);
 
-  const copy = async () => {
-    await navigator.clipboard.writeText(item.content.map((part) => part.text).join("\n\n"));
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1500);
+  const copy = async (what: "text" | "link", text: string) => {
+    await navigator.clipboard.writeText(text);
+    setCopied(what);
+    setTimeout(() => setCopied(undefined), 1500);
   };
-  const rate = async (kind: Opinion) => {
+  const rate = async (kind: FeedbackKind) => {
     const before = feedback;
     setFeedback(kind);
     const saved = await sendFeedback(item, kind).catch(() => false);
@@ -49,49 +51,42 @@ function Actions({ item, opinion, always, disabled, onRetry }: MessageActionsPro
 
   return (
     <>
-      <Action label={copied ? "Copied" : "Copy"} onClick={copy}>
-        {copied ? <Check size={16} /> : <Copy size={16} />}
-      </Action>
-      <Action label="Good answer" pressed={feedback === "positive"} onClick={() => rate("positive")}>
+      <ActionButton
+        label={copied === "text" ? "Copied" : "Copy"}
+        onClick={() => copy("text", item.content.map((part) => part.text).join("\n\n"))}
+      >
+        {copied === "text" ? <Check size={16} /> : <Copy size={16} />}
+      </ActionButton>
+      <ActionButton label="Good answer" pressed={feedback === "positive"} onClick={() => rate("positive")}>
         <ThumbsUp size={16} fill={feedback === "positive" ? "currentColor" : "none"} />
-      </Action>
-      <Action label="Bad answer" pressed={feedback === "negative"} onClick={() => rate("negative")}>
+      </ActionButton>
+      <ActionButton label="Bad answer" pressed={feedback === "negative"} onClick={() => rate("negative")}>
         <ThumbsDown size={16} fill={feedback === "negative" ? "currentColor" : "none"} />
-      </Action>
-      {always && (
-        <Action label="Try again" disabled={disabled} onClick={() => onRetry(item.id)}>
-          <RotateCcw size={16} />
-        </Action>
-      )}
+      </ActionButton>
+      <ActionButton
+        label="Try again"
+        disabled={!onRetry}
+        onClick={() => (isNewest ? onRetry?.() : setAsking(true))}
+      >
+        <RotateCcw size={16} />
+      </ActionButton>
+      <ActionButton
+        label={copied === "link" ? "Copied" : "Copy link"}
+        onClick={() => copy("link", permalink(item))}
+      >
+        {copied === "link" ? <Check size={16} /> : <Link2 size={16} />}
+      </ActionButton>
+      {isAsking && onRetry && <ConfirmRetry onConfirm={onRetry} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-interface ActionProps {
-  label: string;
-  pressed?: boolean;
-  disabled?: boolean;
-  onClick(): void;
-  children: ReactNode;
+/** An address that opens the conversation at this message. */
+function permalink({ id, thread_id }: AssistantMessageItem): string {
+  return new URL(`/chat/${thread_id}?at=${id}#${id}`, location.origin).href;
 }
 
-function Action({ label, pressed, disabled, onClick, children }: ActionProps) {
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  );
-}
-
-async function sendFeedback(item: AssistantMessageItem, kind: Opinion): Promise<boolean> {
+async function sendFeedback(item: AssistantMessageItem, kind: FeedbackKind): Promise<boolean> {
   const response = await fetchWithSecret("/api/chatkit", {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -1,7 +1,34 @@
+import { Pencil } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import { ActionButton } from "./action-button.tsx";
+
+const EditMessage = lazy(() => import("./edit-message.tsx"));
+
+interface UserMessageProps {
+  item: UserMessageItem;
+  /** Sends the message in other words; undefined where that can't be done now. */
+  onEdit?: ((text: string) => void) | undefined;
+}
 
 /** What somebody wrote: plain text, right-aligned, in the measures of ChatKit. */
-export function UserMessage({ item }: { item: UserMessageItem }) {
+export function UserMessage({ item, onEdit }: UserMessageProps) {
+  const isHydrated = useHydrated();
+  const [isEditing, setEditing] = useState(false);
+  const bubble = (
+    <p className="max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap">
+      {item.content.map((part, index) =>
+        part.type === "input_text" ? (
+          part.text
+        ) : (
+          <span key={index} className="rounded-md bg-accent/10 px-1 text-accent">
+            @{part.text}
+          </span>
+        ),
+      )}
+    </p>
+  );
   return (
     <div className="flex flex-col items-end gap-1">
       {item.quoted_text && (
@@ -9,17 +36,20 @@ export function UserMessage({ item }: { item: UserMessageItem }) {
           {item.quoted_text}
         </blockquote>
       )}
-      <p className="max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap">
-        {item.content.map((part, index) =>
-          part.type === "input_text" ? (
-            part.text
-          ) : (
-            <span key={index} className="rounded-md bg-accent/10 px-1 text-accent">
-              @{part.text}
-            </span>
-          ),
-        )}
-      </p>
+      {isEditing && onEdit ? (
+        <Suspense fallback={bubble}>
+          <EditMessage item={item} onSend={onEdit} onClose={() => setEditing(false)} />
+        </Suspense>
+      ) : (
+        bubble
+      )}
+      {onEdit && isHydrated && !isEditing && (
+        <div className="-mb-9 h-8 opacity-0 transition-opacity group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+          <ActionButton label="Edit" onClick={() => setEditing(true)}>
+            <Pencil size={16} />
+          </ActionButton>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,0 +1,28 @@
+import { useEffect, useRef } from "react";
+
+interface ConfirmRetryProps {
+  onConfirm(): void;
+  onClose(): void;
+}
+
+/** Asks before an earlier message is answered anew, since what came after it goes. */
+export function ConfirmRetry({ onConfirm, onClose }: ConfirmRetryProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby="confirm-retry" onClose={onClose}>
+      <h2 id="confirm-retry" className="font-semibold">
+        Answer this again?
+      </h2>
+      <p className="mt-2 text-sm text-muted">
+        The messages after it belong to the old answer, and are removed for good.
+      </p>
+      <form method="dialog" className="mt-5 flex justify-end gap-2">
+        <button className="button">Cancel</button>
+        <button className="button-primary" onClick={onConfirm}>
+          Answer again
+        </button>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
+import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import { plainText } from "../client/outgoing-message.ts";
+import { isSendKey } from "../send-key.ts";
+
+interface EditMessageProps {
+  item: UserMessageItem;
+  onSend(text: string): void;
+  onClose(): void;
+}
+
+/** A message of one's own while it is put in other words. */
+export default function EditMessage({ item, onSend, onClose }: EditMessageProps) {
+  const input = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.setSelectionRange(input.current.value.length, input.current.value.length);
+  }, []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const text = input.current?.value ?? "";
+    if (text.trim() === "") return;
+    onClose();
+    onSend(text);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === "Escape") onClose();
+    if (!isSendKey(event)) return;
+    event.preventDefault();
+    event.currentTarget.form?.requestSubmit();
+  };
+
+  return (
+    <form onSubmit={submit} aria-label="Edit your message" className="w-full rounded-3xl bg-bubble p-3">
+      <textarea
+        ref={input}
+        aria-label="Your message"
+        defaultValue={plainText(item)}
+        maxLength={200_000}
+        required
+        onKeyDown={onKeyDown}
+        className="field-sizing-content max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-2 py-1 outline-none"
+      />
+      <div className="flex justify-end gap-2">
+        <button type="button" className="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button className="button-primary">Send</button>
+      </div>
+    </form>
+  );
+}

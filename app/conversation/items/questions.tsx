@@ -1,0 +1,99 @@
+import type { SubmitEvent } from "react";
+import { formAnswers, freeField, optionField } from "#app/chatkit/form-answers.ts";
+import type { StructuredInputItem } from "#app/chatkit/protocol/items.ts";
+import type { StructuredInput, StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
+
+interface QuestionsProps {
+  item: StructuredInputItem;
+  /** Names this send, so that a form that is sent twice counts once. */
+  sendKey: string;
+  /** Undefined while nothing can be sent. */
+  onSubmit: ((submission: StructuredInputSubmission) => void) | undefined;
+}
+
+/** What the assistant asks: a form while it waits (which works without a script), then the answers. */
+export function Questions({ item, sendKey, onSubmit }: QuestionsProps) {
+  if (item.status !== "pending") return <Answers item={item} />;
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { submitter } = event.nativeEvent;
+    const isSkip = submitter instanceof HTMLButtonElement && submitter.value === "skip";
+    onSubmit?.(isSkip ? { status: "skipped", answers: {} } : formAnswers(new FormData(event.currentTarget)));
+  };
+  return (
+    <form
+      method="post"
+      onSubmit={submit}
+      aria-label="Questions"
+      className="space-y-6 rounded-2xl border border-line p-5"
+    >
+      <input type="hidden" name="item" value={item.id} />
+      <input type="hidden" name="key" value={`${sendKey}-${item.id}`} />
+      {item.inputs.map((input, index) => (
+        <Question key={input.id} input={input} place={item.inputs.length > 1 ? `${index + 1}. ` : ""} />
+      ))}
+      <div className="flex gap-2">
+        <button className="button-primary" name="intent" value="answer" disabled={!onSubmit}>
+          Answer
+        </button>
+        <button className="button" name="intent" value="skip" formNoValidate disabled={!onSubmit}>
+          Skip
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Question({ input, place }: { input: StructuredInput; place: string }) {
+  const question = place + input.question;
+  if (input.type === "freeform") {
+    return (
+      <label className="block space-y-2">
+        <span className="block font-medium">{question}</span>
+        {input.description && <span className="block text-sm text-muted">{input.description}</span>}
+        <textarea name={freeField(input.id)} rows={2} className="field field-sizing-content max-h-60" />
+      </label>
+    );
+  }
+  return (
+    <fieldset className="space-y-1">
+      <legend className="mb-2 font-medium">{question}</legend>
+      {input.options.map(({ value }) => (
+        <label
+          key={value}
+          className="flex min-h-10 items-center gap-3 rounded-lg px-2 hover:bg-hover has-checked:bg-selected"
+        >
+          <input
+            type={input.multiple ? "checkbox" : "radio"}
+            name={optionField(input.id)}
+            value={value}
+            className="size-4.5 flex-none accent-accent-strong"
+          />
+          {value}
+        </label>
+      ))}
+      <input
+        name={freeField(input.id)}
+        className="field mt-2"
+        placeholder="Another answer"
+        aria-label={`Another answer: ${input.question}`}
+        autoComplete="off"
+      />
+    </fieldset>
+  );
+}
+
+function Answers({ item }: { item: StructuredInputItem }) {
+  return (
+    <dl className="space-y-3 rounded-2xl border border-line p-5 text-sm">
+      {item.inputs.map(({ id, question, answer }) => (
+        <div key={id}>
+          <dt className="text-muted">{question}</dt>
+          <dd>
+            {answer && !answer.skipped && answer.values.length > 0 ? answer.values.join(", ") : "Skipped"}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

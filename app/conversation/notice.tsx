@@ -1,0 +1,30 @@
+import { CircleAlert, Info, X } from "lucide-react";
+import { lazy, Suspense } from "react";
+import type { NoticeEvent } from "#app/chatkit/protocol/events.ts";
+
+const StreamedMarkdown = lazy(() => import("./markdown/streamed-markdown.tsx"));
+
+/** What the server wants to be known beside the conversation, until it is put away. */
+export function Notice({ notice, onClose }: { notice: NoticeEvent; onClose(): void }) {
+  const Icon = notice.level === "info" ? Info : CircleAlert;
+  return (
+    <div role="status" className="mx-auto mb-2 w-full max-w-[772px] px-4">
+      <div className="flex items-start gap-3 rounded-2xl border border-line bg-raised px-4 py-2.5 text-sm">
+        <Icon
+          size={18}
+          className={`mt-0.5 flex-none ${notice.level === "danger" ? "text-danger" : "text-muted"}`}
+          aria-hidden
+        />
+        <div className="prose min-w-0 flex-1 text-sm">
+          {notice.title && <p className="font-medium">{notice.title}</p>}
+          <Suspense fallback={<p>{notice.message}</p>}>
+            <StreamedMarkdown text={notice.message} />
+          </Suspense>
+        </div>
+        <button type="button" className="icon-button -my-1.5 -me-2" aria-label="Dismiss" onClick={onClose}>
+          <X size={16} aria-hidden />
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, type RefObject } from "react";
+
+/** This close to the end (in pixels) somebody follows what is being said. */
+const FOLLOWING = 48;
+
+interface Anchor {
+  element: Element;
+  /** Pixels from the scroller's upper edge. */
+  top: number;
+}
+
+/**
+ * Keeps what is being read in its place while the conversation changes around it: messages come and go at
+ * either end, an answer grows, a picture gets its size. The scroller is reversed, so it follows its end by
+ * itself; away from it, the message at the upper edge stays where it is. (The browser's own scroll anchoring
+ * doesn't exist everywhere, and the two would both correct.)
+ */
+export function useSteadyView(
+  scroller: RefObject<HTMLElement | null>,
+  content: RefObject<HTMLElement | null>,
+  /** The scroller's end is the conversation's. */
+  isEnd: boolean,
+): void {
+  useEffect(() => {
+    const view = scroller.current;
+    const inner = content.current;
+    if (!view || !inner) return;
+    let anchor: Anchor | undefined;
+    const remember = () => {
+      anchor = isEnd && view.scrollTop > -FOLLOWING ? undefined : anchorIn(view);
+    };
+    const correct = () => {
+      if (anchor?.element.isConnected) {
+        const moved = topIn(view, anchor.element) - anchor.top;
+        if (Math.abs(moved) >= 1) view.scrollTop += moved;
+      }
+      remember();
+    };
+    const observer = new ResizeObserver(correct);
+    observer.observe(inner);
+    remember();
+    view.addEventListener("scroll", remember, { passive: true });
+    return () => {
+      observer.disconnect();
+      view.removeEventListener("scroll", remember);
+    };
+  }, [scroller, content, isEnd]);
+}
+
+const topIn = (view: HTMLElement, element: Element) =>
+  element.getBoundingClientRect().top - view.getBoundingClientRect().top;
+
+/** The first message that shows. */
+function anchorIn(view: HTMLElement): Anchor | undefined {
+  for (const element of view.querySelectorAll("[data-item]")) {
+    const top = topIn(view, element);
+    if (top + element.clientHeight > 0) return { element, top };
+  }
+  return undefined;
+}
