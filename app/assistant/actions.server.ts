@@ -3,6 +3,7 @@ import { ChatKitError, CustomStreamError } from "#app/chatkit/errors.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { Store } from "#app/chatkit/store.ts";
+import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Database } from "#db/types.ts";
 import { changeOne } from "./builtin/change.ts";
 import type { Owner } from "./builtin/reply.ts";
@@ -55,7 +56,7 @@ export function createActions({ db, store }: Deps): Actions {
         return;
       }
       const answer = emptyAnswer(store.generateId("message", context), thread.id, new Date());
-      yield* say(answer, reply.text, signal);
+      yield* say(answer, reply.text, signal, taskAnnotations(reply.text, reply.task ? [reply.task] : []));
     },
 
     async syncAction(thread, action, sender, context) {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
 import type { ThreadItemUpdatedEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
@@ -14,7 +15,11 @@ const update = (item: AssistantMessageItem, change: ThreadItemUpdate): ThreadIte
   update: change,
 });
 
-const part = (text: string) => ({ type: "output_text" as const, text, annotations: [] });
+const part = (text: string, annotations: Annotation[] = []) => ({
+  type: "output_text" as const,
+  text,
+  annotations,
+});
 
 /** The events that open an answer with one text part. */
 export function openAnswer(item: AssistantMessageItem): ThreadStreamEvent[] {
@@ -28,10 +33,22 @@ export function answerDelta(item: AssistantMessageItem, delta: string): ThreadSt
   return update(item, { type: "assistant_message.content_part.text_delta", content_index: 0, delta });
 }
 
-/** The events that close it with its whole text. */
-export function closeAnswer(item: AssistantMessageItem, text: string): ThreadStreamEvent[] {
-  const content = part(text);
+/** The events that close it with its whole text and what that refers to. */
+export function closeAnswer(
+  item: AssistantMessageItem,
+  text: string,
+  annotations: Annotation[] = [],
+): ThreadStreamEvent[] {
+  const content = part(text, annotations);
   return [
+    ...annotations.map((annotation, annotation_index) =>
+      update(item, {
+        type: "assistant_message.content_part.annotation_added",
+        content_index: 0,
+        annotation_index,
+        annotation,
+      }),
+    ),
     update(item, { type: "assistant_message.content_part.done", content_index: 0, content }),
     { type: "thread.item.done", item: { ...item, content: [content] } },
   ];
@@ -61,8 +78,9 @@ export async function* say(
   item: AssistantMessageItem,
   text: string,
   signal: AbortSignal,
+  annotations: Annotation[] = [],
 ): AsyncGenerator<ThreadStreamEvent> {
   yield* openAnswer(item);
   for await (const words of inPieces(text, signal)) yield answerDelta(item, words);
-  yield* closeAnswer(item, text);
+  yield* closeAnswer(item, text, annotations);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyEvent } from "#app/chatkit/transcript.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
 import { answerIn } from "./conversation.ts";
@@ -151,6 +152,40 @@ describe("Citations", () => {
         : [],
     );
     expect(part).toEqual([{ type: "output_text", text: "As they say.", annotations }]);
+  });
+});
+
+describe.each(["responses", "chat_completions"] as const)("A task that a tool has changed (%s)", (api) => {
+  const create = { calls: [{ name: "create_task", arguments: { title: "Buy milk" } }] };
+  const added = (events: ThreadStreamEvent[]) =>
+    events.flatMap((event) =>
+      event.type === "thread.item.updated" &&
+      event.update.type === "assistant_message.content_part.annotation_added"
+        ? [event.update.annotation]
+        : [],
+    );
+
+  test("is referred to by the answer that names it, once", async () => {
+    const chat = agent.start([create, { says: "I added **buy milk** to your list. Enjoy buy milk." }], {
+      api,
+    });
+    const events = await chat.send("Buy milk");
+    const reference = {
+      type: "annotation",
+      index: "I added **buy milk".length,
+      source: { type: "entity", title: "Buy milk", id: expect.stringMatching(/^task_/), interactive: true },
+    };
+    expect(added(events)).toMatchObject([reference]);
+    const stored = await agent.stored(chat);
+    expect(stored.at(-1)).toMatchObject({ content: [{ annotations: [reference] }] });
+    expect(events.reduce<ThreadItem[]>((items, event) => applyEvent(items, event), [])).toEqual(stored);
+  });
+
+  test("isn't where it was deleted, nor where the answer doesn't name it", async () => {
+    const task = await agent.addTask("Buy bread");
+    const remove = { calls: [{ name: "delete_task", arguments: { id: task.id } }] };
+    const chat = agent.start([create, remove, { says: "Buy bread is gone." }], { api });
+    expect(added(await chat.send("Tidy up"))).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createRespond } from "#app/assistant/respond.server.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
@@ -157,6 +158,58 @@ test("An answer streams in pieces, titles the conversation and tells the page of
   const updated = events.find((event) => event.type === "thread.updated");
   expect(updated).toMatchObject({ thread: { title: "Buy milk tomorrow at 5pm, high priority" } });
   expect(chat.logged).toEqual([]);
+});
+
+describe("An answer that names a task", () => {
+  const messageIn = (events: ThreadStreamEvent[]) =>
+    events.flatMap((event) =>
+      event.type === "thread.item.done" && event.item.type === "assistant_message" ? [event.item] : [],
+    )[0];
+
+  test.each([
+    ["Buy bread tomorrow", "Buy bread"],
+    ["rename milk to oat milk", "Oat milk"],
+    ["complete milk", "Milk"],
+  ])("refers to it, while it is told and afterwards (“%s”)", async (message, title) => {
+    await add("Milk");
+    const events = await chat.send(message);
+    const task = [
+      ...(await open()),
+      ...(await listCompletedTasks(handle.db, { userId, limit: 9 })).rows,
+    ].find((one) => one.title.toLowerCase() === title.toLowerCase());
+    const reference = {
+      type: "annotation",
+      index: answerIn(events).indexOf(`${task?.title}**`) + title.length,
+      source: {
+        type: "entity",
+        id: task?.id,
+        title: task?.title,
+        icon: "check-circle",
+        interactive: true,
+        data: { kind: "task", href: "/tasks" },
+      },
+    };
+    expect(events).toContainEqual({
+      type: "thread.item.updated",
+      item_id: messageIn(events)?.id,
+      update: {
+        type: "assistant_message.content_part.annotation_added",
+        content_index: 0,
+        annotation_index: 0,
+        annotation: reference,
+      },
+    });
+    const item = await chat.store.loadItem(chat.threadId(), messageIn(events)?.id ?? "", {
+      userId,
+      timeZone: "UTC",
+    });
+    expect(item).toMatchObject({ content: [{ annotations: [reference] }] });
+  });
+
+  test("doesn't refer to one that is gone", async () => {
+    await add("Milk");
+    expect(messageIn(await chat.send("delete milk"))?.content).toMatchObject([{ annotations: [] }]);
+  });
 });
 
 test("A stop in mid-answer keeps what was said", async () => {

@@ -2,6 +2,8 @@ import { ModelRefusalError, Runner } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { Store, StoreItemType } from "#app/chatkit/store.ts";
+import { taskAnnotations } from "#app/tasks/task-annotation.ts";
+import type { Task } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.server.ts";
 import { type ChatContext, localNow } from "../context.ts";
@@ -46,7 +48,12 @@ export function createAgent(
 
   return async function* respond(thread, input, context, signal) {
     const newId = (type: StoreItemType) => store.generateId(type, context);
-    const narration = new Narration({ threadId: thread.id, newId });
+    const changed = new Map<string, Task>();
+    const narration = new Narration({
+      threadId: thread.id,
+      newId,
+      referred: (text) => taskAnnotations(text, [...changed.values()]),
+    });
     const listener = new Listener(narration);
     const turn: Turn = { narration, listener, told: [], hasResponses: false };
     const tools: ToolContext = {
@@ -54,6 +61,7 @@ export function createAgent(
       userId: context.userId,
       thread,
       newId,
+      changed,
       tell: (told) => turn.told.push(told),
       signal,
       ...localNow(context),

@@ -12,10 +12,13 @@ const empty = (): AssistantMessageContent => ({ type: "output_text", text: "", a
 /** One answer that comes in pieces, of one or several parts. */
 export class Message {
   readonly #item;
+  /** What a text refers to by naming it. */
+  readonly #referred: (text: string) => Annotation[];
   #parts: AssistantMessageContent[] = [];
 
-  constructor(id: string, threadId: string) {
+  constructor(id: string, threadId: string, referred: (text: string) => Annotation[] = () => []) {
     this.#item = emptyAnswer(id, threadId, new Date());
+    this.#referred = referred;
   }
 
   *open(): Events {
@@ -51,6 +54,7 @@ export class Message {
   *partDone(index: number, text: string): Events {
     const part = yield* this.#part(index);
     part.text = text;
+    for (const annotation of this.#referred(text)) yield* this.annotate(index, annotation);
     yield this.#update({
       type: "assistant_message.content_part.done",
       content_index: index,
@@ -60,7 +64,13 @@ export class Message {
 
   /** @param whole the parts as they turned out, where that is known */
   *end(whole: AssistantMessageContent[] = []): Events {
-    const content = whole.length > 0 ? whole : this.#parts;
+    const said = whole.length > 0 ? whole : this.#parts;
+    const content: AssistantMessageContent[] = [];
+    for (const [index, part] of said.entries()) {
+      const referred = this.#referred(part.text);
+      for (const annotation of referred) yield* this.annotate(index, annotation);
+      content.push({ ...part, annotations: distinct([...part.annotations, ...referred]) });
+    }
     yield { type: "thread.item.done", item: { ...this.#item, content } };
   }
 

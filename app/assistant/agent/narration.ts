@@ -3,19 +3,12 @@ import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
 import type { Task, Workflow } from "#app/chatkit/protocol/workflows.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
 import { Message } from "./message.ts";
+import type { NarratedItem, NarrationOptions } from "./narration-options.ts";
 import { Picture } from "./picture.ts";
 import type { ImageCall, PartialImage } from "./response-events.ts";
 import { Steps } from "./steps.ts";
 
 type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
-type ItemType = "message" | "workflow" | "generated_image";
-
-interface Options {
-  threadId: string;
-  newId: (type: ItemType) => string;
-  /** How many previews of an image are expected. */
-  previews?: number;
-}
 
 /**
  * Tells what a model does as the events of a thread. One item is open at a time, so that items are finished
@@ -26,11 +19,11 @@ export class Narration {
   hasSpoken = false;
   #open: Message | Steps | Picture | undefined;
   #told = new Set<string>();
-  /** Tasks by the id of their call. */
-  #tasks = new Map<string, { steps: Steps; index: number; task: Task }>();
-  readonly #options: Options;
+  /** The workflow that shows a call, by the call's id. */
+  #calls = new Map<string, Steps>();
+  readonly #options: NarrationOptions;
 
-  constructor(options: Options) {
+  constructor(options: NarrationOptions) {
     this.#options = options;
   }
 
@@ -47,8 +40,8 @@ export class Narration {
     yield* (yield* this.message()).partDone(index, text);
   }
 
-  /** A whole message; a server that doesn't stream says it all at once. */
-  *messageSaid(content: AssistantMessageContent[]): Events {
+  /** The model has ended a message; a server that doesn't stream says it all at once. */
+  *messageSaid(content: AssistantMessageContent[] = []): Events {
     const text = content.map((part) => part.text).join("");
     this.hasSpoken ||= text.trim() !== "";
     if (text !== "") yield* this.message();
@@ -58,29 +51,20 @@ export class Narration {
   /** The open message, or a new one. */
   *message(): Events<Message> {
     if (this.#open instanceof Message) return this.#open;
-    const message = yield* this.#begin("message", (id, threadId) => new Message(id, threadId));
-    return message;
-  }
-
-  /** The model has ended a message, where it says so at all. */
-  *endMessage(): Events {
-    if (this.#open instanceof Message) yield* this.end();
+    return yield* this.#begin("message", (id, { threadId, referred }) => new Message(id, threadId, referred));
   }
 
   /** The open workflow, or a new one of this type. */
   *steps(type: Workflow["type"]): Events<Steps> {
     if (this.#open instanceof Steps) return this.#open;
-    return yield* this.#begin("workflow", (id, threadId) => new Steps(id, threadId, type));
+    return yield* this.#begin("workflow", (id, { threadId }) => new Steps(id, threadId, type));
   }
 
-  /** Adds a task to the open workflow, or changes the one that is there for this call. */
+  /** Adds the task of a call to the open workflow, or changes it there. One that has ended stays as it is. */
   *task(callId: string, task: Task): Events {
-    const known = this.#tasks.get(callId);
-    if (known && known.steps !== this.#open) return;
-    if (known) yield* known.steps.replace(known.index, task);
-    const steps = known?.steps ?? (yield* this.steps("custom"));
-    const index = known?.index ?? (yield* steps.add(task));
-    this.#tasks.set(callId, { steps, index, task });
+    const steps = this.#calls.get(callId) ?? (yield* this.steps("custom"));
+    this.#calls.set(callId, steps);
+    if (steps === this.#open) yield* steps.put(callId, task);
   }
 
   /** One of our tools starts; thinking ends with it. */
@@ -90,14 +74,17 @@ export class Narration {
   }
 
   *toolDone(callId: string): Events {
-    const task = this.#tasks.get(callId)?.task;
-    if (task) yield* this.task(callId, { ...task, status_indicator: "complete" });
+    const steps = this.#calls.get(callId);
+    if (steps === this.#open) yield* steps?.complete(callId) ?? [];
   }
 
   /** What a tool of ours has to say. An item that shows ends what is open. */
   *pass(event: ThreadStreamEvent): Events {
     if (event.type === "thread.item.added" || event.type === "thread.item.done") {
-      if (!isHidden(event.item)) yield* this.end();
+      if (!isHidden(event.item)) {
+        yield* this.end();
+        this.hasSpoken = true;
+      }
       this.#told.add(event.item.id);
     }
     yield event;
@@ -105,8 +92,10 @@ export class Narration {
 
   /** An image is begun. */
   *picture(): Events {
-    const { previews } = this.#options;
-    yield* this.#begin("generated_image", (id, threadId) => new Picture(id, threadId, previews));
+    yield* this.#begin(
+      "generated_image",
+      (id, { threadId, previews }) => new Picture(id, threadId, previews),
+    );
   }
 
   *preview(event: PartialImage): Events {
@@ -142,12 +131,12 @@ export class Narration {
   }
 
   *#begin<Item extends Message | Steps | Picture>(
-    type: ItemType,
-    make: (id: string, threadId: string) => Item,
+    type: NarratedItem,
+    make: (id: string, options: NarrationOptions) => Item,
   ): Events<Item> {
     yield* this.end();
     const id = this.#options.newId(type);
-    const item = make(id, this.#options.threadId);
+    const item = make(id, this.#options);
     this.#open = item;
     this.#told.add(id);
     yield* item.open();

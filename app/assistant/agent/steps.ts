@@ -12,6 +12,8 @@ export class Steps {
   readonly #threadId: string;
   readonly type: Workflow["type"];
   #tasks: Task[] = [];
+  /** Where the task of a call is. */
+  #places = new Map<string, number>();
 
   constructor(id: string, threadId: string, type: Workflow["type"]) {
     this.#id = id;
@@ -35,6 +37,18 @@ export class Steps {
       ? { type: "thread.item.added", item: this.#item() }
       : this.#update({ type: "workflow.task.added", task_index, task });
     return task_index;
+  }
+
+  /** Adds the task of a call, or changes it. */
+  *put(callId: string, task: Task): Events {
+    const place = this.#places.get(callId);
+    if (place === undefined) this.#places.set(callId, yield* this.add(task));
+    else yield* this.replace(place, task);
+  }
+
+  *complete(callId: string): Events {
+    const task = this.#tasks[this.#places.get(callId) ?? -1];
+    if (task) yield* this.put(callId, { ...task, status_indicator: "complete" });
   }
 
   *replace(task_index: number, task: Task): Events {

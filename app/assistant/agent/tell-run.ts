@@ -29,7 +29,7 @@ export async function* tellRun(event: RunStreamEvent, turn: Turn): AsyncGenerato
       const heard = readResponseEvent(data.event);
       if (heard) yield* turn.listener.hear(heard);
     } else if (data.type === "output_text_delta" && !turn.hasResponses) yield* narration.say(data.delta);
-    else if (data.type === "response_done") yield* narration.endMessage();
+    else if (data.type === "response_done") yield* narration.messageSaid();
   } else if (event.type === "run_item_stream_event") {
     const { item } = event;
     if (item.type === "tool_call_item" && item.rawItem.type === "function_call") {

@@ -20,6 +20,8 @@ export interface ToolContext extends LocalNow {
   newId: (type: StoreItemType) => string;
   /** An event, or those of an item that comes bit by bit. */
   tell: (told: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
+  /** The tasks that were made or changed in this turn and are still there, by id. */
+  changed: Map<string, Task>;
   /** Aborts when the answer is no longer wanted. */
   signal: AbortSignal;
 }
@@ -47,6 +49,12 @@ export function taskTools(context: ToolContext) {
     for (const one of changes) task = await changeTask(db, { userId, id: taskId }, one);
     if (!task)
       return JSON.stringify({ error: "There is no task with this id. Call list_tasks for the ids." });
+    const isGone = changes.some(({ kind }) => kind === "delete");
+    return done(task, isGone);
+  };
+  const done = (task: Task, isGone = false): string => {
+    if (isGone) context.changed.delete(task.id);
+    else context.changed.set(task.id, task);
     context.tell(tasksChanged());
     return JSON.stringify(taskRecord(task, context));
   };
@@ -65,8 +73,7 @@ export function taskTools(context: ToolContext) {
           priority: input.priority ?? "normal",
           ...dueFields(when),
         });
-        context.tell(tasksChanged());
-        return JSON.stringify(taskRecord(task, context));
+        return done(task);
       },
     }),
     tool({

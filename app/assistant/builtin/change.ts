@@ -95,7 +95,8 @@ export async function changeOne(change: TaskChange, { id }: Pick<Task, "id">, ow
   const before = await getTask(owner.db, key);
   const task = before && (await changeTask(owner.db, key, change));
   if (!before || !task) return { text: "That task is no longer there." };
-  return { text: done(change, before, task, owner), changed: true };
+  const text = done(change, before, task, owner);
+  return { text, changed: true, ...(change.kind === "delete" ? {} : { task }) };
 }
 
 function done(change: TaskChange, before: Task, task: Task, owner: Owner): string {

@@ -14,5 +14,5 @@ export async function create(phrase: TaskPhrase | null, owner: Owner): Promise<R
   if (!phrase || phrase.title === "") return ASK;
   const { title, priority, due } = phrase;
   const task = await createTask(owner.db, { userId: owner.userId, title, priority, ...dueFields(due) });
-  return { text: `Added ${taskMarkdown(task, owner)}.`, changed: true };
+  return { text: `Added ${taskMarkdown(task, owner)}.`, changed: true, task };
 }

@@ -3,6 +3,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import { streamWidget } from "#app/chatkit/widgets/stream.ts";
+import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Database } from "#db/types.ts";
 import { type ChatContext, localNow } from "../context.ts";
 import { form } from "../forms.ts";
@@ -53,7 +54,8 @@ export async function* respondBuiltIn(
       },
     };
   }
-  yield* say(emptyAnswer(store.generateId("message", context), thread.id, local.now), reply.text, signal);
+  const message = emptyAnswer(store.generateId("message", context), thread.id, local.now);
+  yield* say(message, reply.text, signal, taskAnnotations(reply.text, reply.task ? [reply.task] : []));
   if (reply.choices) {
     const { question, options } = reply.choices;
     const id = store.generateId("structured_input", context);
