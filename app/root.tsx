@@ -2,9 +2,13 @@ import type { ReactNode } from "react";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root";
 import "./app.css";
+import "./ui/shell.css";
 import { logRequestsMiddleware } from "./middleware/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./middleware/secure-headers.ts";
 import { ErrorPage } from "./ui/error-page.tsx";
+import { parsePreferences } from "./ui/preferences.ts";
+import { ThemeMeta } from "./ui/theme-meta.tsx";
+import { usePreferences } from "./ui/use-preferences.ts";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
 
@@ -15,26 +19,28 @@ export const links: Route.LinksFunction = () => [
 
 export const meta: Route.MetaFunction = () => [{ title: "Chat" }];
 
-export function loader({ context }: Route.LoaderArgs) {
-  return { nonce: context.get(nonceContext) };
+export function loader({ request, context }: Route.LoaderArgs) {
+  return {
+    nonce: context.get(nonceContext),
+    preferences: parsePreferences(request.headers.get("cookie")),
+  };
 }
 
-// The nonce belongs to the document; a navigation in the browser has no use for another.
+// The nonce belongs to the document, and so do the preferences: who changes them gets another document.
 export const shouldRevalidate = () => false;
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useRouteLoaderData<typeof loader>("root")?.nonce;
+  const { theme, sidebar } = usePreferences();
   return (
-    <html lang="en">
+    <html lang="en" data-theme={theme} data-sidebar={sidebar}>
       <head>
         <meta charSet="utf-8" />
         <meta
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
         />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
-        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#181818" />
+        <ThemeMeta theme={theme} />
         <Meta />
         <Links nonce={nonce} />
       </head>

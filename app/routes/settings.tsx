@@ -1,14 +1,32 @@
-import { Form, Link } from "react-router";
-import { forViewer } from "#app/middleware/viewer.ts";
+import { Form, Link, redirect } from "react-router";
+import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
 import { PageHeader } from "#app/ui/page-header.tsx";
+import { PreferencesForm } from "#app/ui/preferences-form.tsx";
+import { parsePreferences, preferencesCookie, readPreferences } from "#app/ui/preferences.ts";
 import type { Route } from "./+types/settings";
 
 export async function loader(args: Route.LoaderArgs) {
-  return forViewer(args, async ({ name, email, isGuest }) => ({ name, email, isGuest }));
+  return forViewer(args, async ({ name, email, isGuest }) => ({
+    viewer: { name, email, isGuest },
+    preferences: parsePreferences(args.request.headers.get("cookie")),
+    saved: new URL(args.request.url).searchParams.has("saved"),
+  }));
+}
+
+/** `{view?, theme?, sidebar?, next?}`: keeps them in the browser's cookie and goes on to the page `next`. */
+export async function action(args: Route.ActionArgs) {
+  await requireViewer(args);
+  const form = await args.request.formData();
+  const preferences = readPreferences(form, parsePreferences(args.request.headers.get("cookie")));
+  const next = form.get("next");
+  // A path of ours: `//host` and `/\host` would be somebody else's.
+  const path = typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/settings?saved";
+  return redirect(path, { status: 303, headers: { "set-cookie": preferencesCookie(preferences) } });
 }
 
 export default function Settings({ loaderData }: Route.ComponentProps) {
-  const { name, email, isGuest } = loaderData;
+  const { viewer, preferences, saved } = loaderData;
+  const { name, email, isGuest } = viewer;
   return (
     <main className="mx-auto w-full max-w-2xl px-4 pb-16 md:px-8">
       <title>Settings · Chat</title>
@@ -17,7 +35,7 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
         <h2 id="account" className="text-lg font-semibold">
           Account
         </h2>
-        <dl className="grid grid-cols-[8rem_1fr] gap-y-2">
+        <dl className="grid grid-cols-[6rem_1fr] gap-y-2 wrap-anywhere">
           <dt className="text-muted">Name</dt>
           <dd>{name}</dd>
           <dt className="text-muted">Email</dt>
@@ -44,6 +62,13 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
             Signing out as a guest leaves what you wrote without a way back to it.
           </p>
         )}
+      </section>
+      <section className="mt-10 space-y-4 border-t border-line pt-8" aria-labelledby="preferences">
+        <h2 id="preferences" className="text-lg font-semibold">
+          Preferences
+        </h2>
+        <p className="text-sm text-muted">They belong to this browser.</p>
+        <PreferencesForm preferences={preferences} saved={saved} />
       </section>
     </main>
   );

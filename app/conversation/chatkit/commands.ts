@@ -52,7 +52,7 @@ const own: OwnCommand[] = [
       icon: "calendar",
       group: ASK,
     },
-    run: ({ send }) => send("What is due today, and what should I begin with?"),
+    run: ({ send }) => send("Plan my day"),
   },
   {
     command: { id: "mention", label: "Mention a task", icon: "name", group: ASK },

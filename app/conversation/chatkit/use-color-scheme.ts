@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { usePreferences } from "#app/ui/use-preferences.ts";
 
 const query = () => matchMedia("(prefers-color-scheme: dark)");
 
@@ -8,11 +9,13 @@ function subscribe(onChange: () => void): () => void {
   return () => list.removeEventListener("change", onChange);
 }
 
-/** The system's colour scheme, as it changes. */
+/** The colour scheme that was chosen in the settings, else the system's, as it changes. */
 export function useColorScheme(): "light" | "dark" {
-  return useSyncExternalStore(
+  const { theme } = usePreferences();
+  const system = useSyncExternalStore<"light" | "dark">(
     subscribe,
     () => (query().matches ? "dark" : "light"),
     () => "light",
   );
+  return theme === "system" ? system : theme;
 }

@@ -1,5 +1,6 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
+import { usePreferences } from "#app/ui/use-preferences.ts";
 import { createHandover, type Handover, type Stage } from "./handover.ts";
 import { moveDraft } from "./move-draft.ts";
 import { isTrustedHost, loadChatKit, rememberRefusal, wasRefused } from "./script.ts";
@@ -29,6 +30,8 @@ export function useHandover({
   hasData,
   input,
 }: HandoverOptions): PageHandover {
+  // Who wants the instant view always: ChatKit isn't even asked for.
+  const isWanted = usePreferences().view === "auto";
   const element = useRef<OpenAIChatKit | null>(null);
   const [handover] = useState(() => createHandover({ trustedHost: import.meta.env.SSR || isTrustedHost() }));
   useEffect(() => {
@@ -50,12 +53,12 @@ export function useHandover({
   useEffect(() => handover.page({ threadId, held, hasData }), [handover, threadId, held, hasData]);
 
   useEffect(() => {
-    if (wasRefused(domainKey)) return;
+    if (!isWanted || wasRefused(domainKey)) return;
     return afterFirstPaint(() => {
       // A blocked script is no news: the instant view is complete without it.
       loadChatKit(scriptUrl).then(handover.scriptLoaded, () => undefined);
     });
-  }, [handover, scriptUrl, domainKey]);
+  }, [handover, isWanted, scriptUrl, domainKey]);
 
   const [setElement] = useState(() => (next: OpenAIChatKit | null) => {
     element.current = next;

@@ -1,0 +1,43 @@
+/** How somebody wants this app in this browser. */
+export interface Preferences {
+  /** `auto`: ChatKit when it is there. `instant`: ChatKit isn't even asked for. */
+  view: "auto" | "instant";
+  theme: "system" | "light" | "dark";
+  /** The sidebar on wide screens; on phones it is a sheet. */
+  sidebar: "open" | "closed";
+}
+
+const NAME = "prefs";
+const YEAR_S = 31_536_000;
+
+/** Every value that there is; the first is the default. */
+const VALUES = {
+  view: ["auto", "instant"],
+  theme: ["system", "light", "dark"],
+  sidebar: ["open", "closed"],
+} as const;
+
+/** The preferences in a `cookie` header or in `document.cookie`; what is missing or unknown is the default. */
+export function parsePreferences(cookies: string | null | undefined): Preferences {
+  const pair = (cookies ?? "").split(";").find((one) => one.trim().startsWith(`${NAME}=`));
+  return readPreferences(new URLSearchParams(pair?.trim().slice(NAME.length + 1)));
+}
+
+/** The preferences that a form's fields name; a field that is missing keeps what `before` says. */
+export function readPreferences(
+  fields: { get(name: string): unknown },
+  before: Preferences = { view: "auto", theme: "system", sidebar: "open" },
+): Preferences {
+  const oneOf = <Value>(values: readonly Value[], name: string, otherwise: Value): Value =>
+    values.find((value) => value === fields.get(name)) ?? otherwise;
+  return {
+    view: oneOf(VALUES.view, "view", before.view),
+    theme: oneOf(VALUES.theme, "theme", before.theme),
+    sidebar: oneOf(VALUES.sidebar, "sidebar", before.sidebar),
+  };
+}
+
+/** For `set-cookie` or `document.cookie`. The page's script may read it: there is nothing secret in it. */
+export function preferencesCookie({ view, theme, sidebar }: Preferences): string {
+  return `${NAME}=${new URLSearchParams({ view, theme, sidebar })}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
+}

@@ -1,0 +1,23 @@
+import type { Preferences } from "./preferences.ts";
+
+/** The colours of `--color-surface`, for the browser's own bars. */
+const SURFACE = { light: "#ffffff", dark: "#181818" };
+
+/** What a browser colours by before there is any CSS: its bars, its canvas, its form controls. */
+export function ThemeMeta({ theme }: Pick<Preferences, "theme">) {
+  if (theme !== "system") {
+    return (
+      <>
+        <meta name="color-scheme" content={theme} />
+        <meta name="theme-color" content={SURFACE[theme]} />
+      </>
+    );
+  }
+  return (
+    <>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content={SURFACE.light} />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content={SURFACE.dark} />
+    </>
+  );
+}

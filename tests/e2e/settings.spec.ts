@@ -1,0 +1,89 @@
+import type { Page } from "@playwright/test";
+import { chatkit, expect, test } from "./fixtures.ts";
+
+const LIGHT = "rgb(255, 255, 255)";
+const DARK = "rgb(24, 24, 24)";
+const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const barColors = (page: Page) =>
+  page
+    .locator('meta[name="theme-color"]')
+    .evaluateAll((metas) => metas.map((meta) => meta.getAttribute("content")));
+
+async function choose(page: Page, label: string): Promise<void> {
+  await page.goto("/settings");
+  await page.getByLabel(label).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByLabel(label)).toBeChecked();
+}
+
+test("a theme that was chosen is on every page from its first paint, and in ChatKit", async ({
+  guest: page,
+}) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  expect([await background(page), await barColors(page)]).toEqual([LIGHT, ["#ffffff", "#181818"]]);
+  await choose(page, "Dark");
+  await page.goto("/chat");
+  const html = await (await page.request.get("/chat")).text();
+  expect(html).toMatch(/<html[^>]+data-theme="dark"/);
+  expect(html).toContain('<meta name="color-scheme" content="dark"/>');
+  expect([await background(page), await barColors(page)]).toEqual([DARK, ["#181818"]]);
+  await expect(chatkit(page).locator(".frame")).toHaveAttribute("data-color-scheme", "dark");
+
+  await choose(page, "As the system has it");
+  await page.goto("/chat");
+  expect(await background(page)).toBe(LIGHT);
+  await expect(chatkit(page).locator(".frame")).toHaveAttribute("data-color-scheme", "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await background(page)).toBe(DARK);
+  await expect(chatkit(page).locator(".frame")).toHaveAttribute("data-color-scheme", "dark");
+});
+
+test("who wants the instant view gets nothing from the CDN", async ({ guest: page }) => {
+  await choose(page, "Always the instant view");
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(new URL(page.url()).origin)) foreign.push(request.url());
+  });
+  await page.goto("/chat");
+  await page.getByRole("button", { name: "List tasks" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  // The script is asked for when the page has nothing better to do, at the latest 2 s after it has come.
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
+  await page.reload({ waitUntil: "networkidle" });
+  expect(foreign).toEqual([]);
+  await expect(page.locator("openai-chatkit")).toHaveCount(0);
+  expect(await page.locator("link[rel=preconnect], link[rel=dns-prefetch]").count()).toBe(0);
+
+  await choose(page, "ChatKit when it is there");
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("preferences are kept by a plain form", async ({ page }) => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Continue as a guest" }).click();
+    await choose(page, "Dark");
+    await page.goto("/tasks");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await choose(page, "Light");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  });
+});
+
+test("a preference leads to no other site", async ({ guest: page }) => {
+  const origin = new URL(page.url()).origin;
+  for (const next of ["//evil.test", "/\\evil.test", "https://evil.test", ""]) {
+    const response = await page.request.post("/settings", {
+      form: { theme: "dark", next },
+      headers: { origin },
+      maxRedirects: 0,
+    });
+    expect([response.status(), response.headers().location]).toEqual([303, "/settings?saved"]);
+  }
+});
