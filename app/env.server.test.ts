@@ -33,6 +33,15 @@ describe("parseEnv", () => {
     expect(parseEnv({ DATABASE_URL: url }).DATABASE_DRIVER).toBe(driver);
   });
 
+  it("reads lists with commas between their values", () => {
+    const source = { OPENAI_MODEL: "gpt-5-mini, gpt-5,gpt-5-mini", OPENAI_TOOLS: "image_generation" };
+    expect(parseEnv(source)).toMatchObject({
+      OPENAI_MODEL: ["gpt-5-mini", "gpt-5"],
+      OPENAI_TOOLS: ["image_generation"],
+    });
+    expect(parseEnv({})).toMatchObject({ OPENAI_MODEL: ["gpt-5-mini"], OPENAI_TOOLS: [] });
+  });
+
   it("lets the driver be named", () => {
     const env = parseEnv({ DATABASE_URL: "postgres://localhost/chat", DATABASE_DRIVER: "neon" });
     expect(env.DATABASE_DRIVER).toBe("neon");
@@ -53,6 +62,12 @@ describe("parseEnv", () => {
     [{ GITHUB_CLIENT_ID: "id" }, /^GITHUB_CLIENT_SECRET: /],
     [{ GOOGLE_CLIENT_SECRET: "secret" }, /^GOOGLE_CLIENT_ID: /],
     [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL: /],
+    [{ OPENAI_MODEL: " , " }, /^OPENAI_MODEL: must name a model/],
+    [{ OPENAI_TOOLS: "web_search,telepathy" }, /^OPENAI_TOOLS/],
+    [
+      { OPENAI_TOOLS: "web_search", OPENAI_API: "chat_completions" },
+      /^OPENAI_TOOLS: .*OPENAI_API=chat_completions/,
+    ],
   ])("refuses %o in one line that names it", (source, message) => {
     expect(() => parseEnv(source)).toThrow(EnvError);
     expect(() => parseEnv(source)).toThrow(message);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { httpUrl, onOff, optional, origin, postgresUrl, whole, withDefault, words } from "./env-fields.ts";
 
 /**
  * The only reader of `process.env`. Everything is parsed once, at import; a bad value stops the
@@ -12,28 +13,6 @@ export function isLoopback(url: string): boolean {
   return LOOPBACK.test(new URL(url).hostname);
 }
 
-const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
-const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
-  z.preprocess((raw) => blankIsUnset(raw) ?? value, schema);
-
-const whole = (min: number, max: number) => {
-  const error = `must be a whole number from ${min} to ${max}`;
-  return z
-    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], { error })
-    .pipe(z.number().int({ error }).min(min, { error }).max(max, { error }));
-};
-const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
-const origin = httpUrl.refine(
-  (value) => {
-    // Runs beside the check above: what is no URL at all is reported by that.
-    const url = URL.parse(value);
-    return url === null || (url.pathname === "/" && url.search === "" && url.hash === "");
-  },
-  { error: "must be an origin such as https://chat.example.com, without a path" },
-);
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
-const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 /** `client id:secret` would be one variable less, but pairs are what the providers hand out. */
 const secret = z.string().min(1);
 
@@ -62,7 +41,8 @@ const schema = z.object({
   ASSISTANT: withDefault(z.enum(["auto", "builtin", "openai"]), "auto"),
   OPENAI_API_KEY: optional(secret),
   OPENAI_BASE_URL: optional(httpUrl),
-  OPENAI_MODEL: withDefault(z.string().min(1), "gpt-5-mini"),
+  OPENAI_MODEL: withDefault(words.pipe(z.tuple([z.string("must name a model")], z.string())), "gpt-5-mini"),
+  OPENAI_TOOLS: withDefault(words.pipe(z.array(z.enum(["web_search", "image_generation"]))), ""),
   OPENAI_API: withDefault(z.enum(["auto", "responses", "chat_completions"]), "auto"),
   MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
   MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),
@@ -98,7 +78,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new EnvError(`${issue?.path.join(".") ?? "environment"}: ${issue?.message ?? "is not valid"}`);
+    throw new EnvError(`${String(issue?.path[0] ?? "environment")}: ${issue?.message ?? "is not valid"}`);
   }
   const raw = parsed.data;
   const appOrigin = new URL(raw.APP_URL ?? `http://localhost:${raw.PORT}`).origin;
@@ -110,6 +90,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   if (raw.ASSISTANT === "openai" && !raw.OPENAI_API_KEY) {
     throw new EnvError("OPENAI_API_KEY: is required with ASSISTANT=openai");
+  }
+  if (raw.OPENAI_TOOLS.length > 0 && raw.OPENAI_API === "chat_completions") {
+    throw new EnvError(
+      "OPENAI_TOOLS: only the Responses API has them, which OPENAI_API=chat_completions rules out",
+    );
   }
   for (const provider of ["GITHUB", "GOOGLE"] as const) {
     const [id, key] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;

@@ -3,6 +3,9 @@ import type { Env } from "#app/env.server.ts";
 /** Which of OpenAI's two APIs a server speaks; `auto` finds out. */
 export type ModelApi = "responses" | "chat_completions" | "auto";
 
+/** A tool that the model's server runs, by OpenAI's name for it. */
+export type ModelTool = Env["OPENAI_TOOLS"][number];
+
 export interface ModelConfig {
   apiKey: string;
   /** Undefined: OpenAI's own. */
@@ -10,6 +13,8 @@ export interface ModelConfig {
   /** The models that a message may choose; the first is the default. */
   models: [string, ...string[]];
   api: ModelApi;
+  /** What the model may use, and a message may ask for. Only the Responses API has them. */
+  tools: ModelTool[];
   /** A request without a token for so many milliseconds has failed, and so has a silence in mid-answer. */
   firstTokenMs: number;
   silenceMs: number;
@@ -21,8 +26,9 @@ export function modelConfig(env: Env): ModelConfig | null {
   return {
     apiKey: env.OPENAI_API_KEY,
     baseURL: env.OPENAI_BASE_URL,
-    models: [env.OPENAI_MODEL],
+    models: env.OPENAI_MODEL,
     api: env.OPENAI_API,
+    tools: env.OPENAI_TOOLS,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };

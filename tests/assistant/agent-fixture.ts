@@ -16,7 +16,7 @@ import { type Conversation, startConversation } from "./conversation.ts";
 export interface AgentFixture {
   server(): ModelServer;
   /** A new conversation with a model that does these steps. */
-  start(steps: Step[], options?: { api?: ModelConfig["api"]; rules?: Rules }): Conversation;
+  start(steps: Step[], options?: Partial<ModelConfig> & { rules?: Rules }): Conversation;
   /** Gives the user an open task. */
   addTask(title: string): Promise<Task>;
   /** Whose conversations these are. */
@@ -43,15 +43,17 @@ export function useAgent(): AgentFixture {
   const context = () => ({ userId, timeZone: "UTC" });
   return {
     server: () => server,
-    start(steps, { api = "responses", rules } = {}) {
+    start(steps, { rules, ...config } = {}) {
       server.script(...steps);
       const model: ModelConfig = {
         apiKey: "sk-test",
         baseURL: server.url,
         models: ["test-model"],
-        api,
+        api: "responses",
+        tools: [],
         firstTokenMs: 10_000,
         silenceMs: 10_000,
+        ...config,
       };
       return startConversation(handle.db, context(), (deps) => createRespond(deps, model, rules));
     },

@@ -30,6 +30,7 @@ function start(config: Partial<ModelConfig> = {}): Conversation {
     baseURL: server.url,
     models: ["test-model", "other-model"],
     api: "chat_completions",
+    tools: [],
     firstTokenMs: 10_000,
     silenceMs: 10_000,
     ...config,

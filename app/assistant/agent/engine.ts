@@ -7,8 +7,10 @@ import type { Task } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.server.ts";
 import { type ChatContext, localNow } from "../context.ts";
+import { choose } from "./choices.ts";
 import { isTripwire, type Rules, TRIPPED } from "./guardrails.ts";
-import { loadHistory } from "./history.ts";
+import { PREVIEWS } from "./hosted-tools.ts";
+import { lastOptions, loadHistory } from "./history.ts";
 import { makeAgent } from "./make-agent.ts";
 import { createModels } from "./model.ts";
 import { EmptyAnswerError, toStreamError } from "./model-errors.ts";
@@ -39,7 +41,7 @@ export function createAgent(
   const models = createModels(config);
   const runner = new Runner({
     // Whoever a hand-off leads to speaks through the same server.
-    modelProvider: { getModel: (name) => models(chooseModel(config, name)) },
+    modelProvider: { getModel: (name) => models(choose(config, { model: name }).model) },
     callModelInputFilter: ({ modelData }) => ({ ...modelData, input: withoutServerIds(modelData.input) }),
     // Traces would send conversations elsewhere.
     tracingDisabled: true,
@@ -52,6 +54,7 @@ export function createAgent(
     const narration = new Narration({
       threadId: thread.id,
       newId,
+      previews: PREVIEWS,
       referred: (text) => taskAnnotations(text, [...changed.values()]),
     });
     const listener = new Listener(narration);
@@ -67,8 +70,10 @@ export function createAgent(
       ...localNow(context),
     };
     const history = await loadHistory(store, thread.id, context);
-    const model = models(chooseModel(config, input?.inference_options.model));
-    const agent = makeAgent(model, turn, tools, rules);
+    const choice = choose(config, input?.inference_options ?? (await lastOptions(store, thread.id, context)));
+    yield* choice.notices;
+    const model = models(choice.model);
+    const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules });
     try {
       const run = await runner.run(agent, history, { stream: true, signal, maxTurns: MAX_STEPS });
       for await (const event of run) yield* tellRun(event, turn);
@@ -84,10 +89,6 @@ export function createAgent(
     if (turn.ending) yield { type: "thread.item.done", item: turn.ending };
     else if (!narration.hasSpoken) throw toStreamError(new EmptyAnswerError());
   };
-}
-
-function chooseModel({ models }: ModelConfig, wanted: string | undefined): string {
-  return models.find((name) => name === wanted) ?? models[0];
 }
 
 /** Ends a turn that went wrong. What a tool has done stays done, whatever became of the answer. */

@@ -1,4 +1,5 @@
 import { type AgentInputItem, assistant, user } from "@openai/agents";
+import type { InferenceOptions } from "#app/chatkit/protocol/items.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import type { ChatContext } from "../context.ts";
 import { type Input, toInput } from "./item-input.ts";
@@ -33,6 +34,17 @@ export async function loadHistory(
     after = page.data.at(-1)?.id;
     if (!page.has_more || after === undefined) return join(newest);
   }
+}
+
+/** The model that the newest message chose, where a turn goes on without a new one. A tool is for one answer only. */
+export async function lastOptions(
+  store: Store<ChatContext>,
+  threadId: string,
+  context: ChatContext,
+): Promise<InferenceOptions> {
+  const page = await store.loadItems(threadId, { limit: PAGE, order: "desc" }, context);
+  const message = page.data.find((item) => item.type === "user_message");
+  return { model: message?.inference_options.model };
 }
 
 function sizeOf(input: Input): number {

@@ -1,22 +1,36 @@
 import { Agent, type Model, type ToolToFinalOutputFunction } from "@openai/agents";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
+import type { ModelConfig, ModelTool } from "../config.server.ts";
 import { form } from "../forms.ts";
 import { askPerson } from "./ask-person.ts";
 import { type ClientCall, clientTools } from "./client-tools.ts";
 import type { Rules } from "./guardrails.ts";
+import { hostedTools } from "./hosted-tools.ts";
 import { instructions } from "./instructions.ts";
 import { showTools } from "./show-tools.ts";
 import type { Turn } from "./tell-run.ts";
 import { taskTools, type ToolContext } from "./tools.ts";
 
+interface AgentParts {
+  model: Model;
+  turn: Turn;
+  context: ToolContext;
+  config: ModelConfig;
+  /** What the model has to use first. */
+  tool: ModelTool | undefined;
+  rules: Rules;
+}
+
 /** The assistant of one turn: its tools work on one person's tasks and speak into one thread. */
-export function makeAgent(model: Model, turn: Turn, context: ToolContext, rules: Rules): Agent {
+export function makeAgent({ model, turn, context, config, tool, rules }: AgentParts): Agent {
   const { thread, newId, now } = context;
+  const hosted = hostedTools(config.tools);
   return new Agent({
     name: "Assistant",
     model,
     instructions: instructions(context),
     tools: [
+      ...hosted.tools,
       ...taskTools(context),
       ...showTools(context),
       ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
@@ -26,7 +40,12 @@ export function makeAgent(model: Model, turn: Turn, context: ToolContext, rules:
     ],
     toolUseBehavior: endedBy(turn),
     // Nothing is to be kept by the model's server; the conversation is ours.
-    modelSettings: { store: false, parallelToolCalls: false },
+    modelSettings: {
+      store: false,
+      parallelToolCalls: false,
+      ...(tool ? { toolChoice: tool } : {}),
+      ...(hosted.include.length > 0 ? { providerData: { include: hosted.include } } : {}),
+    },
     ...rules,
   });
 }

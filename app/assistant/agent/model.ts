@@ -1,4 +1,10 @@
-import { type Model, OpenAIChatCompletionsModel, OpenAIResponsesModel } from "@openai/agents";
+import {
+  type AgentOutputItem,
+  assistant,
+  type Model,
+  OpenAIChatCompletionsModel,
+  OpenAIResponsesModel,
+} from "@openai/agents";
 import OpenAI from "openai";
 import type { ModelApi, ModelConfig } from "../config.server.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
@@ -25,9 +31,10 @@ export function createModels(config: ModelConfig): (name: string) => Model {
 class ApiChoice {
   #order: [Api, Api] | [Api];
 
-  constructor({ api, baseURL }: ModelConfig) {
+  constructor({ api, baseURL, tools }: ModelConfig) {
     const isOpenAI = !baseURL || new URL(baseURL).hostname === "api.openai.com";
-    this.#order = api !== "auto" ? [api] : isOpenAI ? ["responses"] : ["chat_completions", "responses"];
+    const isKnown = isOpenAI || tools.length > 0;
+    this.#order = api !== "auto" ? [api] : isKnown ? ["responses"] : ["chat_completions", "responses"];
   }
 
   get order(): readonly Api[] {
@@ -71,6 +78,7 @@ function eitherApi(client: OpenAI, name: string, apis: ApiChoice): Model {
 /**
  * A model that fails where the SDK sees nothing wrong: a chat completion whose connection ended without a
  * finish reason, which it takes for the end, and an answer with nothing in it, after which it asks again.
+ * It would ask again after an image without words, too, for image after image: that one ends with none.
  */
 function endsProperly(model: Model, api: Api): Model {
   return {
@@ -81,10 +89,23 @@ function endsProperly(model: Model, api: Api): Model {
         if (event.type === "model") finished ||= chatFinishReason(event.event) !== undefined;
         if (event.type === "response_done") {
           if (!finished) throw new ModelCutOffError();
-          if (event.response.output.length === 0) throw new EmptyAnswerError();
+          const { output } = event.response;
+          if (output.length === 0) throw new EmptyAnswerError();
+          if (isImage(output)) {
+            yield { ...event, response: { ...event.response, output: [...output, assistant("")] } };
+            continue;
+          }
         }
         yield event;
       }
     },
   };
+}
+
+function isImage(output: AgentOutputItem[]): boolean {
+  const isWordless = output.every(({ type }) => type === "hosted_tool_call" || type === "reasoning");
+  return (
+    isWordless &&
+    output.some((item) => item.type === "hosted_tool_call" && item.name === "image_generation_call")
+  );
 }

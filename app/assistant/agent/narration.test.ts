@@ -96,6 +96,19 @@ test("The progress of an image counts its previews, where one knows how many com
   );
 });
 
+test.each([
+  ["UklGRuAB", "webp"],
+  ["/9j/4AAQ", "jpeg"],
+  ["iVBORw0K", "png"],
+])("An image whose server doesn't name its format has the one it begins like (%s)", (result, format) => {
+  const { hear } = begin();
+  const call = { type: "image_generation_call", id: "ig_1" };
+  hear({ type: "response.output_item.added", item: call });
+  expect(hear({ type: "response.output_item.done", item: { ...call, result } })).toMatchObject([
+    { item: { image: { url: `data:image/${format};base64,${result}` } } },
+  ]);
+});
+
 test("What a tool says is passed on at once; an item that shows ends what was open, and can be taken back", () => {
   const { narration } = begin();
   const effect = { type: "client_effect" as const, name: "tasks.changed", data: {} };

@@ -44,5 +44,10 @@ export class Picture {
 }
 
 function toImage(id: string, base64: string, format: ImageCall["output_format"]): GeneratedImage {
-  return { id, url: `data:image/${format ?? "png"};base64,${base64}` };
+  return { id, url: `data:image/${format ?? formatOf(base64)};base64,${base64}` };
+}
+
+/** What an image is, by its first bytes, where its server doesn't say. */
+function formatOf(base64: string): NonNullable<ImageCall["output_format"]> {
+  return base64.startsWith("UklGR") ? "webp" : base64.startsWith("/9j/") ? "jpeg" : "png";
 }

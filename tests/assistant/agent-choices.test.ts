@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { composerOptions } from "#app/assistant/composer-options.server.ts";
+import { modelConfig } from "#app/assistant/config.server.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { parseEnv } from "#app/env.server.ts";
+import { doneIn, useAgent } from "./agent-fixture.ts";
+import { answerIn, type Conversation } from "./conversation.ts";
+
+const agent = useAgent();
+const tools = ["web_search" as const, "image_generation" as const];
+
+const send = (chat: Conversation, inference_options: object, text = "Hi") => {
+  const input = { content: [{ type: "input_text", text }], attachments: [], inference_options };
+  return chat.request({ type: "threads.create", params: { input } });
+};
+const noticesIn = (events: ThreadStreamEvent[]) =>
+  events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
+const bodies = () => agent.server().requests.map(({ body }) => body);
+
+describe("The composer offers", () => {
+  const offered = (source: Record<string, string>) =>
+    composerOptions(modelConfig(parseEnv({ OPENAI_API_KEY: "sk-test", ...source })));
+
+  test("the models, where there are several, and the tools that are allowed", () => {
+    expect(offered({ OPENAI_MODEL: "a,b", OPENAI_TOOLS: "image_generation,web_search" })).toEqual({
+      models: [
+        { id: "a", label: "a" },
+        { id: "b", label: "b" },
+      ],
+      tools: [
+        expect.objectContaining({ id: "image_generation", label: "Create an image", icon: "square-image" }),
+        expect.objectContaining({ id: "web_search", label: "Search the web", icon: "globe" }),
+      ],
+    });
+  });
+
+  test("nothing where there is nothing to choose", () => {
+    expect(offered({})).toEqual({ models: [], tools: [] });
+    expect(offered({ ASSISTANT: "builtin", OPENAI_MODEL: "a,b" })).toEqual({ models: [], tools: [] });
+  });
+});
+
+describe("A model", () => {
+  const models = ["test-model", "other-model"] satisfies [string, ...string[]];
+
+  test("is the one that was chosen, also when the turn goes on after a question", async () => {
+    const asks = { calls: [{ name: "ask_person", arguments: { questions: [{ question: "Which?" }] } }] };
+    const chat = agent.start([asks, { says: "I see." }], { models });
+    const form = doneIn(await send(chat, { model: "other-model" })).at(-1);
+    await chat.request({
+      type: "threads.add_structured_input",
+      params: { thread_id: chat.threadId(), item_id: form?.id, input: { status: "skipped", answers: {} } },
+    });
+    expect(bodies()).toMatchObject([{ model: "other-model" }, { model: "other-model" }]);
+  });
+
+  test("that isn't there is told apart from the one that answers", async () => {
+    const chat = agent.start([{ says: "Hello." }], { models });
+    const events = await send(chat, { model: "some-expensive-model" });
+    expect(answerIn(events)).toBe("Hello.");
+    expect(noticesIn(events)).toEqual([
+      expect.stringMatching(/isn't available any more, so test-model answers/),
+    ]);
+    expect(bodies()).toMatchObject([{ model: "test-model" }]);
+  });
+});
+
+describe("A tool of the model's server", () => {
+  test("is offered to the model, which decides", async () => {
+    const chat = agent.start([{ says: "Hello." }], { tools, api: "auto" });
+    expect(noticesIn(await send(chat, {}))).toEqual([]);
+    expect(bodies()).toMatchObject([
+      {
+        tools: expect.arrayContaining([
+          expect.objectContaining({ type: "web_search" }),
+          expect.objectContaining({ type: "image_generation", partial_images: 2, output_format: "webp" }),
+        ]),
+        include: ["web_search_call.action.sources"],
+      },
+    ]);
+    expect(bodies()[0]).not.toHaveProperty("tool_choice");
+  });
+
+  test.each(tools)("%s is used for a message that asks for it, and only for that", async (id) => {
+    const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
+    const chat = agent.start([list, { says: "Here." }], { tools });
+    await send(chat, { tool_choice: { id } });
+    const [first, second] = bodies();
+    expect(first).toMatchObject({ tool_choice: { type: id } });
+    expect(second).not.toHaveProperty("tool_choice");
+  });
+
+  test.each(["image_generation", "create_task", "telepathy"])(
+    "that isn't allowed (%s) is left out, and that is said",
+    async (id) => {
+      const chat = agent.start([{ says: "Hello." }], { tools: ["web_search"] });
+      const events = await send(chat, { tool_choice: { id } });
+      expect(answerIn(events)).toBe("Hello.");
+      expect(noticesIn(events)).toEqual([expect.stringMatching(/without it/)]);
+      expect(bodies()[0]).not.toHaveProperty("tool_choice");
+    },
+  );
+
+  test("that draws tells how far it has come, and an image without words ends the answer", async () => {
+    const chat = agent.start([{ output: [{ draws: "UklGRg==", previews: ["UklGRa", "UklGRb"] }] }], {
+      tools,
+    });
+    const events = await send(chat, { tool_choice: { id: "image_generation" } });
+    const updates = events.flatMap((event) =>
+      event.type === "thread.item.updated" && event.update.type === "generated_image.updated"
+        ? [event.update.progress]
+        : [],
+    );
+    expect(updates).toEqual([0, 0.5]);
+    expect(doneIn(events).map(({ type }) => type)).toEqual(["generated_image"]);
+    expect(agent.server().requests).toHaveLength(1);
+    expect(chat.logged).toEqual([]);
+  });
+});
