@@ -44,6 +44,7 @@ const schema = z.object({
   OPENAI_MODEL: withDefault(words.pipe(z.tuple([z.string("must name a model")], z.string())), "gpt-5-mini"),
   OPENAI_TOOLS: withDefault(words.pipe(z.array(z.enum(["web_search", "image_generation"]))), ""),
   OPENAI_API: withDefault(z.enum(["auto", "responses", "chat_completions"]), "auto"),
+  OPENAI_MODERATION_MODEL: optional(z.string()),
   MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
   MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),
 

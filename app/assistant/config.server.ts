@@ -15,6 +15,8 @@ export interface ModelConfig {
   api: ModelApi;
   /** What the model may use, and a message may ask for. Only the Responses API has them. */
   tools: ModelTool[];
+  /** What checks messages and answers; undefined: nothing does. */
+  moderationModel: string | undefined;
   /** A request without a token for so many milliseconds has failed, and so has a silence in mid-answer. */
   firstTokenMs: number;
   silenceMs: number;
@@ -29,6 +31,7 @@ export function modelConfig(env: Env): ModelConfig | null {
     models: env.OPENAI_MODEL,
     api: env.OPENAI_API,
     tools: env.OPENAI_TOOLS,
+    moderationModel: env.OPENAI_MODERATION_MODEL,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };

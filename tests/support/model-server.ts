@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { chatCompletion } from "./model-server-chat.ts";
+import { moderationOf, type Verdict } from "./model-server-moderations.ts";
 import type { Output } from "./model-server-outputs.ts";
 import { response } from "./model-server-responses.ts";
 
@@ -33,6 +34,8 @@ export interface ModelServer {
   requests: { path: string; body: unknown; authorization: string | undefined; aborted: boolean }[];
   /** The steps of the requests to come, in order; one that comes after the last is answered 500. */
   script(...steps: Step[]): void;
+  /** What `/moderations` finds in each text from now on; at first it flags nothing. */
+  moderate(verdict: Verdict): void;
   stop(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ const APIS: Record<string, (step: Answer) => { frames: Frame[]; last?: string }>
 export async function startModelServer(apis: string[] = Object.keys(APIS)): Promise<ModelServer> {
   const requests: ModelServer["requests"] = [];
   let steps: Step[] = [];
+  let verdict: Verdict = () => "fine";
   const server = createServer(async (request, outgoing) => {
     const path = request.url ?? "";
     const record = {
@@ -63,6 +67,13 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
     };
     requests.push(record);
     outgoing.on("close", () => (record.aborted = !outgoing.writableFinished));
+    if (path === "/v1/moderations") {
+      const answer = moderationOf(record.body, verdict);
+      if (!answer) return refuse(outgoing, 500, "no verdict");
+      outgoing.writeHead(200, { "content-type": "application/json" });
+      outgoing.end(JSON.stringify(answer));
+      return;
+    }
     const api = apis.includes(path) ? APIS[path] : undefined;
     if (!api) return refuse(outgoing, 404, "Not Found");
     const step = steps.shift() ?? { status: 500, message: "the script has ended" };
@@ -77,6 +88,9 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
     requests,
     script(...next) {
       steps = next;
+    },
+    moderate(next) {
+      verdict = next;
     },
     async stop() {
       server.closeAllConnections();

@@ -8,13 +8,14 @@ import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.server.ts";
 import { type ChatContext, localNow } from "../context.ts";
 import { choose } from "./choices.ts";
-import { isTripwire, type Rules, TRIPPED } from "./guardrails.ts";
+import { allOf, isTripwire, type Rules, TRIPPED } from "./guardrails.ts";
 import { PREVIEWS } from "./hosted-tools.ts";
 import { lastOptions, loadHistory } from "./history.ts";
 import { makeAgent } from "./make-agent.ts";
-import { createModels } from "./model.ts";
+import { createClient, createModels } from "./model.ts";
 import { EmptyAnswerError, toStreamError } from "./model-errors.ts";
 import { Listener } from "./listener.ts";
+import { moderation } from "./moderation.ts";
 import { Narration } from "./narration.ts";
 import { passOn, tellRun, type Turn } from "./tell-run.ts";
 import type { ToolContext } from "./tools.ts";
@@ -38,7 +39,10 @@ export function createAgent(
   config: ModelConfig,
   rules: Rules = {},
 ): ChatKitHandlers<ChatContext>["respond"] {
-  const models = createModels(config);
+  const client = createClient(config);
+  const models = createModels(client, config);
+  const { moderationModel } = config;
+  const allRules = moderationModel ? allOf(rules, moderation(client, moderationModel)) : rules;
   const runner = new Runner({
     // Whoever a hand-off leads to speaks through the same server.
     modelProvider: { getModel: (name) => models(choose(config, { model: name }).model) },
@@ -58,7 +62,13 @@ export function createAgent(
       referred: (text) => taskAnnotations(text, [...changed.values()]),
     });
     const listener = new Listener(narration);
-    const turn: Turn = { narration, listener, told: [], hasResponses: false };
+    const turn: Turn = {
+      narration,
+      listener,
+      told: [],
+      hasResponses: false,
+      isChecked: (allRules.outputGuardrails ?? []).length > 0,
+    };
     const tools: ToolContext = {
       db,
       userId: context.userId,
@@ -73,7 +83,7 @@ export function createAgent(
     const choice = choose(config, input?.inference_options ?? (await lastOptions(store, thread.id, context)));
     yield* choice.notices;
     const model = models(choice.model);
-    const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules });
+    const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules: allRules });
     try {
       const run = await runner.run(agent, history, { stream: true, signal, maxTurns: MAX_STEPS });
       for await (const event of run) yield* tellRun(event, turn);
@@ -101,7 +111,8 @@ async function* apologize(error: unknown, turn: Turn): AsyncGenerator<ThreadStre
   } else if (error instanceof ModelRefusalError) {
     if (!turn.hasResponses) yield* narration.say(error.refusal);
   } else {
-    yield* narration.breakOff();
+    // Half an answer that nobody could check is better none.
+    yield* turn.isChecked ? narration.retract() : narration.breakOff();
     throw toStreamError(error);
   }
   yield* narration.end();

@@ -14,5 +14,14 @@ export function isTripwire(error: unknown): boolean {
   );
 }
 
+/** The rules of both; who may take over is as the first ones say. */
+export function allOf(rules: Rules, more: Rules): Rules {
+  return {
+    ...rules,
+    inputGuardrails: [...(rules.inputGuardrails ?? []), ...(more.inputGuardrails ?? [])],
+    outputGuardrails: [...(rules.outputGuardrails ?? []), ...(more.outputGuardrails ?? [])],
+  };
+}
+
 /** What is said in place of an answer that a check has stopped. */
 export const TRIPPED = "I can't answer that here. Try to put it differently, or ask about something else.";

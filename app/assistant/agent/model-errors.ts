@@ -1,4 +1,4 @@
-import { MaxTurnsExceededError } from "@openai/agents";
+import { GuardrailExecutionError, MaxTurnsExceededError } from "@openai/agents";
 import OpenAI from "openai";
 import { CustomStreamError } from "#app/chatkit/errors.ts";
 
@@ -42,6 +42,9 @@ export function toStreamError(error: unknown): CustomStreamError {
 }
 
 function sentence(error: unknown): string {
+  if (error instanceof GuardrailExecutionError) {
+    return "What is written here is checked, and the check has failed. Your message is kept; try again in a moment.";
+  }
   if (error instanceof ModelTimeoutError) {
     return "The model took too long to answer. Your message is kept; try again in a moment.";
   }

@@ -13,16 +13,19 @@ import { watched } from "./watched-model.ts";
 
 type Api = Exclude<ModelApi, "auto">;
 
-/** Makes the models of one server by name, over one client. */
-export function createModels(config: ModelConfig): (name: string) => Model {
-  const client = new OpenAI({
-    apiKey: config.apiKey,
+export function createClient({ apiKey, baseURL }: ModelConfig): OpenAI {
+  return new OpenAI({
+    apiKey,
     // Given as null, it would be read from the environment.
-    baseURL: config.baseURL ?? "https://api.openai.com/v1",
+    baseURL: baseURL ?? "https://api.openai.com/v1",
     // One, for a connection that had grown old: whoever waits should rather learn of a failure and decide.
     maxRetries: 1,
     logLevel: "off",
   });
+}
+
+/** Makes the models of one server by name. */
+export function createModels(client: OpenAI, config: ModelConfig): (name: string) => Model {
   const apis = new ApiChoice(config);
   return (name) => watched(eitherApi(client, name, apis), config);
 }

@@ -16,6 +16,8 @@ export interface Turn {
   ending?: ThreadItem;
   /** Whether the model speaks through the Responses API, whose own events say more than the SDK's. */
   hasResponses: boolean;
+  /** Whether the answer counts only when it has been checked. */
+  isChecked: boolean;
 }
 
 /** A hand-off needs no word: whoever answers goes on in the same turn. */
