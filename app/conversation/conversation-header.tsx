@@ -1,5 +1,6 @@
-import { Ellipsis, Menu, SquarePen } from "lucide-react";
-import { Link } from "react-router";
+import { ArrowUpToLine, Ellipsis, Menu, SquarePen } from "lucide-react";
+import { Link, useLoaderData } from "react-router";
+import type { ConversationData } from "./types.ts";
 
 interface ConversationHeaderProps {
   title: string | null;
@@ -22,11 +23,31 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
         {title ?? "New chat"}
       </h1>
       {!threadId && <span className="flex-1" />}
+      <EarlierLink />
       {threadId && <ConversationMenu key={`${threadId}:${title}`} title={title} threadId={threadId} />}
       <Link to="/chat" className="icon-button md:hidden" aria-label="New chat">
         <SquarePen size={18} aria-hidden />
       </Link>
     </header>
+  );
+}
+
+/**
+ * The way to the messages before those of the page. It is here because ChatKit, which is given the newest
+ * ones only, has no place for it.
+ */
+function EarlierLink() {
+  const { conversation } = useLoaderData<{ conversation: ConversationData }>();
+  const [first] = conversation.items;
+  if (!conversation.hasEarlier || !first) return null;
+  return (
+    <Link
+      to={`?before=${first.id}`}
+      className="flex h-8 flex-none items-center gap-1.5 rounded-lg px-2 text-sm text-muted hover:bg-hover hover:text-text"
+    >
+      <ArrowUpToLine size={16} aria-hidden />
+      <span className="max-sm:sr-only">Earlier messages</span>
+    </Link>
   );
 }
 

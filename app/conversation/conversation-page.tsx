@@ -69,6 +69,13 @@ export function ConversationPage(props: ConversationPageProps) {
   });
   const inCharge = stage === "chatkit";
 
+  // An answer may be over before its new conversation is in the URL. What was asked for until then is lost
+  // in the adoption, which loads nothing; and without its data ChatKit never takes over.
+  const isMissing = threadId !== null && !isCurrent && !busy && !inCharge;
+  useEffect(() => {
+    if (isMissing && revalidator.state === "idle") void revalidator.revalidate();
+  }, [isMissing, revalidator]);
+
   // Where the element began; from there it follows by `setThreadId`.
   const [firstThread, setFirstThread] = useState<string | null>();
   if (stage !== "instant" && firstThread === undefined) setFirstThread(threadId);
@@ -150,9 +157,16 @@ export function ConversationPage(props: ConversationPageProps) {
  */
 function useViewKey(threadId: string | null, data: ConversationData, inCharge: boolean) {
   const [created, setCreated] = useState<{ threadId: string; key: string }>();
+  const [place, setPlace] = useState({ threadId, visits: 0 });
+  if (place.threadId !== threadId) {
+    setPlace({ threadId, visits: place.visits + (threadId === null ? 1 : 0) });
+  }
   const newest = inCharge ? (data.items.at(-1)?.id ?? "") : "";
   const ownKey = created?.threadId === threadId && !inCharge ? created.key : undefined;
-  const key = ownKey ?? `${threadId ?? "new"}:${data.items[0]?.id ?? ""}:${newest}`;
+  // The next new conversation is another one than the one that was created in this place; but until that
+  // one is in the URL, it is the same.
+  const name = threadId ?? `new ${place.visits}`;
+  const key = ownKey ?? `${name}:${data.items[0]?.id ?? ""}:${newest}`;
   return {
     key,
     keep(createdId: string) {

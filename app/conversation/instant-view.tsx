@@ -10,7 +10,7 @@ import { Scroller } from "./reading/scroller.tsx";
 import { WindowLink } from "./reading/window-links.tsx";
 import { StartScreen } from "./start-screen.tsx";
 import { Transcript } from "./transcript.tsx";
-import { TurnStatus } from "./turn-status.tsx";
+import { Announcer, TurnStatus } from "./turn-status.tsx";
 import type { ConversationData } from "./types.ts";
 import { keepDraft, useDraft } from "./use-draft.ts";
 
@@ -43,7 +43,7 @@ export function InstantView(props: InstantViewProps) {
   });
   const { state, send, retry, load } = conversation;
   useCopyCode();
-  useDraft(data.threadId, inputRef);
+  useDraft(state.threadId, inputRef);
 
   const [isAway, setAway] = useState(false);
   const isHeld = state.busy || isAway;
@@ -54,11 +54,11 @@ export function InstantView(props: InstantViewProps) {
   const isEmpty = state.items.length === 0 && !state.busy;
 
   const sendOrKeep = async (message: OutgoingMessage) => {
-    keepDraft(data.threadId, "");
+    keepDraft(state.threadId, "");
     if (await send(message)) return;
     // What was refused isn't lost: it is back where it was written, unless something else is by now.
     if (inputRef.current?.value === "") inputRef.current.value = message.text;
-    keepDraft(data.threadId, message.text);
+    keepDraft(state.threadId, message.text);
   };
 
   return (
@@ -107,6 +107,7 @@ export function InstantView(props: InstantViewProps) {
           </div>
         )}
       </Scroller>
+      <Announcer state={state} />
       {state.notice && <Notice notice={state.notice} onClose={conversation.readNotice} />}
       {(props.formError ?? (isEmpty && state.problem)) && (
         <p role="alert" className="mx-auto mb-2 w-full max-w-[772px] px-6 text-sm text-danger">
@@ -121,7 +122,7 @@ export function InstantView(props: InstantViewProps) {
         inputRef={inputRef}
         onSend={sendOrKeep}
         onStop={conversation.stop}
-        onInput={(text) => keepDraft(data.threadId, text)}
+        onInput={(text) => keepDraft(state.threadId, text)}
       />
     </>
   );

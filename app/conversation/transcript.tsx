@@ -3,6 +3,7 @@ import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
 import type { ConversationState } from "./client/conversation-state.ts";
+import { placesOf } from "./client/turn-places.ts";
 import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";
@@ -31,17 +32,19 @@ const LAID_OUT = 12;
 export function Transcript(props: TranscriptProps) {
   const { state, target } = props;
   const { items, busy } = state;
-  const questionOf = useMemo(() => questionsOf(items), [items]);
+  const places = useMemo(() => placesOf(items), [items]);
+  const last = [...places.keys()].at(-1);
   const interrupted = new Set(state.interrupted);
-  const newestAnswer = items.findLast(({ type }) => type === "assistant_message");
   const newestQuestion = items.findLast(({ type }) => type === "user_message");
   return (
     <ol className="mx-auto flex w-full max-w-(--column) flex-col px-4" aria-label="Messages">
       {items.map((item, index) => {
-        const isRunning = busy && index === items.length - 1;
-        const question = questionOf.get(item.id);
+        const isLast = item.id === last;
+        const isRunning = busy && isLast;
+        const place = places.get(item.id);
         const body = bodyOf(item, { ...props, isRunning, isNewestQuestion: item === newestQuestion });
-        if (!body) return null;
+        const isLate = index < items.length - LAID_OUT;
+        if (!body && !place?.ends) return null;
         return (
           <li
             key={item.id}
@@ -49,25 +52,25 @@ export function Transcript(props: TranscriptProps) {
             data-item
             data-type={item.type}
             data-target={item.id === target || undefined}
-            className={`group/message mt-9 scroll-mt-16 first:mt-0 ${index < items.length - LAID_OUT ? "laid-out-late" : ""}`}
+            className={`group/message scroll-mt-16 first:mt-0 ${place?.goesOn ? "mt-4" : "mt-9"} ${isLate ? "laid-out-late" : ""}`}
           >
-            <span className="sr-only">
-              {item.type === "user_message" ? "You said:" : "The assistant said:"}
-            </span>
+            {!place?.goesOn && (
+              <span className="sr-only">
+                {item.type === "user_message" ? "You said:" : "The assistant said:"}
+              </span>
+            )}
             {body}
             {interrupted.has(item.id) && (
               <p className="mt-2 text-sm text-muted">The answer was interrupted here.</p>
             )}
-            {item.type === "assistant_message" && !isRunning && (
-              <>
-                <Sources item={item} />
-                <MessageActions
-                  item={item}
-                  opinion={state.feedback[item.id] ?? null}
-                  isNewest={item === newestAnswer && !state.hasLater}
-                  onRetry={busy || !question ? undefined : () => props.onRetry(question)}
-                />
-              </>
+            {item.type === "assistant_message" && !isRunning && <Sources item={item} />}
+            {place?.ends && !isRunning && (
+              <MessageActions
+                item={place.ends}
+                opinion={state.feedback[place.ends.id] ?? null}
+                isNewest={isLast && !state.hasLater}
+                onRetry={onRetryOf(place.question, props)}
+              />
             )}
           </li>
         );
@@ -75,6 +78,9 @@ export function Transcript(props: TranscriptProps) {
     </ol>
   );
 }
+
+const onRetryOf = (question: UserMessageItem | undefined, { state, onRetry }: TranscriptProps) =>
+  state.busy || !question ? undefined : () => onRetry(question);
 
 interface BodyProps extends TranscriptProps {
   isRunning: boolean;
@@ -112,15 +118,4 @@ function bodyOf(item: ThreadItem, props: BodyProps): ReactNode {
     case "sdk_hidden_context":
       return null;
   }
-}
-
-/** The message of the user's that each item answers, as far as it is here. */
-function questionsOf(items: ThreadItem[]): ReadonlyMap<string, UserMessageItem> {
-  const questions = new Map<string, UserMessageItem>();
-  let question: UserMessageItem | undefined;
-  for (const item of items) {
-    if (item.type === "user_message") question = item;
-    else if (question) questions.set(item.id, question);
-  }
-  return questions;
 }

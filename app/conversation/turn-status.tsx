@@ -1,14 +1,12 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { nextAnnouncement, spoken } from "./client/announcement.ts";
 import type { ConversationState } from "./client/conversation-state.ts";
 
 /** What there is to see of a turn beside its items: that it is under way, or why it failed. */
 export function TurnStatus({ state, onRetry }: { state: ConversationState; onRetry(): void }) {
-  const { busy, progress, problem, items, threadId } = state;
-  // Nothing of the answer is on the screen yet.
-  const isWaiting = busy && (progress !== null || items.at(-1)?.type === "user_message");
+  const { progress, problem, threadId } = state;
+  const isWaiting = isAwaited(state);
   return (
     <>
       {isWaiting && (
@@ -17,11 +15,6 @@ export function TurnStatus({ state, onRetry }: { state: ConversationState; onRet
           {progress && <span className="text-sm">{progress}</span>}
         </p>
       )}
-      <Announcer
-        items={items}
-        busy={busy}
-        progress={isWaiting ? (progress ?? "The assistant is answering.") : ""}
-      />
       {problem && (
         <div role="alert" className="mx-auto mt-6 w-full max-w-(--column) px-4">
           <div className="flex flex-wrap items-center gap-3 rounded-2xl border border-danger/40 bg-danger/5 px-4 py-3 text-sm">
@@ -39,20 +32,20 @@ export function TurnStatus({ state, onRetry }: { state: ConversationState; onRet
   );
 }
 
-interface AnnouncerProps {
-  items: ThreadItem[];
-  busy: boolean;
-  progress: string;
-}
+/** Nothing of the answer is on the screen yet. */
+const isAwaited = ({ busy, progress, items }: ConversationState) =>
+  busy && (progress !== null || items.at(-1)?.type === "user_message");
 
 /**
  * Reads an answer to screen readers while it comes: politely, in whole sentences, each once. What it says is
  * written into the page by hand, since it is no part of what the page shows.
  */
-function Announcer({ items, busy, progress }: AnnouncerProps) {
+export function Announcer({ state }: { state: ConversationState }) {
+  const { items, busy } = state;
   const last = items.at(-1);
   const answer = last?.type === "assistant_message" ? last : undefined;
   const text = answer?.content.map((part) => part.text).join("\n\n") ?? "";
+  const progress = isAwaited(state) ? (state.progress ?? "The assistant is answering.") : "";
   const region = useRef<HTMLParagraphElement>(null);
   const told = useRef({ id: answer?.id, until: text.length, busy });
 

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense } from "react";
+import { lazy, memo, Suspense, useCallback } from "react";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import { useStoredHtml } from "../stored-html.tsx";
 
@@ -32,17 +32,27 @@ export const AssistantMessage = memo(function AssistantMessage({
   return <StoredAnswer id={item.id} html={html} />;
 });
 
+/** Markup that was adopted from the document and has left it, by item id; it may come back. */
+const leftMarkup = new Map<string, string>();
+
 /**
  * Adopts the server's markup: the browser is given no HTML for it, so hydration leaves what is there
  * (`suppressHydrationWarning`), and the text is in the document once.
  */
 function StoredAnswer({ id, html }: { id: string; html: string | undefined }) {
   const stored = useStoredHtml(id);
+  const keep = useCallback(
+    (element: HTMLElement | null) => () => {
+      if (element && html === undefined) leftMarkup.set(id, element.innerHTML);
+    },
+    [id, html],
+  );
   return (
     <div
+      ref={keep}
       className="prose"
       suppressHydrationWarning
-      dangerouslySetInnerHTML={{ __html: html ?? stored ?? "" }}
+      dangerouslySetInnerHTML={{ __html: html ?? stored ?? leftMarkup.get(id) ?? "" }}
     />
   );
 }

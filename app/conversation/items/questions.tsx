@@ -85,7 +85,7 @@ function Question({ input, place }: { input: StructuredInput; place: string }) {
 
 function Answers({ item }: { item: StructuredInputItem }) {
   return (
-    <dl className="space-y-3 rounded-2xl border border-line p-5 text-sm">
+    <dl className="space-y-2 border-s-2 border-line ps-4 text-sm">
       {item.inputs.map(({ id, question, answer }) => (
         <div key={id}>
           <dt className="text-muted">{question}</dt>

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { assistant, user } from "#app/chatkit/testing/harness.ts";
+import { placesOf } from "./turn-places.ts";
+
+const end = {
+  type: "end_of_turn" as const,
+  id: "end",
+  thread_id: "thread_1",
+  created_at: "2026-01-01T00:00:00.000Z",
+};
+
+it("knows what each item answers, which of them belong together, and where a turn ends", () => {
+  const items = [user("u1", "Hi"), assistant("a1", "1"), assistant("a2", "2"), end, user("u2", "x")];
+  const places = placesOf([assistant("a0", "before"), ...items]);
+  const outline = [...places].map(([id, { question, goesOn, ends }]) => [id, question?.id, goesOn, ends?.id]);
+  expect(outline).toEqual([
+    ["a0", undefined, false, "a0"],
+    ["u1", "u1", false, undefined],
+    ["a1", "u1", false, undefined],
+    ["a2", "u1", true, "a2"],
+    ["u2", "u2", false, undefined],
+  ]);
+});

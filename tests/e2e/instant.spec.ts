@@ -1,0 +1,155 @@
+import type { Page } from "@playwright/test";
+import { CDN, expect, say, test } from "./fixtures.ts";
+
+// The instant view as a client of its own: what can be done in it when ChatKit doesn't come.
+
+const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
+const item = (page: Page, type: string) => page.locator(`[data-type="${type}"]`);
+const sendButton = (page: Page) => page.getByRole("button", { name: "Send" });
+
+/** Sends a message and waits for the whole answer. */
+async function ask(page: Page, text: string): Promise<void> {
+  const answers = await item(page, "assistant_message").count();
+  await say(page, text);
+  await expect(item(page, "assistant_message")).toHaveCount(answers + 1);
+  await expect(sendButton(page)).toBeVisible();
+}
+
+test.beforeEach(async ({ guest: page, context }) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+});
+
+test("the last message can be put in other words, and is answered anew in its place", async ({
+  guest: page,
+}) => {
+  await ask(page, "Thanks");
+  await ask(page, "Add a task: water the plants");
+  await page.getByRole("button", { name: "Edit" }).click();
+  const words = page.getByRole("textbox", { name: "Your message" });
+  await expect(words).toBeFocused();
+  await words.fill("Add a task: feed the cat");
+  await page.keyboard.press("Enter");
+  await expect(messages(page)).toContainText("Added Feed the cat");
+  await expect(messages(page)).not.toContainText("water the plants");
+  await expect(item(page, "user_message")).toHaveText([/Thanks/, /feed the cat/]);
+  await expect(sendButton(page)).toBeVisible();
+  await page.reload();
+  await expect(item(page, "user_message")).toHaveText([/Thanks/, /feed the cat/]);
+  await expect(item(page, "assistant_message")).toHaveCount(2);
+});
+
+test("Escape leaves a message as it was", async ({ guest: page }) => {
+  await ask(page, "Thanks");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Your message" }).fill("Something else");
+  await page.keyboard.press("Escape");
+  await expect(item(page, "user_message")).toHaveText(/Thanks/);
+});
+
+test("an earlier answer is asked again only after a warning, and what came after it goes", async ({
+  guest: page,
+}) => {
+  await ask(page, "Thanks");
+  await ask(page, "Hello");
+  const first = item(page, "assistant_message").first();
+  await first.hover();
+  await first.getByRole("button", { name: "Try again" }).click();
+  const dialog = page.getByRole("dialog", { name: "Answer this again?" });
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(item(page, "user_message")).toHaveCount(2);
+  await first.getByRole("button", { name: "Try again" }).click();
+  await dialog.getByRole("button", { name: "Answer again" }).click();
+  await expect(item(page, "user_message")).toHaveCount(1);
+  await expect(item(page, "assistant_message")).toHaveText(/welcome/);
+  await page.reload();
+  await expect(messages(page).getByRole("listitem")).toHaveCount(2);
+});
+
+test("what the assistant asks is answered in a form, and the answer stays", async ({ guest: page }) => {
+  await ask(page, "Add a task: buy milk");
+  await ask(page, "Add a task: buy oat milk");
+  await say(page, "Delete the milk task");
+  const form = page.getByRole("form", { name: "Questions" });
+  await form.getByRole("radio", { name: "buy oat milk" }).check();
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(item(page, "assistant_message").last()).toContainText(/Deleted.*oat milk/i);
+  await expect(form).toHaveCount(0);
+  await page.reload();
+  await expect(item(page, "structured_input")).toContainText("Buy oat milk");
+  await page.goto("/tasks");
+  await expect(page.getByRole("main")).toContainText("Buy milk");
+  await expect(page.getByRole("main")).not.toContainText("oat milk");
+});
+
+test("a question may be skipped, and everything stays as it is", async ({ guest: page }) => {
+  await ask(page, "Add a task: buy milk");
+  await ask(page, "Add a task: buy oat milk");
+  await say(page, "Delete the milk task");
+  await page.getByRole("button", { name: "Skip" }).click();
+  await expect(item(page, "structured_input")).toContainText("Skipped");
+  await page.goto("/tasks");
+  await expect(page.getByRole("main")).toContainText("oat milk");
+});
+
+test("a task that an answer is about is a link to the tasks", async ({ guest: page }) => {
+  await ask(page, "Add a task: water the plants");
+  await page.getByRole("list", { name: "Sources" }).getByRole("link", { name: "water the plants" }).click();
+  await expect(page).toHaveURL(/\/tasks/);
+});
+
+test("what is refused is back in the composer, and an edit that is refused leaves all as it was", async ({
+  guest: page,
+  context,
+}) => {
+  await ask(page, "Thanks");
+  await context.route("**/api/chatkit", (route) =>
+    route.fulfill({ status: 409, json: { message: "This conversation is locked." } }),
+  );
+  await say(page, "Buy milk");
+  await expect(page.getByRole("alert")).toHaveText(/locked/);
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Buy milk");
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Buy milk");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Your message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toHaveText(/locked/);
+  await expect(item(page, "user_message")).toHaveText(/Thanks/);
+  await expect(item(page, "assistant_message")).toHaveText(/welcome/);
+});
+
+test("what is being written is kept for each conversation", async ({ guest: page }) => {
+  await ask(page, "Thanks");
+  const input = page.getByRole("textbox", { name: "Message" });
+  await input.fill("About this one");
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(page).toHaveURL(/\/chat$/);
+  await expect(input).toHaveValue("");
+  await input.fill("About a new one");
+  await page.goBack();
+  await expect(input).toHaveValue("About this one");
+  await page.reload();
+  await expect(input).toHaveValue("About this one");
+  await page.goto("/chat");
+  await expect(input).toHaveValue("About a new one");
+});
+
+test("an answer is read to screen readers in whole sentences, each once", async ({ guest: page }) => {
+  await page.evaluate(() => {
+    const region = document.querySelector('main [role="status"].sr-only');
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    if (!region) throw new Error("there is nothing to listen to");
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
+  });
+  await ask(page, "Get help");
+  const heard: string[] = await page.evaluate("heard");
+  expect(heard[0]).toBe("The assistant is answering.");
+  const told = heard.slice(1);
+  expect(told.length).toBeGreaterThan(1);
+  for (const sentences of told) expect(sentences).toMatch(/[.!?:”]$/);
+  const answer = await item(page, "assistant_message").locator(".prose").innerText();
+  const words = (text: string) => text.match(/\w+/g);
+  expect(words(told.join(" "))).toEqual(words(answer));
+});
