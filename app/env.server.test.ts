@@ -62,6 +62,11 @@ describe("parseEnv", () => {
     [{ GITHUB_CLIENT_ID: "id" }, /^GITHUB_CLIENT_SECRET: /],
     [{ GOOGLE_CLIENT_SECRET: "secret" }, /^GOOGLE_CLIENT_ID: /],
     [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL: /],
+    [{ OPENAI_REASONING_SUMMARY: "on" }, /^OPENAI_REASONING_SUMMARY: /],
+    [
+      { OPENAI_REASONING_SUMMARY: "auto", OPENAI_API: "chat_completions" },
+      /^OPENAI_REASONING_SUMMARY: .*OPENAI_API=chat_completions/,
+    ],
     [{ OPENAI_MODEL: " , " }, /^OPENAI_MODEL: must name a model/],
     [{ OPENAI_TOOLS: "web_search,telepathy" }, /^OPENAI_TOOLS/],
     [

@@ -44,6 +44,8 @@ const schema = z.object({
   OPENAI_MODEL: withDefault(words.pipe(z.tuple([z.string("must name a model")], z.string())), "gpt-5-mini"),
   OPENAI_TOOLS: withDefault(words.pipe(z.array(z.enum(["web_search", "image_generation"]))), ""),
   OPENAI_API: withDefault(z.enum(["auto", "responses", "chat_completions"]), "auto"),
+  OPENAI_REASONING_SUMMARY: withDefault(z.enum(["off", "auto", "concise", "detailed"]), "off"),
+  OPENAI_REASONING_EFFORT: optional(z.enum(["none", "minimal", "low", "medium", "high", "xhigh"])),
   OPENAI_MODERATION_MODEL: optional(z.string()),
   MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
   MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),
@@ -92,10 +94,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (raw.ASSISTANT === "openai" && !raw.OPENAI_API_KEY) {
     throw new EnvError("OPENAI_API_KEY: is required with ASSISTANT=openai");
   }
-  if (raw.OPENAI_TOOLS.length > 0 && raw.OPENAI_API === "chat_completions") {
-    throw new EnvError(
-      "OPENAI_TOOLS: only the Responses API has them, which OPENAI_API=chat_completions rules out",
-    );
+  const needsResponses = {
+    OPENAI_TOOLS: raw.OPENAI_TOOLS.length > 0,
+    OPENAI_REASONING_SUMMARY: raw.OPENAI_REASONING_SUMMARY !== "off",
+  };
+  for (const [name, isOn] of Object.entries(needsResponses)) {
+    if (!isOn || raw.OPENAI_API !== "chat_completions") continue;
+    throw new EnvError(`${name}: needs the Responses API, which OPENAI_API=chat_completions rules out`);
   }
   for (const provider of ["GITHUB", "GOOGLE"] as const) {
     const [id, key] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;

@@ -51,6 +51,7 @@ export function useAgent(): AgentFixture {
         models: ["test-model"],
         api: "responses",
         tools: [],
+        reasoning: {},
         moderationModel: undefined,
         firstTokenMs: 10_000,
         silenceMs: 10_000,

@@ -79,6 +79,38 @@ describe("What a model thinks", () => {
   });
 });
 
+test("Thoughts are asked for as configured, and given back sealed with what they led to", async () => {
+  const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
+  const reasoning = { summary: "auto", effort: "low" } as const;
+  const steps = [
+    { output: [{ thinks: ["I need the list."], sealed: "c2VhbGVk" }], ...list },
+    { says: "None." },
+  ];
+  const chat = agent.start(steps, { reasoning, api: "auto" });
+  await chat.send("What is due?");
+  const [first, second] = agent.server().requests;
+  expect(first).toMatchObject({
+    path: "/v1/responses",
+    body: { reasoning, include: ["reasoning.encrypted_content"] },
+  });
+  expect(second?.body).toMatchObject({
+    input: [
+      { role: "user" },
+      { type: "reasoning", encrypted_content: "c2VhbGVk" },
+      { type: "function_call" },
+      { type: "function_call_output" },
+    ],
+  });
+});
+
+test("A chat completion is asked for no thoughts, only for effort", async () => {
+  const chat = agent.start([{ says: "Hello." }], { reasoning: { effort: "low" }, api: "chat_completions" });
+  await chat.send("Hi");
+  const [request] = agent.server().requests;
+  expect(request?.body).toMatchObject({ reasoning_effort: "low" });
+  expect(request?.body).not.toHaveProperty("include");
+});
+
 test.each(["responses", "chat_completions"] as const)(
   "A call of a tool is a task that is loading, then complete (%s)",
   async (api) => {

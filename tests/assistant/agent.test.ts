@@ -31,6 +31,7 @@ function start(config: Partial<ModelConfig> = {}): Conversation {
     models: ["test-model", "other-model"],
     api: "chat_completions",
     tools: [],
+    reasoning: {},
     moderationModel: undefined,
     firstTokenMs: 10_000,
     silenceMs: 10_000,

@@ -2,8 +2,8 @@ import { callId, pieces } from "./model-server-pieces.ts";
 
 /** What a response holds besides plain text and calls of our tools, as the Responses API has it. */
 export type Output =
-  /** A reasoning item with one summary for each text. */
-  | { thinks: string[] }
+  /** A reasoning item with one summary for each text, and itself in a form that only its server can read. */
+  | { thinks: string[]; sealed?: string }
   | { searches: string; sources?: string[] }
   | { searchesFiles: string; found: string[] }
   /** An image and its previews in base64; without an image the drawing has failed. */
@@ -22,7 +22,7 @@ interface Told {
 
 /** The events of one output item, from `output_item.added` to `output_item.done`. */
 export function tellOutput(output: Output, output_index: number): Told {
-  if ("thinks" in output) return reasoning(output.thinks, output_index);
+  if ("thinks" in output) return reasoning(output, output_index);
   if ("writes" in output) return message(output.writes, output_index);
   if ("searches" in output) {
     const action = {
@@ -72,10 +72,18 @@ function hosted(type: string, output_index: number, stages: [string, object?][],
   return { events, item };
 }
 
-function reasoning(summaries: string[], output_index: number): Told {
+function reasoning(
+  { thinks: summaries, sealed }: Extract<Output, { thinks: string[] }>,
+  output_index: number,
+): Told {
   const id = callId();
   const part = (text: string) => ({ type: "summary_text", text });
-  const item = { id, type: "reasoning", summary: summaries.map((text) => part(text)) };
+  const item = {
+    id,
+    type: "reasoning",
+    summary: summaries.map((text) => part(text)),
+    encrypted_content: sealed,
+  };
   const thoughts = summaries.flatMap((text, summary_index): Event[] => {
     const place = { item_id: id, output_index, summary_index };
     return [

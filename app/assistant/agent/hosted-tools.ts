@@ -4,12 +4,9 @@ import type { ModelTool } from "../config.server.ts";
 /** Previews of an image in the making. Each is stored with the answer's events, so that few must do. */
 export const PREVIEWS = 2;
 
-/** The tools that the model's server runs itself, and what it is to tell of them beyond the usual. */
-export function hostedTools(names: ModelTool[]): { tools: HostedTool[]; include: string[] } {
-  return {
-    tools: names.map((name) => TOOLS[name]()),
-    include: names.includes("web_search") ? ["web_search_call.action.sources"] : [],
-  };
+/** The tools that the model's server runs itself. */
+export function hostedTools(names: ModelTool[]): HostedTool[] {
+  return names.map((name) => TOOLS[name]());
 }
 
 const TOOLS: Record<ModelTool, () => HostedTool> = {

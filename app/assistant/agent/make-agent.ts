@@ -8,6 +8,7 @@ import type { Rules } from "./guardrails.ts";
 import { hostedTools } from "./hosted-tools.ts";
 import { instructions } from "./instructions.ts";
 import { showTools } from "./show-tools.ts";
+import { modelSettings } from "./model-settings.ts";
 import type { Turn } from "./tell-run.ts";
 import { taskTools, type ToolContext } from "./tools.ts";
 
@@ -24,13 +25,12 @@ interface AgentParts {
 /** The assistant of one turn: its tools work on one person's tasks and speak into one thread. */
 export function makeAgent({ model, turn, context, config, tool, rules }: AgentParts): Agent {
   const { thread, newId, now } = context;
-  const hosted = hostedTools(config.tools);
   return new Agent({
     name: "Assistant",
     model,
     instructions: instructions(context),
     tools: [
-      ...hosted.tools,
+      ...hostedTools(config.tools),
       ...taskTools(context),
       ...showTools(context),
       ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
@@ -39,13 +39,7 @@ export function makeAgent({ model, turn, context, config, tool, rules }: AgentPa
       }),
     ],
     toolUseBehavior: endedBy(turn),
-    // Nothing is to be kept by the model's server; the conversation is ours.
-    modelSettings: {
-      store: false,
-      parallelToolCalls: false,
-      ...(tool ? { toolChoice: tool } : {}),
-      ...(hosted.include.length > 0 ? { providerData: { include: hosted.include } } : {}),
-    },
+    modelSettings: modelSettings(config, tool),
     ...rules,
   });
 }

@@ -34,9 +34,9 @@ export function createModels(client: OpenAI, config: ModelConfig): (name: string
 class ApiChoice {
   #order: [Api, Api] | [Api];
 
-  constructor({ api, baseURL, tools }: ModelConfig) {
+  constructor({ api, baseURL, tools, reasoning }: ModelConfig) {
     const isOpenAI = !baseURL || new URL(baseURL).hostname === "api.openai.com";
-    const isKnown = isOpenAI || tools.length > 0;
+    const isKnown = isOpenAI || tools.length > 0 || reasoning.summary !== undefined;
     this.#order = api !== "auto" ? [api] : isKnown ? ["responses"] : ["chat_completions", "responses"];
   }
 
