@@ -1,34 +1,84 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { moveDraft } from "./move-draft.ts";
 
 /** As much of a textarea as the draft needs; there is no browser here. */
-const textarea = (value: string) => ({ value }) as HTMLTextAreaElement;
+const textarea = (value: string) => Object.assign(new EventTarget(), { value }) as HTMLTextAreaElement;
+const press = (target: EventTarget, key: string) =>
+  target.dispatchEvent(Object.assign(new Event("keydown", { cancelable: true }), { key }));
 
+/** A page in which this has the focus. */
+function pageWith(activeElement: unknown): EventTarget {
+  const page = Object.assign(new EventTarget(), { activeElement });
+  vi.stubGlobal("document", page);
+  return page;
+}
+
+/** A composer that notes what it was told; `on` happens while it does that for the first time. */
+function composer(on: { set?: () => void; focus?: () => void } = {}) {
+  const seen: string[] = [];
+  return {
+    seen,
+    async setComposerValue({ text }: { text?: string }) {
+      seen.push(text ?? "");
+      if (seen.length === 1) on.set?.();
+    },
+    async focusComposer() {
+      seen.push("(focus)");
+      on.focus?.();
+    },
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
 it("brings keys along that are typed while the draft is on its way, and then the focus", async () => {
   const input = textarea("my dra");
-  vi.stubGlobal("document", { activeElement: input });
-  const seen: string[] = [];
-  const chatkit = {
-    async setComposerValue({ text }: { text?: string }) {
-      seen.push(text ?? "");
-      if (seen.length === 1) input.value += "ft";
-    },
-    async focusComposer() {
-      seen.push("(focus)");
-    },
-  };
-  await moveDraft(chatkit, input, () => true);
-  expect(seen).toEqual(["my dra", "my draft", "(focus)"]);
+  pageWith(input);
+  const chatkit = composer({ set: () => void (input.value += "ft") });
+  const moving = moveDraft(chatkit, input, () => true);
+  await vi.runAllTimersAsync();
+  await moving;
+  expect(chatkit.seen).toEqual(["my dra", "my draft", "(focus)"]);
   expect(input.value).toBe("");
+});
+
+it("waits for a pause in the typing", async () => {
+  const input = textarea("m");
+  pageWith(input);
+  const chatkit = composer();
+  const moving = moveDraft(chatkit, input, () => true);
+  for (const key of "y word") {
+    await vi.advanceTimersByTimeAsync(200);
+    press(input, key);
+    input.value += key;
+  }
+  expect(chatkit.seen).toEqual([]);
+  await vi.advanceTimersByTimeAsync(250);
+  await moving;
+  expect(chatkit.seen).toEqual(["my word", "(focus)"]);
+});
+
+it("puts keys that come while nothing has the focus after the draft", async () => {
+  const input = textarea("my dra");
+  const page = pageWith(input);
+  const chatkit = composer({
+    focus: () => ["f", "x", "Backspace", "t", "Shift"].map((key) => press(page, key)),
+  });
+  const moving = moveDraft(chatkit, input, () => true);
+  await vi.runAllTimersAsync();
+  await moving;
+  expect(chatkit.seen).toEqual(["my dra", "(focus)", "my draft"]);
 });
 
 it("leaves the draft alone when ChatKit is not to be shown after all", async () => {
   const input = textarea("my draft");
-  vi.stubGlobal("document", { activeElement: null });
-  await moveDraft({ setComposerValue: async () => {}, focusComposer: async () => {} }, input, () => false);
+  pageWith(null);
+  await moveDraft(composer(), input, () => false);
   expect(input.value).toBe("my draft");
 });

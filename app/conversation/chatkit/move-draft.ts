@@ -2,9 +2,13 @@ import type { OpenAIChatKit } from "@openai/chatkit";
 
 type Composer = Pick<OpenAIChatKit, "setComposerValue" | "focusComposer">;
 
+/** Whoever pauses for this long isn't in the middle of a word. */
+const PAUSE_MS = 250;
+
 /**
- * Moves what has been typed into ChatKit's composer, and the focus if it was there. Keys that come while
- * the draft is on its way are sent after it, so none is lost.
+ * Moves what has been typed into ChatKit's composer, and the focus if it was there. It waits for a pause in
+ * the typing, and keys that come all the same while neither composer has the focus are put after the draft,
+ * so none is lost.
  *
  * @param show makes ChatKit visible; false when that is no longer wanted, and the draft then stays
  */
@@ -13,14 +17,55 @@ export async function moveDraft(
   input: HTMLTextAreaElement | null,
   show: () => boolean,
 ): Promise<void> {
-  const focused = input !== null && document.activeElement === input;
+  const isFocused = () => input !== null && document.activeElement === input;
+  if (input && isFocused()) await pauseIn(input);
   let moved = "";
   while (input && input.value !== moved) {
     moved = input.value;
     await chatkit.setComposerValue({ text: moved });
   }
+  const focused = isFocused();
   if (!show() || !input) return;
-  if (focused) await chatkit.focusComposer();
+  if (focused) {
+    const keys = catchKeys();
+    await chatkit.focusComposer();
+    input.value += keys();
+  }
   if (input.value !== moved) await chatkit.setComposerValue({ text: input.value });
   input.value = "";
+}
+
+/** Resolves when nothing has been typed for a moment. What an input method puts together is one word. */
+function pauseIn(input: HTMLTextAreaElement): Promise<void> {
+  const events = ["keydown", "compositionstart", "compositionend"];
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const name of events) input.removeEventListener(name, wait);
+      resolve();
+    };
+    let timer = setTimeout(done, PAUSE_MS);
+    const wait = (event: Event) => {
+      clearTimeout(timer);
+      const isComposing = event.type === "compositionstart" || ("isComposing" in event && event.isComposing);
+      if (!isComposing) timer = setTimeout(done, PAUSE_MS);
+    };
+    for (const name of events) input.addEventListener(name, wait);
+  });
+}
+
+/** Keeps what is typed into the page from now on, until it is asked what that was. */
+function catchKeys(): () => string {
+  let text = "";
+  const keep = (event: KeyboardEvent) => {
+    const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+    if (isText) text += event.key;
+    if (event.key === "Backspace") text = text.slice(0, -1);
+    // A space would scroll the page.
+    if (isText) event.preventDefault();
+  };
+  document.addEventListener("keydown", keep);
+  return () => {
+    document.removeEventListener("keydown", keep);
+    return text;
+  };
 }

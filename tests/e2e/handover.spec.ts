@@ -1,0 +1,255 @@
+import type { BrowserContext, Locator, Page, Route } from "@playwright/test";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
+import { CDN, chatkit, expect, say, serveChatKit, test } from "./fixtures.ts";
+
+// What must not happen while ChatKit takes the page over; see chat.spec.ts and navigation.spec.ts for what must.
+
+const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
+const composer = (page: Page) => chatkit(page).getByRole("textbox");
+
+/** Starts a conversation in the instant view, with ChatKit out of reach, and returns its path. */
+async function converse(page: Page, context: BrowserContext, text: string): Promise<string> {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await say(page, text);
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await context.unroute(CDN);
+  await serveChatKit(context);
+  return new URL(page.url()).pathname;
+}
+
+/** Holds ChatKit's script back until it is released. */
+async function holdScript(context: BrowserContext): Promise<() => Promise<void>> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const hold = async (route: Route) => {
+    await promise;
+    await route.fallback();
+  };
+  await context.route(CDN, hold);
+  return async () => resolve();
+}
+
+test("no key is lost, however the take-over falls into the typing", async ({ guest: page, context }) => {
+  const path = await converse(page, context, "List tasks");
+  const text = Array.from({ length: 24 }, (_, n) => `word${n} `).join("");
+  await page.goto(path, { waitUntil: "commit" });
+  await page.getByRole("textbox", { name: "Message", exact: true }).focus();
+  for (const word of text.match(/\S+ /g) ?? []) {
+    await page.keyboard.type(word, { delay: 15 });
+    // Pauses about as long as the one that the take-over waits for, each a little different.
+    await page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), 235 + (word.length % 3) * 12);
+  }
+  await expect(chatkit(page)).toBeVisible();
+  await expect(composer(page)).toHaveValue(text);
+  await expect(page.getByRole("textbox", { name: "Message", exact: true })).toHaveCount(0);
+});
+
+test("nothing on the page moves through load, hydration, typing and take-over", async ({
+  guest: page,
+  context,
+}) => {
+  const path = await converse(page, context, "What can you do?");
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push(JSON.stringify(entry));
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  for (const address of [path, "/chat", "/tasks", "/settings"]) {
+    await page.goto(address);
+    if (address.startsWith("/chat")) {
+      await page.getByRole("textbox").first().pressSequentially("a draft", { delay: 10 });
+      await expect(chatkit(page)).toBeVisible();
+      await expect(composer(page)).toHaveValue("a draft");
+    }
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+    expect(await page.evaluate(() => Reflect.get(window, "shifts")), address).toEqual([]);
+  }
+});
+
+test("a very slow CDN keeps nobody waiting, and ChatKit then has what was said meanwhile", async ({
+  guest: page,
+  context,
+}) => {
+  const release = await holdScript(context);
+  await page.goto("/chat");
+  await say(page, "Add a task: paint the boat");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(messages(page)).toContainText(/added|paint the boat/i);
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect(page.locator("openai-chatkit")).toHaveCount(0);
+  await release();
+  // ChatKit's copy is old by then, and it answers from that for some seconds.
+  await expect(chatkit(page)).toBeVisible({ timeout: 20_000 });
+  await expect(chatkit(page).locator('[data-type="user_message"]')).toHaveText([
+    "Add a task: paint the boat",
+  ]);
+  await expect(chatkit(page).locator('[data-type="assistant_message"]')).toHaveCount(1);
+});
+
+test("a frame that never comes leaves the instant view alone", async ({ guest: page }) => {
+  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { frameDelay: 1e9 } }));
+  await page.goto("/chat");
+  await expect(page.locator("openai-chatkit")).toBeAttached();
+  await expect(page.locator("openai-chatkit")).not.toBeAttached({ timeout: 20_000 });
+  await say(page, "List tasks");
+  await expect(messages(page).getByRole("listitem")).toHaveCount(2);
+});
+
+test("a domain key that was refused isn't tried again on the next visit", async ({ page, app }) => {
+  // Where ChatKit doesn't verify domains nothing is remembered; this name is no such place.
+  const origin = app.url.replace("localhost", "chat.localhost");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("cdn.platform.openai.com")) asked++;
+  });
+  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { refuseDomain: true } }));
+  await page.goto(`${origin}/sign-in`);
+  await page.getByRole("button", { name: "Continue as a guest" }).click();
+  await page.waitForURL("**/chat");
+  await expect(page.locator("openai-chatkit")).toBeAttached();
+  await expect(page.locator("openai-chatkit")).not.toBeAttached();
+  expect(asked).toBe(1);
+  await page.reload({ waitUntil: "networkidle" });
+  await say(page, "List tasks");
+  await expect(messages(page).getByRole("listitem")).toHaveCount(2);
+  expect(asked).toBe(1);
+});
+
+test("a new conversation gets its address without a reload, in either view", async ({
+  guest: page,
+  context,
+}) => {
+  const mark = () => page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const isSame = () => page.evaluate(() => Reflect.get(window, "sameDocument"));
+  await page.goto("/tasks");
+  await page.getByRole("link", { name: "New chat" }).click();
+  await expect(chatkit(page)).toBeVisible();
+  await mark();
+  await composer(page).fill("List tasks");
+  await composer(page).press("Enter");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  expect(await isSame()).toBe(true);
+  await page.goBack();
+  await expect(page, "the empty page is not on the way back").toHaveURL(/\/tasks$/);
+
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await mark();
+  await say(page, "List tasks");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  expect(await isSame()).toBe(true);
+});
+
+test("whoever clicks fast from one conversation to another ends in the last one", async ({
+  guest: page,
+  context,
+}) => {
+  const first = await converse(page, context, "List tasks");
+  const second = await converse(page, context, "What can you do?");
+  await page.goto(first);
+  await expect(chatkit(page)).toBeVisible();
+  const link = (path: string) => page.getByRole("complementary").locator(`a[href="${path}"]`).first();
+  for (const path of [second, first, second, first, second]) await link(path).click({ noWaitAfter: true });
+  await expect(page).toHaveURL(second);
+  await expect(chatkit(page).locator('[data-type="user_message"]')).toHaveText(["What can you do?"]);
+  await page.goBack();
+  await expect(page).toHaveURL(first);
+  await expect(chatkit(page).locator('[data-type="user_message"]')).toHaveText(["List tasks"]);
+});
+
+const clicks: Record<string, Parameters<Locator["click"]>[0]> = {
+  "the middle button": { button: "middle" },
+  Control: { modifiers: ["ControlOrMeta"] },
+};
+for (const [how, click] of Object.entries(clicks)) {
+  test(`a link of the sidebar opens in a tab of its own with ${how}`, async ({ guest: page, context }) => {
+    const path = await converse(page, context, "List tasks");
+    await page.goto("/chat");
+    await expect(chatkit(page)).toBeVisible();
+    const [tab] = await Promise.all([
+      context.waitForEvent("page"),
+      page.getByRole("complementary").locator(`a[href="${path}"]`).first().click(click),
+    ]);
+    await expect(chatkit(tab).locator('[data-type="user_message"]')).toHaveText(["List tasks"]);
+    await composer(tab).fill("What can you do?");
+    await composer(tab).press("Enter");
+    await expect(chatkit(tab).locator('[data-type="assistant_message"]')).toHaveCount(2);
+    expect(new URL(page.url()).pathname).toBe("/chat");
+  });
+}
+
+test("earlier messages are one click away from ChatKit, and the newest are one click back", async ({
+  guest: page,
+  context,
+}) => {
+  test.slow();
+  const path = await converse(page, context, "Message number 0");
+  const id = path.split("/").at(-1) ?? "";
+  const secret = await page.evaluate(async () => {
+    const response = await fetch("/api/chatkit/session", { method: "POST" });
+    return (await response.json()).client_secret;
+  });
+  for (let n = 1; n <= 21; n++) {
+    const response = await page.request.post("/api/chatkit/messages", {
+      headers: { authorization: `Bearer ${secret}` },
+      data: { thread_id: id, text: `Message number ${n}` },
+    });
+    expect(response.ok()).toBe(true);
+  }
+  await page.goto(path);
+  const said = chatkit(page).locator('[data-type="user_message"]');
+  await expect(said.last()).toHaveText("Message number 21");
+  await expect(said.first()).toHaveText("Message number 2");
+  await page.locator("main > header").getByRole("link", { name: "Earlier messages" }).click();
+  await expect(page).toHaveURL(/\?before=/);
+  await expect(messages(page)).toContainText("Message number 0");
+  await expect(chatkit(page)).toHaveCount(0);
+  await expect(page.locator("main > header").getByRole("link", { name: "Earlier messages" })).toHaveCount(0);
+  await page.goBack();
+  await expect(said.last()).toHaveText("Message number 21");
+});
+
+const dictated = test.extend<object, { model: DictatedModel; app: AppProcess }>({
+  model: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const model = await startDictatedModel();
+      await use(model);
+      await model.stop();
+    },
+    { scope: "worker" },
+  ],
+  app: [
+    async ({ model }, use) => {
+      const app = await startApp({ env: model.env });
+      await use(app);
+      await app.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
+dictated(
+  "an answer that began before ChatKit was there ends where it began",
+  async ({ guest: page, context, model }) => {
+    const release = await holdScript(context);
+    await page.goto("/chat");
+    await say(page, "Tell me a story");
+    const dictation = await model.next();
+    dictation.say("Once upon a time ");
+    await expect(messages(page)).toContainText("Once upon a time");
+    await release();
+    await expect(page.locator("openai-chatkit")).toBeAttached();
+    dictation.say("there was a cat.");
+    await expect(messages(page)).toContainText("there was a cat.");
+    await expect(chatkit(page)).toHaveCount(0);
+    dictation.finish();
+    await expect(chatkit(page).locator('[data-type="assistant_message"]')).toHaveText(
+      "Once upon a time there was a cat.",
+    );
+  },
+);
