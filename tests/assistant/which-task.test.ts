@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { form } from "#app/assistant/forms.ts";
 import { createRespond } from "#app/assistant/respond.server.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
@@ -146,6 +147,15 @@ describe("Whoever writes instead of choosing", () => {
     const events = await chat.request({ type: "threads.retry_after_item", params });
     expect(answerIn(events)).toBe("**Buy milk** now has high priority.");
   });
+});
+
+test("A form that a model has left behind is answered as a message would be", async () => {
+  await chat.say("hi");
+  const left = form({ id: "si_left", threadId: chat.threadId(), now: new Date() }, [
+    { type: "freeform", id: "task", question: "What now?" },
+  ]);
+  await chat.store.saveItem(chat.threadId(), left, { userId, timeZone: "UTC" });
+  expect(answerIn(await choose(left, "delete the oat milk"))).toBe("Deleted **Buy oat milk**.");
 });
 
 test("“Create a task” is asked in words alone, so that the composer stays free", async () => {

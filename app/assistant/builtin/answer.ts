@@ -26,8 +26,8 @@ export async function answerForm({ form, question }: AnsweredForm, owner: Owner)
   if (value === undefined) return { text: CANCELLED };
   const place =
     input?.type === "multiple_choice" ? input.options.findIndex((option) => option.value === value) : -1;
-  const id = question.asks === "which_task" ? question.taskIds[place] : undefined;
-  if (question.asks === "which_task" && id !== undefined) return changeOne(question.change, { id }, owner);
+  const id = question?.asks === "which_task" ? question.taskIds[place] : undefined;
+  if (question?.asks === "which_task" && id !== undefined) return changeOne(question.change, { id }, owner);
   return answer(value, { question, answer: "" }, owner);
 }
 

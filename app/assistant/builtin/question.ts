@@ -46,22 +46,21 @@ export function readBefore(items: ThreadItem[]): Before {
   };
 }
 
-/** A form that was sent back, and what it asked. */
+/** A form that was sent back, and what it asked; undefined where somebody else did, such as a model. */
 export interface AnsweredForm {
   form: StructuredInputItem;
-  question: Question;
+  question: Question | undefined;
 }
 
 /**
  * @param items of the conversation, newest first
- * @returns undefined when what came last is no answer to a question of ours
+ * @returns undefined when what came last is no form that was sent back
  */
 export function readAnsweredForm(items: ThreadItem[]): AnsweredForm | undefined {
   const place = items.findIndex(({ type }) => type === "structured_input" || type === "user_message");
   const form = items[place];
   if (form?.type !== "structured_input" || form.status === "pending") return undefined;
-  const question = questionIn(items.slice(place));
-  return question && { form, question };
+  return { form, question: questionIn(items.slice(place)) };
 }
 
 function questionIn(items: ThreadItem[]): Question | undefined {
