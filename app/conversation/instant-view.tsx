@@ -64,6 +64,7 @@ export function InstantView(props: InstantViewProps) {
   return (
     <>
       <Scroller
+        items={state.items}
         hasEarlier={state.hasEarlier}
         hasLater={state.hasLater}
         isLoading={state.loading !== null}

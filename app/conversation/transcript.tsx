@@ -43,7 +43,8 @@ export function Transcript(props: TranscriptProps) {
         const isRunning = busy && isLast;
         const place = places.get(item.id);
         const body = bodyOf(item, { ...props, isRunning, isNewestQuestion: item === newestQuestion });
-        const isLate = index < items.length - LAID_OUT;
+        // To find a message's place, what is around it must have its size.
+        const isLate = target === null && index < items.length - LAID_OUT;
         if (!body && !place?.ends) return null;
         return (
           <li

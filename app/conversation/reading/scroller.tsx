@@ -1,11 +1,14 @@
 import { ArrowDown } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { Link, useLocation, useNavigate } from "react-router";
 import type { Side } from "../client/items-window.ts";
 import { useReadingPlace } from "./use-reading-place.ts";
 import { useSteadyView } from "./use-steady-view.ts";
 
 interface ScrollerProps {
+  /** What it shows; another value is another list. */
+  items: unknown;
   hasEarlier: boolean;
   hasLater: boolean;
   isLoading: boolean;
@@ -22,11 +25,12 @@ interface ScrollerProps {
  * What a conversation scrolls in. It is reversed, so that the newest message is in view without a script
  * and stays so while it grows.
  */
-export function Scroller({ load, target, isEarlierWindow, onAway, children, ...ends }: ScrollerProps) {
+export function Scroller({ items, load, target, isEarlierWindow, onAway, children, ...ends }: ScrollerProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
+  const isHydrated = useHydrated();
   const isAway = useReadingPlace(scroller, { ...ends, load });
-  useSteadyView(scroller, content, !ends.hasLater);
+  useSteadyView(scroller, content, { isEnd: !ends.hasLater, items });
   useEffect(() => onAway(isAway), [isAway, onAway]);
   usePermalink(target);
 
@@ -40,7 +44,9 @@ export function Scroller({ load, target, isEarlierWindow, onAway, children, ...e
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={scroller}
-        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain"
+        // From here on the page does it: see useSteadyView.
+        style={isHydrated ? { overflowAnchor: "none" } : undefined}
         tabIndex={-1}
       >
         <div ref={content} className="mx-auto flex min-h-full w-full flex-none flex-col">

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { Side } from "../client/items-window.ts";
 
 /** What is next is fetched this many pixels before it is needed. */
@@ -23,6 +23,7 @@ export function useReadingPlace(
   { hasEarlier, hasLater, isLoading, load }: ReadingPlaceOptions,
 ): boolean {
   const [isAway, setAway] = useState(false);
+  const wasLoading = useRef(isLoading);
   useEffect(() => {
     const view = scroller.current;
     if (!view) return;
@@ -37,7 +38,9 @@ export function useReadingPlace(
     };
     view.addEventListener("scroll", look, { passive: true });
     // What has come may not be enough where somebody has scrolled on meanwhile.
-    const frame = view.scrollTop === 0 && !hasLater ? 0 : requestAnimationFrame(look);
+    const hasLoaded = wasLoading.current && !isLoading;
+    wasLoading.current = isLoading;
+    const frame = hasLoaded ? requestAnimationFrame(look) : 0;
     return () => {
       cancelAnimationFrame(frame);
       view.removeEventListener("scroll", look);

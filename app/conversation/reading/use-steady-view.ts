@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 
 /** This close to the end (in pixels) somebody follows what is being said. */
 const FOLLOWING = 48;
@@ -18,9 +18,10 @@ interface Anchor {
 export function useSteadyView(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  /** The scroller's end is the conversation's. */
-  isEnd: boolean,
+  /** `isEnd`: the scroller's end is the conversation's. `items`: what is in it; another value is another list. */
+  { isEnd, items }: { isEnd: boolean; items: unknown },
 ): void {
+  const settle = useRef<() => void>(undefined);
   useEffect(() => {
     const view = scroller.current;
     const inner = content.current;
@@ -36,6 +37,7 @@ export function useSteadyView(
       }
       remember();
     };
+    settle.current = correct;
     const observer = new ResizeObserver(correct);
     observer.observe(inner);
     remember();
@@ -45,6 +47,9 @@ export function useSteadyView(
       view.removeEventListener("scroll", remember);
     };
   }, [scroller, content, isEnd]);
+
+  // What left at one end may be as high as what came at the other: then nothing was resized.
+  useLayoutEffect(() => settle.current?.(), [items]);
 }
 
 const topIn = (view: HTMLElement, element: Element) =>

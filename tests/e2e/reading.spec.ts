@@ -1,0 +1,201 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { CDN, chatkit, expect, test as base } from "./fixtures.ts";
+
+// Long conversations: the demo's, of 2,000 messages.
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../..");
+
+/** The app with the demo data, and a page that the demo's user has signed in to. */
+const test = base.extend<{ reader: Page }, { app: AppProcess }>({
+  app: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const dataDir = mkdtempSync(join(tmpdir(), "chat-demo-"));
+      await run(process.execPath, ["scripts/db.ts", "seed"], {
+        cwd: root,
+        env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+      });
+      const app = await startApp({ dataDir, env: { RATE_LIMIT_SIGN_IN: "10000" } });
+      await use(app);
+      await app.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  reader: async ({ page }, use) => {
+    await page.goto("/sign-in");
+    await page.getByLabel("Email").fill("demo@example.com");
+    await page.getByLabel("Password").fill("demo-demo-demo");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL("**/chat");
+    await use(page);
+  },
+});
+// One worker, so that the data is made once.
+test.describe.configure({ mode: "default" });
+
+const items = (page: Page) => page.locator("[data-item]");
+const open = async (page: Page) => {
+  await page.getByRole("link", { name: "Corpus 2000" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await page.reload();
+  await expect(items(page)).toHaveCount(40);
+};
+const withoutChatKit = (page: Page) => page.context().route(CDN, (route) => route.abort());
+const newest = (page: Page) => page.getByRole("button", { name: "Newest messages" });
+
+/** Scrolls the conversation to so many pixels from its beginning or its end. */
+const scrollTo = (page: Page, edge: "beginning" | "end", distance: number) =>
+  page.locator('[aria-label="Messages"]').evaluate(
+    (list, [where, pixels]) => {
+      const view = list.closest(".overflow-y-auto");
+      if (!view) throw new Error("nothing scrolls");
+      view.scrollTop =
+        where === "end" ? -Number(pixels) : -(view.scrollHeight - view.clientHeight - Number(pixels));
+    },
+    [edge, distance] as const,
+  );
+
+const scrollBy = (page: Page, pixels: number) =>
+  page.locator('[aria-label="Messages"]').evaluate((list, distance) => {
+    list.closest(".overflow-y-auto")?.scrollBy(0, distance);
+  }, pixels);
+/** Resolves when what has come into view has got its size. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+  });
+
+/** The first message that shows: its id and where it is. */
+const inView = (page: Page) =>
+  page.evaluate(() => {
+    const found = [...document.querySelectorAll("[data-item]")].find(
+      (element) => element.getBoundingClientRect().bottom > 60,
+    );
+    return { id: found?.id, top: found?.getBoundingClientRect().top ?? 0 };
+  });
+const topOf = (page: Page, id: string | undefined) =>
+  page.locator(`[id="${id}"]`).evaluate((element) => element.getBoundingClientRect().top);
+
+test("scrolling up brings what came before, and leaves what is read in its place", async ({
+  reader: page,
+}) => {
+  await withoutChatKit(page);
+  await open(page);
+  await scrollTo(page, "beginning", 1500);
+  for (let step = 0; step < 40 && (await items(page).count()) === 40; step += 1) {
+    await settled(page);
+    const before = await inView(page);
+    await scrollBy(page, -250);
+    await settled(page);
+    expect(await topOf(page, before.id)).toBeCloseTo(before.top + 250, -0.5);
+  }
+  await expect(items(page)).toHaveCount(80);
+});
+
+test("however far somebody reads, the page stays small, and the way back is one step", async ({
+  reader: page,
+}) => {
+  await withoutChatKit(page);
+  await open(page);
+  const last = await items(page).last().getAttribute("id");
+  for (let part = 0; part < 6; part += 1) {
+    const first = await items(page).first().getAttribute("id");
+    await scrollTo(page, "beginning", 300);
+    await expect(items(page).first()).not.toHaveAttribute("id", String(first));
+  }
+  await expect(items(page)).toHaveCount(80);
+  await expect(page.locator(`[id="${last}"]`)).toHaveCount(0);
+  expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(5000);
+
+  // Down again by one part: what is read stays where it is.
+  await scrollTo(page, "end", 900);
+  await settled(page);
+  const before = await inView(page);
+  const end = await items(page).last().getAttribute("id");
+  await scrollBy(page, 200);
+  await expect(items(page).last()).not.toHaveAttribute("id", String(end));
+  expect(await topOf(page, before.id)).toBeCloseTo(before.top - 200, -0.5);
+
+  await newest(page).click();
+  await expect(page.locator(`[id="${last}"]`)).toBeInViewport();
+  await expect(newest(page)).toHaveCount(0);
+});
+
+test("ChatKit doesn't take over from somebody who reads back, and does when they are at the end again", async ({
+  reader: page,
+}) => {
+  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { frameDelay: 1500 } }));
+  await open(page);
+  await scrollTo(page, "end", 2000);
+  await expect(newest(page)).toBeVisible();
+  await page.waitForFunction(() =>
+    document.querySelector("openai-chatkit")?.shadowRoot?.querySelector("form"),
+  );
+  await expect(chatkit(page)).toHaveCount(0);
+  await newest(page).click();
+  await expect(chatkit(page)).toBeVisible();
+});
+
+test("a link to a message far back opens the conversation around it, and from there it goes on", async ({
+  reader: page,
+}) => {
+  await withoutChatKit(page);
+  await open(page);
+  const url = page.url();
+  const ids = new Set<string>();
+  for (let part = 0; part < 3; part += 1) {
+    const first = await items(page).first().getAttribute("id");
+    await scrollTo(page, "beginning", 300);
+    await expect(items(page).first()).not.toHaveAttribute("id", String(first));
+    if (first) ids.add(first);
+  }
+  const target = [...ids].at(-1);
+  await page.goto("/history");
+  await page.goto(`${url}#${target}`);
+  await expect(page).toHaveURL(new RegExp(`at=${target}`));
+  await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
+  await expect(page.getByRole("link", { name: "Newest messages" })).toBeVisible();
+  // ChatKit knows nothing of this part, so the place stays with who came for it.
+  await scrollTo(page, "end", 100);
+  await expect.poll(() => items(page).count()).toBeGreaterThan(41);
+  await page.getByRole("link", { name: "Newest messages" }).click();
+  await expect(page).toHaveURL(/\/chat\/thr_[^?]*$/);
+});
+
+test("what is said while somebody reads back is sent at the end", async ({ reader: page }) => {
+  await withoutChatKit(page);
+  await open(page);
+  await page.goto(`${page.url()}?before=${await items(page).first().getAttribute("id")}`);
+  await expect(page.getByRole("link", { name: "Newest messages" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Message" }).fill("Thanks");
+  await page.keyboard.press("Enter");
+  await expect(items(page).last()).toContainText("You’re welcome".replace("’", "'"));
+  await expect(items(page)).toHaveCount(42);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("plain links lead through a long conversation, and a message's link to the message", async ({
+    reader: page,
+  }) => {
+    await page.getByRole("link", { name: "Corpus 2000" }).click();
+    const first = await items(page).first().getAttribute("id");
+    await page.getByRole("link", { name: "Earlier messages" }).last().click();
+    await expect(page).toHaveURL(/before=/);
+    await expect(items(page)).toHaveCount(40);
+    const target = await items(page).nth(20).getAttribute("id");
+    await page.getByRole("link", { name: "Later messages" }).click();
+    await expect(items(page).first()).toHaveAttribute("id", String(first));
+    await page.goto(`${page.url().replace(/\?.*/, "")}?at=${target}#${target}`);
+    await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
+  });
+});
