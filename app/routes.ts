@@ -25,11 +25,13 @@ export default [
     route("sign-up", "routes/sign-up.tsx"),
     route("sign-out", "routes/sign-out.tsx"),
     layout("routes/shell.tsx", [
-      // One route for both, so that ChatKit's element stays mounted from one conversation to the next.
-      route("chat/:threadId?", "routes/chat.tsx"),
-      route("history", "routes/history.tsx"),
-      route("tasks", "routes/tasks.tsx"),
-      route("settings", "routes/settings.tsx"),
+      layout("routes/content.tsx", [
+        // One route for both, so that ChatKit's element stays mounted from one conversation to the next.
+        route("chat/:threadId?", "routes/chat.tsx"),
+        route("history", "routes/history.tsx"),
+        route("tasks", "routes/tasks.tsx"),
+        route("settings", "routes/settings.tsx"),
+      ]),
     ]),
     route("*", "routes/not-found.tsx"),
   ]),

@@ -1,5 +1,6 @@
 import { ArrowUpToLine, Ellipsis, Menu, SquarePen } from "lucide-react";
 import { Link, useLoaderData } from "react-router";
+import { SidebarToggle } from "#app/ui/sidebar-toggle.tsx";
 import type { ConversationData } from "./types.ts";
 
 interface ConversationHeaderProps {
@@ -19,6 +20,7 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
       >
         <Menu size={20} aria-hidden />
       </button>
+      <SidebarToggle to="open" />
       <h1 className={`min-w-0 flex-1 truncate px-1 text-sm font-medium ${threadId ? "" : "sr-only"}`}>
         {title ?? "New chat"}
       </h1>

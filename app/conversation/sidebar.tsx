@@ -1,13 +1,11 @@
-import { CheckSquare, Clock, LogOut, Search, Settings, SquarePen, UserPlus } from "lucide-react";
-import type { ComponentType, ReactNode } from "react";
+import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, UserPlus } from "lucide-react";
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from "react";
 import { Link, NavLink } from "react-router";
+import { SidebarToggle } from "#app/ui/sidebar-toggle.tsx";
+import { ConversationRow, type SidebarConversation } from "./sidebar/conversation-row.tsx";
+import { useShortcuts } from "./sidebar/use-shortcuts.ts";
 
-export interface SidebarConversation {
-  id: string;
-  title: string | null;
-  /** An answer is under way. */
-  active: boolean;
-}
+const ShortcutsDialog = lazy(() => import("./sidebar/shortcuts-dialog.tsx"));
 
 interface SidebarProps {
   conversations: SidebarConversation[];
@@ -20,80 +18,81 @@ interface SidebarProps {
  * opens without a script.
  */
 export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
+  const [showsKeys, setShowsKeys] = useState(false);
+  useShortcuts(
+    conversations.map(({ id }) => id),
+    () => setShowsKeys(true),
+  );
+  // The dialog is not in the sidebar, which may be closed.
+  const keys = showsKeys && (
+    <Suspense>
+      <ShortcutsDialog onClose={() => setShowsKeys(false)} />
+    </Suspense>
+  );
   return (
-    <aside id="sidebar" popover="auto" className="sidebar" aria-label="Sidebar">
-      <div className="flex h-full flex-col px-2">
-        <nav aria-label="Places" className="space-y-0.5 pt-3 pb-2">
-          <Place to="/chat" icon={SquarePen} end>
-            New chat
-          </Place>
-          <Place to="/tasks" icon={CheckSquare}>
-            Tasks
-          </Place>
-          <Place to="/history" icon={Clock}>
-            History
-          </Place>
-        </nav>
-        <form
-          action="/history"
-          role="search"
-          aria-label="Search conversations"
-          className="relative px-1 pb-3"
-        >
-          <Search
-            size={16}
-            className="pointer-events-none absolute start-3.5 top-2.5 text-muted"
-            aria-hidden
-          />
-          <input
-            type="search"
-            name="q"
+    <>
+      {keys}
+      <aside id="sidebar" popover="auto" className="sidebar" aria-label="Sidebar">
+        <div className="flex h-full flex-col px-2">
+          <div className="flex h-14 flex-none items-center px-1 max-md:hidden">
+            <SidebarToggle to="closed" />
+          </div>
+          <nav aria-label="Places" className="space-y-0.5 pb-2 max-md:pt-3">
+            <Place to="/chat" icon={SquarePen} end>
+              New chat
+            </Place>
+            <Place to="/tasks" icon={CheckSquare}>
+              Tasks
+            </Place>
+            <Place to="/history" icon={Clock}>
+              History
+            </Place>
+          </nav>
+          <form
+            action="/history"
+            role="search"
             aria-label="Search conversations"
-            placeholder="Search"
-            className="h-9 w-full rounded-lg border border-line bg-surface ps-8 pe-2 text-sm placeholder:text-muted"
-          />
-        </form>
-        <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto">
-          <h2 className="px-3 pb-1 text-xs font-medium text-muted">Recent</h2>
-          {conversations.length === 0 ? (
-            <p className="px-3 py-1 text-sm text-muted">Your conversations will be listed here.</p>
-          ) : (
-            <ul className="space-y-0.5 pb-4">
-              {conversations.map((conversation) => (
-                <li key={conversation.id}>
-                  <NavLink
-                    to={`/chat/${conversation.id}`}
-                    className={({ isActive }) =>
-                      `flex h-9 items-center gap-2 rounded-lg px-3 text-sm hover:bg-hover ${isActive ? "bg-selected" : ""}`
-                    }
-                  >
-                    <span className="truncate">{conversation.title ?? "Untitled"}</span>
-                    {conversation.active && (
-                      <span
-                        className="ms-auto size-2 flex-none animate-pulse rounded-full bg-accent"
-                        role="img"
-                        aria-label="answering"
-                      />
-                    )}
-                  </NavLink>
-                </li>
-              ))}
-              {hasMore && (
-                <li>
-                  <Link
-                    to="/history"
-                    className="flex h-9 items-center rounded-lg px-3 text-sm text-muted hover:bg-hover"
-                  >
-                    All conversations
-                  </Link>
-                </li>
-              )}
-            </ul>
-          )}
-        </nav>
-        <Account viewer={viewer} />
-      </div>
-    </aside>
+            className="relative px-1 pb-3"
+          >
+            <Search
+              size={16}
+              className="pointer-events-none absolute start-3.5 top-2.5 text-muted"
+              aria-hidden
+            />
+            <input
+              type="search"
+              name="q"
+              aria-label="Search conversations"
+              placeholder="Search"
+              className="h-9 w-full rounded-lg border border-line bg-surface ps-8 pe-2 text-sm placeholder:text-muted"
+            />
+          </form>
+          <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto">
+            <h2 className="px-3 pb-1 text-xs font-medium text-muted">Recent</h2>
+            {conversations.length === 0 ? (
+              <p className="px-3 py-1 text-sm text-muted">Your conversations will be listed here.</p>
+            ) : (
+              <ul className="space-y-0.5 pb-4">
+                {conversations.map((conversation) => (
+                  <ConversationRow key={conversation.id} {...conversation} />
+                ))}
+                {hasMore && (
+                  <li>
+                    <Link
+                      to="/history"
+                      className="flex h-9 items-center rounded-lg px-3 text-sm text-muted hover:bg-hover"
+                    >
+                      All conversations
+                    </Link>
+                  </li>
+                )}
+              </ul>
+            )}
+          </nav>
+          <Account viewer={viewer} showKeys={() => setShowsKeys(true)} />
+        </div>
+      </aside>
+    </>
   );
 }
 
@@ -118,7 +117,7 @@ function Place(props: {
   );
 }
 
-function Account({ viewer }: Pick<SidebarProps, "viewer">) {
+function Account({ viewer, showKeys }: Pick<SidebarProps, "viewer"> & { showKeys(): void }) {
   return (
     <footer className="border-t border-line py-2">
       {viewer.isGuest && (
@@ -132,6 +131,15 @@ function Account({ viewer }: Pick<SidebarProps, "viewer">) {
           <span className="block truncate font-medium">{viewer.name}</span>
           <span className="block truncate text-xs text-muted">{viewer.email ?? "Not signed up"}</span>
         </p>
+        <button
+          type="button"
+          className="needs-script icon-button max-md:hidden"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts"
+          onClick={showKeys}
+        >
+          <Keyboard size={16} aria-hidden />
+        </button>
         <Link to="/settings" className="icon-button" aria-label="Settings" title="Settings">
           <Settings size={16} aria-hidden />
         </Link>

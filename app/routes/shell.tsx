@@ -3,6 +3,8 @@ import { Outlet, useNavigation } from "react-router";
 import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { Sidebar } from "#app/conversation/sidebar.tsx";
+import { NavigationProgress } from "#app/ui/navigation-progress.tsx";
+import { OfflineBanner } from "#app/ui/offline-banner.tsx";
 import { forViewer } from "#app/middleware/viewer.ts";
 import type { Route } from "./+types/shell";
 
@@ -35,6 +37,8 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
       >
         Skip to content
       </a>
+      <NavigationProgress />
+      <OfflineBanner />
       <Sidebar {...loaderData} />
       <div id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         <Outlet />

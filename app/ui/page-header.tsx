@@ -1,5 +1,6 @@
 import { Menu } from "lucide-react";
 import type { ReactNode } from "react";
+import { SidebarToggle } from "./sidebar-toggle.tsx";
 
 /** The top of a page that isn't a conversation. */
 export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
@@ -13,6 +14,7 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
       >
         <Menu size={20} aria-hidden />
       </button>
+      <SidebarToggle to="open" />
       <h1 className="flex-1 text-2xl font-semibold tracking-tight">{title}</h1>
       {children}
     </header>

@@ -26,6 +26,12 @@ export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
           ["dark", "Dark", null],
         ]}
       </Choices>
+      <Choices name="shortcuts" legend="Keyboard shortcuts" chosen={preferences.shortcuts}>
+        {[
+          ["on", "On", "Press ? for the list. They rest while you type."],
+          ["off", "Off", null],
+        ]}
+      </Choices>
       <div className="flex items-center gap-3">
         <button className="button-primary">Save</button>
         <p role="status" className="text-sm text-muted">

@@ -5,6 +5,8 @@ export interface Preferences {
   theme: "system" | "light" | "dark";
   /** The sidebar on wide screens; on phones it is a sheet. */
   sidebar: "open" | "closed";
+  /** Keys without a modifier, which speech input and some hands press by mistake (WCAG 2.1.4). */
+  shortcuts: "on" | "off";
 }
 
 const NAME = "prefs";
@@ -15,6 +17,7 @@ const VALUES = {
   view: ["auto", "instant"],
   theme: ["system", "light", "dark"],
   sidebar: ["open", "closed"],
+  shortcuts: ["on", "off"],
 } as const;
 
 /** The preferences in a `cookie` header or in `document.cookie`; what is missing or unknown is the default. */
@@ -26,7 +29,7 @@ export function parsePreferences(cookies: string | null | undefined): Preference
 /** The preferences that a form's fields name; a field that is missing keeps what `before` says. */
 export function readPreferences(
   fields: { get(name: string): unknown },
-  before: Preferences = { view: "auto", theme: "system", sidebar: "open" },
+  before: Preferences = { view: "auto", theme: "system", sidebar: "open", shortcuts: "on" },
 ): Preferences {
   const oneOf = <Value>(values: readonly Value[], name: string, otherwise: Value): Value =>
     values.find((value) => value === fields.get(name)) ?? otherwise;
@@ -34,10 +37,11 @@ export function readPreferences(
     view: oneOf(VALUES.view, "view", before.view),
     theme: oneOf(VALUES.theme, "theme", before.theme),
     sidebar: oneOf(VALUES.sidebar, "sidebar", before.sidebar),
+    shortcuts: oneOf(VALUES.shortcuts, "shortcuts", before.shortcuts),
   };
 }
 
 /** For `set-cookie` or `document.cookie`. The page's script may read it: there is nothing secret in it. */
-export function preferencesCookie({ view, theme, sidebar }: Preferences): string {
-  return `${NAME}=${new URLSearchParams({ view, theme, sidebar })}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
+export function preferencesCookie(preferences: Preferences): string {
+  return `${NAME}=${new URLSearchParams({ ...preferences })}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
 }

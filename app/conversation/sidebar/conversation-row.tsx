@@ -1,0 +1,67 @@
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from "react";
+import { NavLink } from "react-router";
+
+const RowMenu = lazy(() => import("./row-menu.tsx"));
+
+export interface SidebarConversation {
+  id: string;
+  title: string | null;
+  /** An answer is under way. */
+  active: boolean;
+}
+
+/** A conversation: a link, and a button for its menu, which the context-menu key opens too. */
+export function ConversationRow({ id, title, active }: SidebarConversation) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const name = title ?? "Untitled";
+  const openByKey = (event: KeyboardEvent) => {
+    if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
+    event.preventDefault();
+    setOpen(true);
+  };
+  return (
+    <li className="row relative">
+      <NavLink
+        to={`/chat/${id}`}
+        onKeyDown={openByKey}
+        className={({ isActive }) =>
+          `flex h-9 items-center gap-2 rounded-lg ps-3 pe-3 text-sm hover:bg-hover ${isActive ? "bg-selected" : ""}`
+        }
+      >
+        <span className="truncate">{name}</span>
+        {active && (
+          <span
+            className="ms-auto size-2 flex-none animate-pulse rounded-full bg-accent"
+            role="img"
+            aria-label="answering"
+          />
+        )}
+      </NavLink>
+      <button
+        ref={button}
+        type="button"
+        aria-label={`Actions for “${name}”`}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+        className="needs-script icon-button absolute end-0.5 top-0.5"
+      >
+        <span aria-hidden>···</span>
+      </button>
+      {isOpen && (
+        <Suspense>
+          <RowMenu
+            id={id}
+            title={title}
+            button={button}
+            onClose={() => {
+              setOpen(false);
+              button.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { SHORTCUTS } from "./shortcuts.ts";
+
+/** The list of keys. It is on the screen from its mount until `onClose`. */
+export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} onClose={onClose} aria-labelledby="shortcuts" className="shortcuts">
+      <form method="dialog" className="mb-3 flex items-center gap-2">
+        <h2 id="shortcuts" className="flex-1 text-lg font-semibold">
+          Keyboard shortcuts
+        </h2>
+        <button className="icon-button" aria-label="Close">
+          <X size={18} aria-hidden />
+        </button>
+      </form>
+      <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2">
+        {SHORTCUTS.map(({ key, label }) => (
+          <div key={key} className="contents">
+            <dt>{label}</dt>
+            <dd>
+              <kbd className="inline-flex min-w-7 justify-center rounded-md border border-line px-1.5 py-0.5 font-mono text-sm">
+                {key.toUpperCase()}
+              </kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-4 text-sm text-muted">They rest while you type. The settings can turn them off.</p>
+    </dialog>
+  );
+}

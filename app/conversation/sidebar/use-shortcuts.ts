@@ -1,0 +1,71 @@
+import { useEffect, useRef } from "react";
+import { useNavigate, useParams } from "react-router";
+import { parsePreferences } from "#app/ui/preferences.ts";
+import { setSidebar } from "#app/ui/sidebar-toggle.tsx";
+import { usePreferences } from "#app/ui/use-preferences.ts";
+import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
+
+const WRITING = "input, textarea, select, [contenteditable], dialog, [popover]:popover-open";
+
+/** Keys for what is done often, unless the settings say otherwise. `showList` is for `?`. */
+export function useShortcuts(ids: string[], showList: () => void): void {
+  const navigate = useNavigate();
+  const { threadId } = useParams();
+  const isOn = usePreferences().shortcuts === "on";
+
+  const perform = (shortcut: Shortcut) => {
+    const go = (id: string | undefined) => id && void navigate(`/chat/${id}`);
+    switch (shortcut) {
+      case "new":
+        return void navigate("/chat");
+      case "composer":
+        return focusComposer();
+      case "search":
+        return focusSearch();
+      case "sidebar":
+        return setSidebar(parsePreferences(document.cookie).sidebar === "open" ? "closed" : "open");
+      case "next":
+        return go(neighbour(ids, threadId, 1));
+      case "previous":
+        return go(neighbour(ids, threadId, -1));
+      case "stop":
+        return document.querySelector<HTMLElement>('button[value="stop"]')?.click();
+      case "list":
+        return showList();
+    }
+  };
+
+  const latest = useRef(perform);
+  useEffect(() => {
+    latest.current = perform;
+  });
+  useEffect(() => {
+    if (!isOn) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const { key, ctrlKey, metaKey, altKey, isComposing, repeat, target } = event;
+      const isWriting = target instanceof Element && target.closest(WRITING) !== null;
+      const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, isComposing, repeat, isWriting });
+      if (!shortcut) return;
+      event.preventDefault();
+      latest.current(shortcut);
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [isOn]);
+}
+
+/** ChatKit's composer when it is in charge, else the instant view's. */
+function focusComposer(): void {
+  const chatkit = document.querySelector('[data-stage="chatkit"] openai-chatkit');
+  if (chatkit && "focusComposer" in chatkit && typeof chatkit.focusComposer === "function") {
+    chatkit.focusComposer();
+  } else document.querySelector<HTMLElement>('textarea[name="text"]')?.focus();
+}
+
+/** The sidebar's field, which has to be on the screen for that. */
+function focusSearch(): void {
+  if (!matchMedia("(width >= 48rem)").matches) document.getElementById("sidebar")?.showPopover();
+  else if (document.documentElement.dataset.sidebar === "closed") setSidebar("open");
+  document.querySelector<HTMLElement>('#sidebar input[type="search"]')?.focus();
+}
