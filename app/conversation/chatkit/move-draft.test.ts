@@ -7,8 +7,8 @@ const press = (target: EventTarget, key: string) =>
   target.dispatchEvent(Object.assign(new Event("keydown", { cancelable: true }), { key }));
 
 /** A page in which this has the focus. */
-function pageWith(activeElement: unknown): EventTarget {
-  const page = Object.assign(new EventTarget(), { activeElement });
+function pageWith(activeElement: unknown) {
+  const page = Object.assign(new EventTarget(), { activeElement, body: {} });
   vi.stubGlobal("document", page);
   return page;
 }
@@ -70,7 +70,10 @@ it("puts keys that come while nothing has the focus after the draft", async () =
   const chatkit = composer({
     focus: () => ["f", "x", "Backspace", "t", "Shift"].map((key) => press(page, key)),
   });
-  const moving = moveDraft(chatkit, input, () => true);
+  const moving = moveDraft(chatkit, input, () => {
+    page.activeElement = page.body;
+    return true;
+  });
   await vi.runAllTimersAsync();
   await moving;
   expect(chatkit.seen).toEqual(["my dra", "(focus)", "my draft"]);

@@ -53,10 +53,12 @@ function pauseIn(input: HTMLTextAreaElement): Promise<void> {
   });
 }
 
-/** Keeps what is typed into the page from now on, until it is asked what that was. */
+/** Keeps what is typed while nothing has the focus from now on, until it is asked what that was. */
 function catchKeys(): () => string {
   let text = "";
   const keep = (event: KeyboardEvent) => {
+    // Whatever has the focus gets its keys itself.
+    if (document.activeElement !== document.body) return;
     const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
     if (isText) text += event.key;
     if (event.key === "Backspace") text = text.slice(0, -1);

@@ -5,7 +5,8 @@ import { setSidebar } from "#app/ui/sidebar-toggle.tsx";
 import { usePreferences } from "#app/ui/use-preferences.ts";
 import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
 
-const WRITING = "input, textarea, select, [contenteditable], dialog, [popover]:popover-open";
+/** Keys that are pressed in here belong to it. */
+const WRITING = "input, textarea, select, [contenteditable], dialog, [popover]:popover-open, openai-chatkit";
 
 /** Keys for what is done often, unless the settings say otherwise. `showList` is for `?`. */
 export function useShortcuts(ids: string[], showList: () => void): void {
