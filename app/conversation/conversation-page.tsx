@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate, useRevalidator } from "react-router";
+import { tellOtherTabs } from "#app/ui/tabs.ts";
 import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
 import { useHandover } from "./chatkit/use-handover.ts";
 import { createPageTools } from "./client/client-tools.ts";
@@ -106,6 +107,7 @@ export function ConversationPage(props: ConversationPageProps) {
             adopt(id);
           }}
           onChanged={() => {
+            tellOtherTabs();
             handover.changed();
             void revalidator.revalidate();
           }}
@@ -135,11 +137,14 @@ export function ConversationPage(props: ConversationPageProps) {
               onClientTool={tools.run}
               onResponse={(running) => {
                 chatkitBusy.current = running;
-                if (!running) void revalidator.revalidate();
+                if (running) return;
+                tellOtherTabs();
+                void revalidator.revalidate();
               }}
               onSettled={tools.settle}
               onNavigate={(path) => void navigate(path)}
               onEffect={() => {
+                tellOtherTabs();
                 // While it answers, the page's data would name the run as one to follow; its end comes soon.
                 if (!chatkitBusy.current) void revalidator.revalidate();
               }}

@@ -1,10 +1,11 @@
 import { useEffect } from "react";
-import { Outlet, useNavigation } from "react-router";
+import { Outlet, useLocation, useNavigation, useRevalidator } from "react-router";
 import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { Sidebar } from "#app/conversation/sidebar.tsx";
 import { NavigationProgress } from "#app/ui/navigation-progress.tsx";
 import { OfflineBanner } from "#app/ui/offline-banner.tsx";
+import { useOtherTabs } from "#app/ui/tabs.ts";
 import { forViewer } from "#app/middleware/viewer.ts";
 import type { Route } from "./+types/shell";
 
@@ -29,6 +30,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
   useTimeZoneCookie();
+  useListsOfOtherTabs();
   return (
     <div className="flex min-h-dvh">
       <a
@@ -53,6 +55,18 @@ function useSheetClosesOnNavigation(): void {
   useEffect(() => {
     if (navigation.state === "loading") document.getElementById("sidebar")?.hidePopover();
   }, [navigation.state]);
+}
+
+/**
+ * What the assistant does to tasks in one tab is to be seen at once in a list of them in another. A
+ * conversation looks after itself: its data must not change under an answer.
+ */
+function useListsOfOtherTabs(): void {
+  const { pathname } = useLocation();
+  const revalidator = useRevalidator();
+  useOtherTabs(() => {
+    if (!pathname.startsWith("/chat")) void revalidator.revalidate();
+  });
 }
 
 /** Tells the server the person's time zone, for "tomorrow at 5pm" and for dates in pages. */

@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { chatkit, expect, test } from "./fixtures.ts";
+import { CDN, chatkit, expect, test } from "./fixtures.ts";
 
 // What ChatKit is configured to do in this app: tags, commands, choices, links.
 
@@ -178,6 +178,37 @@ test("questions of the assistant are answered one by one before anything else is
       },
     },
   });
+});
+
+test("an answer is rated and asked for again", async ({ guest: page, context }) => {
+  await converse(page);
+  const answers = chatkit(page).locator('[data-type="assistant_message"]');
+  const id = await answers.getAttribute("id");
+  const actions = chatkit(page).getByRole("group", { name: "Actions" });
+  await actions.getByRole("button", { name: "Try again" }).click();
+  await expect(answers).not.toHaveAttribute("id", id ?? "");
+  await expect(answers).toHaveCount(1);
+  const saved = page.waitForResponse((one) => one.request().postData()?.includes("items.feedback") ?? false);
+  await actions.getByRole("button", { name: "Good response" }).click();
+  expect((await saved).ok()).toBe(true);
+  await context.route(CDN, (route) => route.abort());
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Good answer" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("what the assistant does to tasks is seen at once in a list of them in another tab", async ({
+  guest: page,
+  context,
+}) => {
+  const list = await context.newPage();
+  await list.goto("/tasks");
+  await expect(list.getByText("Nothing to do.")).toBeVisible();
+  // The tab listens once its script runs, and that can be told by its cookie.
+  await expect.poll(() => list.evaluate(() => document.cookie)).toContain("tz=");
+  await list.evaluate(() => Object.assign(window, { sameDocument: true }));
+  await converse(page);
+  await expect(list.getByRole("main")).toContainText("Paint the boat");
+  expect(await list.evaluate(() => Reflect.get(window, "sameDocument"))).toBe(true);
 });
 
 test("both views say that the assistant can err, and speak the page's language", async ({ guest: page }) => {

@@ -369,6 +369,12 @@
       for (const item of this.#items) {
         const emit = (name, detail) => this.#emit(name, detail);
         messages.append(drawItem(item, { options: this.#options, emit }));
+        if (item.type !== "assistant_message" || this.#response) continue;
+        const rate = (kind) => {
+          const params = { thread_id: this.#threadId, item_ids: [item.id], kind };
+          return this.#post({ type: "items.feedback", params });
+        };
+        messages.append(drawActions(this.#options, { rate, retry: () => this.#retry() }));
       }
       messages.scrollTop = messages.scrollHeight;
       for (const { label, prompt } of prompts) {

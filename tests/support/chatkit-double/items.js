@@ -53,6 +53,26 @@ const textsOf = (node) => [
   ...(node.children ?? []).flatMap(textsOf),
 ];
 
+/** What can be done with an answer, beneath it: `threadItemActions` of the options. */
+// oxlint-disable-next-line no-unused-vars
+function drawActions({ threadItemActions }, { rate, retry }) {
+  const actions = document.createElement("div");
+  actions.setAttribute("role", "group");
+  actions.setAttribute("aria-label", "Actions");
+  const add = (label, act) => {
+    const button = document.createElement("button");
+    button.textContent = label;
+    button.onclick = act;
+    actions.append(button);
+  };
+  if (threadItemActions?.feedback) {
+    add("Good response", () => rate("positive"));
+    add("Bad response", () => rate("negative"));
+  }
+  if (threadItemActions?.retry) add("Try again", retry);
+  return actions;
+}
+
 /** Buttons whose action has `handler: "client"` are the page's; the rest is not drawn. */
 function drawClientActions(node, item, options) {
   const visit = (part) => {

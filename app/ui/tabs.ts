@@ -1,0 +1,25 @@
+import { useEffect, useRef } from "react";
+
+const NAME = "lists";
+
+/** Tells the app's other tabs that what they list may have changed. */
+export function tellOtherTabs(): void {
+  const channel = new BroadcastChannel(NAME);
+  // A channel has no target: it reaches this origin and nobody else.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  channel.postMessage("changed");
+  channel.close();
+}
+
+/** Calls `onChange` when another tab says so. */
+export function useOtherTabs(onChange: () => void): void {
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  useEffect(() => {
+    const channel = new BroadcastChannel(NAME);
+    channel.addEventListener("message", () => latest.current());
+    return () => channel.close();
+  }, []);
+}
