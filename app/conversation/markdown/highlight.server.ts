@@ -12,6 +12,11 @@ import { mapElements, textOf } from "./map-elements.ts";
 
 /** Longer blocks are left plain: highlighting is for reading, and nobody reads that much at once. */
 const MAX_CHARS = 30_000;
+/**
+ * For one line. A language's first line compiles its patterns, which takes a busy machine longer than Shiki's
+ * half second; what is left off then is stored without colours for good.
+ */
+const MAX_LINE_MS = 3_000;
 const theme = createCssVariablesTheme({ name: "tokens", variablePrefix: "--", fontStyle: false });
 
 let shared: ReturnType<typeof createHighlighter> | undefined;
@@ -35,7 +40,11 @@ export async function highlightCode(tree: Root): Promise<void> {
   const shiki = await highlighter();
   for (const { code, language } of blocks) {
     await shiki.loadLanguage(language);
-    const { tokens } = shiki.codeToTokens(textOf(code), { lang: language, theme: "tokens" });
+    const { tokens } = shiki.codeToTokens(textOf(code), {
+      lang: language,
+      theme: "tokens",
+      tokenizeTimeLimit: MAX_LINE_MS,
+    });
     code.children = tokens.flatMap((line, index) => [
       ...(index > 0 ? [{ type: "text" as const, value: "\n" }] : []),
       ...mergeTokens(line),
