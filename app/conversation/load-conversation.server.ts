@@ -8,7 +8,7 @@ import { activeRun } from "#db/queries/runs.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
 import { log } from "#app/log.server.ts";
 import { snapshotItems } from "#app/runs/partial-answer.ts";
-import { HTML_VERSION, renderItem } from "./markdown/render.server.ts";
+import { isRendered, renderItem } from "./markdown/render.server.ts";
 import type { StoredHtml } from "./stored-html.tsx";
 import type { ConversationData } from "./types.ts";
 
@@ -71,7 +71,10 @@ export async function loadConversation(
     const rendered = await htmlOf(row, key);
     if (rendered !== null) html.set(row.id, rendered);
   }
-  for (const item of running?.items ?? []) html.set(item.id, (await renderItem(item)).html ?? "");
+  for (const item of running?.items ?? []) {
+    const rendered = await renderItem(item);
+    if (rendered.html !== null) html.set(item.id, rendered.html);
+  }
   return {
     data: {
       threadId: conversation.id,
@@ -95,8 +98,7 @@ async function htmlOf(
   row: RenderedMessageRow,
   key: { userId: string; conversationId: string },
 ): Promise<string | null> {
-  if (row.type !== "assistant_message" || (row.html !== null && row.htmlVersion === HTML_VERSION))
-    return row.html;
+  if (isRendered(row)) return row.html;
   const rendered = await renderItem(row.item);
   const { db } = await getDatabase();
   storeRendering(db, { ...key, id: row.id, rendering: rendered }).catch((error: unknown) =>

@@ -112,7 +112,13 @@ function bodyOf(item: ThreadItem, props: BodyProps): ReactNode {
         />
       );
     case "widget":
-      return <Widget item={item} onAction={busy ? undefined : (action) => props.onAction(item.id, action)} />;
+      return (
+        <Widget
+          item={item}
+          html={state.html[item.id]}
+          onAction={busy ? undefined : (action) => props.onAction(item.id, action)}
+        />
+      );
     case "client_tool_call":
     case "end_of_turn":
     case "hidden_context_item":

@@ -1,5 +1,6 @@
 import type { Caption, Icon, Image, Markdown, Text, Title } from "#app/chatkit/protocol/widget-content.ts";
 import type { Badge, Label } from "#app/chatkit/protocol/widget-controls.ts";
+import { WidgetMarkdown } from "./widget-markdown.tsx";
 
 const WEIGHT = { normal: "font-normal", medium: "font-medium", semibold: "font-semibold", bold: "font-bold" };
 
@@ -23,7 +24,7 @@ export function WidgetText({
         </p>
       );
     case "Markdown":
-      return <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{node.value}</p>;
+      return <WidgetMarkdown value={node.value} />;
     case "Badge":
       return (
         <span
