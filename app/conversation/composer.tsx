@@ -59,7 +59,7 @@ export function Composer({
     >
       <input type="hidden" name="key" value={sendKey} />
       {runId && <input type="hidden" name="run" value={runId} />}
-      <div className="rounded-[28px] border border-line bg-raised py-2 shadow-(--shadow-composer) has-[textarea:focus-visible]:border-accent">
+      <div className="group/composer rounded-[28px] border border-line bg-raised py-2 shadow-(--shadow-composer) has-[textarea:focus-visible]:border-accent">
         <div className="flex items-end gap-2 ps-[17px] pe-2.5">
           <label htmlFor={id} className="sr-only">
             Message
@@ -100,7 +100,7 @@ export function Composer({
               value="send"
               aria-label="Send"
               title="Send"
-              className={roundButton}
+              className={`${roundButton} transition-opacity group-has-[textarea:placeholder-shown]/composer:opacity-35`}
             >
               <ArrowUp size={20} />
             </button>

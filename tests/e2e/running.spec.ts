@@ -144,6 +144,42 @@ test("Stop in the instant view stops the answer wherever it was started", async 
   await expect(messages(page)).toContainText("Once upon a time");
 });
 
+test("while an answer grows, who reads back is left in peace, and who is at its end sees it grow", async ({
+  guest: page,
+  context,
+  model,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await say(page, "Tell me a story");
+  const dictation = await model.next();
+  const paragraph = (count: number) => `${"Once upon a time there was a cat. ".repeat(12)}(${count})\n\n`;
+  for (let count = 1; count <= 12; count += 1) dictation.say(paragraph(count));
+  const paragraphs = messages(page).locator(".prose p");
+  await expect(paragraphs).toHaveCount(12);
+  await expect(paragraphs.last()).toBeInViewport();
+
+  // What is on the screen stays the same elements, so that a selection in it holds.
+  const first = await paragraphs.first().elementHandle();
+  await messages(page).evaluate((list) => list.closest(".overflow-y-auto")?.scrollBy(0, -900));
+  await expect(page.getByRole("button", { name: "Newest messages" })).toBeVisible();
+  const seventh = paragraphs.filter({ hasText: "(7)" });
+  const place = await seventh.boundingBox();
+  for (let count = 13; count <= 20; count += 1) dictation.say(paragraph(count));
+  await expect(messages(page)).toContainText("(20)");
+  expect((await seventh.boundingBox())?.y).toBeCloseTo(place?.y ?? 0, -0.5);
+
+  dictation.say("```ts\nconst cat = 1;\n```\n");
+  dictation.finish();
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  // Its stored rendering has come: of that, the colours are taken.
+  await expect(messages(page).locator(".t-keyword").first()).toHaveText(/const/);
+  expect((await seventh.boundingBox())?.y).toBeCloseTo(place?.y ?? 0, -0.5);
+  expect(await first?.evaluate((element) => element.isConnected)).toBe(true);
+  await page.getByRole("button", { name: "Newest messages" }).click();
+  await expect(paragraphs.last()).toBeInViewport();
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useCallback } from "react";
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import { useStoredHtml } from "../stored-html.tsx";
 
@@ -19,18 +19,36 @@ export const AssistantMessage = memo(function AssistantMessage({
   html,
   streamed,
 }: AssistantMessageProps) {
+  // What has streamed stays as it is when its stored rendering comes: only colours are new in that.
+  const [hasStreamed] = useState(streamed && html === undefined);
   const text = item.content.map((part) => part.text).join("\n\n");
-  if (streamed && html === undefined) {
-    return (
-      <div className="prose">
-        <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
-          <StreamedMarkdown text={text} />
-        </Suspense>
-      </div>
-    );
-  }
-  return <StoredAnswer id={item.id} html={html} />;
+  return hasStreamed ? <StreamedAnswer text={text} html={html} /> : <StoredAnswer id={item.id} html={html} />;
 });
+
+function StreamedAnswer({ text, html }: { text: string; html: string | undefined }) {
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (answer.current && html !== undefined) colourCode(answer.current, html);
+  }, [html]);
+  return (
+    <div ref={answer} className="prose">
+      <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
+        <StreamedMarkdown text={text} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** Gives the code blocks of an answer the colours that they have in its stored rendering. */
+function colourCode(answer: HTMLElement, html: string): void {
+  const stored = document.createElement("template");
+  stored.innerHTML = html;
+  const coloured = [...stored.content.querySelectorAll("pre code")];
+  for (const [index, code] of answer.querySelectorAll("pre code").entries()) {
+    const match = coloured[index];
+    if (match?.textContent === code.textContent) code.replaceChildren(...match.cloneNode(true).childNodes);
+  }
+}
 
 /** Markup that was adopted from the document and has left it, by item id; it may come back. */
 const leftMarkup = new Map<string, string>();
