@@ -125,6 +125,7 @@ export function ConversationPage(props: ConversationPageProps) {
             <ChatKitPanel
               initialThread={firstThread}
               domainKey={chatkit.domainKey}
+              viewerName={props.viewerName}
               composer={props.composer}
               api={api}
               handover={handover}

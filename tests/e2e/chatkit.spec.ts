@@ -50,6 +50,7 @@ test("a task is named with @, previewed at its tag, and leads to the tasks", asy
   await expect(composer(page)).toHaveValue("When is @Paint the boat ");
   await composer(page).press("Enter");
   const tag = chatkit(page).getByRole("button", { name: "@Paint the boat" });
+  await expect(chatkit(page).getByRole("group", { name: "Actions" }), "both answers are over").toHaveCount(2);
   await tag.hover();
   const preview = chatkit(page).getByLabel("Preview").first();
   await expect(preview).toContainText("Due tomorrow");
@@ -209,6 +210,18 @@ test("what the assistant does to tasks is seen at once in a list of them in anot
   await converse(page);
   await expect(list.getByRole("main")).toContainText("Paint the boat");
   expect(await list.evaluate(() => Reflect.get(window, "sameDocument"))).toBe(true);
+});
+
+test("both views greet by name", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.getByLabel("Name").fill("Ann");
+  await page.getByLabel("Email").fill(`ann-${Date.now()}@example.com`);
+  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.waitForURL("**/chat");
+  const greeting = "Hello Ann, what is on your mind?";
+  expect(await (await page.request.get("/chat")).text()).toContain(greeting);
+  await expect(chatkit(page).getByRole("heading", { name: greeting })).toBeVisible();
 });
 
 test("both views say that the assistant can err, and speak the page's language", async ({ guest: page }) => {

@@ -174,6 +174,9 @@ for (const [how, click] of Object.entries(clicks)) {
       context.waitForEvent("page"),
       page.getByRole("complementary").locator(`a[href="${path}"]`).first().click(click),
     ]);
+    // A tab in the background takes its time.
+    await tab.bringToFront();
+    await expect(chatkit(tab)).toBeVisible({ timeout: 20_000 });
     await expect(chatkit(tab).locator('[data-type="user_message"]')).toHaveText(["List tasks"]);
     await composer(tab).fill("What can you do?");
     await composer(tab).press("Enter");

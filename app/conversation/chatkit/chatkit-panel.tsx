@@ -18,6 +18,8 @@ interface ChatKitPanelProps {
   /** The conversation at mount; later ones come by `setThreadId`. */
   initialThread: string | null;
   domainKey: string;
+  /** Null for a guest. */
+  viewerName: string | null;
   composer: ComposerOptions;
   api: ChatKitFetch;
   handover: Handover;
@@ -40,7 +42,7 @@ const icons = { plus: "plus", list: "notebook", help: "circle-question" } as con
  * element goes blank when it is detached.
  */
 export default function ChatKitPanel(props: ChatKitPanelProps) {
-  const { initialThread, domainKey, api, handover, setElement } = props;
+  const { initialThread, domainKey, viewerName, api, handover, setElement } = props;
   const colorScheme = useColorScheme();
   const [locale] = useState(() => localeOf(document.documentElement.lang));
   const answering = useRef(false);
@@ -63,7 +65,8 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     // that there is (`limit: 9999`) each time it mounts.
     history: { enabled: false },
     startScreen: {
-      greeting: "What is on your mind?",
+      // The instant view's words, so that the take-over changes none.
+      greeting: viewerName ? `Hello ${viewerName}, what is on your mind?` : "What is on your mind?",
       prompts: prompts.map(({ label, prompt, icon }) => ({ label, prompt, icon: icons[icon] })),
     },
     composer: composerOption(props.composer),

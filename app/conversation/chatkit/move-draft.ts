@@ -6,7 +6,7 @@ type Composer = Pick<OpenAIChatKit, "setComposerValue" | "focusComposer">;
 const PAUSE_MS = 250;
 
 /**
- * Moves what has been typed into ChatKit's composer, and the focus if it was there. It waits for a pause in
+ * Moves what has been typed and chosen into ChatKit's composer, and the focus if it was there. It waits for a pause in
  * the typing, and keys that come all the same while neither composer has the focus are put after the draft,
  * so none is lost.
  *
@@ -19,10 +19,11 @@ export async function moveDraft(
 ): Promise<void> {
   const isFocused = () => input !== null && document.activeElement === input;
   if (input && isFocused()) await pauseIn(input);
-  let moved = "";
+  const choices = choicesIn(input?.form);
+  let moved = choices ? undefined : "";
   while (input && input.value !== moved) {
     moved = input.value;
-    await chatkit.setComposerValue({ text: moved });
+    await chatkit.setComposerValue({ text: moved, ...choices });
   }
   const focused = isFocused();
   if (!show() || !input) return;
@@ -33,6 +34,18 @@ export async function moveDraft(
   }
   if (input.value !== moved) await chatkit.setComposerValue({ text: input.value });
   input.value = "";
+}
+
+/** The tool and the model that were chosen beside the draft; undefined where there is no choice. */
+function choicesIn(form: HTMLFormElement | null | undefined) {
+  if (!form) return undefined;
+  const fields = new FormData(form);
+  const [tool, model] = [fields.get("tool"), fields.get("model")];
+  if (tool === null && model === null) return undefined;
+  return {
+    ...(typeof tool === "string" && { selectedToolId: tool || null }),
+    ...(typeof model === "string" && { selectedModelId: model }),
+  };
 }
 
 /** Resolves when nothing has been typed for a moment. What an input method puts together is one word. */

@@ -11,9 +11,9 @@ export const tokens = {
  * ChatKit in our design, so that its take-over changes nothing to look at: text of 16 px, round composer,
  * grey without a tint, one accent.
  *
- * `color.surface` is left alone. The published types call its `foreground` the colour of text, while themes
- * that ChatKit's playground writes use it for raised surfaces; the wrong one would make text unreadable, and
- * what ChatKit has by itself is what app.css was measured from.
+ * `color.surface` is left alone: the published types call its `foreground` the colour of text, themes in use
+ * take it for raised surfaces as well, and the wrong one would make text unreadable. What ChatKit has by
+ * itself is what app.css was measured from.
  */
 export function themeOf(colorScheme: ColorScheme): ThemeOption {
   return {

@@ -377,6 +377,11 @@
         messages.append(drawActions(this.#options, { rate, retry: () => this.#retry() }));
       }
       messages.scrollTop = messages.scrollHeight;
+      if (prompts.length > 0) {
+        const greeting = document.createElement("h2");
+        greeting.textContent = this.#options.startScreen.greeting ?? "What can I help with today?";
+        this.#frame.querySelector(".prompts").append(greeting);
+      }
       for (const { label, prompt } of prompts) {
         const button = document.createElement("button");
         button.textContent = label;

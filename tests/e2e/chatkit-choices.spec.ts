@@ -1,0 +1,67 @@
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { startModelServer, type ModelServer } from "#tests/support/model-server.ts";
+import { CDN, chatkit, expect, test as base } from "./fixtures.ts";
+
+const test = base.extend<object, { model: ModelServer; app: AppProcess }>({
+  model: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const model = await startModelServer();
+      await use(model);
+      await model.stop();
+    },
+    { scope: "worker" },
+  ],
+  app: [
+    async ({ model }, use) => {
+      const env = {
+        OPENAI_API_KEY: "test",
+        OPENAI_BASE_URL: model.url,
+        OPENAI_API: "responses",
+        OPENAI_MODEL: "small-model,large-model",
+        OPENAI_TOOLS: "web_search",
+      };
+      const app = await startApp({ env });
+      await use(app);
+      await app.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
+test("the model and the tool that were chosen in ChatKit are used", async ({ guest: page, model }) => {
+  await page.goto("/chat");
+  const kit = chatkit(page);
+  await expect(kit.getByLabel("Model")).toHaveValue("small-model");
+  await kit.getByLabel("Model").selectOption("large-model");
+  await kit.getByLabel("Tool").selectOption({ label: "Search the web" });
+  const send = async (text: string, says: string) => {
+    model.script({ says });
+    const request = page.waitForRequest((one) => one.postData()?.includes(text) ?? false);
+    await kit.getByRole("textbox", { name: "ChatKit message" }).fill(text);
+    await kit.getByRole("textbox", { name: "ChatKit message" }).press("Enter");
+    await expect(kit).toContainText(says);
+    return (await request).postDataJSON().params.input.inference_options;
+  };
+  expect(await send("Hello", "Hello from the large one.")).toEqual({
+    model: "large-model",
+    tool_choice: { id: "web_search" },
+  });
+  // The tool was for one message, the model is for all to come.
+  expect(await send("Again", "Once more.")).toEqual({ model: "large-model" });
+});
+
+test("what was chosen before ChatKit was there is chosen in it", async ({ guest: page, context }) => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await context.route(CDN, async (route) => {
+    await promise;
+    await route.fallback();
+  });
+  await page.goto("/chat");
+  const form = page.getByRole("form", { name: "Write a message" });
+  await form.getByLabel("Model").selectOption("large-model");
+  await form.getByLabel("Tool").selectOption("web_search");
+  resolve();
+  await expect(chatkit(page).getByLabel("Model")).toHaveValue("large-model");
+  await expect(chatkit(page).getByLabel("Tool")).toHaveValue("web_search");
+});
