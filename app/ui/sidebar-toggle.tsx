@@ -24,10 +24,14 @@ export function SidebarToggle({ to }: { to: Preferences["sidebar"] }) {
   );
 }
 
-/** Changes the sidebar at once, and keeps it for the documents to come. The focus goes to the way back. */
+/**
+ * Changes the sidebar at once, and keeps it for the documents to come. A focus that would be gone with it
+ * goes to the way back.
+ */
 export function setSidebar(to: Preferences["sidebar"]): void {
+  const isWithin = document.activeElement?.closest(".sidebar, .sidebar-open, .sidebar-closed");
   document.documentElement.dataset.sidebar = to;
   document.cookie = preferencesCookie({ ...parsePreferences(document.cookie), sidebar: to });
   const back = to === "open" ? "closed" : "open";
-  document.querySelector<HTMLElement>(`.sidebar-${back} button`)?.focus();
+  if (isWithin) document.querySelector<HTMLElement>(`.sidebar-${back} button`)?.focus();
 }

@@ -29,7 +29,7 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
     if (!menu || !place) return;
     menu.style.top = `${Math.max(8, Math.min(place.bottom, innerHeight - ROOM))}px`;
     menu.style.left = `${Math.max(8, Math.min(place.left, innerWidth - WIDTH - 8))}px`;
-    menu.showPopover();
+    if (!menu.matches(":popover-open")) menu.showPopover();
     menu.querySelector("a")?.focus();
   }, [button]);
 
