@@ -17,10 +17,10 @@ test("without JavaScript a stranger signs up, writes, reads, renames, searches a
   await page.getByRole("button", { name: "Create a task" }).click();
   await expect(page).toHaveURL(/\/chat\/thr_/);
   const messages = page.getByRole("list", { name: "Messages" });
-  await expect(messages.getByRole("listitem")).toHaveCount(2);
+  await expect(messages.locator("[data-item]")).toHaveCount(2);
   await page.getByRole("textbox", { name: "Message" }).fill("Buy milk tomorrow at 5pm, high priority");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(messages.getByRole("listitem")).toHaveCount(4);
+  await expect(messages.locator("[data-item]")).toHaveCount(4);
   await expect(messages).toContainText("Buy milk");
 
   await page.getByLabel("Conversation menu").click();
@@ -40,6 +40,26 @@ test("without JavaScript a stranger signs up, writes, reads, renames, searches a
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/tasks");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Ftasks/);
+});
+
+test("without JavaScript the assistant's question is answered in a form", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Continue as a guest" }).click();
+  const send = async (text: string) => {
+    await page.getByRole("textbox", { name: "Message" }).fill(text);
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.locator('[data-type="user_message"]').last()).toContainText(text);
+  };
+  await send("Add a task: buy milk");
+  await send("Add a task: buy oat milk");
+  await send("Delete the milk task");
+  const form = page.getByRole("form", { name: "Questions" });
+  await form.getByRole("radio", { name: "Buy oat milk" }).check();
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(form).toHaveCount(0);
+  await expect(page.locator('[data-type="assistant_message"]').last()).toContainText(/Deleted.*oat milk/i);
+  await send("Delete the milk task");
+  await expect(page.locator('[data-type="assistant_message"]').last()).toContainText(/Deleted.*milk/i);
 });
 
 test("a refused sign-up says what is wrong beside the field, and keeps what was typed", async ({ page }) => {

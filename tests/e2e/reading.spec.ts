@@ -1,43 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-import { CDN, chatkit, expect, test as base } from "./fixtures.ts";
+import { test } from "./demo.ts";
+import { CDN, chatkit, expect } from "./fixtures.ts";
 
 // Long conversations: the demo's, of 2,000 messages.
 
-const run = promisify(execFile);
-const root = resolve(import.meta.dirname, "../..");
-
-/** The app with the demo data, and a page that the demo's user has signed in to. */
-const test = base.extend<{ reader: Page }, { app: AppProcess }>({
-  app: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const dataDir = mkdtempSync(join(tmpdir(), "chat-demo-"));
-      await run(process.execPath, ["scripts/db.ts", "seed"], {
-        cwd: root,
-        env: { PATH: process.env.PATH, DATA_DIR: dataDir },
-      });
-      const app = await startApp({ dataDir, env: { RATE_LIMIT_SIGN_IN: "10000" } });
-      await use(app);
-      await app.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-  reader: async ({ page }, use) => {
-    await page.goto("/sign-in");
-    await page.getByLabel("Email").fill("demo@example.com");
-    await page.getByLabel("Password").fill("demo-demo-demo");
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.waitForURL("**/chat");
-    await use(page);
-  },
-});
 // One worker, so that the data is made once.
 test.describe.configure({ mode: "default" });
 
