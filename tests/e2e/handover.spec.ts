@@ -33,6 +33,8 @@ async function holdScript(context: BrowserContext): Promise<() => Promise<void>>
 
 test("no key is lost, however the take-over falls into the typing", async ({ guest: page, context }) => {
   const path = await converse(page, context, "List tasks");
+  // A frame that is slow to do what it is told, so that there is a gap for keys to fall into.
+  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { messageDelay: 80 } }));
   const text = Array.from({ length: 24 }, (_, n) => `word${n} `).join("");
   await page.goto(path, { waitUntil: "commit" });
   await page.getByRole("textbox", { name: "Message", exact: true }).focus();

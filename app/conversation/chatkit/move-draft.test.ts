@@ -2,19 +2,25 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { moveDraft } from "./move-draft.ts";
 
 /** As much of a textarea as the draft needs; there is no browser here. */
-const textarea = (value: string) => Object.assign(new EventTarget(), { value }) as HTMLTextAreaElement;
+const textarea = (value: string) =>
+  Object.assign(new EventTarget(), {
+    value,
+    style: {},
+    focus() {},
+    remove() {},
+  }) as unknown as HTMLTextAreaElement;
 const press = (target: EventTarget, key: string) =>
-  target.dispatchEvent(Object.assign(new Event("keydown", { cancelable: true }), { key }));
+  target.dispatchEvent(Object.assign(new Event("keydown"), { key }));
 
-/** A page in which this has the focus. */
-function pageWith(activeElement: unknown) {
-  const page = Object.assign(new EventTarget(), { activeElement, body: {} });
-  vi.stubGlobal("document", page);
-  return page;
+/** A page in which this has the focus; it is also the field in which the focus waits between two composers. */
+function pageWith(activeElement: unknown): HTMLTextAreaElement {
+  const between = textarea("");
+  vi.stubGlobal("document", { activeElement, body: { append() {} }, createElement: () => between });
+  return between;
 }
 
 /** A composer that notes what it was told; `on` happens while it does that for the first time. */
-function composer(on: { set?: () => void; focus?: () => void } = {}) {
+function composer(on: { set?: () => unknown; focus?: () => unknown } = {}) {
   const seen: string[] = [];
   return {
     seen,
@@ -64,19 +70,21 @@ it("waits for a pause in the typing", async () => {
   expect(chatkit.seen).toEqual(["my word", "(focus)"]);
 });
 
-it("puts keys that come while nothing has the focus after the draft", async () => {
+it("puts keys that come while the focus is on its way after the draft", async () => {
   const input = textarea("my dra");
-  const page = pageWith(input);
-  const chatkit = composer({
-    focus: () => ["f", "x", "Backspace", "t", "Shift"].map((key) => press(page, key)),
-  });
-  const moving = moveDraft(chatkit, input, () => {
-    page.activeElement = page.body;
-    return true;
-  });
-  await vi.runAllTimersAsync();
+  const between = pageWith(input);
+  let focused = 0;
+  const chatkit = composer({ focus: () => focused++ === 0 && (between.value = "f") });
+  const moving = moveDraft(chatkit, input, () => true);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(chatkit.seen, "typing goes on").toEqual(["my dra", "(focus)"]);
+  press(between, "t");
+  between.value += "t";
+  await vi.advanceTimersByTimeAsync(249);
+  expect(chatkit.seen).toEqual(["my dra", "(focus)"]);
+  await vi.advanceTimersByTimeAsync(1);
   await moving;
-  expect(chatkit.seen).toEqual(["my dra", "(focus)", "my draft"]);
+  expect(chatkit.seen).toEqual(["my dra", "(focus)", "my draft", "(focus)"]);
 });
 
 it("leaves the draft alone when ChatKit is not to be shown after all", async () => {

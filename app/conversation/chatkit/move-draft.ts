@@ -6,9 +6,9 @@ type Composer = Pick<OpenAIChatKit, "setComposerValue" | "focusComposer">;
 const PAUSE_MS = 250;
 
 /**
- * Moves what has been typed and chosen into ChatKit's composer, and the focus if it was there. It waits for a pause in
- * the typing, and keys that come all the same while neither composer has the focus are put after the draft,
- * so none is lost.
+ * Moves what has been typed and chosen into ChatKit's composer, and the focus if it was there. It waits for a
+ * pause in the typing; keys that come all the same while the focus is on its way are put after the draft, so
+ * none is lost.
  *
  * @param show makes ChatKit visible; false when that is no longer wanted, and the draft then stays
  */
@@ -27,13 +27,32 @@ export async function moveDraft(
   }
   const focused = isFocused();
   if (!show() || !input) return;
-  if (focused) {
-    const keys = catchKeys();
-    await chatkit.focusComposer();
-    input.value += keys();
-  }
-  if (input.value !== moved) await chatkit.setComposerValue({ text: input.value });
+  if (focused) await moveFocus(chatkit, moved ?? "");
   input.value = "";
+}
+
+/**
+ * Moves the focus into ChatKit's composer, which holds `text`. It goes by way of a field of our own: the
+ * frame takes a moment to take the focus, and the composer's text can be replaced but not read.
+ */
+async function moveFocus(chatkit: Composer, text: string): Promise<void> {
+  const between = document.createElement("textarea");
+  between.ariaLabel = "Your draft is on its way";
+  between.style.cssText = "position:fixed;top:0;opacity:0;pointer-events:none";
+  document.body.append(between);
+  between.focus({ preventScroll: true });
+  let moved = text;
+  await chatkit.focusComposer();
+  while (between.value !== "") {
+    // Typing goes on: it goes on here, until there is a pause.
+    between.focus({ preventScroll: true });
+    await pauseIn(between);
+    moved += between.value;
+    between.value = "";
+    await chatkit.setComposerValue({ text: moved });
+    await chatkit.focusComposer();
+  }
+  between.remove();
 }
 
 /** The tool and the model that were chosen beside the draft; undefined where there is no choice. */
@@ -64,23 +83,4 @@ function pauseIn(input: HTMLTextAreaElement): Promise<void> {
     };
     for (const name of events) input.addEventListener(name, wait);
   });
-}
-
-/** Keeps what is typed while nothing has the focus from now on, until it is asked what that was. */
-function catchKeys(): () => string {
-  let text = "";
-  const keep = (event: KeyboardEvent) => {
-    // Whatever has the focus gets its keys itself.
-    if (document.activeElement !== document.body) return;
-    const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-    if (isText) text += event.key;
-    if (event.key === "Backspace") text = text.slice(0, -1);
-    // A space would scroll the page.
-    if (isText) event.preventDefault();
-  };
-  document.addEventListener("keydown", keep);
-  return () => {
-    document.removeEventListener("keydown", keep);
-    return text;
-  };
 }

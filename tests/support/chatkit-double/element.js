@@ -5,11 +5,12 @@
  *
  * `window.chatkitDouble` (set by a test before this loads) may say:
  *   frameDelay      ms until the frame has loaded (default 120)
+ *   messageDelay    ms until the frame does what a method says (default 5)
  *   refuseDomain    the frame is removed 1.2 s after it appeared, as for a refused domain key
  */
 (() => {
   if (!document.currentScript) throw new Error("chatkit.js is a classic script");
-  const settings = { frameDelay: 120, refuseDomain: false, ...window.chatkitDouble };
+  const settings = { frameDelay: 120, messageDelay: 5, refuseDomain: false, ...window.chatkitDouble };
   const RETRY_MS = [1500, 2000, 4000, 8000, 8000];
   const THREAD_CACHE_MS = 5000;
   const LIST_LIMIT = 9999;
@@ -169,14 +170,14 @@
     }
 
     async setComposerValue({ text, selectedToolId, selectedModelId }) {
-      await wait(5);
+      await wait(settings.messageDelay);
       if (text !== undefined) this.#input().value = text;
       if (selectedToolId !== undefined) this.#composer.tool = selectedToolId ?? undefined;
       if (selectedModelId !== undefined) this.#composer.model = selectedModelId;
       this.#draw();
     }
     async focusComposer() {
-      await wait(5);
+      await wait(settings.messageDelay);
       this.#input().focus();
     }
     async sendUserMessage({ text, newThread }) {
