@@ -31,10 +31,13 @@ async function holdScript(context: BrowserContext): Promise<() => Promise<void>>
   return async () => resolve();
 }
 
+/** What the double is told before it loads. */
+const setDouble = (page: Page, settings: object) =>
+  page.addInitScript((chatkitDouble) => Object.assign(window, { chatkitDouble }), settings);
+
 test("no key is lost, however the take-over falls into the typing", async ({ guest: page, context }) => {
   const path = await converse(page, context, "List tasks");
-  // A frame that is slow to do what it is told, so that there is a gap for keys to fall into.
-  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { messageDelay: 80 } }));
+  await setDouble(page, { messageDelay: 80 });
   const text = Array.from({ length: 24 }, (_, n) => `word${n} `).join("");
   await page.goto(path, { waitUntil: "commit" });
   await page.getByRole("textbox", { name: "Message", exact: true }).focus();
@@ -46,6 +49,23 @@ test("no key is lost, however the take-over falls into the typing", async ({ gue
   await expect(chatkit(page)).toBeVisible();
   await expect(composer(page)).toHaveValue(text);
   await expect(page.getByRole("textbox", { name: "Message", exact: true })).toHaveCount(0);
+});
+
+test("no key is lost that comes while the focus is on its way into the frame", async ({
+  guest: page,
+  context,
+}) => {
+  const path = await converse(page, context, "List tasks");
+  await setDouble(page, { messageDelay: 500 });
+  await page.goto(path, { waitUntil: "commit" });
+  await page.getByRole("textbox", { name: "Message", exact: true }).focus();
+  await page.keyboard.type("before ");
+  await expect(chatkit(page)).toBeVisible();
+  await page.keyboard.type("and just after the change", { delay: 40 });
+  await expect(composer(page)).toHaveValue("before and just after the change");
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.type(", to the end");
+  await expect(composer(page)).toHaveValue("before and just after the change, to the end");
 });
 
 test("nothing on the page moves through load, hydration, typing and take-over", async ({
@@ -93,7 +113,7 @@ test("a very slow CDN keeps nobody waiting, and ChatKit then has what was said m
 });
 
 test("a frame that never comes leaves the instant view alone", async ({ guest: page }) => {
-  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { frameDelay: 1e9 } }));
+  await setDouble(page, { frameDelay: 1e9 });
   await page.goto("/chat");
   await expect(page.locator("openai-chatkit")).toBeAttached();
   await expect(page.locator("openai-chatkit")).not.toBeAttached({ timeout: 20_000 });
@@ -108,7 +128,7 @@ test("a domain key that was refused isn't tried again on the next visit", async 
   page.on("request", (request) => {
     if (request.url().includes("cdn.platform.openai.com")) asked++;
   });
-  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { refuseDomain: true } }));
+  await setDouble(page, { refuseDomain: true });
   await page.goto(`${origin}/sign-in`);
   await page.getByRole("button", { name: "Continue as a guest" }).click();
   await page.waitForURL("**/chat");
