@@ -14,6 +14,7 @@ it("puts conversations under today, yesterday, the last week and months", () => 
       row("2025-12-31T12:00:00Z"),
     ],
     now,
+    "UTC",
   );
   expect(groups.map(({ label, rows }) => [label, rows.map(({ when }) => when)])).toEqual([
     ["Today", ["12:10 AM"]],
@@ -25,5 +26,20 @@ it("puts conversations under today, yesterday, the last week and months", () => 
 });
 
 it("has no groups where there is nothing", () => {
-  expect(groupByDay([], now)).toEqual([]);
+  expect(groupByDay([], now, "UTC")).toEqual([]);
+});
+
+it("goes by the days of the person's time zone", () => {
+  const rows = [row("2026-03-10T00:10:00Z"), row("2026-03-09T03:00:00Z")];
+  const outline = (timeZone: string) =>
+    groupByDay(rows, now, timeZone).map(({ label, rows: of }) => [label, of.map(({ when }) => when)]);
+  // In New York it is still the evening of the 9th.
+  expect(outline("America/New_York")).toEqual([
+    ["Today", ["8:10 PM"]],
+    ["Yesterday", ["11:00 PM"]],
+  ]);
+  expect(outline("Asia/Tokyo")).toEqual([
+    ["Today", ["9:10 AM"]],
+    ["Yesterday", ["12:00 PM"]],
+  ]);
 });

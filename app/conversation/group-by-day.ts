@@ -11,20 +11,24 @@ export interface DayGroup {
 }
 
 const DAY_MS = 86_400_000;
-const time = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
-const day = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" });
-const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
 
 /**
- * Rows, newest first, under "Today", "Yesterday", "Previous 7 days" and months. Days are UTC's, which the
- * server and every browser agree on.
+ * Rows, newest first, under "Today", "Yesterday", "Previous 7 days" and months, on the clock of `timeZone`
+ * (an IANA name).
  */
-export function groupByDay(rows: DayRow[], now: Date): DayGroup[] {
-  const today = Math.floor(now.getTime() / DAY_MS);
+export function groupByDay(rows: DayRow[], now: Date, timeZone: string): DayGroup[] {
+  const time = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit", timeZone });
+  const day = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone });
+  const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone });
+  const date = new Intl.DateTimeFormat("en-CA", { timeZone });
+  // Canada writes dates as ISO does.
+  const dayNumber = (at: Date) => Date.parse(date.format(at)) / DAY_MS;
+
+  const today = dayNumber(now);
   const groups: DayGroup[] = [];
   for (const row of rows) {
     const at = new Date(row.updatedAt);
-    const age = today - Math.floor(at.getTime() / DAY_MS);
+    const age = today - dayNumber(at);
     const label =
       age <= 0 ? "Today" : age === 1 ? "Yesterday" : age <= 7 ? "Previous 7 days" : month.format(at);
     const entry = { ...row, when: (age <= 1 ? time : day).format(at) };

@@ -2,6 +2,7 @@ import { Form, Link } from "react-router";
 import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { groupByDay } from "#app/conversation/group-by-day.ts";
+import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer } from "#app/middleware/viewer.ts";
 import { PageHeader } from "#app/ui/page-header.tsx";
 import type { Route } from "./+types/history";
@@ -24,7 +25,7 @@ export async function loader(args: Route.LoaderArgs) {
       q,
       isFirst: cursor === undefined,
       nextCursor: page.nextCursor,
-      groups: groupByDay(rows, new Date()),
+      groups: groupByDay(rows, new Date(), timeZoneOf(args.request)),
     };
   });
 }
