@@ -49,9 +49,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       await picture(page, name("conversation"));
       await page.goto("/history");
       await picture(page, name("history"));
-      await page.goto("/history?q=invoice");
+      await page.goto("/history?q=machine");
+      await expect(
+        page
+          .getByRole("main")
+          .getByRole("link", { name: /machine/i })
+          .first(),
+      ).toBeVisible();
       await picture(page, name("search"));
-      await page.getByRole("main").getByRole("link", { name: /\w/ }).nth(1).click();
       await page.goto("/tasks");
       await picture(page, name("tasks"));
       await page.goto("/settings");
