@@ -23,8 +23,32 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectAccessible(page);
     await say(page, "Add a task: buy milk tomorrow at 5pm, high priority");
     await expect(page).toHaveURL(/\/chat\/thr_/);
-    await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
     await expectAccessible(page);
+    await say(page, "Add a task: buy oat milk");
+    await expect(page.locator('[data-type="assistant_message"]')).toHaveCount(2);
+    await say(page, "Delete the milk task");
+    await expect(page.getByRole("form", { name: "Questions" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await say(page, "Plan my day");
+    await expect(page.locator('[data-type="widget"] button').first()).toBeEnabled();
+    await page.getByRole("button", { name: "Edit" }).click();
+    await expect(page.getByRole("form", { name: "Edit your message" })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.locator('[data-type="assistant_message"]').first().hover();
+    await page.getByRole("button", { name: "Try again" }).first().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await context.route("**/api/chatkit", (route) =>
+      route.fulfill({ status: 409, json: { message: "This conversation is locked." } }),
+    );
+    await say(page, "Thanks");
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expectAccessible(page);
+    await context.unroute("**/api/chatkit");
     for (const path of ["/tasks", "/history", "/history?q=nothing", "/settings", "/nowhere"]) {
       await page.goto(path);
       await expectAccessible(page);
