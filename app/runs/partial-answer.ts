@@ -1,17 +1,17 @@
 import { upsertMessage } from "#db/queries/messages.ts";
 import type { Run } from "#db/schema/index.ts";
 import type { Tx } from "#db/types.ts";
-import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
-/** What a run's snapshot is: the items that were being streamed when it was last written. */
-export function snapshotItems(run: Pick<Run, "snapshot">): AssistantMessageItem[] {
+/** What a run's snapshot is: the items that were under way when it was last written. */
+export function snapshotItems(run: Pick<Run, "snapshot">): ThreadItem[] {
   const items: unknown = run.snapshot;
-  return Array.isArray(items) ? items.filter(isAnswer) : [];
+  return Array.isArray(items) ? items.filter(isItem) : [];
 }
 
-// The snapshot was written by us from typed items; this only tells the kinds apart.
-function isAnswer(item: unknown): item is AssistantMessageItem {
-  return typeof item === "object" && item !== null && "type" in item && item.type === "assistant_message";
+// The snapshot was written by us from typed items.
+function isItem(item: unknown): item is ThreadItem {
+  return typeof item === "object" && item !== null && "type" in item && "id" in item;
 }
 
 /**
@@ -21,6 +21,7 @@ function isAnswer(item: unknown): item is AssistantMessageItem {
 export async function keepPartialAnswer(tx: Tx, run: Run): Promise<void> {
   if (!run.conversationId) return;
   for (const item of snapshotItems(run)) {
+    if (item.type !== "assistant_message") continue;
     const text = item.content.map((part) => part.text).join("\n\n");
     if (text.trim() === "") continue;
     await upsertMessage(tx, {

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { assistant } from "#app/chatkit/testing/harness.ts";
+import { snapshotItems } from "./partial-answer.ts";
+
+it("finds all that was under way in a snapshot: who reloads in mid-thought sees the thoughts", () => {
+  const thoughts = {
+    type: "workflow",
+    id: "wf_1",
+    thread_id: "thread_1",
+    created_at: "2026-01-01T00:00:00.000Z",
+    workflow: { type: "reasoning", tasks: [{ type: "thought", content: "Hm" }], expanded: false },
+  };
+  const answer = assistant("msg_1", "Once");
+  expect(snapshotItems({ snapshot: [thoughts, answer, null, "?"] })).toEqual([thoughts, answer]);
+  expect(snapshotItems({ snapshot: null })).toEqual([]);
+});
