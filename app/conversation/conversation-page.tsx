@@ -9,6 +9,7 @@ import type { ComposerOptions } from "./composer-options.ts";
 import { Disclaimer } from "./disclaimer.tsx";
 import { InstantView } from "./instant-view.tsx";
 import type { ConversationData } from "./types.ts";
+import { useViewKey } from "./use-view-key.ts";
 
 const ChatKitPanel = lazy(() => import("./chatkit/chatkit-panel.tsx"));
 
@@ -155,28 +156,4 @@ export function ConversationPage(props: ConversationPageProps) {
       )}
     </div>
   );
-}
-
-/**
- * The instant view's React key: it starts anew with every conversation, and with new data while ChatKit is
- * in charge; but a conversation that it has itself created it goes on showing.
- */
-function useViewKey(threadId: string | null, data: ConversationData, inCharge: boolean) {
-  const [created, setCreated] = useState<{ threadId: string; key: string }>();
-  const [place, setPlace] = useState({ threadId, visits: 0 });
-  if (place.threadId !== threadId) {
-    setPlace({ threadId, visits: place.visits + (threadId === null ? 1 : 0) });
-  }
-  const newest = inCharge ? (data.items.at(-1)?.id ?? "") : "";
-  const ownKey = created?.threadId === threadId && !inCharge ? created.key : undefined;
-  // The next new conversation is another one than the one that was created in this place; but until that
-  // one is in the URL, it is the same.
-  const name = threadId ?? `new ${place.visits}`;
-  const key = ownKey ?? `${name}:${data.items[0]?.id ?? ""}:${newest}`;
-  return {
-    key,
-    keep(createdId: string) {
-      setCreated({ threadId: createdId, key });
-    },
-  };
 }

@@ -64,7 +64,7 @@ export function InstantView(props: InstantViewProps) {
   return (
     <>
       <Scroller
-        items={state.items}
+        edges={`${state.items[0]?.id} ${state.items.at(-1)?.id}`}
         hasEarlier={state.hasEarlier}
         hasLater={state.hasLater}
         isLoading={state.loading !== null}

@@ -1,5 +1,5 @@
 import { CircleHelp, ListTodo, Plus } from "lucide-react";
-import { prompts } from "./prompts.ts";
+import { greetingFor, prompts } from "./prompts.ts";
 
 const icons = { plus: Plus, list: ListTodo, help: CircleHelp };
 
@@ -13,9 +13,7 @@ interface StartScreenProps {
 export function StartScreen({ sendKey, name, onPrompt }: StartScreenProps) {
   return (
     <div className="mx-auto flex w-full max-w-(--column) flex-col gap-5 px-4 pb-6">
-      <h1 className="px-3 text-2xl font-semibold tracking-tight">
-        {name ? `Hello ${name}, what is on your mind?` : "What is on your mind?"}
-      </h1>
+      <h1 className="px-3 text-2xl font-semibold tracking-tight">{greetingFor(name)}</h1>
       <ul>
         {prompts.map(({ label, prompt, icon }) => {
           const Icon = icons[icon];

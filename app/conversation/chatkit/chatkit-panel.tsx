@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { previewEntity, searchEntities } from "../client/entities.ts";
 import type { ComposerOptions } from "../composer-options.ts";
 import { DISCLAIMER } from "../disclaimer.tsx";
-import { prompts } from "../prompts.ts";
+import { greetingFor, prompts } from "../prompts.ts";
 import type { ChatKitFetch } from "./chatkit-fetch.ts";
 import { createCommands } from "./commands.ts";
 import { composerOption } from "./composer-option.ts";
@@ -66,7 +66,7 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     history: { enabled: false },
     startScreen: {
       // The instant view's words, so that the take-over changes none.
-      greeting: viewerName ? `Hello ${viewerName}, what is on your mind?` : "What is on your mind?",
+      greeting: greetingFor(viewerName),
       prompts: prompts.map(({ label, prompt, icon }) => ({ label, prompt, icon: icons[icon] })),
     },
     composer: composerOption(props.composer),

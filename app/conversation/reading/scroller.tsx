@@ -7,8 +7,8 @@ import { useReadingPlace } from "./use-reading-place.ts";
 import { useSteadyView } from "./use-steady-view.ts";
 
 interface ScrollerProps {
-  /** What it shows; another value is another list. */
-  items: unknown;
+  /** Names the first and the last item in it. */
+  edges: string;
   hasEarlier: boolean;
   hasLater: boolean;
   isLoading: boolean;
@@ -25,12 +25,12 @@ interface ScrollerProps {
  * What a conversation scrolls in. It is reversed, so that the newest message is in view without a script
  * and stays so while it grows.
  */
-export function Scroller({ items, load, target, isEarlierWindow, onAway, children, ...ends }: ScrollerProps) {
+export function Scroller({ edges, load, target, isEarlierWindow, onAway, children, ...ends }: ScrollerProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isHydrated = useHydrated();
   const isAway = useReadingPlace(scroller, { ...ends, load });
-  useSteadyView(scroller, content, { isEnd: !ends.hasLater, items });
+  useSteadyView(scroller, content, { isEnd: !ends.hasLater, edges });
   useEffect(() => onAway(isAway), [isAway, onAway]);
   usePermalink(target);
 

@@ -18,8 +18,8 @@ interface Anchor {
 export function useSteadyView(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  /** `isEnd`: the scroller's end is the conversation's. `items`: what is in it; another value is another list. */
-  { isEnd, items }: { isEnd: boolean; items: unknown },
+  /** `isEnd`: the scroller's end is the conversation's. `edges`: names the first and the last item in it. */
+  { isEnd, edges }: { isEnd: boolean; edges: string },
 ): void {
   const settle = useRef<() => void>(undefined);
   useEffect(() => {
@@ -49,7 +49,11 @@ export function useSteadyView(
   }, [scroller, content, isEnd]);
 
   // What left at one end may be as high as what came at the other: then nothing was resized.
-  useLayoutEffect(() => settle.current?.(), [items]);
+  const settledFor = useRef(edges);
+  useLayoutEffect(() => {
+    if (settledFor.current !== edges) settle.current?.();
+    settledFor.current = edges;
+  }, [edges]);
 }
 
 const topIn = (view: HTMLElement, element: Element) =>
