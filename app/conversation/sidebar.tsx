@@ -80,7 +80,7 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
                   <li>
                     <Link
                       to="/history"
-                      className="flex h-9 items-center rounded-lg px-3 text-sm text-muted hover:bg-hover"
+                      className="flex h-9 items-center pointer-coarse:h-11 rounded-lg px-3 text-sm text-muted hover:bg-hover"
                     >
                       All conversations
                     </Link>
@@ -108,7 +108,7 @@ function Place(props: {
       to={props.to}
       end={props.end ?? false}
       className={({ isActive }) =>
-        `flex h-9 items-center gap-2.5 rounded-lg px-3 text-sm font-medium hover:bg-hover ${isActive ? "bg-selected" : ""}`
+        `flex h-9 items-center pointer-coarse:h-11 gap-2.5 rounded-lg px-3 text-sm font-medium hover:bg-hover ${isActive ? "bg-selected" : ""}`
       }
     >
       <Icon size={16} />

@@ -65,7 +65,7 @@ function Choices({ name, legend, chosen, children }: ChoicesProps): ReactNode {
               value={value}
               defaultChecked={value === chosen}
               aria-describedby={note ? `${id}${value}-note` : undefined}
-              className="size-4 accent-accent"
+              className="relative top-0.5 size-4 accent-accent"
             />
             <div className="py-1.5">
               <label htmlFor={`${id}${value}`}>{label}</label>

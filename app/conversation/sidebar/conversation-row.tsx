@@ -26,7 +26,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
         to={`/chat/${id}`}
         onKeyDown={openByKey}
         className={({ isActive }) =>
-          `flex h-9 items-center gap-2 rounded-lg ps-3 pe-3 text-sm hover:bg-hover ${isActive ? "bg-selected" : ""}`
+          `flex h-9 items-center gap-2 rounded-lg ps-3 pe-3 text-sm pointer-coarse:h-11 hover:bg-hover ${isActive ? "bg-selected" : ""}`
         }
       >
         <span className="truncate">{name}</span>
@@ -45,7 +45,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(true)}
-        className="needs-script icon-button absolute end-0.5 top-0.5"
+        className="needs-script icon-button absolute end-0.5 top-0.5 pointer-coarse:top-1.5"
       >
         <span aria-hidden>···</span>
       </button>
