@@ -10,7 +10,7 @@ import { createCommands } from "./commands.ts";
 import { composerOption } from "./composer-option.ts";
 import type { Handover } from "./handover.ts";
 import { localeOf } from "./locale.ts";
-import { pathOfEntity, pathOfPlace } from "./places.ts";
+import { pathOfAction, pathOfEntity, pathOfPlace } from "./places.ts";
 import { themeOf } from "./theme.ts";
 import { useColorScheme } from "./use-color-scheme.ts";
 
@@ -89,7 +89,8 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     widgets: {
       // Actions with `handler: "client"`. What isn't ours is the server's.
       onAction: async ({ type, payload }, { id }) => {
-        if (type === "navigate") goTo(String(payload?.to ?? ""), payload);
+        const path = pathOfAction({ type, payload });
+        if (path) props.onNavigate(path);
         else await chatkit.sendCustomAction({ type, ...(payload && { payload }) }, id);
       },
     },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pathOfEntity, pathOfPlace } from "./places.ts";
+import { pathOfAction, pathOfEntity, pathOfPlace } from "./places.ts";
 
 it("knows the pages of the app by name", () => {
   expect(pathOfPlace("tasks")).toBe("/tasks");
@@ -19,4 +19,11 @@ it("leads nowhere else", () => {
 it("shows a conversation that was named, and for a task the tasks", () => {
   expect(pathOfEntity({ id: "thr_1" })).toBe("/chat/thr_1");
   expect(pathOfEntity({ id: "task_1" })).toBe("/tasks");
+});
+
+it("takes on a widget's action that leads somewhere, and leaves the others", () => {
+  expect(pathOfAction({ type: "navigate", payload: { to: "history", q: "boats" } })).toBe("/history?q=boats");
+  expect(pathOfAction({ type: "navigate", payload: { to: "//evil.test" } })).toBeUndefined();
+  expect(pathOfAction({ type: "navigate" })).toBeUndefined();
+  expect(pathOfAction({ type: "task.complete", payload: { to: "tasks" } })).toBeUndefined();
 });

@@ -21,6 +21,19 @@ export function pathOfPlace(name: string, data: Record<string, unknown> = {}): s
   }
 }
 
+/**
+ * Where a widget's action leads that is the page's to handle (`handler: "client"`): `navigate` with a place
+ * as its `to`. Undefined for one that the page doesn't know, which is the server's.
+ */
+export function pathOfAction({ type, payload }: ClientAction): string | undefined {
+  return type === "navigate" ? pathOfPlace(String(payload?.to ?? ""), payload) : undefined;
+}
+
+interface ClientAction {
+  type: string;
+  payload?: Record<string, unknown> | undefined;
+}
+
 /** Where a task or a conversation that somebody has named is seen. */
 export const pathOfEntity = ({ id }: Pick<Entity, "id">): string =>
   CONVERSATION_ID.test(id) ? `/chat/${id}` : "/tasks";

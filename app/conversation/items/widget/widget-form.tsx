@@ -1,63 +1,81 @@
-import type { CSSProperties, FormEvent, ReactNode } from "react";
-import { useWidgetActions } from "./actions.ts";
+import { createContext, use, type CSSProperties, type ReactNode } from "react";
+import type { CardAction } from "#app/chatkit/protocol/widget-components.ts";
+import type { ActionConfig } from "#app/chatkit/protocol/widget-style.ts";
+import { useControl, type Control } from "./actions.ts";
+import { ButtonFace } from "./widget-button.tsx";
+
+const IsInForm = createContext(false);
 
 interface FieldsProps {
   isForm?: boolean;
-  action: { type: string; payload?: Record<string, unknown> } | undefined;
+  action: ActionConfig | undefined;
+  /** Of the form's own submission. */
+  control: Control;
   className?: string;
   style?: CSSProperties;
   children: ReactNode;
 }
 
-/** A form of a widget sends the values of its fields along with its action. */
-export function Fields({ isForm, action, className, style, children }: FieldsProps) {
-  const { run } = useWidgetActions();
-  if (!isForm) {
+/** A form of a widget sends the values of its fields along with its action. One in another is part of that. */
+export function Fields({ isForm, action, control, className, style, children }: FieldsProps) {
+  const isInForm = use(IsInForm);
+  if (!isForm || isInForm) {
     return (
       <div className={className} style={style}>
         {children}
       </div>
     );
   }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    run(action, Object.fromEntries(new FormData(event.currentTarget)));
-  };
   return (
-    <form className={className} style={style} onSubmit={submit}>
-      {children}
+    <form
+      className={className}
+      style={style}
+      onSubmit={(event) => {
+        event.preventDefault();
+        control.run(action, event.currentTarget, { auto: "container" });
+      }}
+    >
+      <IsInForm value>{children}</IsInForm>
     </form>
   );
 }
 
-type CardAction = { label: string; action: { type: string; payload?: Record<string, unknown> } };
-
-/** The two buttons of a card. */
-export function CardActions({
-  confirm,
-  cancel,
-}: {
+interface CardActionsProps {
+  /** They send the card's fields along. */
+  isForm: boolean;
+  /** That of the card's form. */
+  submit: Control;
   confirm: CardAction | undefined;
   cancel: CardAction | undefined;
-}) {
-  const { disabled, run } = useWidgetActions();
+}
+
+/** The two buttons of a card. */
+export function CardActions({ isForm, submit, confirm, cancel }: CardActionsProps) {
+  const cancelling = useControl();
   if (!confirm && !cancel) return null;
   return (
-    <div className="flex justify-end gap-2">
+    <div className="flex flex-wrap justify-end gap-2">
       {cancel && (
-        <button type="button" className="button" disabled={disabled} onClick={() => run(cancel.action)}>
+        <ButtonFace
+          type="button"
+          control={cancelling}
+          look={{ size: "lg" }}
+          onClick={(element) => cancelling.run(cancel.action, element, { auto: "container" })}
+        >
           {cancel.label}
-        </button>
+        </ButtonFace>
       )}
       {confirm && (
-        <button
-          type="button"
-          className="button-primary"
-          disabled={disabled}
-          onClick={() => run(confirm.action)}
+        <ButtonFace
+          type={isForm ? "submit" : "button"}
+          control={submit}
+          look={{ size: "lg", style: "primary" }}
+          onClick={(element) => {
+            if (!isForm) submit.run(confirm.action, element, { auto: "container" });
+          }}
         >
           {confirm.label}
-        </button>
+        </ButtonFace>
       )}
     </div>
   );

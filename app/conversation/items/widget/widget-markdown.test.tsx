@@ -1,20 +1,13 @@
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { card, markdown, text } from "#app/chatkit/widgets/builders.ts";
 import { isRendered, renderItem } from "../../markdown/render.server.ts";
 import { partRenderings } from "./renderings.ts";
-import { Widget } from "./widget.tsx";
+import { draw as drawWidget, itemOf as widgetItem } from "./testing/draw.tsx";
 
-const itemOf = (...sources: string[]): WidgetItem => ({
-  type: "widget",
-  id: "wid_1",
-  thread_id: "thr_1",
-  created_at: "2026-01-01T00:00:00.000Z",
-  widget: card([text("Before"), ...sources.map((source) => markdown(source))]),
-});
-const draw = (item: WidgetItem, html: string | null) =>
-  renderToStaticMarkup(<Widget item={item} html={html ?? undefined} onAction={undefined} />);
+const itemOf = (...sources: string[]) =>
+  widgetItem(card([text("Before"), ...sources.map((source) => markdown(source))]));
+const draw = (item: WidgetItem, html: string | null) => drawWidget(item.widget, html);
 
 describe("Markdown in a widget", () => {
   it("is rendered when the widget is stored, and drawn as markup from that", async () => {

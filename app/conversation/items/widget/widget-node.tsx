@@ -1,114 +1,109 @@
 import type { ReactNode } from "react";
-import type { WidgetComponent, WidgetRoot, ListViewItem } from "#app/chatkit/protocol/widget-components.ts";
-import { boxStyle } from "./box-style.ts";
-import { WidgetControl } from "./widget-control.tsx";
-import { CardActions, Fields } from "./widget-form.tsx";
+import { boxStyle, columnClass } from "./box-style.ts";
+import { childrenOf, type Node } from "./walk.ts";
+import { WidgetButton } from "./widget-button.tsx";
+import { WidgetBasic, WidgetCard, WidgetFormBox } from "./widget-card.tsx";
+import { WidgetCheckbox, WidgetRadioGroup } from "./widget-choice.tsx";
+import { WidgetBadge, WidgetDivider, WidgetImage, WidgetSpacer } from "./widget-content.tsx";
+import { WidgetIcon } from "./widget-icon.tsx";
+import { WidgetInput, WidgetTextarea } from "./widget-input.tsx";
+import { WidgetList } from "./widget-list.tsx";
+import { WidgetMarkdown } from "./widget-markdown.tsx";
+import { WidgetPicker } from "./widget-picker.tsx";
+import { WidgetTable } from "./widget-table.tsx";
 import { WidgetText } from "./widget-text.tsx";
-
-type Node = WidgetRoot | WidgetComponent | ListViewItem;
+import { WidgetTransition } from "./widget-transition.tsx";
 
 /** One component of a widget with what is in it (the components are `@openai/chatkit`'s, `widgets.d.ts`). */
 export function WidgetNode({ node }: { node: Node }): ReactNode {
+  const children = <Children nodes={childrenOf(node)} />;
   switch (node.type) {
     case "Card":
-      return (
-        <Fields
-          className="w-full max-w-md space-y-3 rounded-2xl border border-line p-4"
-          isForm={node.asForm ?? false}
-          action={node.confirm?.action}
-        >
-          {node.status && <p className="text-sm text-muted">{node.status.text}</p>}
-          <Children nodes={node.children} />
-          <CardActions confirm={node.confirm} cancel={node.cancel} />
-        </Fields>
-      );
-    case "ListView":
-      return (
-        <div className="w-full max-w-xl rounded-2xl border border-line">
-          {node.status && <p className="px-4 pt-3 text-sm text-muted">{node.status.text}</p>}
-          <ul className="divide-y divide-line">
-            {node.children.map((child, index) => (
-              <li key={child.key ?? index} className="px-4 py-3">
-                <WidgetNode node={child} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      );
-    case "Form":
-      return (
-        <Fields isForm action={node.onSubmitAction} style={boxStyle(node, node.direction ?? "col")}>
-          <Children nodes={node.children ?? []} />
-        </Fields>
-      );
+      return <WidgetCard node={node}>{children}</WidgetCard>;
     case "Basic":
-      return (
-        <div style={boxStyle(node, node.direction ?? "col")}>
-          {node.children.map((child, index) => (
-            <WidgetNode key={child.key ?? index} node={child} />
-          ))}
-        </div>
-      );
-    case "ListViewItem":
-      return (
-        <div style={boxStyle(node, "row")}>
-          <Children nodes={node.children} />
-        </div>
-      );
-    case "Box":
-    case "Row":
-    case "Col":
-      return (
-        <div
-          style={boxStyle(
-            node,
-            node.type === "Box" ? (node.direction ?? "col") : node.type === "Row" ? "row" : "col",
-          )}
-        >
-          <Children nodes={node.children ?? []} />
-        </div>
-      );
-    case "Transition":
-      return <WidgetNode node={node.children} />;
-    case "Spacer":
-      return <span className="flex-1" />;
-    case "Divider":
-      return <hr className="border-line" />;
+      return <WidgetBasic node={node}>{children}</WidgetBasic>;
+    case "Form":
+      return <WidgetFormBox node={node}>{children}</WidgetFormBox>;
+    case "ListView":
+      return <WidgetList node={node} draw={draw} />;
     case "Table":
+      return <WidgetTable node={node} draw={draw} />;
+    case "Transition":
+      return <WidgetTransition child={node.children}>{children}</WidgetTransition>;
+    case "Box":
       return (
-        <div className="overflow-x-auto">
-          <table className="text-sm">
-            <tbody>
-              <Children nodes={node.children ?? []} />
-            </tbody>
-          </table>
-        </div>
+        <Boxed box={node} direction={node.direction ?? "col"}>
+          {children}
+        </Boxed>
       );
+    // Rows and cells have their table's elements only in a table, and items theirs in a list.
+    case "Row":
+    case "ListViewItem":
     case "Table.Row":
       return (
-        <tr className={`border-b border-line ${node.header ? "font-semibold" : ""}`}>
-          <Children nodes={node.children ?? []} />
-        </tr>
+        <Boxed box={node.type === "Row" ? node : {}} direction="row">
+          {children}
+        </Boxed>
       );
+    case "Col":
     case "Table.Cell":
       return (
-        <td className="py-1.5 pe-4 text-start" colSpan={node.colSpan} rowSpan={node.rowSpan}>
-          <Children nodes={node.children ?? []} />
-        </td>
+        <Boxed box={node.type === "Col" ? node : {}} direction="col">
+          {children}
+        </Boxed>
       );
+    case "Spacer":
+      return <WidgetSpacer node={node} />;
+    case "Divider":
+      return <WidgetDivider node={node} />;
     case "Text":
     case "Title":
     case "Caption":
-    case "Markdown":
-    case "Badge":
     case "Label":
-    case "Icon":
-    case "Image":
       return <WidgetText node={node} />;
+    case "Markdown":
+      return <WidgetMarkdown value={node.value} />;
+    case "Badge":
+      return <WidgetBadge node={node} />;
+    case "Icon":
+      return <WidgetIcon name={node.name} size={node.size} color={node.color} />;
+    case "Image":
+      return <WidgetImage node={node} />;
+    case "Button":
+      return <WidgetButton node={node} />;
+    case "Checkbox":
+      return <WidgetCheckbox node={node} />;
+    case "RadioGroup":
+      return <WidgetRadioGroup node={node} />;
+    case "Input":
+      return <WidgetInput node={node} />;
+    case "Textarea":
+      return <WidgetTextarea node={node} />;
+    case "Select":
+    case "DatePicker":
+      return <WidgetPicker node={node} />;
     default:
-      return <WidgetControl node={node} />;
+      // ChatKit's list of components grows faster than this one.
+      node satisfies never;
+      return null;
   }
 }
+
+interface BoxedProps {
+  box: Parameters<typeof boxStyle>[0];
+  direction: "row" | "col";
+  children: ReactNode;
+}
+
+function Boxed({ box, direction, children }: BoxedProps) {
+  return (
+    <div className={columnClass(direction, box.align)} style={boxStyle(box, direction)}>
+      {children}
+    </div>
+  );
+}
+
+const draw = (nodes: Node[] = []) => <Children nodes={nodes} />;
 
 function Children({ nodes }: { nodes: Node[] }) {
   return nodes.map((child, index) => <WidgetNode key={child.key ?? index} node={child} />);

@@ -1,46 +1,52 @@
-import type { Caption, Icon, Image, Markdown, Text, Title } from "#app/chatkit/protocol/widget-content.ts";
-import type { Badge, Label } from "#app/chatkit/protocol/widget-controls.ts";
-import { WidgetMarkdown } from "./widget-markdown.tsx";
+import { use } from "react";
+import type { Caption, Text, Title } from "#app/chatkit/protocol/widget-content.ts";
+import type { Label } from "#app/chatkit/protocol/widget-controls.ts";
+import { fieldIdOf, WidgetActionsContext } from "./actions.ts";
+import { cssLength, defined, valueOf } from "./css-values.ts";
+import { CAPTION_LINES, TEXT_LINES, textStyle, TITLE_LINES, type Line } from "./text-style.ts";
+import { EditableText } from "./widget-input.tsx";
 
-const WEIGHT = { normal: "font-normal", medium: "font-medium", semibold: "font-semibold", bold: "font-bold" };
+const MD: Line = [16, 24];
 
-/** What a widget says and shows. */
-export function WidgetText({
-  node,
-}: {
-  node: Text | Title | Caption | Markdown | Badge | Label | Icon | Image;
-}) {
+/** What a widget says. */
+export function WidgetText({ node }: { node: Text | Title | Caption | Label }) {
+  const { id } = use(WidgetActionsContext);
   switch (node.type) {
-    case "Title":
-      return <p className="text-base font-semibold">{node.value}</p>;
-    case "Caption":
-      return <p className="text-sm text-muted">{node.value}</p>;
-    case "Text":
+    case "Title": {
+      const style = textStyle(node, valueOf(TITLE_LINES, node.size) ?? MD);
+      return <p style={{ fontWeight: 600, ...defined(style) }}>{node.value}</p>;
+    }
+    case "Caption": {
+      const style = textStyle(node, valueOf(CAPTION_LINES, node.size) ?? [14, 20]);
+      return <p style={{ ...style, color: style.color ?? "var(--color-muted)" }}>{node.value}</p>;
+    }
+    case "Text": {
+      const line = valueOf(TEXT_LINES, node.size) ?? MD;
+      if (node.editable) return <EditableText node={node} editable={node.editable} />;
       return (
         <p
-          className={`[overflow-wrap:anywhere] ${WEIGHT[node.weight ?? "normal"]} ${node.lineThrough ? "line-through" : ""} ${node.italic ? "italic" : ""} ${node.size === "xs" || node.size === "sm" ? "text-sm" : ""}`}
+          className={`${node.italic ? "italic" : ""} ${node.lineThrough ? "line-through" : ""}`}
+          // Words that come one by one are told by the view's announcer, in sentences.
+          aria-busy={node.streaming || undefined}
+          style={{
+            ...textStyle(node, line),
+            width: cssLength(node.width),
+            maxWidth: "100%",
+            minHeight: node.minLines ? `${(Number(node.minLines) * line[1]) / 16}rem` : undefined,
+          }}
         >
           {node.value}
         </p>
       );
-    case "Markdown":
-      return <WidgetMarkdown value={node.value} />;
-    case "Badge":
+    }
+    case "Label": {
+      const style = textStyle(node, valueOf(TEXT_LINES, node.size) ?? [14, 20]);
+      const field = fieldIdOf(id, node.fieldName);
       return (
-        <span
-          className={`rounded-md border border-line px-1.5 text-xs leading-5 ${node.color === "danger" ? "text-danger" : "text-muted"}`}
-        >
-          {node.label}
-        </span>
+        <label id={`${field}-label`} htmlFor={field} style={{ fontWeight: 500, ...defined(style) }}>
+          {node.value}
+        </label>
       );
-    case "Label":
-      return <span className="text-sm font-medium">{node.value}</span>;
-    case "Image":
-      // Only what is part of the widget: an address elsewhere would tell that server who reads what.
-      return node.src.startsWith("data:") ? (
-        <img src={node.src} alt={node.alt ?? ""} className="max-w-full rounded-lg" />
-      ) : null;
-    case "Icon":
-      return null;
+    }
   }
 }

@@ -1,12 +1,10 @@
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
-import type { WidgetRoot } from "#app/chatkit/protocol/widget-components.ts";
 import {
   badge,
   button,
   card,
   checkbox,
+  icon,
   image,
   listView,
   listViewItem,
@@ -14,22 +12,11 @@ import {
   text,
   title,
 } from "#app/chatkit/widgets/builders.ts";
-import { Widget } from "./widget.tsx";
-
-const render = (widget: WidgetRoot) => {
-  const item: WidgetItem = {
-    type: "widget",
-    id: "wid_1",
-    thread_id: "thr_1",
-    created_at: "2026-01-01T00:00:00.000Z",
-    widget,
-  };
-  return renderToStaticMarkup(<Widget item={item} onAction={() => undefined} />);
-};
+import { draw } from "./testing/draw.tsx";
 
 describe("a widget in the instant view", () => {
   it("says all that it says without a script", () => {
-    const html = render(
+    const html = draw(
       listView([
         listViewItem([row([text("Buy milk"), badge("High", { color: "danger" })])]),
         listViewItem([text("Call Ann", { lineThrough: true })]),
@@ -41,7 +28,7 @@ describe("a widget in the instant view", () => {
   });
 
   it("switches its controls off until there is a script", () => {
-    const html = render(
+    const html = draw(
       card([title("Task"), checkbox("done", { label: "Done" }), button("Delete")], {
         confirm: { label: "Save", action: { type: "task.save" } },
       }),
@@ -50,11 +37,28 @@ describe("a widget in the instant view", () => {
   });
 
   it("keeps what it says as text", () => {
-    expect(render(card([text("<img src=x onerror=alert(1)>")]))).not.toContain("<img");
+    expect(draw(card([text("<img src=x onerror=alert(1)>")]))).not.toContain("<img");
   });
 
-  it("loads no picture from elsewhere", () => {
-    expect(render(card([image("https://pictures.example/cat.png")]))).not.toContain("cat.png");
-    expect(render(card([image("data:image/png;base64,AA==", { alt: "A cat" })]))).toContain('alt="A cat"');
+  it("loads no picture from elsewhere, and offers it as a link", () => {
+    const html = draw(card([image("https://pictures.example/cat.png", { alt: "A cat" })]));
+    expect(html).not.toContain("<img");
+    expect(html).toMatch(/<a href="https:\/\/pictures\.example\/cat\.png".*noreferrer.*>A cat<\/a>/);
+    expect(draw(card([image("javascript:alert(1)", { alt: "A cat" })]))).not.toContain("javascript");
+    expect(draw(card([image("data:image/png;base64,AA==", { alt: "A cat" })]))).toContain('alt="A cat"');
+    expect(draw(card([image("data:text/html,hi")]))).not.toContain("data:text");
+  });
+
+  it("draws icons from their file, ChatKit's and Lucide's", () => {
+    const html = draw(card([icon("calendar"), icon("lucide:truck", { size: "xl" })]));
+    expect(html).toMatch(/<use href="[^"]*icons[^"]*\.svg#calendar"/);
+    expect(html).toMatch(/width="24"[^>]*><use href="[^"]*#lucide:truck"/);
+  });
+
+  it("draws what it knows of a widget with parts that it doesn't", () => {
+    const widget = JSON.parse(
+      '{"type":"Card","children":[{"type":"Chart"},{"type":"Row"},{"type":"Text","value":"Here","size":"constructor"},{"type":"Table","children":[{"type":"Text","value":"No row"}]}]}',
+    );
+    expect(draw(widget)).toContain("Here");
   });
 });

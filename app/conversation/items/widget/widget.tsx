@@ -1,9 +1,13 @@
-import type { Action } from "#app/chatkit/protocol/requests.ts";
+import { useMemo, useState } from "react";
+import { useNavigate } from "react-router";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
-import { useMemo } from "react";
+import type { Action } from "#app/chatkit/protocol/requests.ts";
+import { pathOfAction } from "../../chatkit/places.ts";
 import { useStoredHtml } from "../../stored-html.tsx";
+import { WidgetActionsContext, type Pending } from "./actions.ts";
+import { withValues } from "./form-values.ts";
 import { partRenderings } from "./renderings.ts";
-import { WidgetActions } from "./actions.ts";
+import { walk } from "./walk.ts";
 import { WidgetRenderings } from "./widget-markdown.tsx";
 import { WidgetNode } from "./widget-node.tsx";
 
@@ -17,17 +21,56 @@ interface WidgetProps {
 
 /**
  * A widget in the instant view. What it shows needs no script; what can be done in it does, and is switched
- * off until there is one.
+ * off until there is one. A widget keeps to its place: whatever it says of sizes and margins, it covers
+ * nothing of the page.
  */
 export function Widget({ item, html, onAction }: WidgetProps) {
+  const { widget } = item;
+  const navigate = useNavigate();
   const fromServer = useStoredHtml(item.id);
   const stored = html ?? fromServer;
   const renderings = useMemo(() => partRenderings(stored), [stored]);
+  const labelled = useMemo(() => labelledFields(widget), [widget]);
+
+  const isBusy = onAction === undefined;
+  const [pending, setPending] = useState<Pending | null>(null);
+  const [wasBusy, setWasBusy] = useState(isBusy);
+  if (wasBusy !== isBusy) {
+    setWasBusy(isBusy);
+    if (!isBusy) setPending(null);
+  }
+  const isWaiting = isBusy && pending?.loading === "container";
+
   return (
     <WidgetRenderings value={renderings}>
-      <WidgetActions value={onAction}>
-        <WidgetNode node={item.widget} />
-      </WidgetActions>
+      <WidgetActionsContext
+        value={{
+          isBusy,
+          pending,
+          id: item.id,
+          labelled,
+          run({ type, payload, handler }, values, from) {
+            const action = { type, payload: withValues(payload, values) };
+            const path = handler === "client" ? pathOfAction(action) : undefined;
+            if (path) return void navigate(path);
+            setPending(from);
+            onAction?.(action);
+          },
+        }}
+      >
+        <div
+          className={`overflow-clip transition-opacity duration-150 [overflow-clip-margin:4px] ${isWaiting ? "opacity-60" : ""}`}
+          aria-busy={isWaiting || undefined}
+        >
+          <WidgetNode node={widget} />
+        </div>
+      </WidgetActionsContext>
     </WidgetRenderings>
   );
+}
+
+function labelledFields(widget: WidgetItem["widget"]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of walk(widget)) if (node.type === "Label") names.add(node.fieldName);
+  return names;
 }

@@ -1,0 +1,119 @@
+import { LoaderCircle } from "lucide-react";
+import type { CSSProperties } from "react";
+import type { Button } from "#app/chatkit/protocol/widget-controls.ts";
+import { useControl, type Control } from "./actions.ts";
+import { isTone, onSolid, softGround, tone, type Tone } from "./colors.ts";
+import { oneOf, valueOf } from "./css-values.ts";
+import { iconLabel, WidgetIcon } from "./widget-icon.tsx";
+
+/** Heights as ChatKit has them; none is smaller than what a finger or WCAG's 24 px needs. */
+const HEIGHT: Record<string, number> = {
+  "3xs": 24,
+  "2xs": 24,
+  xs: 26,
+  sm: 28,
+  md: 32,
+  lg: 36,
+  xl: 40,
+  "2xl": 44,
+  "3xl": 48,
+};
+export const heightOf = (size: string | undefined, fallback: string): number =>
+  valueOf(HEIGHT, size) ?? HEIGHT[fallback] ?? 32;
+
+export function WidgetButton({ node }: { node: Button }) {
+  const control = useControl(node.disabled);
+  const { submit, onClickAction } = node;
+  const only = node.label ? undefined : iconLabel(node.iconStart ?? node.iconEnd ?? "go");
+  return (
+    <ButtonFace
+      type={submit ? "submit" : "button"}
+      control={control}
+      look={node}
+      name={only}
+      onClick={(element) => {
+        // What a form sends is the form's to say.
+        if (!submit) control.run(onClickAction, element, { auto: "self" });
+      }}
+    >
+      {node.iconStart && <WidgetIcon name={node.iconStart} size={node.iconSize ?? "sm"} />}
+      {node.label && <span className="truncate">{node.label}</span>}
+      {node.iconEnd && <WidgetIcon name={node.iconEnd} size={node.iconSize ?? "sm"} />}
+      {!node.label && !node.iconStart && !node.iconEnd && "Go"}
+    </ButtonFace>
+  );
+}
+
+interface ButtonFaceProps {
+  type: "button" | "submit";
+  control: Control;
+  look: Omit<Button, "type">;
+  /** For one that has no words on it. */
+  name?: string | undefined;
+  onClick(element: Element): void;
+  children: React.ReactNode;
+}
+
+/** A button's look and states. While its action is under way it turns, and can't be pressed again. */
+export function ButtonFace({ type, control, look, name, onClick, children }: ButtonFaceProps) {
+  const { isActing, showsActing, disabled } = control;
+  const height = heightOf(look.size, "md");
+  return (
+    <button
+      type={type}
+      className={`relative z-1 inline-flex max-w-full flex-none items-center justify-center gap-1.5 border font-medium transition-[background-color,opacity] duration-150 hover:brightness-95 disabled:opacity-50 disabled:hover:brightness-100 ${look.block ? "w-full" : ""} ${look.pill ? "rounded-full" : "rounded-lg"}`}
+      style={{
+        minHeight: height,
+        width: look.uniform ? height : undefined,
+        paddingInline: look.uniform ? 0 : Math.round(height * 0.4),
+        fontSize: height < 28 ? "0.75rem" : height > 40 ? "1rem" : "0.875rem",
+        ...colors(look),
+      }}
+      aria-label={name}
+      title={name}
+      disabled={disabled}
+      aria-disabled={isActing || undefined}
+      aria-busy={showsActing || undefined}
+      onClick={(event) => {
+        if (isActing) event.preventDefault();
+        else onClick(event.currentTarget);
+      }}
+    >
+      {showsActing ? (
+        <>
+          <span className="contents *:opacity-0">{children}</span>
+          <LoaderCircle size={16} className="absolute animate-spin" aria-hidden />
+        </>
+      ) : (
+        children
+      )}
+    </button>
+  );
+}
+
+const VARIANTS = ["solid", "soft", "outline", "ghost"] as const;
+
+function colors({ style, color, variant }: Omit<Button, "type">): CSSProperties {
+  const name: Tone = color && isTone(color) ? color : style === "primary" ? "primary" : "secondary";
+  const isPlain = name === "secondary";
+  switch (oneOf(VARIANTS, variant) ?? (style === "primary" ? "solid" : "outline")) {
+    case "solid":
+      // The page's own primary button; the other tones stay light in the dark, and are written on in black.
+      return name === "primary"
+        ? { backgroundColor: "var(--color-accent-strong)", color: "#fff", borderColor: "transparent" }
+        : { backgroundColor: tone(name), color: onSolid, borderColor: "transparent" };
+    case "soft":
+      return {
+        backgroundColor: softGround(name),
+        color: isPlain ? "var(--color-text)" : tone(name),
+        borderColor: "transparent",
+      };
+    case "outline":
+      return {
+        color: isPlain ? "var(--color-text)" : tone(name),
+        borderColor: isPlain ? "var(--color-line)" : "currentColor",
+      };
+    case "ghost":
+      return { color: isPlain ? "var(--color-text)" : tone(name), borderColor: "transparent" };
+  }
+}

@@ -1,0 +1,77 @@
+import { useRef, type CSSProperties } from "react";
+import type { EditableText as Editable, Text } from "#app/chatkit/protocol/widget-content.ts";
+import type { Input, Textarea } from "#app/chatkit/protocol/widget-controls.ts";
+import { useControl, useField, useNewDefault } from "./actions.ts";
+import { oneOf } from "./css-values.ts";
+import { fieldStyle } from "./field-style.ts";
+import { fieldName } from "./form-values.ts";
+
+const TYPES = ["number", "email", "text", "password", "tel", "url"] as const;
+
+/**
+ * Fields for text. `autoFocus` is not followed: the page belongs to who reads it, and the focus with it.
+ */
+export function WidgetInput({ node }: { node: Input }) {
+  return <TextField node={node} type={oneOf(TYPES, node.inputType) ?? "text"} style={fieldStyle(node)} />;
+}
+
+export function WidgetTextarea({ node }: { node: Textarea }) {
+  const rows = node.rows ?? 3;
+  const maxHeight = node.maxRows ? `${Number(node.maxRows) * 1.5 + 0.75}rem` : undefined;
+  return (
+    <TextField
+      node={node}
+      rows={rows}
+      isGrowing={node.autoResize ?? false}
+      style={{ ...fieldStyle(node), maxHeight }}
+    />
+  );
+}
+
+/** Text that can be written over in its place. */
+export function EditableText({ node, editable }: { node: Text; editable: Editable }) {
+  const rows = Math.max(Number(node.minLines ?? 1), 1);
+  const field = { ...editable, defaultValue: node.value };
+  return <TextField node={field} {...(rows > 1 ? { rows, isGrowing: true } : { type: "text" })} />;
+}
+
+interface TextFieldProps {
+  node: Omit<Partial<Input>, "type"> & { name: string; autoComplete?: string };
+  /** Of a single line. */
+  type?: string;
+  /** Of several. */
+  rows?: number;
+  isGrowing?: boolean;
+  style?: CSSProperties;
+}
+
+function TextField({ node, type, rows, isGrowing, style }: TextFieldProps) {
+  const { disabled, isActing } = useControl(node.disabled);
+  const { hasLabel: _hasLabel, ...naming } = useField(node.name, node.placeholder);
+  const input = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useNewDefault(node.defaultValue, () => {
+    const field = input.current ?? area.current;
+    if (field) field.value = node.defaultValue ?? "";
+  });
+  const shared = {
+    ...naming,
+    ...fieldName(node.name),
+    placeholder: node.placeholder,
+    defaultValue: node.defaultValue,
+    disabled,
+    readOnly: isActing,
+    required: node.required,
+    autoComplete: node.autoComplete ?? "off",
+    // Known to the extensions that fill in passwords.
+    "data-1p-ignore": node.allowAutofillExtensions ? undefined : true,
+    style,
+    onFocus: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
+      if (node.autoSelect) currentTarget.select();
+    },
+  };
+  if (rows === undefined)
+    return <input {...shared} ref={input} type={type} pattern={node.pattern} className="field" />;
+  const className = `field ${isGrowing ? "field-sizing-content" : ""}`;
+  return <textarea {...shared} ref={area} rows={rows} className={className} />;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import {
+  box,
+  button,
+  caption,
+  card,
+  col,
+  divider,
+  listView,
+  listViewItem,
+  spacer,
+  table,
+  tableCell,
+  tableRow,
+  text,
+  title,
+} from "#app/chatkit/widgets/builders.ts";
+import { draw } from "./testing/draw.tsx";
+
+/** What is in a widget's style attributes. */
+const stylesOf = (html: string) => [...html.matchAll(/style="([^"]*)"/g)].map(([, style]) => style).join(" ");
+
+describe("the layout of a widget", () => {
+  it("takes sizes in pixels, spacing in units of four, and CSS", () => {
+    const styles = stylesOf(
+      draw(
+        card([
+          box([spacer({ minSize: 8 })], {
+            direction: "row",
+            width: 120,
+            height: "50%",
+            padding: { x: 2, top: "1rem" },
+            margin: 1,
+            gap: 3,
+            radius: "lg",
+            aspectRatio: "16 / 9",
+            background: "surface-secondary",
+            border: { size: 2, style: "dashed", color: "strong" },
+            flex: 2,
+            wrap: "wrap",
+            align: "end",
+            justify: "between",
+          }),
+          divider({ spacing: 2, size: 3 }),
+        ]),
+      ),
+    );
+    for (const said of [
+      "width:120px",
+      "height:50%",
+      "padding-left:8px",
+      "padding-top:1rem",
+      "margin:4px",
+      "gap:12px",
+      "border-radius:10px",
+      "aspect-ratio:16 / 9",
+      "background-color:light-dark(#f7f7f7,#212121)",
+      "border:2px dashed",
+      "flex:2",
+      "flex-wrap:wrap",
+      "align-items:flex-end",
+      "justify-content:space-between",
+      "margin-block:8px",
+      "min-height:3px",
+    ])
+      expect(styles).toContain(said);
+  });
+
+  it("lets no value say more than it is asked", () => {
+    const more = "1px;position:fixed;inset:0;background:url(//a.example)";
+    const hostile = JSON.parse(
+      JSON.stringify(
+        card([
+          box([], { width: more, padding: { x: more }, background: more, flex: more, aspectRatio: more }),
+          col([], { border: { size: 1, color: more } }),
+          text("a", { width: more, color: more }),
+        ]),
+      )
+        .replaceAll('"type":"Col"', `"type":"Col","align":"${more}","justify":"${more}","wrap":"${more}"`)
+        .replaceAll('"value":"a"', `"value":"a","textAlign":"${more}","weight":"${more}","size":"${more}"`),
+    );
+    expect(draw(hostile)).not.toMatch(/position:\s*fixed|url\(|inset/);
+  });
+
+  it("sets text in its size, weight and colour, and cuts it off where it is told", () => {
+    const html = draw(
+      card([
+        title("Big", { size: "3xl", textAlign: "center" }),
+        text("Long", { maxLines: 2, weight: "semibold", italic: true, minLines: 2 }),
+        text("Longer", { truncate: true, color: "danger" }),
+        caption("Small", { size: "sm" }),
+      ]),
+    );
+    const styles = stylesOf(html);
+    expect(styles).toContain("font-size:2rem");
+    expect(styles).toContain("text-align:center");
+    expect(styles).toContain("-webkit-line-clamp:2");
+    expect(styles).toContain("min-height:3rem");
+    expect(styles).toContain("-webkit-line-clamp:1");
+    expect(styles).toContain("light-dark(#b3261e,#ff8a80)");
+    expect(styles).toContain("font-size:0.75rem");
+    expect(html).toContain("italic");
+  });
+
+  it("draws a table with its headers", () => {
+    const html = draw(
+      card([
+        table([
+          tableRow([tableCell([text("Day")]), tableCell([text("Sales")], { align: "end" })], {
+            header: true,
+          }),
+          tableRow([tableCell([text("Monday")], { colSpan: 2 })]),
+        ]),
+      ]),
+    );
+    expect(html.match(/<th scope="col"/g)).toHaveLength(2);
+    expect(html).toMatch(/<td[^>]*colSpan="2"/i);
+    expect(html).toContain('role="region"');
+  });
+
+  it("folds what is beyond a list's limit, readable without a script", () => {
+    const rows = ["one", "two", "three", "four"].map((name) => listViewItem([text(name)]));
+    const html = draw(listView(rows, { limit: 3 }));
+    const [shown = "", folded = ""] = html.split("<details");
+    expect(shown.match(/<li>/g)).toHaveLength(3);
+    expect(folded).toContain("Show 1 more");
+    expect(folded).toContain("four");
+    expect(draw(listView(rows, { limit: "auto" }))).not.toContain("<details");
+  });
+
+  it("makes a row that does something a button, beside the controls in it", () => {
+    const html = draw(
+      listView([
+        listViewItem([text("Buy milk"), button("Delete")], { onClickAction: { type: "task.open" } }),
+      ]),
+    );
+    expect(html).toMatch(/<button[^>]*aria-label="Buy milk"[^>]*disabled=""[^>]*><\/button>/);
+    expect(html.match(/<button/g)).toHaveLength(2);
+  });
+
+  it("has cards of several sizes, folded when they are done with, in a theme of their own", () => {
+    expect(stylesOf(draw(card([], { size: "sm" })))).toContain("max-width:22.5rem");
+    const done = draw(
+      card([text("Sent")], { collapsed: true, status: { text: "Sent to Ann", icon: "mail" } }),
+    );
+    expect(done).toMatch(/<details.*<summary.*#mail.*Sent to Ann.*<\/summary>.*<p/s);
+    expect(draw(card([], { theme: "dark" }))).toContain("color-scheme:dark");
+  });
+
+  it("asks no other server for a favicon", () => {
+    const status = { text: "News", favicon: "https://news.example/icon.png" };
+    expect(draw(card([], { status }))).not.toContain("news.example");
+  });
+});
