@@ -1,0 +1,192 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { CDN, expect, say, test } from "./fixtures.ts";
+import { serveGallery } from "./widget-gallery.ts";
+
+// Widgets as the instant view draws them: ChatKit doesn't come.
+
+const widgets = (page: Page) => page.locator('[data-type="widget"]');
+const sendButton = (page: Page) => page.getByRole("button", { name: "Send" });
+
+/** Sends a message and waits for the whole answer. */
+async function ask(page: Page, text: string): Promise<void> {
+  const items = await page.locator("[data-item]").count();
+  await say(page, text);
+  await expect.poll(() => page.locator("[data-item]").count()).toBeGreaterThan(items + 1);
+  await expect(sendButton(page)).toBeVisible();
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+}
+
+test.beforeEach(async ({ guest: page, context }) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/chat");
+});
+
+test("tasks are ticked off in their list, and stay so", async ({ guest: page }) => {
+  await ask(page, "Add a task: buy milk");
+  await ask(page, "Add a task: call Ann, high priority");
+  await ask(page, "Show my checklist");
+  const list = widgets(page).last();
+  const milk = list.getByRole("listitem").filter({ hasText: /buy milk/i });
+  await expect(milk.getByRole("button", { name: "Complete" })).toBeEnabled();
+  await expect(list.getByText("High priority")).toBeVisible();
+  await milk.getByRole("button", { name: "Complete" }).click();
+  await expect(milk.getByRole("button", { name: "Reopen" })).toBeEnabled();
+  await expect(milk.getByText(/buy milk/i)).toHaveCSS("text-decoration-line", "line-through");
+  await page.reload();
+  await expect(milk.getByRole("button", { name: "Reopen" })).toBeEnabled();
+  await milk.getByRole("button", { name: "Reopen" }).click();
+  await expect(milk.getByRole("button", { name: "Complete" })).toBeEnabled();
+});
+
+test("a plan is formatted in the document, for those without a script too, and changes in its place", async ({
+  guest: page,
+  browser,
+  context,
+}) => {
+  await ask(page, "Add a task: buy milk today");
+  await ask(page, "Add a task: water the plants today");
+  await ask(page, "Plan my day");
+  const plan = widgets(page).last();
+  await expect(plan.getByRole("listitem")).toHaveCount(2);
+
+  const still = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await context.storageState(),
+  });
+  const reader = await still.newPage();
+  await reader.goto(page.url());
+  await expect(widgets(reader).last().getByRole("listitem")).toHaveText([/buy milk/i, /water the plants/i]);
+  await expect(widgets(reader).last()).not.toContainText("- ");
+  for (const button of await widgets(reader).last().getByRole("button").all())
+    await expect(button).toBeDisabled();
+  await still.close();
+
+  const document = await (await page.request.get(page.url())).text();
+  expect(document.match(/<li>Water the plants/gi)).toHaveLength(1);
+
+  // From the document, without another rendering: until it is changed.
+  await page.reload();
+  const words = await plan.getByRole("listitem").first().elementHandle();
+  await expect(plan.getByRole("button", { name: /Complete .*Buy milk/i })).toBeEnabled();
+  expect(await words?.evaluate((element) => element.isConnected)).toBe(true);
+  await plan.getByRole("button", { name: /Complete .*Buy milk/i }).click();
+  await expect(plan.getByRole("listitem")).toHaveText([/water the plants/i]);
+  await expect(plan).not.toContainText(/buy milk/i);
+  await page.reload();
+  await expect(plan.getByRole("listitem")).toHaveText([/water the plants/i]);
+
+  // By a link in the page, the rendering comes as data.
+  const { pathname } = new URL(page.url());
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await page.locator(`a[href="${pathname}"]`).first().click();
+  await expect(plan.getByRole("listitem")).toHaveText([/water the plants/i]);
+});
+
+test("the page doesn't move when it comes alive", async ({ guest: page }) => {
+  await ask(page, "Add a task: buy milk today");
+  await ask(page, "Plan my day");
+  await page.addInitScript(() => {
+    Object.assign(window, { moved: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if ("value" in entry) Object.assign(window, { moved: entry.value });
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.reload();
+  await expect(widgets(page).last().getByRole("button").first()).toBeEnabled();
+  expect(await page.evaluate("moved")).toBe(0);
+});
+
+test("actions go where they belong, with their form's values, once", async ({ guest: page, context }) => {
+  await ask(page, "Thanks");
+  const { sent, release } = await serveGallery(context);
+  await say(page, "Show me everything");
+  const widget = widgets(page);
+  await expect(widget).toContainText("All components");
+  await expect(sendButton(page)).toBeVisible();
+  await expect(widget.locator("strong")).toHaveText("Markdown");
+
+  /** What the newest action was, after it has been answered. */
+  const answered = async () => {
+    await expect(sendButton(page)).toBeHidden();
+    release();
+    await expect(sendButton(page)).toBeVisible();
+    return sent.at(-1)?.params.action;
+  };
+
+  const soft = widget.getByRole("button", { name: "soft" });
+  await soft.click();
+  await expect(soft).toHaveAttribute("aria-busy", "true");
+  await expect(soft).toBeFocused();
+  await expect(widget.getByRole("button", { name: "outline" })).toBeDisabled();
+  const count = sent.length;
+  await soft.dispatchEvent("click");
+  await page.keyboard.press("Enter");
+  expect(await answered()).toEqual({ type: "press", payload: { variant: "soft" } });
+  expect(sent).toHaveLength(count);
+  await expect(soft).not.toHaveAttribute("aria-busy");
+
+  await widget.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(widget.locator('div[aria-busy="true"]')).toHaveCount(1);
+  expect(await answered()).toMatchObject({ type: "save" });
+  await expect(widget.locator('div[aria-busy="true"]')).toHaveCount(0);
+
+  await widget.getByLabel("Colour").selectOption("Blue");
+  expect(await answered()).toEqual({ type: "color", payload: { id: "1", task: { color: "b" } } });
+  await widget.getByLabel("Done").check();
+  expect(await answered()).toEqual({ type: "tick", payload: { done: true } });
+
+  await widget.getByLabel("Title").fill("");
+  await widget.getByRole("button", { name: "Save task" }).click();
+  await widget.getByLabel("Title").fill("Buy oat milk");
+  await widget.getByRole("button", { name: "Save task" }).click();
+  expect(await answered()).toEqual({
+    type: "task.save",
+    payload: { task: { id: "task_1", title: "Buy oat milk", note: "", urgent: true } },
+  });
+
+  await widget.getByText("Show 1 more").click();
+  await widget.getByRole("button", { name: "Row Four" }).click();
+  expect(await answered()).toEqual({ type: "open", payload: { name: "Four" } });
+
+  const before = sent.length;
+  await widget.getByRole("button", { name: "Open tasks" }).click();
+  await expect(page).toHaveURL(/\/tasks$/);
+  expect(sent).toHaveLength(before);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1280, 390]) {
+    test(`every component can be read and used (${colorScheme}, ${width})`, async ({
+      guest: page,
+      context,
+    }) => {
+      test.slow();
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      await ask(page, "Thanks");
+      await serveGallery(context);
+      await say(page, "Show me everything");
+      await expect(widgets(page).locator("strong")).toBeVisible();
+      await expect(sendButton(page)).toBeVisible();
+      await widgets(page).getByText("Show 1 more").click();
+      await expectAccessible(page);
+      const { scroll, client } = await widgets(page).evaluate((element) => ({
+        scroll: element.scrollWidth,
+        client: element.clientWidth,
+      }));
+      expect(scroll).toBeLessThanOrEqual(client);
+      if (process.env["SHOTS"]) {
+        await page.setViewportSize({ width, height: 2200 });
+        await page.screenshot({ path: `${process.env["SHOTS"]}/gallery-${colorScheme}-${width}.png` });
+      }
+    });
+  }
+}
