@@ -26,7 +26,22 @@ export interface Visit extends Timings {
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findBrowser(), args: ARGS });
 
 /** Opens the page in a browser that has nothing cached, from the address bar to a page at rest. */
-export async function visit(browser: Browser, { url, cookie }: Page): Promise<Visit> {
+export async function visit(browser: Browser, page: Page): Promise<Visit> {
+  return withTab(browser, page, async (tab) => {
+    const scripts = await countScriptBytes(tab, new URL(page.url).origin);
+    await open(tab, page.url);
+    await tab.waitForTimeout(SETTLE_MS);
+    const timings = await tab.evaluate(() => window.benchTimings());
+    return { ...timings, domNodes: await countNodes(tab), scriptBytes: scripts() };
+  });
+}
+
+/** A tab of a new profile, signed in as the page's reader, and watched; see watch-page.ts. */
+export async function withTab<Result>(
+  browser: Browser,
+  { url, cookie }: Page,
+  use: (tab: Tab) => Promise<Result>,
+): Promise<Result> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   try {
     const { origin } = new URL(url);
@@ -38,17 +53,20 @@ export async function visit(browser: Browser, { url, cookie }: Page): Promise<Vi
     );
     const tab = await context.newPage();
     await tab.addInitScript(watchPage);
-    const scripts = await countScriptBytes(tab, origin);
-    await tab.goto(url, { waitUntil: "load" });
-    await tab.waitForFunction(() => document.querySelector("main button[title=Copy]") !== null);
-    await tab.waitForTimeout(SETTLE_MS);
-    const timings = await tab.evaluate(() => window.benchTimings());
-    const domNodes = await tab.evaluate(() => document.querySelectorAll("*").length);
-    return { ...timings, domNodes, scriptBytes: scripts() };
+    return await use(tab);
   } finally {
     await context.close();
   }
 }
+
+/** Resolves when the page's script has taken over. */
+export async function open(tab: Tab, url: string): Promise<void> {
+  await tab.goto(url, { waitUntil: "load" });
+  await tab.waitForFunction(() => document.querySelector("main button[title=Copy]") !== null);
+}
+
+export const countNodes = (tab: Tab): Promise<number> =>
+  tab.evaluate(() => document.querySelectorAll("*").length);
 
 /** Counts what the browser's own network log says of scripts from this origin. */
 async function countScriptBytes(tab: Tab, origin: string): Promise<() => number> {

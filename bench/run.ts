@@ -3,6 +3,7 @@ import { depthFigures } from "./figures/depth.ts";
 import { documentFigures } from "./figures/document.ts";
 import { growthFigures } from "./figures/growth.ts";
 import { screenFigures } from "./figures/screen.ts";
+import { scrollFigures } from "./figures/scroll.ts";
 import { throughputFigures } from "./figures/throughput.ts";
 import { report } from "./report.ts";
 import { startWorld } from "./world.ts";
@@ -20,6 +21,7 @@ try {
     report("Corpus 200, the document", await documentFigures(page)),
     report("Corpus 200, the database", await depthFigures(world, page)),
     report("Corpus 200, the screen", await screenFigures(page)),
+    report("10,000 messages, reading back", await scrollFigures(world.conversation(10_000))),
     report("Large ones beside small ones", await growthFigures(world)),
     // Last, because it ties the app to one core.
     report("Corpus 200, the server", await throughputFigures(page, world.app.child.pid ?? 0)),

@@ -36,12 +36,17 @@ export function vitest(project: string): Counts {
   });
 }
 
-export function playwright(browser: string): Counts {
+/**
+ * @param only which spec files; all without
+ * @param env what they are told besides
+ */
+export function playwright(browser: string, only: string[] = [], env: Record<string, string> = {}): Counts {
   heading("browser tests");
   const file = reportFile("playwright");
-  const code = runNode(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json"], {
+  const code = runNode(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json", ...only], {
     CHROMIUM_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    ...env,
   });
   const report: { stats: { expected: number; unexpected: number; flaky: number } } | undefined =
     readReport(file);
