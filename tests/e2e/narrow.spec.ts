@@ -1,0 +1,63 @@
+import type { Page } from "@playwright/test";
+import { CDN, expect, say, test } from "./fixtures.ts";
+
+// A window of 320 pixels, and one of 1280 by 720 at 200 %, which a page sees as half of it.
+
+const windows = {
+  "320 pixels wide": { width: 320, height: 568 },
+  "at 200 %": { width: 640, height: 360 },
+};
+
+/** Nothing is cut off, and nothing has to be scrolled sideways. */
+async function expectToFit(page: Page, what: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const isOff = (element: Element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 0 && (right > innerWidth + 1 || left < -1);
+    };
+    const scrolls = document.documentElement.scrollWidth > innerWidth;
+    const controls = [
+      ...document.querySelectorAll("main :is(a, button, input, textarea, select, summary, h1, h2, p)"),
+    ];
+    const off = controls.filter((element) => isOff(element) && !element.closest("pre, .sr-only, [inert]"));
+    return [scrolls ? "the page" : "", ...off.map((element) => element.outerHTML.slice(0, 120))].filter(
+      Boolean,
+    );
+  });
+  expect(wide, what).toEqual([]);
+}
+
+for (const [name, viewport] of Object.entries(windows)) {
+  test(`everything fits into a window ${name}`, async ({ guest: page, context }) => {
+    await context.route(CDN, (route) => route.abort());
+    await page.setViewportSize(viewport);
+    await page.goto("/chat");
+    await expectToFit(page, "/chat");
+    const input = page.getByRole("textbox", { name: "Message" });
+    await expect(input).toBeInViewport();
+    for (const text of [
+      "Add a task: write to the association of householders tomorrow at 5pm, high priority",
+      "Add a task: write to the association of allotment gardeners on Friday",
+      "Complete the association task",
+      "Plan my day",
+    ]) {
+      const answers = await page.locator('[data-type="assistant_message"]').count();
+      await say(page, text);
+      await expect(page.locator('[data-type="assistant_message"]')).toHaveCount(answers + 1);
+      await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+      await expectToFit(page, text);
+    }
+    await page.getByLabel("Conversation menu").click();
+    await expect(page.getByRole("button", { name: "Rename" })).toBeVisible();
+    await expectToFit(page, "the conversation's menu");
+    for (const path of ["/tasks", "/history", "/settings", "/nowhere"]) {
+      await page.goto(path);
+      await expectToFit(page, path);
+    }
+    await page.context().clearCookies();
+    for (const path of ["/sign-in", "/sign-up"]) {
+      await page.goto(path);
+      await expectToFit(page, path);
+    }
+  });
+}
