@@ -173,14 +173,14 @@ export interface Sent {
  */
 export async function serveGallery(context: BrowserContext) {
   const sent: Sent[] = [];
-  let release = (): void => undefined;
+  // One for each action, made by whoever comes first: the request or its release.
+  const gates: PromiseWithResolvers<void>[] = [];
+  const gate = (index: number) => (gates[index] ??= Promise.withResolvers());
+  let [begun, released] = [0, 0];
   await context.route("**/api/chatkit", async (route) => {
     const request: Sent = route.request().postDataJSON();
     sent.push(request);
-    if (request.type === "threads.custom_action")
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
+    if (request.type === "threads.custom_action") await gate(begun++).promise;
     const item = { id: "wid_gallery", thread_id: "thr_1", created_at: new Date().toISOString() };
     const events =
       request.type === "threads.custom_action"
@@ -189,5 +189,5 @@ export async function serveGallery(context: BrowserContext) {
     const body = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("") || ": nothing\n\n";
     await route.fulfill({ contentType: "text/event-stream", body });
   });
-  return { sent, release: () => release() };
+  return { sent, release: () => gate(released++).resolve() };
 }

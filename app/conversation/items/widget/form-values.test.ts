@@ -27,6 +27,7 @@ test("a name reaches nothing but the payload", () => {
     ["list.0", "x"],
   ]);
   expect({}).not.toHaveProperty("polluted");
+  expect(Object.hasOwn(sent, "__proto__")).toBe(false);
   expect(Object.getPrototypeOf(sent)).toBe(Object.prototype);
   expect(sent).toMatchObject({ list: { 0: "x" } });
 });
