@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { createDatabase } from "#db/create-database.ts";
+import { messages } from "#db/schema/index.ts";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { CDN, expect, say, test } from "./fixtures.ts";
+import { gallery } from "./widget-gallery.ts";
+
+// A widget that no assistant of ours makes, put in the place of one that it has made.
+
+let dataDir: string;
+let app: AppProcess | undefined;
+test.beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "widgets-"));
+});
+test.afterEach(async () => {
+  await app?.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+test("every component is in the document, and the page takes it on as it is", async ({
+  page,
+  context,
+  browser,
+}) => {
+  // Two starts of the app, one after the other.
+  test.setTimeout(180_000);
+  await context.route(CDN, (route) => route.abort());
+  app = await startApp({ dataDir });
+  await page.goto(`${app.url}/sign-in`);
+  await page.getByRole("button", { name: "Continue as a guest" }).click();
+  await page.waitForURL("**/chat");
+  await say(page, "Add a task: buy milk today");
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await say(page, "Plan my day");
+  await expect(page.locator('[data-type="widget"]').getByRole("button", { name: /Complete/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  const { pathname } = new URL(page.url());
+  await page.goto("about:blank");
+  await app.stop();
+
+  const { db, close } = await createDatabase({ driver: "pglite", dataDir });
+  const [row] = await db.select().from(messages).where(eq(messages.type, "widget"));
+  if (row?.item.type !== "widget") throw new Error("there is no widget");
+  const item = { ...row.item, widget: gallery };
+  await db.update(messages).set({ item, html: null, htmlVersion: null }).where(eq(messages.id, row.id));
+  await close();
+
+  app = await startApp({ dataDir });
+  const address = app.url + pathname;
+  const still = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await context.storageState(),
+  });
+  const reader = await still.newPage();
+  await reader.goto(address);
+  const read = reader.locator('[data-type="widget"] > div').first();
+  await expect(read.locator("strong")).toHaveText("Markdown");
+  for (const control of await read.locator("button, input, select, textarea").all())
+    await expect(control).toBeDisabled();
+  await read.getByText("Show 1 more").click();
+  await expect(read.getByText("Row Four")).toBeVisible();
+  await still.close();
+
+  // Anything that hydration would change is an error in the console, which fails the test.
+  await page.goto(address);
+  const widget = page.locator('[data-type="widget"] > div').first();
+  await expect(widget.getByRole("button", { name: "Save", exact: true })).toBeEnabled();
+  await expect(widget.locator("strong")).toHaveText("Markdown");
+  await expect(widget.getByRole("radio", { name: "Small" })).toBeEnabled();
+});
