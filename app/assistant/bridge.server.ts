@@ -56,7 +56,7 @@ export async function createThread(userId: string, title: string | undefined): P
 
 /** An item with what our own view shows of it. */
 export type ViewedItem = ThreadItem & {
-  /** The stored rendering, sanitised. */
+  /** The stored rendering, sanitised: an answer's HTML; of a widget, JSON with the HTML of its Markdown. */
   html?: string;
   /** An answer that was cut short. */
   interrupted?: true;
