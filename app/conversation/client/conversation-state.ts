@@ -1,9 +1,8 @@
 import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "../types.ts";
-import { addPage, type ItemsPage, type Side } from "./items-window.ts";
+import { addPage, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
 
 export interface TurnProblem {
   message: string;
@@ -11,20 +10,11 @@ export interface TurnProblem {
   canRetry: boolean;
 }
 
-export interface ConversationState {
+export interface ConversationState extends ItemsWindow {
   threadId: string | null;
   title: string | null;
-  /** A window of the conversation, oldest first. */
-  items: ThreadItem[];
-  hasEarlier: boolean;
-  hasLater: boolean;
   /** What is being fetched of the rest. */
   loading: Side | null;
-  /** Renderings that came from the server after the page. */
-  html: Record<string, string>;
-  /** Ids of answers that were cut short. */
-  interrupted: readonly string[];
-  feedback: Record<string, FeedbackKind>;
   /** Something is being sent or answered. */
   busy: boolean;
   /** A line about what the assistant does at the moment. */

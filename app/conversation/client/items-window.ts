@@ -1,6 +1,5 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
-import type { ConversationState } from "./conversation-state.ts";
 
 /** Where a page of items goes: before those shown, after them, or in their place. */
 export type Side = "earlier" | "later" | "newest";
@@ -18,13 +17,21 @@ export interface ItemsPage {
 /** So many items are kept in the page, however far somebody reads: the far end is let go. */
 const MAX_ITEMS = 80;
 
-type Window = Pick<
-  ConversationState,
-  "items" | "hasEarlier" | "hasLater" | "html" | "interrupted" | "feedback"
->;
+/** The part of a conversation that a page holds. */
+export interface ItemsWindow {
+  /** Oldest first. */
+  items: ThreadItem[];
+  hasEarlier: boolean;
+  hasLater: boolean;
+  /** Renderings that came from the server after the page. */
+  html: Record<string, string>;
+  /** Ids of answers that were cut short. */
+  interrupted: readonly string[];
+  feedback: Record<string, FeedbackKind>;
+}
 
 /** The window after a page has come. While something is answered, its end is kept. */
-export function addPage(state: Window & { busy: boolean }, side: Side, page: ItemsPage): Window {
+export function addPage(state: ItemsWindow & { busy: boolean }, side: Side, page: ItemsPage): ItemsWindow {
   const known = new Set(side === "newest" ? [] : state.items.map(({ id }) => id));
   const fresh = page.items.filter(({ id }) => !known.has(id));
   const rest = {
