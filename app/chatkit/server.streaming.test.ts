@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadItem } from "./protocol/items.ts";
+import { collect } from "./testing/collect.ts";
 import {
   assistant,
   create,
@@ -240,6 +241,43 @@ describe("threads.retry_after_item", () => {
     expect(store.itemsOf("thread_1")).toMatchObject([{ id: "u", content }, { id: "new" }]);
     const nothing = inThread("threads.retry_after_item", { item_id: "u", input: { content: [] } });
     await expect(process(nothing)).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it("is refused where the thread has gone on after what the client shows, and removes nothing", async () => {
+    const { store, events, process } = createHarness({
+      respond: () => says(done(assistant("new", "ok"))),
+    });
+    const unseen = Array.from({ length: 30 }, (_, index) => toolCall(`call_${index}`));
+    await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x"), user("u2", "y")], USER);
+    const knowing = (last_item_id: string) =>
+      inThread("threads.retry_after_item", { item_id: "u", last_item_id });
+    const goneOn = "This conversation has gone on elsewhere. Reload it to see what is new.";
+    for (const stale of ["a", "absent"]) {
+      await expect(process(knowing(stale))).rejects.toMatchObject({ code: "conflict", message: goneOn });
+    }
+    expect(store.itemsOf("thread_1")).toHaveLength(3);
+    // What no page shows says nothing about what a page knows.
+    for (const item of [...unseen, hidden("h")]) await store.saveItem("thread_1", item, USER);
+    expect(outline(await events(knowing("u2")))).toEqual(["stream_options", "thread.item.done new"]);
+    expect(store.itemsOf("thread_1").map(({ id }) => id)).toEqual(["u", "new"]);
+  });
+
+  it("looks again when it begins: a turn may have to wait for the one before", async () => {
+    const { store, process } = createHarness();
+    await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x")], USER);
+    const waiting = await process(
+      inThread("threads.retry_after_item", { item_id: "u", last_item_id: "a", input: input("Other words") }),
+    );
+    if (waiting.kind !== "stream") throw new Error("expected a stream");
+    await store.saveItem("thread_1", user("u2", "Meanwhile"), USER);
+    expect(await collect(waiting.events(new AbortController().signal))).toMatchObject([
+      { type: "error", code: "custom", message: expect.stringMatching(/gone on elsewhere/) },
+    ]);
+    expect(store.itemsOf("thread_1")).toEqual([
+      user("u", "Hi"),
+      assistant("a", "x"),
+      user("u2", "Meanwhile"),
+    ]);
   });
 
   it("is refused for what is no user message, and removes nothing", async () => {

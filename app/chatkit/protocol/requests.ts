@@ -50,8 +50,16 @@ export const streamingRequests = [
   request("threads.add_user_message", z.object({ ...thread, input: UserMessageInput })),
   request("threads.add_client_tool_output", z.object({ ...thread, result: z.unknown().optional() })),
   request("threads.add_structured_input", z.object({ ...item, input: StructuredInputSubmission })),
-  // `input`, our own addition, puts other words in the place of the message's.
-  request("threads.retry_after_item", z.object({ ...item, input: maybe(UserMessageInput) })),
+  // Two of our own additions: `input` puts other words in the place of the message's, and `last_item_id` is
+  // the newest item that the client shows, so that nothing goes that nobody has seen.
+  request(
+    "threads.retry_after_item",
+    z.object({
+      ...item,
+      input: maybe(UserMessageInput),
+      last_item_id: maybe(z.string()).transform((id) => id || undefined),
+    }),
+  ),
   request("threads.custom_action", actionParams),
 ] as const;
 

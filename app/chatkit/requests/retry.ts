@@ -1,25 +1,30 @@
 import { ChatKitError } from "../errors.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
 import type { Deps } from "../server.ts";
+import { loadVisibleItems } from "./load-items.ts";
 import { answering, type Open, type ParamsOf } from "./open-turn.ts";
 import { assertOpen, loadAttachments, saveAttachments } from "./user-message.ts";
 
 /**
  * Answers a message anew; everything that came after it goes. No removals are announced: the client has
  * dropped those items itself (chatkit-python `server.py`). With `input`, which is ours, the message is put
- * in other words first: it keeps its id, its place and its time.
+ * in other words first: it keeps its id, its place and its time. With `last_item_id`, ours too, nothing is
+ * removed that the client doesn't know of.
  *
- * @throws ChatKitError `not_found`; `invalid_request` when the item is no user message
+ * @throws ChatKitError `not_found`; `invalid_request` when the item is no user message; `conflict` when the
+ *   thread has gone on
  */
 export async function prepareRetry<Context>(
-  { thread_id: threadId, item_id: itemId, input }: ParamsOf<"threads.retry_after_item">,
+  { thread_id: threadId, item_id: itemId, last_item_id: lastId, input }: ParamsOf<"threads.retry_after_item">,
   deps: Deps<Context>,
 ): Promise<Open> {
   const { store, context } = deps;
   asUserMessage(await store.loadItem(threadId, itemId, context));
+  if (lastId) await assertNewest(threadId, lastId, deps);
   const attachments = input ? await loadAttachments(input.attachments, deps) : [];
   return async (thread) => {
     assertOpen(thread);
+    if (lastId) await assertNewest(threadId, lastId, deps);
     const item = asUserMessage(await store.deleteItemsAfter(threadId, itemId, context));
     if (!input) return answering(thread, item, deps);
     const reworded = {
@@ -33,6 +38,26 @@ export async function prepareRetry<Context>(
     await store.saveItem(threadId, reworded, context);
     return answering(thread, reworded, deps, [{ type: "thread.item.replaced", item: reworded }]);
   };
+}
+
+/** Shown by no page, so none can name one of them. Hidden items are left out already. */
+const UNSEEN: ReadonlySet<ThreadItem["type"]> = new Set(["client_tool_call", "end_of_turn"]);
+const PAGE = 20;
+
+/** @throws ChatKitError `conflict` unless this is the newest item that a page shows */
+async function assertNewest<Context>(threadId: string, itemId: string, deps: Deps<Context>): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await loadVisibleItems(threadId, { limit: PAGE, order: "desc", after }, deps);
+    const newest = page.data.find(({ type }) => !UNSEEN.has(type));
+    if (newest?.id === itemId) return;
+    if (newest) break;
+    after = page.after;
+  } while (after);
+  throw new ChatKitError(
+    "conflict",
+    "This conversation has gone on elsewhere. Reload it to see what is new.",
+  );
 }
 
 function asUserMessage(item: ThreadItem): UserMessageItem {
