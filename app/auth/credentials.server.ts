@@ -30,9 +30,10 @@ export function returnPath(value: FormDataEntryValue | string | null): string {
   const path = safeRedirect(value, "/chat");
   // Browsers drop control characters and read backslashes as slashes: what they make of it has to stay here.
   const url = URL.parse(path, "http://here.invalid");
-  return url?.origin === "http://here.invalid" && !url.pathname.startsWith("/sign-")
-    ? url.pathname + url.search
-    : "/chat";
+  if (url?.origin !== "http://here.invalid") return "/chat";
+  // What is left of `/.//elsewhere` would name another host.
+  const leadsAway = url.pathname.startsWith("//");
+  return leadsAway || url.pathname.startsWith("/sign-") ? "/chat" : url.pathname + url.search;
 }
 
 export const signIn = (request: Request, form: FormData) => submit(request, form, "/sign-in/email", SignIn);

@@ -48,11 +48,19 @@ export async function requireViewer(args: RouteArgs): Promise<Viewer> {
 }
 
 function signInRedirect(request: Request): Response {
-  const url = new URL(request.url);
-  const page = url.pathname.replace(/(\/_root)?\.data$/, "") || "/";
+  const page = request.method === "GET" ? pageOf(new URL(request.url)) : "/";
   const isDefault = page === "/" || page === "/chat";
-  const next = isDefault || request.method !== "GET" ? "" : `?next=${encodeURIComponent(page)}`;
+  const next = isDefault ? "" : `?next=${encodeURIComponent(page)}`;
   const response = redirect(`/sign-in${next}`);
   for (const cookie of expiredSessionCookies(request.headers)) response.headers.append("set-cookie", cookie);
   return response;
+}
+
+/** The page that a document or a navigation in the browser asks for, with the place in it. */
+function pageOf({ pathname, searchParams }: URL): string {
+  const query = new URLSearchParams(searchParams);
+  // The router's own, in what it asks for data.
+  for (const name of ["_routes", "index"]) query.delete(name);
+  const path = pathname.replace(/(\/_root)?\.data$/, "") || "/";
+  return query.size > 0 ? `${path}?${query}` : path;
 }

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+
+let app: AppProcess;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const get = (path: string) => fetch(app.url + path, { redirect: "manual" });
+const place = (response: Response) => response.headers.get("location");
+
+/** Where a guest gets who signs in by the form that this address leads to. */
+async function enter(next: string): Promise<string | null> {
+  const response = await fetch(`${app.url}/sign-in`, {
+    method: "POST",
+    headers: { origin: app.url },
+    body: new URLSearchParams({ intent: "guest", next }),
+    redirect: "manual",
+  });
+  expect(response.status).toBe(303);
+  return place(response);
+}
+
+describe("who has to sign in first", () => {
+  test.each([
+    ["/chat/thr_1?at=msg_2", "/chat/thr_1?at=msg_2"],
+    ["/history?q=boat+%26+sea", "/history?q=boat+%26+sea"],
+    ["/tasks", "/tasks"],
+    ["/chat?at=msg_2", "/chat?at=msg_2"],
+  ])("comes back to %s", async (address, expected) => {
+    const asked = await get(address);
+    expect(asked.status).toBe(302);
+    const next = new URL(place(asked) ?? "", app.url).searchParams.get("next");
+    expect(next).toBe(expected);
+    expect(await (await get(place(asked) ?? "")).text()).toContain(
+      `name="next" value="${expected.replaceAll("&", "&amp;")}"`,
+    );
+    expect(await enter(next ?? "")).toBe(expected);
+  });
+
+  test("comes back to the page, not to its data", async () => {
+    const answer = await get("/chat/thr_1.data?at=msg_2&_routes=routes%2Fchat");
+    const body = await answer.text();
+    expect(body).toContain("/sign-in?next=%2Fchat%2Fthr_1%3Fat%3Dmsg_2");
+    expect(body).not.toContain("_routes");
+  });
+
+  test.each(["/", "/chat"])("has nothing to come back to from %s", async (address) => {
+    expect(place(await get(address))).toBe("/sign-in");
+  });
+});
+
+test.each([
+  "//evil.test",
+  "/.//evil.test",
+  "/%2e//evil.test?at=msg_1",
+  "/\\evil.test",
+  "/\t/evil.test",
+  "https://evil.test/",
+  "/sign-in?next=/tasks",
+])("a sign-in doesn't lead to %j", async (next) => {
+  expect(await enter(next)).toBe("/chat");
+  const page = await get(`/sign-in?next=${encodeURIComponent(next)}`);
+  expect(await page.text()).toContain('name="next" value="/chat"');
+});
