@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate, useRevalidator } from "react-router";
-import { tellOtherTabs } from "#app/ui/tabs.ts";
+import { tellOtherTabs, useOtherTabs, useReturns } from "#app/ui/tabs.ts";
 import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
 import { useHandover } from "./chatkit/use-handover.ts";
 import { createPageTools } from "./client/client-tools.ts";
@@ -22,6 +22,8 @@ export interface ConversationPageProps {
   isEarlierWindow: boolean;
   /** The message that the address points to. */
   target: string | null;
+  /** Names the part of the conversation that the address asks for; empty for its end. */
+  place: string;
   viewerName: string | null;
   sendKey: string;
   composer: ComposerOptions;
@@ -78,12 +80,20 @@ export function ConversationPage(props: ConversationPageProps) {
     if (isMissing && revalidator.state === "idle") void revalidator.revalidate();
   }, [isMissing, revalidator]);
 
+  // Another tab, or another device, may have gone on with it.
+  const refresh = () => {
+    if (threadId !== null && !held && !inCharge && revalidator.state === "idle")
+      void revalidator.revalidate();
+  };
+  useOtherTabs(refresh);
+  useReturns(refresh);
+
   // Where the element began; from there it follows by `setThreadId`.
   const [firstThread, setFirstThread] = useState<string | null>();
   if (stage !== "instant" && firstThread === undefined) setFirstThread(threadId);
   if (stage === "instant" && firstThread !== undefined) setFirstThread(undefined);
 
-  const view = useViewKey(threadId, data, inCharge);
+  const view = useViewKey(threadId, { data, place: props.place, inCharge });
   return (
     <div className="relative grid min-h-0 flex-1">
       <div

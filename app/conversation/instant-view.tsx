@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { PageTools } from "./client/client-tools.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { useConversation } from "./client/use-conversation.ts";
@@ -10,9 +10,10 @@ import { Scroller } from "./reading/scroller.tsx";
 import { WindowLink } from "./reading/window-links.tsx";
 import { StartScreen } from "./start-screen.tsx";
 import { Transcript } from "./transcript.tsx";
-import { Announcer, TurnStatus } from "./turn-status.tsx";
+import { Announcer, Problem, TurnStatus } from "./turn-status.tsx";
 import type { ConversationData } from "./types.ts";
 import { keepDraft, useDraft } from "./use-draft.ts";
+import { useFocusInComposer } from "./use-focus-in-composer.ts";
 
 interface InstantViewProps {
   data: ConversationData;
@@ -45,6 +46,16 @@ export function InstantView(props: InstantViewProps) {
   useCopyCode();
   useDraft(state.threadId, inputRef);
 
+  // What is written while a new conversation gets its id is that conversation's.
+  const draftOf = useRef(state.threadId);
+  useEffect(() => {
+    if (draftOf.current === null && state.threadId !== null) {
+      keepDraft(null, "");
+      keepDraft(state.threadId, inputRef.current?.value ?? "");
+    }
+    draftOf.current = state.threadId;
+  }, [state.threadId, inputRef]);
+
   const [isAway, setAway] = useState(false);
   const isHeld = state.busy || isAway;
   useEffect(() => onHold(isHeld), [isHeld, onHold]);
@@ -53,13 +64,21 @@ export function InstantView(props: InstantViewProps) {
   const [stored] = useState(() => new Set(data.items.map(({ id }) => id)));
   const isEmpty = state.items.length === 0 && !state.busy;
 
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   const sendOrKeep = async (message: OutgoingMessage) => {
     keepDraft(state.threadId, "");
     if (await send(message)) return;
     // What was refused isn't lost: it is back where it was written, unless something else is by now.
-    if (inputRef.current?.value === "") inputRef.current.value = message.text;
     keepDraft(state.threadId, message.text);
+    if (isHere.current && inputRef.current?.value === "") inputRef.current.value = message.text;
   };
+  useFocusInComposer(state.busy, inputRef);
 
   return (
     <>
@@ -104,17 +123,14 @@ export function InstantView(props: InstantViewProps) {
               isLoading={state.loading === "later"}
               load={load}
             />
-            <TurnStatus state={state} onRetry={() => retry()} />
+            <TurnStatus state={state} onRetry={() => void retry()} />
           </div>
         )}
       </Scroller>
       <Announcer state={state} />
       {state.notice && <Notice notice={state.notice} onClose={conversation.readNotice} />}
-      {(props.formError ?? (isEmpty && state.problem)) && (
-        <p role="alert" className="mx-auto mb-2 w-full max-w-[772px] px-6 text-sm text-danger">
-          {props.formError ?? state.problem?.message}
-        </p>
-      )}
+      {props.formError && <Problem problem={{ message: props.formError }} />}
+      {isEmpty && state.problem && <Problem problem={state.problem} />}
       <Composer
         sendKey={sendKey}
         options={props.composer}

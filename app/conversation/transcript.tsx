@@ -20,7 +20,7 @@ interface TranscriptProps {
   /** The message that the address points to. */
   target: string | null;
   sendKey: string;
-  onRetry(message: UserMessageItem, text?: string): void;
+  onRetry(message: UserMessageItem, text?: string): Promise<boolean>;
   onAction(itemId: string, action: Action): void;
   onSubmit(itemId: string, submission: StructuredInputSubmission): void;
 }
@@ -81,7 +81,7 @@ export function Transcript(props: TranscriptProps) {
 }
 
 const onRetryOf = (question: UserMessageItem | undefined, { state, onRetry }: TranscriptProps) =>
-  state.busy || !question ? undefined : () => onRetry(question);
+  state.busy || !question ? undefined : () => void onRetry(question);
 
 interface BodyProps extends TranscriptProps {
   isRunning: boolean;

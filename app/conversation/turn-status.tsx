@@ -1,34 +1,44 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { nextAnnouncement, spoken } from "./client/announcement.ts";
-import type { ConversationState } from "./client/conversation-state.ts";
+import { nextAnnouncement, spoken, turnInWords } from "./client/announcement.ts";
+import type { ConversationState, TurnProblem } from "./client/conversation-state.ts";
 
 /** What there is to see of a turn beside its items: that it is under way, or why it failed. */
 export function TurnStatus({ state, onRetry }: { state: ConversationState; onRetry(): void }) {
   const { progress, problem, threadId } = state;
-  const isWaiting = isAwaited(state);
   return (
     <>
-      {isWaiting && (
+      {isAwaited(state) && (
         <p className="mx-auto mt-9 flex w-full max-w-(--column) items-center gap-2.5 px-4 text-muted">
           <span className="size-2.5 animate-pulse rounded-full bg-ink" aria-hidden />
           {progress && <span className="text-sm">{progress}</span>}
         </p>
       )}
-      {problem && (
-        <div role="alert" className="mx-auto mt-6 w-full max-w-(--column) px-4">
-          <div className="flex flex-wrap items-center gap-3 rounded-2xl border border-danger/40 bg-danger/5 px-4 py-3 text-sm">
-            <CircleAlert size={18} className="flex-none text-danger" aria-hidden />
-            <p className="min-w-0 flex-1 basis-48">{problem.message}</p>
-            {problem.canRetry && threadId && (
-              <button type="button" className="button" onClick={onRetry}>
-                Try again
-              </button>
-            )}
-          </div>
-        </div>
-      )}
+      {problem && <Problem problem={problem} onRetry={threadId ? onRetry : undefined} />}
     </>
+  );
+}
+
+/** What went wrong, with what may help. */
+export function Problem({ problem, onRetry }: { problem: TurnProblem; onRetry?: (() => void) | undefined }) {
+  const { message, remedy } = problem;
+  return (
+    <div role="alert" className="mx-auto my-4 w-full max-w-(--column) px-4">
+      <div className="flex flex-wrap items-center gap-3 rounded-2xl border border-danger/40 bg-danger/5 px-4 py-3 text-sm">
+        <CircleAlert size={18} className="flex-none text-danger" aria-hidden />
+        <p className="min-w-0 flex-1 basis-48">{message}</p>
+        {remedy === "retry" && onRetry && (
+          <button type="button" className="button" onClick={onRetry}>
+            Try again
+          </button>
+        )}
+        {remedy === "reload" && (
+          <button type="button" className="button" onClick={() => location.reload()}>
+            Reload
+          </button>
+        )}
+      </div>
+    </div>
   );
 }
 
@@ -42,24 +52,22 @@ const isAwaited = ({ busy, progress, items }: ConversationState) =>
  */
 export function Announcer({ state }: { state: ConversationState }) {
   const { items, busy } = state;
-  const last = items.at(-1);
-  const answer = last?.type === "assistant_message" ? last : undefined;
-  const text = answer?.content.map((part) => part.text).join("\n\n") ?? "";
+  const { id, text } = turnInWords(items);
   const progress = isAwaited(state) ? (state.progress ?? "The assistant is answering.") : "";
   const region = useRef<HTMLParagraphElement>(null);
-  const told = useRef({ id: answer?.id, until: text.length, busy });
+  const told = useRef({ id, until: text.length, busy });
 
   useEffect(() => {
     const before = told.current;
     // An answer that came with the page, or by scrolling, is read like the rest of it.
     const isNews = busy || before.busy;
-    const from = before.id === answer?.id ? before.until : 0;
+    const from = before.id === id ? before.until : 0;
     const until = isNews ? nextAnnouncement(text, from, !busy) : text.length;
-    told.current = { id: answer?.id, until, busy };
+    told.current = { id, until, busy };
     if (!region.current) return;
     if (busy && progress) region.current.textContent = progress;
     else if (isNews && until > from) region.current.textContent = spoken(text.slice(from, until));
-  }, [answer?.id, text, busy, progress]);
+  }, [id, text, busy, progress]);
 
   return <p ref={region} role="status" className="sr-only" />;
 }

@@ -3,9 +3,13 @@ import type { ConversationData } from "./types.ts";
 
 /**
  * The instant view's React key: it starts anew with every conversation, and with new data while ChatKit is
- * in charge; but a conversation that it has itself created it goes on showing.
+ * in charge; but a conversation that it has itself created it goes on showing. `place` names the part of a
+ * conversation that the address asks for: each is a view of its own.
  */
-export function useViewKey(threadId: string | null, data: ConversationData, inCharge: boolean) {
+export function useViewKey(
+  threadId: string | null,
+  { data, place: window, inCharge }: { data: ConversationData; place: string; inCharge: boolean },
+) {
   const [created, setCreated] = useState<{ threadId: string; key: string }>();
   const [place, setPlace] = useState({ threadId, visits: 0 });
   if (place.threadId !== threadId) {
@@ -16,7 +20,7 @@ export function useViewKey(threadId: string | null, data: ConversationData, inCh
   // The next new conversation is another one than the one that was created in this place; but until that
   // one is in the URL, it is the same.
   const name = threadId ?? `new ${place.visits}`;
-  const key = ownKey ?? `${name}:${data.items[0]?.id ?? ""}:${newest}`;
+  const key = ownKey ?? `${name}:${window}:${newest}`;
   return {
     key,
     keep(createdId: string) {

@@ -32,6 +32,10 @@ export async function loader(args: Route.LoaderArgs) {
       // Only the newest window is ChatKit's; who came for a place in it wants to be left there.
       isEarlierWindow: loaded.data.hasLater || at !== undefined,
       target: at ?? null,
+      place: [before, after, at]
+        .map((id) => id ?? "")
+        .join(" ")
+        .trim(),
       viewerName: viewer.isGuest ? null : viewer.name,
       sendKey: crypto.randomUUID(),
       composer: composerOptions(),

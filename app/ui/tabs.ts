@@ -23,3 +23,18 @@ export function useOtherTabs(onChange: () => void): void {
     return () => channel.close();
   }, []);
 }
+
+/** Calls `onReturn` when somebody comes back to this tab. */
+export function useReturns(onReturn: () => void): void {
+  const latest = useRef(onReturn);
+  useEffect(() => {
+    latest.current = onReturn;
+  });
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") latest.current();
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+}

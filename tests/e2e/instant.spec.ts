@@ -119,6 +119,73 @@ test("what is refused is back in the composer, and an edit that is refused leave
   await expect(item(page, "assistant_message")).toHaveText(/welcome/);
 });
 
+test("an edit that could not be sent is there to be sent again", async ({ guest: page, context }) => {
+  await ask(page, "Thanks");
+  await context.route("**/api/chatkit", (route) =>
+    route.fulfill({ status: 409, json: { message: "This conversation is locked." } }),
+  );
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Your message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Your message" })).toHaveValue("Hello");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
+});
+
+test("a message that fails after somebody has gone elsewhere is a draft where it was written", async ({
+  guest: page,
+  context,
+}) => {
+  await ask(page, "Thanks");
+  const url = page.url();
+  await context.route("**/api/chatkit", (route) => route.fulfill({ status: 503, json: {} }));
+  await say(page, "Not to be lost");
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(page).toHaveURL(/\/chat$/);
+  const input = page.getByRole("textbox", { name: "Message" });
+  await expect
+    .poll(() => page.evaluate(() => Object.values({ ...sessionStorage }).includes("Not to be lost")), {
+      timeout: 20_000,
+    })
+    .toBe(true);
+  await expect(input).toHaveValue("");
+  await context.unroute("**/api/chatkit");
+  await page.goto(url);
+  await expect(input).toHaveValue("Not to be lost");
+});
+
+test("what happens in one tab is seen in another, which takes nothing away unasked", async ({
+  guest: page,
+  context,
+}) => {
+  await ask(page, "Thanks");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await ask(other, "Hello");
+  await expect(item(page, "user_message")).toHaveCount(2);
+  await page.locator('[data-type="assistant_message"]').first().hover();
+  await item(page, "assistant_message").first().getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("dialog", { name: "Answer this again?" })).toBeVisible();
+});
+
+test("the focus goes on to the composer when what had it is gone", async ({ guest: page }) => {
+  const input = page.getByRole("textbox", { name: "Message" });
+  await ask(page, "Add a task: buy milk");
+  await ask(page, "Add a task: buy oat milk");
+  await page.getByRole("button", { name: "Try again" }).last().click();
+  await expect(input).toBeFocused();
+  await expect(sendButton(page)).toBeVisible();
+  await say(page, "Delete the milk task");
+  const form = page.getByRole("form", { name: "Questions" });
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(form.getByRole("alert")).toHaveText("Choose an answer, or skip.");
+  await form.getByRole("textbox", { name: /Another answer/ }).fill("Something else");
+  await form.getByRole("radio").first().check();
+  await expect(form.getByRole("textbox")).toHaveValue("");
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(input).toBeFocused();
+});
+
 test("what is being written is kept for each conversation", async ({ guest: page }) => {
   await ask(page, "Thanks");
   const input = page.getByRole("textbox", { name: "Message" });

@@ -136,6 +136,25 @@ test("a link to a message far back opens the conversation around it, and from th
   await expect(page).toHaveURL(/\/chat\/thr_[^?]*$/);
 });
 
+test("an answer in a long conversation leaves alone what is being written meanwhile", async ({
+  reader: page,
+}) => {
+  await withoutChatKit(page);
+  await open(page);
+  const input = page.getByRole("textbox", { name: "Message" });
+  await input.fill("Thanks");
+  const saved = page.waitForResponse((response) => response.url().includes(".data"));
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Now");
+  await expect(items(page).last()).toContainText("welcome");
+  // The page's data comes anew, and its window has moved on.
+  await (await saved).finished();
+  await settled(page);
+  await page.keyboard.type(" and then");
+  await expect(input).toHaveValue("Now and then");
+  await expect(items(page)).toHaveCount(42);
+});
+
 test("what is said while somebody reads back is sent at the end", async ({ reader: page }) => {
   await withoutChatKit(page);
   await open(page);
@@ -159,8 +178,10 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/before=/);
     await expect(items(page)).toHaveCount(40);
     const target = await items(page).nth(20).getAttribute("id");
+    const last = await items(page).last().getAttribute("id");
     await page.getByRole("link", { name: "Later messages" }).click();
-    await expect(items(page).first()).toHaveAttribute("id", String(first));
+    await expect(page.locator(`[id="${last}"]`)).toBeInViewport();
+    await expect(page.locator(`[id="${first}"]`)).toBeAttached();
     await page.goto(`${page.url().replace(/\?.*/, "")}?at=${target}#${target}`);
     await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
   });

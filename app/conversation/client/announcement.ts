@@ -1,3 +1,5 @@
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+
 /** Less than this is not worth an interruption. */
 const MIN_CHARS = 120;
 
@@ -22,7 +24,32 @@ export function spoken(markdown: string): string {
   return markdown
     .replace(/^\s*(?:```\S*|#{1,6}\s|>\s?|[-*+]\s|\|?[\s:|-]+\|?$)/gm, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[`*_~|]+/g, " ")
+    .replace(/(?<!\\)[`*_~|]+/g, " ")
+    .replace(/\\([\\`*_[\]<>~|&#])/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** What the assistant has said last, as Markdown that grows at its end, and the id of what it answers. */
+export function turnInWords(items: ThreadItem[]): { id: string | undefined; text: string } {
+  const at = items.findLastIndex(({ type }) => type === "user_message");
+  const text = items
+    .slice(at + 1)
+    .map(inWords)
+    .filter(Boolean)
+    .join("\n\n");
+  return { id: items[at]?.id, text };
+}
+
+function inWords(item: ThreadItem): string {
+  switch (item.type) {
+    case "assistant_message":
+      return item.content.map((part) => part.text).join("\n\n");
+    case "widget":
+      return item.copy_text ?? "";
+    case "structured_input":
+      return item.status === "pending" ? item.inputs.map(({ question }) => question).join("\n\n") : "";
+    default:
+      return "";
+  }
 }

@@ -2,12 +2,12 @@ import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/event
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "../types.ts";
-import { addPage, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
+import { addPage, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
 
 export interface TurnProblem {
   message: string;
-  /** Trying the same again may help. */
-  canRetry: boolean;
+  /** What may help: answering the same again, or loading the page anew. */
+  remedy?: "retry" | "reload";
 }
 
 export interface ConversationState extends ItemsWindow {
@@ -37,6 +37,8 @@ export type Change =
   | { type: "loading"; side: Side }
   /** A page of other items has come; without one it couldn't be had. */
   | { type: "loaded"; side: Side; page: ItemsPage | null }
+  /** The page's data has come anew: what happened elsewhere is in it. */
+  | { type: "refreshed"; data: ConversationData }
   | { type: "notice_read" };
 
 /** Ids that begin so are the page's own: a message that the server hasn't confirmed yet. */
@@ -72,6 +74,8 @@ export function reduce(state: ConversationState, change: Change): ConversationSt
       return { ...state, loading: change.side };
     case "loaded":
       return { ...state, loading: null, ...(change.page && addPage(state, change.side, change.page)) };
+    case "refreshed":
+      return { ...state, ...refreshed(state, change.data), busy: state.busy || change.data.run !== null };
     case "notice_read":
       return { ...state, notice: null };
   }
@@ -92,7 +96,7 @@ function reduceEvent(state: ConversationState, event: ThreadStreamEvent): Conver
         ...state,
         problem: {
           message: event.message ?? "Something went wrong while answering.",
-          canRetry: event.allow_retry,
+          ...(event.allow_retry && { remedy: "retry" }),
         },
       };
     default: {

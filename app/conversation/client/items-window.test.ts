@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { addPage, type ItemsPage } from "./items-window.ts";
+import type { ConversationData } from "../types.ts";
+import { addPage, refreshed, type ItemsPage } from "./items-window.ts";
 
 const items = (from: number, until: number): ThreadItem[] =>
   Array.from({ length: until - from }, (_, index) => ({
@@ -81,5 +82,34 @@ describe("addPage", () => {
       true,
       false,
     ]);
+  });
+});
+
+describe("refreshed", () => {
+  const data = (from: number, until: number): ConversationData => ({
+    threadId: "thr_1",
+    title: null,
+    createdAt: null,
+    ...page(from, until, false),
+    hasEarlier: true,
+    hasLater: false,
+    run: null,
+    html: { msg_41: "<p>41</p>", msg_42: "<p>42</p>" },
+  });
+
+  it("takes over what has come and gone elsewhere, and keeps what was read back", () => {
+    const state = shown(0, 42, { hasEarlier: false, hasLater: false });
+    expect(outline(refreshed(state, data(3, 43)))).toEqual(["msg_0", "msg_42", false, false]);
+    expect(outline(refreshed(state, data(3, 40)))).toEqual(["msg_0", "msg_39", false, false]);
+  });
+
+  it("leaves the markup of what is shown alone", () => {
+    const state = shown(0, 42, { hasEarlier: false, hasLater: false });
+    expect(refreshed(state, data(3, 43)).html).toEqual({ msg_42: "<p>42</p>" });
+  });
+
+  it("begins anew where too much has come to join", () => {
+    const state = shown(0, 40, { hasEarlier: false, hasLater: false });
+    expect(outline(refreshed(state, data(60, 100)))).toEqual(["msg_60", "msg_99", true, false]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { ConversationData } from "../types.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 
 /** Where a page of items goes: before those shown, after them, or in their place. */
@@ -63,4 +64,20 @@ export function addPage(state: ItemsWindow & { busy: boolean }, side: Side, page
       };
     }
   }
+}
+
+/** The window after the page's data, its newest items, has come anew. What is shown already keeps its markup. */
+export function refreshed(state: ItemsWindow, data: ConversationData): ItemsWindow {
+  const newest = [...data.items, ...(data.run?.items ?? [])];
+  const joint = state.items.findIndex(({ id }) => id === newest[0]?.id);
+  const shown = new Set(state.items.map(({ id }) => id));
+  const fresh = Object.entries(data.html ?? {}).filter(([id]) => !shown.has(id));
+  return {
+    items: joint < 0 ? newest : [...state.items.slice(0, joint), ...newest],
+    hasEarlier: joint < 0 ? data.hasEarlier : state.hasEarlier,
+    hasLater: false,
+    html: { ...state.html, ...Object.fromEntries(fresh) },
+    interrupted: [...new Set([...state.interrupted, ...data.interrupted])],
+    feedback: { ...state.feedback, ...data.feedback },
+  };
 }

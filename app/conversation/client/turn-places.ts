@@ -12,7 +12,8 @@ export interface TurnPlace {
 }
 
 const SHOWN_AS_NOTHING: ReadonlySet<string> = new Set(["client_tool_call", "end_of_turn"]);
-const isShown = (item: ThreadItem) => !isHidden(item) && !SHOWN_AS_NOTHING.has(item.type);
+/** Whether a page draws anything for it. */
+export const isShown = (item: ThreadItem) => !isHidden(item) && !SHOWN_AS_NOTHING.has(item.type);
 
 /** The places of the items that show, by id. */
 export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useReducer, useRef } from "react";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
@@ -6,6 +6,7 @@ import type { ConversationData } from "../types.ts";
 import { initialState, localMessage, reduce } from "./conversation-state.ts";
 import type { Side } from "./items-window.ts";
 import { inputOf, reworded, type OutgoingMessage } from "./outgoing-message.ts";
+import { isShown } from "./turn-places.ts";
 import { fetchItems } from "./stored-items.ts";
 import { followTurn, type TurnRequest } from "./turns.ts";
 import { useTurns, type TurnHandlers } from "./use-turns.ts";
@@ -14,8 +15,8 @@ import { useTurns, type TurnHandlers } from "./use-turns.ts";
  * A conversation in the page: what it shows and what can be done in it, over the ChatKit protocol. A run
  * that was under way when the page loaded is followed from where the page's data ends.
  */
-export function useConversation(initial: ConversationData, handlers: TurnHandlers) {
-  const [state, dispatch] = useReducer(reduce, initial, initialState);
+export function useConversation(data: ConversationData, handlers: TurnHandlers) {
+  const [state, dispatch] = useReducer(reduce, data, initialState);
   const latest = useRef(handlers);
   const stateRef = useRef(state);
   useEffect(() => {
@@ -24,12 +25,22 @@ export function useConversation(initial: ConversationData, handlers: TurnHandler
   });
   const { consume, request, stop } = useTurns(dispatch, stateRef, latest);
 
-  // The run that the page found under way; later data of the same page may name one that this follows.
-  const [run] = useState(initial.run);
+  // The page's data, now and whenever it comes anew: what happened elsewhere is taken over, and a run that
+  // is under way is followed. Not while something is answered here; then the end brings new data.
+  const followed = useRef(new Set<string>());
+  const seen = useRef(data);
   useEffect(() => {
-    if (!run) return;
+    const { run } = data;
+    const isNews = seen.current !== data;
+    seen.current = data;
+    const { busy, hasLater, threadId } = stateRef.current;
+    const isOwn = data.threadId === threadId && !(run && followed.current.has(run.id));
+    if (isNews && (busy || hasLater || data.hasLater || !isOwn)) return;
+    if (isNews) dispatch({ type: "refreshed", data });
+    if (!run || followed.current.has(run.id)) return;
+    followed.current.add(run.id);
     void consume(run.id, (signal) => followTurn(run.id, run.lastSeq, signal));
-  }, [run, consume]);
+  }, [data, consume]);
 
   /** Fetches what is next to the window. Resolves to false when it couldn't be had. */
   const load = useCallback(async (side: Side): Promise<boolean> => {
@@ -61,24 +72,28 @@ export function useConversation(initial: ConversationData, handlers: TurnHandler
     [request, load],
   );
 
-  /** Carries out a request about an item; `show` makes what is shown meanwhile. */
+  /** Carries out a request about an item; `show` makes what is shown meanwhile. Resolves as `send` does. */
   const about = useCallback(
-    (type: TurnRequest["type"], params: object, show?: (items: ThreadItem[]) => ThreadItem[]) => {
+    async (type: TurnRequest["type"], params: object, show?: (items: ThreadItem[]) => ThreadItem[]) => {
       const { threadId, busy } = stateRef.current;
-      if (busy || !threadId) return;
+      if (busy || !threadId) return false;
       dispatch({ type: "sending", show });
-      void request({ type, params: { thread_id: threadId, ...params } });
+      return request({ type, params: { thread_id: threadId, ...params } });
     },
     [request],
   );
 
   /** Answers a message of the user's anew, in other words if it is given some. What came after it goes. */
   const retry = useCallback(
-    (message?: UserMessageItem, text?: string) => {
-      const from = message ?? stateRef.current.items.findLast((item) => item.type === "user_message");
-      if (!from) return;
+    async (message?: UserMessageItem, text?: string) => {
+      const { items: known, hasLater } = stateRef.current;
+      const from = message ?? known.findLast((item) => item.type === "user_message");
+      if (!from) return false;
       const edited = text === undefined ? undefined : reworded(from, text);
-      about("threads.retry_after_item", { item_id: from.id, input: edited?.input }, (items) => [
+      // The server refuses when there is more than is known here: nobody has agreed to lose that.
+      const last_item_id = hasLater ? undefined : known.findLast(isShown)?.id;
+      const params = { item_id: from.id, input: edited?.input, last_item_id };
+      return about("threads.retry_after_item", params, (items) => [
         ...items.slice(
           0,
           items.findIndex(({ id }) => id === from.id),

@@ -46,7 +46,8 @@ export function useTurns(
   handlers: RefObject<TurnHandlers>,
 ): Turns {
   /** The turn under way: its run's id as soon as that is known, else the key of its send. */
-  const turn = useRef<{ id: string; aborter: AbortController } | null>(null);
+  const turn = useRef<{ id: string; aborter: AbortController; isOpen: boolean } | null>(null);
+  const hasLeft = useRef(false);
 
   /** Shows one stream to its end. A tool of the page that it ends with is left to the caller. */
   const follow = useCallback(
@@ -55,10 +56,11 @@ export function useTurns(
       let call: ClientToolCallItem | undefined;
       const finished: string[] = [];
       const aborter = new AbortController();
-      turn.current = { id: key, aborter };
+      turn.current = { id: key, aborter, isOpen: false };
       try {
         const { runId, events } = await start(aborter.signal);
-        if (runId) turn.current = { id: runId, aborter };
+        turn.current = { id: runId ?? key, aborter, isOpen: true };
+        if (hasLeft.current) aborter.abort();
         for await (const event of events) {
           accepted = true;
           dispatch({ type: "event", event });
@@ -77,6 +79,8 @@ export function useTurns(
       } catch (error) {
         if (aborter.signal.aborted) return { accepted: true };
         dispatch({ type: "failed", problem: problemOf(error) });
+        // What is here may be old: somebody has gone on elsewhere.
+        if (error instanceof RequestRefused && error.status === 409) handlers.current.onChanged();
       } finally {
         if (turn.current?.aborter === aborter) turn.current = null;
       }
@@ -115,16 +119,23 @@ export function useTurns(
     if (turn.current) void stopTurn(turn.current.id);
   }, []);
 
-  // Leaving the page leaves the run alone: it goes on, and the next look at the thread follows it.
-  useEffect(() => () => turn.current?.aborter.abort(), []);
+  // Leaving the page leaves the run alone: it goes on, and the next look at the thread follows it. What the
+  // server hasn't taken on yet is sent all the same, and kept as a draft if it can't be.
+  useEffect(() => {
+    hasLeft.current = false;
+    return () => {
+      hasLeft.current = true;
+      if (turn.current?.isOpen) turn.current.aborter.abort();
+    };
+  }, []);
 
   return { consume, request, stop };
 }
 
 function problemOf(error: unknown): TurnProblem {
   if (error instanceof SignedOutError) {
-    return { message: "Your session has ended. Reload the page to sign in again.", canRetry: false };
+    return { message: "Your session has ended. Reload the page to sign in again.", remedy: "reload" };
   }
-  if (error instanceof RequestRefused) return { message: error.message, canRetry: error.status === 0 };
-  return { message: "The connection was lost. The answer goes on; reload to see it.", canRetry: true };
+  if (error instanceof RequestRefused) return { message: error.message };
+  return { message: "The connection was lost. The answer goes on; reload to see it.", remedy: "reload" };
 }

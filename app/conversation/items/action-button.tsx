@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 interface ActionButtonProps {
+  ref?: Ref<HTMLButtonElement>;
   label: string;
   pressed?: boolean;
   disabled?: boolean;
@@ -10,9 +11,10 @@ interface ActionButtonProps {
 }
 
 /** One of the small buttons beneath a message. */
-export function ActionButton({ label, pressed, disabled, onClick, children }: ActionButtonProps) {
+export function ActionButton({ ref, label, pressed, disabled, onClick, children }: ActionButtonProps) {
   return (
     <button
+      ref={ref}
       type="button"
       className="icon-button"
       aria-label={label}

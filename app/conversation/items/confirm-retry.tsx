@@ -17,12 +17,21 @@ export function ConfirmRetry({ onConfirm, onClose }: ConfirmRetryProps) {
       <p className="mt-2 text-sm text-muted">
         The messages after it belong to the old answer, and are removed for good.
       </p>
-      <form method="dialog" className="mt-5 flex justify-end gap-2">
-        <button className="button">Cancel</button>
-        <button className="button-primary" onClick={onConfirm}>
+      <div className="mt-5 flex justify-end gap-2">
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          className="button-primary"
+          onClick={() => {
+            dialog.current?.close();
+            onConfirm();
+          }}
+        >
           Answer again
         </button>
-      </form>
+      </div>
     </dialog>
   );
 }

@@ -1,16 +1,15 @@
 import { useEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
-import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
-import { plainText } from "../client/outgoing-message.ts";
 import { isSendKey } from "../send-key.ts";
 
 interface EditMessageProps {
-  item: UserMessageItem;
+  /** What it begins with: the message, or other words for it that could not be sent. */
+  text: string;
   onSend(text: string): void;
   onClose(): void;
 }
 
 /** A message of one's own while it is put in other words. */
-export default function EditMessage({ item, onSend, onClose }: EditMessageProps) {
+export default function EditMessage({ text: before, onSend, onClose }: EditMessageProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     input.current?.focus();
@@ -21,7 +20,6 @@ export default function EditMessage({ item, onSend, onClose }: EditMessageProps)
     event.preventDefault();
     const text = input.current?.value ?? "";
     if (text.trim() === "") return;
-    onClose();
     onSend(text);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -36,7 +34,7 @@ export default function EditMessage({ item, onSend, onClose }: EditMessageProps)
       <textarea
         ref={input}
         aria-label="Your message"
-        defaultValue={plainText(item)}
+        defaultValue={before}
         maxLength={200_000}
         required
         onKeyDown={onKeyDown}

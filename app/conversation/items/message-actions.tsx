@@ -35,10 +35,16 @@ export function MessageActions(props: MessageActionsProps) {
 function Actions({ item, opinion, isNewest, onRetry }: MessageActionsProps) {
   const [copied, setCopied] = useState<"text" | "link">();
   const [feedback, setFeedback] = useState(opinion);
+  const [hasFailed, setFailed] = useState(false);
   const [isAsking, setAsking] = useState(false);
 
   const copy = async (what: "text" | "link", text: string) => {
-    await navigator.clipboard.writeText(text);
+    // A browser may refuse; then the button says nothing of having copied.
+    const hasCopied = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    if (!hasCopied) return setFailed(true);
     setCopied(what);
     setTimeout(() => setCopied(undefined), 1500);
   };
@@ -76,6 +82,11 @@ function Actions({ item, opinion, isNewest, onRetry }: MessageActionsProps) {
       >
         {copied === "link" ? <Check size={16} /> : <Link2 size={16} />}
       </ActionButton>
+      {hasFailed && (
+        <span role="status" className="self-center px-2 text-sm text-muted">
+          The browser doesn’t let this page copy.
+        </span>
+      )}
       {isAsking && onRetry && <ConfirmRetry onConfirm={onRetry} onClose={() => setAsking(false)} />}
     </>
   );

@@ -1,4 +1,4 @@
-import type { SubmitEvent } from "react";
+import { useState, type FormEvent, type SubmitEvent } from "react";
 import { formAnswers, freeField, optionField } from "#app/chatkit/form-answers.ts";
 import type { StructuredInputItem } from "#app/chatkit/protocol/items.ts";
 import type { StructuredInput, StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
@@ -13,17 +13,21 @@ interface QuestionsProps {
 
 /** What the assistant asks: a form while it waits (which works without a script), then the answers. */
 export function Questions({ item, sendKey, onSubmit }: QuestionsProps) {
+  const [isEmpty, setEmpty] = useState(false);
   if (item.status !== "pending") return <Answers item={item} />;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent;
     const isSkip = submitter instanceof HTMLButtonElement && submitter.value === "skip";
-    onSubmit?.(isSkip ? { status: "skipped", answers: {} } : formAnswers(new FormData(event.currentTarget)));
+    const answers = formAnswers(new FormData(event.currentTarget));
+    if (!isSkip && Object.keys(answers.answers).length === 0) return setEmpty(true);
+    onSubmit?.(isSkip ? { status: "skipped", answers: {} } : answers);
   };
   return (
     <form
       method="post"
       onSubmit={submit}
+      onInput={keepOneAnswer}
       aria-label="Questions"
       className="space-y-6 rounded-2xl border border-line p-5"
     >
@@ -32,6 +36,11 @@ export function Questions({ item, sendKey, onSubmit }: QuestionsProps) {
       {item.inputs.map((input, index) => (
         <Question key={input.id} input={input} place={item.inputs.length > 1 ? `${index + 1}. ` : ""} />
       ))}
+      {isEmpty && (
+        <p role="alert" className="text-sm text-danger">
+          Choose an answer, or skip.
+        </p>
+      )}
       <div className="flex gap-2">
         <button className="button-primary" name="intent" value="answer" disabled={!onSubmit}>
           Answer
@@ -42,6 +51,16 @@ export function Questions({ item, sendKey, onSubmit }: QuestionsProps) {
       </div>
     </form>
   );
+}
+
+/** Where one answer counts, a free one unchecks what was suggested, and the other way round. */
+function keepOneAnswer({ target }: FormEvent<HTMLFormElement>): void {
+  const question = target instanceof HTMLInputElement ? target.closest("fieldset") : null;
+  if (!(target instanceof HTMLInputElement) || !question) return;
+  for (const field of question.querySelectorAll("input")) {
+    if (target.type === "radio" && field.type === "text") field.value = "";
+    if (target.type === "text" && field.type === "radio") field.checked = false;
+  }
 }
 
 function Question({ input, place }: { input: StructuredInput; place: string }) {

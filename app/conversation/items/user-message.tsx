@@ -1,21 +1,36 @@
 import { Pencil } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import { plainText } from "../client/outgoing-message.ts";
 import { ActionButton } from "./action-button.tsx";
 
 const EditMessage = lazy(() => import("./edit-message.tsx"));
 
 interface UserMessageProps {
   item: UserMessageItem;
-  /** Sends the message in other words; undefined where that can't be done now. */
-  onEdit?: ((text: string) => void) | undefined;
+  /**
+   * Sends the message in other words; undefined where that can't be done now. Resolves to false when they
+   * were not taken on.
+   */
+  onEdit?: ((text: string) => Promise<boolean>) | undefined;
 }
 
 /** What somebody wrote: plain text, right-aligned, in the measures of ChatKit. */
 export function UserMessage({ item, onEdit }: UserMessageProps) {
   const isHydrated = useHydrated();
-  const [isEditing, setEditing] = useState(false);
+  const [words, setWords] = useState<string>();
+  const editButton = useRef<HTMLButtonElement>(null);
+  const isEditing = words !== undefined;
+  const send = async (text: string) => {
+    setWords(undefined);
+    if (!(await onEdit?.(text))) setWords(text);
+  };
+  const cancel = () => {
+    flushSync(() => setWords(undefined));
+    editButton.current?.focus();
+  };
   const bubble = (
     <p className="max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap">
       {item.content.map((part, index) =>
@@ -38,14 +53,14 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
       )}
       {isEditing && onEdit ? (
         <Suspense fallback={bubble}>
-          <EditMessage item={item} onSend={onEdit} onClose={() => setEditing(false)} />
+          <EditMessage text={words} onSend={send} onClose={cancel} />
         </Suspense>
       ) : (
         bubble
       )}
       {onEdit && isHydrated && !isEditing && (
         <div className="-mb-9 h-8 opacity-0 transition-opacity group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
-          <ActionButton label="Edit" onClick={() => setEditing(true)}>
+          <ActionButton ref={editButton} label="Edit" onClick={() => setWords(plainText(item))}>
             <Pencil size={16} />
           </ActionButton>
         </div>

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Link, useLocation, useNavigate } from "react-router";
 import type { Side } from "../client/items-window.ts";
+import { useHomeAndEnd } from "./use-home-and-end.ts";
 import { useReadingPlace } from "./use-reading-place.ts";
 import { useSteadyView } from "./use-steady-view.ts";
 
@@ -39,6 +40,7 @@ export function Scroller({ edges, load, target, isEarlierWindow, onAway, childre
     const calm = ends.hasLater || matchMedia("(prefers-reduced-motion: reduce)").matches;
     scroller.current?.scrollTo({ top: 0, behavior: calm ? "instant" : "smooth" });
   };
+  useHomeAndEnd(scroller, jump);
   const look = "button rounded-full bg-raised shadow-(--shadow-composer) hover:bg-raised";
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -47,6 +49,8 @@ export function Scroller({ edges, load, target, isEarlierWindow, onAway, childre
         className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain"
         // From here on the page does it: see useSteadyView.
         style={isHydrated ? { overflowAnchor: "none" } : undefined}
+        role="region"
+        aria-label="Conversation"
         tabIndex={-1}
       >
         <div ref={content} className="mx-auto flex min-h-full w-full flex-none flex-col">

@@ -5,8 +5,10 @@ const FOLLOWING = 48;
 
 interface Anchor {
   element: Element;
+  /** Whose place counts: of a message that is cut off above, its end, so that it may grow out of sight. */
+  edge: "top" | "bottom";
   /** Pixels from the scroller's upper edge. */
-  top: number;
+  at: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export function useSteadyView(
     };
     const correct = () => {
       if (anchor?.element.isConnected) {
-        const moved = topIn(view, anchor.element) - anchor.top;
+        const moved = placeIn(view, anchor.element, anchor.edge) - anchor.at;
         if (Math.abs(moved) >= 1) view.scrollTop += moved;
       }
       remember();
@@ -56,14 +58,18 @@ export function useSteadyView(
   }, [edges]);
 }
 
-const topIn = (view: HTMLElement, element: Element) =>
-  element.getBoundingClientRect().top - view.getBoundingClientRect().top;
+const placeIn = (view: HTMLElement, element: Element, edge: "top" | "bottom") =>
+  element.getBoundingClientRect()[edge] - view.getBoundingClientRect().top;
 
 /** The first message that shows. */
 function anchorIn(view: HTMLElement): Anchor | undefined {
   for (const element of view.querySelectorAll("[data-item]")) {
-    const top = topIn(view, element);
-    if (top + element.clientHeight > 0) return { element, top };
+    const top = placeIn(view, element, "top");
+    const bottom = placeIn(view, element, "bottom");
+    if (bottom <= 0) continue;
+    // One that fills the view and more is read from above: it may be growing.
+    const isCutOff = top < 0 && bottom <= view.clientHeight;
+    return isCutOff ? { element, edge: "bottom", at: bottom } : { element, edge: "top", at: top };
   }
   return undefined;
 }

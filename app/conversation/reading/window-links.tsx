@@ -27,7 +27,8 @@ export function WindowLink({ side, from, isLoading, load }: WindowLinkProps) {
     >
       <Link
         className="button"
-        to={isEarlier ? `?before=${from}` : `?after=${from}`}
+        // Later ones are read from the one that they follow.
+        to={isEarlier ? `?before=${from}` : `?at=${from}#${from}`}
         onClick={follow}
         aria-busy={isLoading}
       >
