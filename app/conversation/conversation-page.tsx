@@ -51,7 +51,7 @@ export function ConversationPage(props: ConversationPageProps) {
     if (leavingFor && threadId) void navigate(leavingFor);
   }, [leavingFor, threadId, navigate]);
   const [busy, setBusy] = useState(data.run !== null);
-  const chatkitBusy = useRef(false);
+  const [chatkitBusy, setChatkitBusy] = useState(false);
   const isCurrent = data.threadId === threadId;
   const held = busy || data.run !== null || isEarlierWindow;
 
@@ -74,8 +74,9 @@ export function ConversationPage(props: ConversationPageProps) {
   const inCharge = stage === "chatkit";
 
   // An answer may be over before its new conversation is in the URL. What was asked for until then is lost
-  // in the adoption, which loads nothing; and without its data ChatKit never takes over.
-  const isMissing = threadId !== null && !isCurrent && !busy && !inCharge;
+  // in the adoption, which loads nothing; and without its data ChatKit never takes over, and the page around
+  // it has no title. Not while ChatKit answers: the data would name the run as one to follow.
+  const isMissing = threadId !== null && !isCurrent && !busy && !(inCharge && chatkitBusy);
   useEffect(() => {
     if (isMissing && revalidator.state === "idle") void revalidator.revalidate();
   }, [isMissing, revalidator]);
@@ -148,7 +149,7 @@ export function ConversationPage(props: ConversationPageProps) {
               }}
               onClientTool={tools.run}
               onResponse={(running) => {
-                chatkitBusy.current = running;
+                setChatkitBusy(running);
                 if (running) return;
                 tellOtherTabs();
                 void revalidator.revalidate();
@@ -158,7 +159,7 @@ export function ConversationPage(props: ConversationPageProps) {
               onEffect={() => {
                 tellOtherTabs();
                 // While it answers, the page's data would name the run as one to follow; its end comes soon.
-                if (!chatkitBusy.current) void revalidator.revalidate();
+                if (!chatkitBusy) void revalidator.revalidate();
               }}
             />
           </Suspense>

@@ -166,6 +166,20 @@ test("a new conversation gets its address without a reload, in either view", asy
   expect(await isSame()).toBe(true);
 });
 
+test("a conversation that began in ChatKit gets its title and its menu on the page around it", async ({
+  guest: page,
+}) => {
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await composer(page).fill("Add a task: name the boat");
+  await composer(page).press("Enter");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(page).toHaveTitle("Add a task: name the boat · Chat");
+  await expect(page.getByRole("heading", { name: "Add a task: name the boat" })).toBeVisible();
+  await expect(page.getByLabel("Conversation menu")).toBeVisible();
+  await expect(chatkit(page), "ChatKit stays in charge").toBeVisible();
+});
+
 test("whoever clicks fast from one conversation to another ends in the last one", async ({
   guest: page,
   context,
