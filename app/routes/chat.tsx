@@ -7,6 +7,7 @@ import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
 import { ConversationPage } from "#app/conversation/conversation-page.tsx";
 import { loadConversation, newConversation } from "#app/conversation/load-conversation.server.ts";
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
+import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
@@ -36,6 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
         .map((id) => id ?? "")
         .join(" ")
         .trim(),
+      viewerId: viewer.userId,
       viewerName: viewer.isGuest ? null : viewer.name,
       sendKey: crypto.randomUUID(),
       composer: composerOptions(),
@@ -78,7 +80,8 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
   useEffect(() => {
     if (params.threadId === adopted) adopted = undefined;
   }, [params.threadId]);
-  const { conversation, ...page } = loaderData;
+  const { conversation, viewerId, ...page } = loaderData;
+  useDraftOwner(viewerId);
   return (
     <main className="flex h-dvh min-w-0 flex-1 flex-col">
       <title>{`${conversation.title ?? "New chat"} · Chat`}</title>

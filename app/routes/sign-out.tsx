@@ -4,10 +4,14 @@ import { expiredSessionCookies } from "#app/auth/cookies.ts";
 import { signOut } from "#app/auth/credentials.server.ts";
 import type { Route } from "./+types/sign-out";
 
-/** Ends the session, and removes its cookies even where it had ended already. */
+/**
+ * Ends the session, and removes its cookies even where it had ended already. What the pages keep in the
+ * browser goes, too: the drafts of a tab that somebody else may use next.
+ */
 export async function action({ request }: Route.ActionArgs) {
   const response = leaveFor("/sign-in", await signOut(request));
   for (const cookie of expiredSessionCookies(request.headers)) response.headers.append("set-cookie", cookie);
+  response.headers.set("clear-site-data", '"storage"');
   return response;
 }
 

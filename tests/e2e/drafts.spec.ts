@@ -1,0 +1,44 @@
+import type { Page } from "@playwright/test";
+import { CDN, expect, test } from "./fixtures.ts";
+
+const message = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
+const stored = (page: Page) =>
+  page.evaluate(() => Object.entries(sessionStorage).filter(([, value]) => value.includes("secret plan")));
+
+/** Leaves a draft for a new conversation, which a reload brings back. */
+async function leaveDraft(page: Page): Promise<void> {
+  await page.context().route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await message(page).fill("My secret plan");
+  await expect.poll(() => stored(page)).toHaveLength(1);
+  await page.reload();
+  await expect(message(page)).toHaveValue("My secret plan");
+}
+
+async function enterAsGuest(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Continue as a guest" }).click();
+  await page.waitForURL("**/chat");
+}
+
+test("a draft is gone with the session, before anybody else is there", async ({ guest: page }) => {
+  await leaveDraft(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await stored(page)).toEqual([]);
+});
+
+test("a draft isn't shown to who signs in after a session that ended on its own", async ({
+  guest: page,
+  context,
+}) => {
+  await leaveDraft(page);
+  await context.clearCookies();
+  await page.goto("/sign-in");
+  await enterAsGuest(page);
+  await expect(message(page)).toHaveValue("");
+  await expect.poll(() => stored(page)).toEqual([]);
+  // Nor does it come back when the page is written in.
+  await message(page).fill("Mine");
+  await page.reload();
+  await expect(message(page)).toHaveValue("Mine");
+});
