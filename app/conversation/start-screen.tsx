@@ -13,7 +13,7 @@ interface StartScreenProps {
 export function StartScreen({ sendKey, name, onPrompt }: StartScreenProps) {
   return (
     <div className="mx-auto flex w-full max-w-(--column) flex-col gap-5 px-4 pb-6">
-      <h1 className="px-3 text-2xl font-semibold tracking-tight">{greetingFor(name)}</h1>
+      <h2 className="px-3 text-2xl font-semibold tracking-tight">{greetingFor(name)}</h2>
       <ul>
         {prompts.map(({ label, prompt, icon }) => {
           const Icon = icons[icon];

@@ -28,7 +28,7 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
   const { viewer, preferences, saved } = loaderData;
   const { name, email, isGuest } = viewer;
   return (
-    <main className="mx-auto w-full max-w-2xl px-4 pb-16 md:px-8">
+    <main className="mx-auto w-full max-w-3xl px-4 pb-16 md:px-8">
       <title>Settings · Chat</title>
       <PageHeader title="Settings" />
       <section className="space-y-4" aria-labelledby="account">
