@@ -1,5 +1,7 @@
 import { ArrowUpToLine, Ellipsis, Menu, SquarePen } from "lucide-react";
-import { Link, useLoaderData } from "react-router";
+import { useRef, type FormEvent } from "react";
+import { Form, Link, useLoaderData } from "react-router";
+import { useAfterSubmit } from "#app/ui/focus.ts";
 import { SidebarToggle } from "#app/ui/sidebar-toggle.tsx";
 import type { ConversationData } from "./types.ts";
 
@@ -26,7 +28,7 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
       </h1>
       {!threadId && <span className="flex-1" />}
       <EarlierLink />
-      {threadId && <ConversationMenu key={`${threadId}:${title}`} title={title} threadId={threadId} />}
+      {threadId && <ConversationMenu key={threadId} title={title} threadId={threadId} />}
       <Link to="/chat" className="icon-button md:hidden" aria-label="New chat">
         <SquarePen size={18} aria-hidden />
       </Link>
@@ -53,19 +55,30 @@ function EarlierLink() {
   );
 }
 
-/** Rename and delete, as forms in a disclosure: both work without a script. */
+/**
+ * Rename and delete, as forms in a disclosure: both work without a script. With one, a title that has changed
+ * closes it and gives the focus back; after a delete the page is another one.
+ */
 function ConversationMenu({ title, threadId }: { title: string | null; threadId: string }) {
   const action = `/chat/${threadId}`;
+  const menu = useRef<HTMLDetailsElement>(null);
+  const note = useAfterSubmit((form: HTMLFormElement) => {
+    if (!menu.current?.contains(form)) return;
+    menu.current.open = false;
+    menu.current.querySelector("summary")?.focus();
+  });
+  const sending = (event: FormEvent<HTMLFormElement>) => note(event.currentTarget);
   return (
-    <details className="relative">
+    <details ref={menu} className="relative">
       <summary className="icon-button" aria-label="Conversation menu" title="Conversation menu">
         <Ellipsis size={18} aria-hidden />
       </summary>
-      <div className="menu end-0 mt-1 w-72 space-y-3">
-        <form method="post" action={action} className="space-y-2">
+      <div className="menu end-0 mt-1 w-[min(18rem,100vw-4rem)] space-y-3">
+        <Form method="post" action={action} onSubmit={sending} className="space-y-2">
           <label className="block space-y-1.5 text-sm font-medium">
             <span>Title</span>
             <input
+              key={title}
               name="title"
               className="field"
               defaultValue={title ?? ""}
@@ -77,8 +90,8 @@ function ConversationMenu({ title, threadId }: { title: string | null; threadId:
           <button className="button w-full" name="intent" value="rename">
             Rename
           </button>
-        </form>
-        <form method="post" action={action} className="border-t border-line pt-3">
+        </Form>
+        <Form method="post" action={action} onSubmit={sending} className="border-t border-line pt-3">
           <details>
             <summary className="button w-full text-danger">Delete…</summary>
             <p className="mt-2 text-sm text-muted">The conversation and its messages are gone for good.</p>
@@ -86,7 +99,7 @@ function ConversationMenu({ title, threadId }: { title: string | null; threadId:
               Delete this conversation
             </button>
           </details>
-        </form>
+        </Form>
       </div>
     </details>
   );

@@ -3,6 +3,7 @@ import { getDatabase } from "#db/client.server.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
 import { AddTaskForm } from "#app/tasks/add-task-form.tsx";
+import { KeepFocus } from "#app/tasks/keep-focus.tsx";
 import { loadTasks } from "#app/tasks/load-tasks.ts";
 import { taskAction } from "#app/tasks/task-action.ts";
 import { TaskList } from "#app/tasks/task-list.tsx";
@@ -44,26 +45,28 @@ export default function Tasks({ loaderData, actionData }: Route.ComponentProps) 
       <p role="status" className={added ? "mb-6 text-sm text-muted" : "sr-only"}>
         {added && `Added: ${added.text}.`}
       </p>
-      <section aria-labelledby="open" className="mb-10">
-        <h2 id="open" className="mb-2 text-sm font-medium text-muted">
-          To do
-        </h2>
-        {open.rows.length > 0 ? (
-          <TaskList rows={open.rows} problem={actionData} />
-        ) : (
-          <p className="py-4 text-muted">Nothing to do. Write your next task into the line above.</p>
-        )}
-        <TaskPages name="open" cursors={cursors} next={open.next} first="First tasks" more="More tasks" />
-      </section>
-      {(completed.rows.length > 0 || cursors.done) && (
-        <section aria-labelledby="done">
-          <h2 id="done" className="mb-2 text-sm font-medium text-muted">
-            Completed
+      <KeepFocus>
+        <section aria-labelledby="open" className="mb-10">
+          <h2 id="open" tabIndex={-1} className="mb-2 text-sm font-medium text-muted">
+            To do
           </h2>
-          <TaskList rows={completed.rows} problem={actionData} />
-          <TaskPages name="done" cursors={cursors} next={completed.next} first="Latest" more="Earlier" />
+          {open.rows.length > 0 ? (
+            <TaskList rows={open.rows} problem={actionData} />
+          ) : (
+            <p className="py-4 text-muted">Nothing to do. Write your next task into the line above.</p>
+          )}
+          <TaskPages name="open" cursors={cursors} next={open.next} first="First tasks" more="More tasks" />
         </section>
-      )}
+        {(completed.rows.length > 0 || cursors.done) && (
+          <section aria-labelledby="done">
+            <h2 id="done" tabIndex={-1} className="mb-2 text-sm font-medium text-muted">
+              Completed
+            </h2>
+            <TaskList rows={completed.rows} problem={actionData} />
+            <TaskPages name="done" cursors={cursors} next={completed.next} first="Latest" more="Earlier" />
+          </section>
+        )}
+      </KeepFocus>
     </main>
   );
 }

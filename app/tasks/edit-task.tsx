@@ -20,7 +20,12 @@ export function EditTask({ row, problem }: { row: TaskRow; problem: TaskFormProb
       <summary className="icon-button absolute end-0 top-2" aria-label={`Edit “${row.title}”`}>
         <Pencil size={16} aria-hidden />
       </summary>
-      <Form method="post" className="space-y-3 pb-3 pt-2 sm:ps-10" aria-label={`Edit “${row.title}”`}>
+      <Form
+        method="post"
+        preventScrollReset
+        className="space-y-3 pb-3 pt-2 sm:ps-10"
+        aria-label={`Edit “${row.title}”`}
+      >
         <input type="hidden" name="id" value={row.id} />
         <label className="block space-y-1 text-sm">
           <span className="text-muted">Title</span>

@@ -21,9 +21,9 @@ export function TaskList({ rows, problem }: TaskListProps) {
 
 function TaskItem({ row, problem }: { row: TaskRow; problem: TaskFormProblem | undefined }) {
   return (
-    <li className="relative py-1.5">
+    <li className="relative py-1.5" data-task={row.id}>
       <div className="flex min-h-9 items-start gap-2 pe-11">
-        <Form method="post">
+        <Form method="post" preventScrollReset>
           <input type="hidden" name="id" value={row.id} />
           <button
             name="intent"

@@ -1,4 +1,5 @@
-import { Fragment, useId, type ReactNode } from "react";
+import { Fragment, useEffect, useId, useRef, type ReactNode } from "react";
+import { isFocusLost } from "./focus.ts";
 import type { Preferences } from "./preferences.ts";
 
 interface PreferencesFormProps {
@@ -11,6 +12,11 @@ interface PreferencesFormProps {
  * bytes (the colour scheme, whether ChatKit comes at all).
  */
 export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
+  const save = useRef<HTMLButtonElement>(null);
+  // In the new document the focus is where it was, beside what has become of it.
+  useEffect(() => {
+    if (saved && isFocusLost()) save.current?.focus();
+  }, [saved]);
   return (
     <form method="post" className="space-y-6">
       <Choices name="view" legend="Conversations" chosen={preferences.view}>
@@ -33,7 +39,9 @@ export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
         ]}
       </Choices>
       <div className="flex items-center gap-3">
-        <button className="button-primary">Save</button>
+        <button className="button-primary" ref={save}>
+          Save
+        </button>
         <p role="status" className="text-sm text-muted">
           {saved && "Saved."}
         </p>
