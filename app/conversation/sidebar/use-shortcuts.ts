@@ -3,10 +3,15 @@ import { useNavigate, useParams } from "react-router";
 import { parsePreferences } from "#app/ui/preferences.ts";
 import { setSidebar } from "#app/ui/sidebar-toggle.tsx";
 import { usePreferences } from "#app/ui/use-preferences.ts";
+import { focusComposer } from "./focus-composer.ts";
 import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
+import { createTypingGuard } from "./typing-guard.ts";
 
 /** Keys that are pressed in here belong to it. */
 const WRITING = "input, textarea, select, [contenteditable], dialog, [popover]:popover-open, openai-chatkit";
+
+/** Where letters are written. */
+const FIELD = "input, textarea, select, [contenteditable], openai-chatkit";
 
 /** Keys for what is done often, unless the settings say otherwise. `showList` is for `?`. */
 export function useShortcuts(ids: string[], showList: () => void): void {
@@ -42,27 +47,35 @@ export function useShortcuts(ids: string[], showList: () => void): void {
   });
   useEffect(() => {
     if (!isOn) return;
+    const guard = createTypingGuard();
+    // At its very beginning: what a key does may take its field away.
+    const typedOn = new WeakSet<Event>();
+    const watch = (event: KeyboardEvent) => {
+      const inField = isWithin(event.target, FIELD);
+      if (guard.isTypedOn({ key: event.key, at: event.timeStamp, inField })) typedOn.add(event);
+    };
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || typedOn.has(event)) return;
       const { key, ctrlKey, metaKey, altKey, isComposing, repeat, target } = event;
-      const isWriting = target instanceof Element && target.closest(WRITING) !== null;
+      const isWriting = isWithin(target, WRITING);
       const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, isComposing, repeat, isWriting });
       if (!shortcut) return;
       event.preventDefault();
       latest.current(shortcut);
     };
+    addEventListener("keydown", watch, true);
+    addEventListener("pointerdown", guard.pointed, true);
     document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    return () => {
+      removeEventListener("keydown", watch, true);
+      removeEventListener("pointerdown", guard.pointed, true);
+      document.removeEventListener("keydown", press);
+    };
   }, [isOn]);
 }
 
-/** ChatKit's composer when it is in charge, else the instant view's. */
-function focusComposer(): void {
-  const chatkit = document.querySelector('[data-stage="chatkit"] openai-chatkit');
-  if (chatkit && "focusComposer" in chatkit && typeof chatkit.focusComposer === "function") {
-    chatkit.focusComposer();
-  } else document.querySelector<HTMLElement>('textarea[name="text"]')?.focus();
-}
+const isWithin = (target: EventTarget | null, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null;
 
 /** The sidebar's field, which has to be on the screen for that. */
 function focusSearch(): void {
