@@ -68,7 +68,9 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
             />
           </form>
           <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto">
-            <h2 className="px-3 pb-1 text-xs font-medium text-muted">Recent</h2>
+            <h2 tabIndex={-1} className="px-3 pb-1 text-xs font-medium text-muted">
+              Recent
+            </h2>
             {conversations.length === 0 ? (
               <p className="px-3 py-1 text-sm text-muted">Your conversations will be listed here.</p>
             ) : (

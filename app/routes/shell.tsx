@@ -3,6 +3,7 @@ import { Outlet, useLocation, useNavigation, useRevalidator } from "react-router
 import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { Sidebar } from "#app/conversation/sidebar.tsx";
+import { useNewChatFocus } from "#app/conversation/sidebar/use-new-chat-focus.ts";
 import { NavigationProgress } from "#app/ui/navigation-progress.tsx";
 import { OfflineBanner } from "#app/ui/offline-banner.tsx";
 import { useOtherTabs } from "#app/ui/tabs.ts";
@@ -30,6 +31,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
   useTimeZoneCookie();
+  useNewChatFocus();
   useListsOfOtherTabs();
   return (
     <div className="flex min-h-dvh">

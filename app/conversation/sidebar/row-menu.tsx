@@ -1,6 +1,7 @@
 import { ExternalLink, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from "react";
 import { useNavigate, useParams, useRevalidator } from "react-router";
+import { isFocusLost } from "#app/ui/focus.ts";
 import { fetchWithSecret } from "../client/credentials.ts";
 
 interface RowMenuProps {
@@ -52,7 +53,10 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
     if (!isSure) return setSure(true);
     // First away from it: what is gone can't be shown.
     if (threadId === id) await navigate("/chat");
-    await request({ method: "DELETE" });
+    const neighbour = beside(button.current);
+    if (!(await request({ method: "DELETE" }))) return;
+    // The row goes and takes the focus with it, unless that is in the new conversation by now.
+    if (isFocusLost() || popover.current?.contains(document.activeElement)) neighbour?.focus();
   };
 
   return (
@@ -89,6 +93,13 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
       </p>
     </div>
   );
+}
+
+/** Where the focus goes when a conversation is gone: to the next one, else to the list's heading. */
+function beside(button: HTMLElement | null): HTMLElement | null | undefined {
+  const row = button?.closest("li");
+  const link = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("a");
+  return link ?? row?.closest("nav")?.querySelector("h2");
 }
 
 const item = "flex min-h-9 w-full items-center gap-2 rounded-lg px-2 hover:bg-hover";

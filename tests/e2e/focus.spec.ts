@@ -1,0 +1,176 @@
+import type { Page } from "@playwright/test";
+import { CDN, chatkit, expect, say, test } from "./fixtures.ts";
+
+// Where the focus is after something was done, for whoever goes on by keyboard: never on the page itself,
+// where single letters are shortcuts.
+
+const input = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
+const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
+
+/** Conversations in the instant view, the last one of which is on the screen. */
+async function converse(page: Page, ...texts: string[]): Promise<void> {
+  await page.context().route(CDN, (route) => route.abort());
+  for (const text of texts) {
+    await page.goto("/chat");
+    await say(page, text);
+    await expect(page).toHaveURL(/\/chat\/thr_/);
+    await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  }
+}
+
+async function addTasks(page: Page, ...titles: string[]): Promise<void> {
+  await page.goto("/tasks");
+  for (const title of titles) {
+    await page.getByLabel("New task").fill(title);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(`Added: ${title}`)).toBeVisible();
+  }
+}
+
+test("a task that is completed hands the focus to the next one, the last one to the heading", async ({
+  guest: page,
+}) => {
+  await addTasks(page, "One", "Two");
+  const complete = (title: string) => page.getByRole("button", { name: `Complete “${title}”` });
+  const [first, second] = await page.getByRole("button", { name: /^Complete/ }).all();
+  const names = [await first?.getAttribute("aria-label"), await second?.getAttribute("aria-label")];
+  const [now = "", next = ""] = names.map((name) => /“(.*)”/.exec(name ?? "")?.[1]);
+  await complete(now).press("Enter");
+  await expect(complete(next)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "To do" })).toBeFocused();
+  await page.getByRole("button", { name: `Reopen “${now}”` }).press("Enter");
+  await expect(page.getByRole("button", { name: `Reopen “${next}”` })).toBeFocused();
+});
+
+test("a task that is changed keeps the focus, one that is deleted hands it on", async ({ guest: page }) => {
+  await addTasks(page, "Only");
+  const edit = page.locator("summary", { has: page.locator("svg") });
+  await page.getByLabel("Edit “Only”").first().press("Enter");
+  await page.getByLabel("Title").fill("Renamed");
+  await page.keyboard.press("Enter");
+  await expect(page.locator('summary[aria-label="Edit “Renamed”"]')).toBeFocused();
+  await expect(edit.first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Delete" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "To do" })).toBeFocused();
+});
+
+test("renaming from the header closes its menu and gives the focus back; deleting leads into the composer", async ({
+  guest: page,
+}) => {
+  await converse(page, "List tasks");
+  const menu = page.locator('summary[aria-label="Conversation menu"]');
+  const title = page.getByRole("textbox", { name: "Title" });
+  for (const name of ["Chores", "Chores"]) {
+    await menu.press("Enter");
+    await title.fill(name);
+    await page.keyboard.press("Enter");
+    await expect(title, "the same title closes it too").toBeHidden();
+    await expect(menu).toBeFocused();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chores");
+    await expect(rows(page)).toHaveText(["Chores"]);
+  }
+  await menu.press("Enter");
+  await page.getByText("Delete…").press("Enter");
+  await page.getByRole("button", { name: "Delete this conversation" }).press("Enter");
+  await expect(page).toHaveURL(/\/chat$/);
+  await expect(input(page)).toBeFocused();
+  await expect(rows(page)).toHaveCount(0);
+});
+
+test("renaming and deleting from the sidebar keeps the focus in it", async ({ guest: page }) => {
+  await converse(page, "List tasks", "What can you do?");
+  await page.goto("/tasks");
+  const other = rows(page).filter({ hasText: "List tasks" });
+  await other.press("Shift+F10");
+  await page.getByRole("dialog").getByLabel("Title").fill("Chores");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Actions for “Chores”" })).toBeFocused();
+  for (const left of [1, 0]) {
+    await rows(page).first().press("Shift+F10");
+    await page.getByRole("button", { name: "Delete…" }).press("Enter");
+    await page.getByRole("button", { name: "Really delete it" }).press("Enter");
+    await expect(rows(page)).toHaveCount(left);
+    await expect(left > 0 ? rows(page) : page.getByRole("heading", { name: "Recent" })).toBeFocused();
+  }
+});
+
+test("saving the settings leaves the focus on the button, beside what it says", async ({ guest: page }) => {
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Save" }).press("Enter");
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save" })).toBeFocused();
+});
+
+test("a new chat begins in the composer, from wherever it is asked for", async ({ guest: page }) => {
+  await converse(page, "List tasks");
+  const link = page.getByRole("link", { name: "New chat" }).first();
+  await link.click();
+  await expect(page).toHaveURL(/\/chat$/);
+  await expect(input(page)).toBeFocused();
+  await link.click();
+  await expect(input(page), "also from a new chat").toBeFocused();
+  await page.getByRole("link", { name: "Tasks", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tasks");
+  await page.keyboard.press("n");
+  await expect(input(page)).toBeFocused();
+  await page.goto("/chat");
+  await expect(input(page), "a page that is loaded keeps to itself").not.toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, includeHidden: true })).toHaveCount(1);
+});
+
+test("a new chat begins in ChatKit’s composer when it is in charge", async ({ guest: page }) => {
+  await page.getByRole("textbox", { name: "Message", exact: true }).or(chatkit(page)).first().waitFor();
+  await expect(chatkit(page)).toBeVisible();
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(chatkit(page).getByRole("textbox")).toBeFocused();
+});
+
+test("letters that are typed on after a field has gone are no shortcuts", async ({ guest: page }) => {
+  await page.goto("/tasks");
+  await page.getByLabel("New task").fill("Milk");
+  await page.keyboard.type("s");
+  // As when a view gives way to another under somebody's hands.
+  await page.getByLabel("New task").evaluate((field) => field.remove());
+  await page.keyboard.type("nb?", { delay: 50 });
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("complementary", { name: "Sidebar" })).toBeVisible();
+  await expect(page).toHaveURL(/\/tasks$/);
+  await page.keyboard.press("b");
+  await expect(page.getByRole("complementary", { name: "Sidebar" })).toBeHidden();
+});
+
+test("a refused sign-in marks its fields and goes back to them; a name begins with a capital", async ({
+  page,
+}) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill("nobody@example.com");
+  await page.getByLabel("Password").fill("wrong password");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toBeVisible();
+  for (const label of ["Email", "Password"]) {
+    await expect(page.getByLabel(label)).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel(label)).toHaveAccessibleDescription(/not right/);
+  }
+  await expect(page.getByLabel("Email")).toBeFocused();
+  await page.goto("/sign-up");
+  await expect(page.getByLabel("Name")).toHaveAttribute("autocapitalize", "words");
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 400, height: 800 } });
+
+  test("a new chat brings up no keyboard", async ({ guest: page }) => {
+    await converse(page, "List tasks");
+    await page.getByRole("link", { name: "New chat" }).tap();
+    await expect(page).toHaveURL(/\/chat$/);
+    await expect(page.getByRole("button", { name: "List tasks" })).toBeVisible();
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await expect(input(page)).not.toBeFocused();
+  });
+});
