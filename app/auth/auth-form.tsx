@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from "react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Form, Link } from "react-router";
 import type { FormProblem, Provider } from "./credentials.server.ts";
 
@@ -24,9 +24,11 @@ interface FieldProps {
   autoComplete: string;
   hint?: string;
   problem: FormProblem | undefined;
+  /** The id of the sentence that refuses this field together with others. */
+  refusal?: string | undefined;
 }
 
-function Field({ label, name, type = "text", autoComplete, hint, problem }: FieldProps) {
+function Field({ label, name, type = "text", autoComplete, hint, problem, refusal }: FieldProps) {
   const id = useId();
   const error = problem?.fields[name];
   const note = error ?? hint;
@@ -41,10 +43,10 @@ function Field({ label, name, type = "text", autoComplete, hint, problem }: Fiel
         type={type}
         required
         autoComplete={autoComplete}
-        autoCapitalize="none"
+        autoCapitalize={name === "name" ? "words" : "none"}
         defaultValue={name === "password" ? undefined : problem?.values[name]}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
+        aria-invalid={(error ?? refusal) ? true : undefined}
+        aria-describedby={note ? `${id}-note` : refusal}
         minLength={autoComplete === "new-password" ? 8 : undefined}
         maxLength={name === "password" ? 128 : 254}
         className="field"
@@ -68,17 +70,33 @@ export interface AuthFormProps {
 
 const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Google" };
 
+const UNAUTHORIZED = 401;
+
 /** Email and password, in a form that works without a script. */
 export function AuthForm({ mode, next, problem, guests, providers }: AuthFormProps) {
   const isNew = mode === "sign-up";
   const other = isNew ? "/sign-in" : "/sign-up";
   const query = next === "/chat" ? "" : `?next=${encodeURIComponent(next)}`;
+  const form = useRef<HTMLFormElement>(null);
+  const refusalId = useId();
+  // Which of the two isn't right is not said.
+  const refusal = problem?.status === UNAUTHORIZED && problem.form ? refusalId : undefined;
+  // What is wrong comes as a new document. Without a script its alert is all that is said.
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
   return (
     <>
-      <Form method="post" reloadDocument className="space-y-4" aria-label={isNew ? "Sign up" : "Sign in"}>
+      <Form
+        ref={form}
+        method="post"
+        reloadDocument
+        className="space-y-4"
+        aria-label={isNew ? "Sign up" : "Sign in"}
+      >
         <input type="hidden" name="next" value={next} />
         {problem?.form && (
-          <p role="alert" className="rounded-lg bg-danger/10 px-3 py-2 text-sm text-danger">
+          <p id={refusalId} role="alert" className="rounded-lg bg-danger/10 px-3 py-2 text-sm text-danger">
             {problem.form}
           </p>
         )}
@@ -89,6 +107,7 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
           type="email"
           autoComplete={isNew ? "email" : "username"}
           problem={problem}
+          refusal={refusal}
         />
         <Field
           label="Password"
@@ -97,6 +116,7 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
           autoComplete={isNew ? "new-password" : "current-password"}
           {...(isNew ? { hint: "At least 8 characters." } : {})}
           problem={problem}
+          refusal={refusal}
         />
         <button className="button-primary w-full" name="intent" value="password">
           {isNew ? "Sign up" : "Sign in"}
