@@ -2,6 +2,7 @@ import { ArrowUpToLine, Ellipsis, Menu, SquarePen } from "lucide-react";
 import { useRef, type FormEvent } from "react";
 import { Form, Link, useLoaderData } from "react-router";
 import { useAfterSubmit } from "#app/ui/focus.ts";
+import { OfflineBanner } from "#app/ui/offline-banner.tsx";
 import { SidebarToggle } from "#app/ui/sidebar-toggle.tsx";
 import type { ConversationData } from "./types.ts";
 
@@ -27,6 +28,7 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
         {title ?? "New chat"}
       </h1>
       {!threadId && <span className="flex-1" />}
+      <OfflineBanner />
       <EarlierLink />
       {threadId && <ConversationMenu key={threadId} title={title} threadId={threadId} />}
       <Link to="/chat" className="icon-button md:hidden" aria-label="New chat">

@@ -5,7 +5,7 @@ import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { Sidebar } from "#app/conversation/sidebar.tsx";
 import { useNewChatFocus } from "#app/conversation/sidebar/use-new-chat-focus.ts";
 import { NavigationProgress } from "#app/ui/navigation-progress.tsx";
-import { OfflineBanner } from "#app/ui/offline-banner.tsx";
+import { useStayWhileOffline } from "#app/ui/network.ts";
 import { useOtherTabs } from "#app/ui/tabs.ts";
 import { forViewer } from "#app/middleware/viewer.ts";
 import type { Route } from "./+types/shell";
@@ -32,6 +32,7 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
   useTimeZoneCookie();
   useNewChatFocus();
+  useStayWhileOffline();
   useListsOfOtherTabs();
   return (
     <div className="flex min-h-dvh">
@@ -42,7 +43,6 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
         Skip to content
       </a>
       <NavigationProgress />
-      <OfflineBanner />
       <Sidebar {...loaderData} />
       <div id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         <Outlet />

@@ -1,28 +1,23 @@
 import { WifiOff } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useNetwork } from "./network.ts";
 
-function subscribe(onChange: () => void): () => void {
-  addEventListener("online", onChange);
-  addEventListener("offline", onChange);
-  return () => {
-    removeEventListener("online", onChange);
-    removeEventListener("offline", onChange);
-  };
-}
-
-/** Says that the network is gone, above the page and without moving it. */
+/**
+ * Says that the network is gone, beside a page's title: it takes room from that line alone, so nothing is
+ * covered and nothing below it moves.
+ */
 export function OfflineBanner() {
-  const online = useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine,
-    () => true,
-  );
+  const network = useNetwork();
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-2 z-50 flex justify-center px-4">
-      {!online && (
-        <p className="flex items-center gap-2 rounded-full border border-line bg-raised px-4 py-2 text-sm shadow-(--shadow-composer)">
+    <div role="status" className="max-w-3/4 empty:hidden">
+      {network !== "online" && (
+        <p className="flex items-center gap-2 rounded-xl border border-line bg-raised px-2.5 py-1 text-xs leading-tight">
           <WifiOff size={16} className="flex-none text-muted" aria-hidden />
-          You are offline. What is here stays; sending waits for the network.
+          <span>
+            {network === "refused" ? "You are offline: that page needs the network." : "You are offline."}
+            {network === "offline" && (
+              <span className="max-lg:sr-only"> What is here stays; sending waits for the network.</span>
+            )}
+          </span>
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { Menu } from "lucide-react";
 import type { ReactNode } from "react";
+import { OfflineBanner } from "./offline-banner.tsx";
 import { SidebarToggle } from "./sidebar-toggle.tsx";
 
 /** The top of a page that isn't a conversation. */
@@ -16,6 +17,7 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
       </button>
       <SidebarToggle to="open" />
       <h1 className="flex-1 text-2xl font-semibold tracking-tight">{title}</h1>
+      <OfflineBanner />
       {children}
     </header>
   );

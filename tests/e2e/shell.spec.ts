@@ -9,6 +9,8 @@ const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations
 const problemsOf = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
+const topOf = (element: Element) => element.getBoundingClientRect().top;
+
 /** Two conversations; the last one is on the screen, in the instant view. */
 async function converse(page: Page): Promise<void> {
   await page.context().route(CDN, (route) => route.abort());
@@ -162,6 +164,45 @@ test("somebody whose network is gone is told, until it is back", async ({ guest:
   await expect(banner).toBeVisible();
   await context.setOffline(false);
   await expect(banner).toHaveCount(0);
+});
+
+test("without a network no other page comes, and this one stays with what is written in it", async ({
+  guest: page,
+  context,
+}) => {
+  await converse(page);
+  const here = page.url();
+  const input = page.getByRole("textbox", { name: "Message", exact: true });
+  await input.fill("Half a sen");
+  const title = page.getByRole("heading", { level: 1 });
+  const composer = page.getByRole("form", { name: "Write a message" });
+  const places = () => Promise.all([title, composer].map((one) => one.evaluate(topOf)));
+  const before = await places();
+  await context.setOffline(true);
+  const banner = page.getByRole("status").filter({ hasText: "You are offline" });
+  await expect(banner).toBeVisible();
+  expect(await places(), "nothing has moved").toEqual(before);
+  const [told, named] = await Promise.all([banner.boundingBox(), title.boundingBox()]);
+  expect(told?.x, "nothing is covered").toBeGreaterThanOrEqual((named?.x ?? 0) + (named?.width ?? 0));
+
+  // The router's links, those that load a document, and forms.
+  const signOut = page.getByRole("button", { name: "Sign out" });
+  const link = page.getByRole("link", { name: "Tasks", exact: true });
+  const search = page.getByRole("searchbox", { name: "Search conversations" });
+  for (const go of [() => link.click(), () => signOut.click(), () => search.press("Enter")]) {
+    await go();
+    await expect(banner).toContainText("that page needs the network");
+    await expect(page).toHaveURL(here);
+    await expect(input).toHaveValue("Half a sen");
+    await context.setOffline(false);
+    await expect(banner).toHaveCount(0);
+    await context.setOffline(true);
+    await expect(banner).toContainText("What is here stays");
+  }
+  await context.setOffline(false);
+  await expect(banner).toHaveCount(0);
+  await link.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tasks");
 });
 
 test("a page that isn't there leaves the sidebar and ways on", async ({ guest: page }) => {
