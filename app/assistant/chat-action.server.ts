@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { data, redirect } from "react-router";
 import { ChatKitError } from "#app/chatkit/errors.ts";
-import { formAnswers } from "#app/chatkit/form-answers.ts";
+import { validTimeZone } from "#app/http/time-zone.ts";
 import { getDatabase } from "#db/client.server.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { stopRun, type RunHandle } from "#app/runs/runs.server.ts";
 import { ask } from "./bridge.server.ts";
-import { handleChatRequest } from "./chat-server.server.ts";
+import { handleChatRequest, store } from "./chat-server.server.ts";
+import { checkedAnswers } from "./checked-answers.ts";
+import { forPeople } from "./refusals.ts";
 
 /** A message that is sent by form waits this long for its answer; then the page shows what there is. */
 const WAIT_MS = 8_000;
@@ -27,6 +29,10 @@ export async function chatAction(sender: Sender, form: FormData) {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
+  const answersTo = async (itemId: string) => {
+    const context = { userId, timeZone: validTimeZone(sender.timeZone) };
+    return checkedAnswers(await store.loadItem(threadId ?? "", itemId, context), form);
+  };
   try {
     switch (form.get("intent")) {
       case "send": {
@@ -43,8 +49,9 @@ export async function chatAction(sender: Sender, form: FormData) {
       }
       case "answer":
       case "skip": {
-        const input = form.get("intent") === "skip" ? { status: "skipped" } : formAnswers(form);
-        const params = { thread_id: threadId, item_id: field("item"), input };
+        const item_id = field("item");
+        const input = form.get("intent") === "skip" ? { status: "skipped" } : await answersTo(item_id);
+        const params = { thread_id: threadId, item_id, input };
         const key = sendKey(field("key"), field("item"));
         await askAndWait(sender, { type: "threads.add_structured_input", params }, key);
         break;
@@ -65,7 +72,7 @@ export async function chatAction(sender: Sender, form: FormData) {
   } catch (error) {
     if (!(error instanceof ChatKitError)) throw error;
     if (error.code === "not_found") throw data(null, { status: 404 });
-    return data({ error: error.message }, { status: error.status });
+    return data({ error: forPeople(error.message) }, { status: error.status });
   }
 }
 

@@ -54,12 +54,27 @@ test("without JavaScript the assistant's question is answered in a form", async 
   await send("Add a task: buy oat milk");
   await send("Delete the milk task");
   const form = page.getByRole("form", { name: "Questions" });
+  const refused = page.getByRole("alert");
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(refused).toHaveText("Choose an answer, or skip.");
+  await form.getByRole("radio", { name: "Buy milk", exact: true }).check();
+  await form.getByRole("textbox").fill("oat milk");
+  await form.getByRole("button", { name: "Answer" }).click();
+  await expect(refused).toContainText("not both");
   await form.getByRole("radio", { name: "Buy oat milk" }).check();
   await form.getByRole("button", { name: "Answer" }).click();
   await expect(form).toHaveCount(0);
   await expect(page.locator('[data-type="assistant_message"]').last()).toContainText(/Deleted.*oat milk/i);
   await send("Delete the milk task");
   await expect(page.locator('[data-type="assistant_message"]').last()).toContainText(/Deleted.*milk/i);
+});
+
+test("without JavaScript a message that can't be sent is refused in a sentence", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Continue as a guest" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("   ");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Write a message first.");
 });
 
 test("a refused sign-up says what is wrong beside the field, and keeps what was typed", async ({ page }) => {

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import { parseRequest } from "#app/chatkit/parse-request.ts";
+import { forPeople } from "./refusals.ts";
+
+/** What the protocol says to this request. */
+function refusal(body: unknown): string {
+  try {
+    parseRequest(body);
+  } catch (error) {
+    if (error instanceof ChatKitError) return error.message;
+  }
+  throw new Error("this request is not refused");
+}
+const send = (text: string) => ({
+  type: "threads.create",
+  params: { input: { content: [{ type: "input_text", text }], attachments: [], inference_options: {} } },
+});
+const rename = (title: string) => ({ type: "threads.update", params: { thread_id: "thr_1", title } });
+
+test.each([
+  [send("   "), "Write a message first."],
+  [send("x".repeat(200_001)), "The message is too long: 200001 characters, at most 200000."],
+  [rename(" "), "Write a title first."],
+  [rename("x".repeat(301)), "The title is too long: at most 300 characters."],
+])("says what is wrong, and not in which field of a request", (body, sentence) => {
+  expect(refusal(body)).toMatch(/^Invalid request: params\./);
+  expect(forPeople(refusal(body))).toBe(sentence);
+});
+
+test("names the first of several problems", () => {
+  const body = { type: "threads.update", params: { thread_id: 1, title: "" } };
+  expect(refusal(body)).toContain("; ");
+  expect(forPeople(refusal(body))).toBe("Expected string, received number.");
+});
+
+test("leaves a sentence that is one already", () => {
+  const sentence = "This conversation is still answering. Wait for it, then send again.";
+  expect(forPeople(sentence)).toBe(sentence);
+});
