@@ -60,6 +60,11 @@ describe("A plan of the day", () => {
     );
   });
 
+  test("with nothing that presses is one list", () => {
+    const plan = planDay([friday, task("a"), someday], local);
+    expect(planText(plan, local)).toBe("- Task friday, due tomorrow\n- Task a\n- Task someday");
+  });
+
   test("that is long says how much it leaves out", () => {
     const tasks = Array.from({ length: 8 }, (_, index) => task(String(index), { dueAt: late.dueAt }));
     expect(planText(planDay(tasks, local), local)).toMatch(

@@ -46,7 +46,10 @@ export function inOrder({ overdue, today: dueToday, important, next }: Plan): Ta
   return [...overdue, ...dueToday, ...important, ...next];
 }
 
-/** A plan in Markdown: a list under each heading, which reads well as plain text, too. */
+/**
+ * A plan in Markdown: a list under each heading, which reads well as plain text, too. A day with nothing that
+ * presses is one list, as there is nothing to be done first.
+ */
 export function planText(plan: Plan, local: LocalNow): string {
   const sections: [string, Task[]][] = [
     ["Overdue", plan.overdue],
@@ -54,12 +57,17 @@ export function planText(plan: Plan, local: LocalNow): string {
     ["Important", plan.important],
     ["Then", plan.next],
   ];
-  return sections
-    .filter(([, tasks]) => tasks.length > 0)
+  const filled = sections.filter(([, tasks]) => tasks.length > 0);
+  const isPressing = filled.some(([, tasks]) => tasks !== plan.next);
+  return filled
     .map(([heading, tasks]) => {
       const lines = tasks.slice(0, MAX_IN_SECTION).map((task) => `- ${planLine(task, local)}`);
       const more = tasks.length - lines.length;
-      return [`${heading}:`, ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
+      return [
+        ...(isPressing ? [`${heading}:`] : []),
+        ...lines,
+        ...(more > 0 ? [`- and ${more} more`] : []),
+      ].join("\n");
     })
     .join("\n\n");
 }

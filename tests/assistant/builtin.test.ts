@@ -121,13 +121,20 @@ test("Lists say what is open, due, overdue and done", async () => {
   await createTask(handle.db, { userId, title: "Now", dueAt: day(0), priority: "high" });
   await createTask(handle.db, { userId, title: "Later", dueAt: day(40) });
   expect(await chat.say("what's due today?")).toMatch(
-    /^You have 2 open tasks due today:\n\n.*Late.*\n.*Now.*$/,
+    /^You have 1 open task due today and 1 overdue:\n\n.*Late.*\n.*Now.*$/,
   );
+  expect(await chat.say("what's due tomorrow?")).toMatch(/^You have no open tasks due tomorrow/);
   expect(await chat.say("overdue tasks")).toMatch(
     /^You have 1 overdue task:\n\n1\. \*\*Late\*\*, overdue since yesterday/,
   );
   expect(await chat.say("show high priority tasks")).toMatch(/1 open high-priority task:\n\n1\. \*\*Now\*\*/);
+  await chat.say("complete now");
+  expect(await chat.say("what's due today?")).toMatch(
+    /^You have 1 overdue task and nothing else due today:\n\n.*Late.*$/,
+  );
+  await chat.say("reopen now");
   await chat.say("complete late");
+  expect(await chat.say("what's due today?")).toMatch(/^You have 1 open task due today:\n\n.*Now.*$/);
   expect(await chat.say("show completed tasks")).toMatch(
     /^You have 1 completed task:\n\n1\. \*\*Late\*\*.*completed$/,
   );

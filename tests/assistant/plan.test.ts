@@ -71,6 +71,19 @@ describe("“Plan my day”", () => {
     expect(fold(events)).toEqual(await stored());
   });
 
+  test("on which nothing is due is one list, and the words before it fit", async () => {
+    await add("Pay rent");
+    const only = await chat.send("Plan my day");
+    expect(answerIn(only)).toBe("Nothing is due today. There is only **Pay rent**.");
+    await add("Call Ann");
+    const events = await chat.send("Plan my day");
+    const [first, second] = widgetIn(fold(events)).copy_text?.split("\n") ?? [];
+    expect([first, second].toSorted()).toEqual(["- Call Ann", "- Pay rent"]);
+    expect(answerIn(events)).toBe(
+      `Nothing is due today. I would begin with the first of these, **${first?.slice(2)}**.`,
+    );
+  });
+
   test("gives the next message something to refer to", async () => {
     await add("Pay rent");
     await chat.say("What should I do today?");
@@ -112,7 +125,7 @@ test("A button in the plan completes its task, and the plan goes on to the next 
   const first = await press(rent);
   expect(first).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
   const replaced = widgetIn(fold(first));
-  expect(replaced).toMatchObject({ id: widget.id, copy_text: "Then:\n- Call Ann" });
+  expect(replaced).toMatchObject({ id: widget.id, copy_text: "- Call Ann" });
   expect(JSON.stringify(replaced)).not.toContain(rent.id);
   expect((await listOpenTasks(handle.db, { userId, limit: 9 })).rows).toMatchObject([{ id: ann.id }]);
 

@@ -22,9 +22,8 @@ export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
   if (tasks.length === 0) return { text: nothing(filter, open.length) };
   const shown = tasks.slice(0, MAX_SHOWN);
   const rest = tasks.length - shown.length;
-  const count = tasks.length >= MAX_READ ? `at least ${MAX_READ}` : tasks.length;
   const more = rest > 0 ? [`And ${rest} more, on the Tasks page.`] : [];
-  const head = `You have ${count} ${describe(filter, tasks.length)}:`;
+  const head = `You have ${summary(tasks, filter, owner)}:`;
   if (filter.checklist) {
     // By name in the words too, for "the second one" in the next message and for clients without widgets.
     const names = new Intl.ListFormat("en").format(shown.map(({ title }) => boldTitle(title)));
@@ -38,7 +37,7 @@ function applyFilter(tasks: Task[], filter: ListFilter, owner: Owner): Task[] {
   const found = tasks.filter((task) => {
     const due = dueOf(task);
     if (filter.priority && task.priority !== filter.priority) return false;
-    if (filter.overdue && !(due && !task.completedAt && isOverdue(due, owner))) return false;
+    if (filter.overdue && !isLate(task, owner)) return false;
     if (!filter.due) return true;
     if (filter.state === "completed") return isWithin(filter.due, completedDay(task, owner));
     return due !== null && isWithin(filter.due, dueDay(due, owner.timeZone));
@@ -52,6 +51,23 @@ function completedDay(task: Task, { timeZone }: Owner): Date {
 
 function isWithin({ from, until }: NonNullable<ListFilter["due"]>, day: Date): boolean {
   return (from === null || day >= from) && day < until;
+}
+
+/** "3 open tasks due today and 2 overdue": what is late belongs to every day, but is not due on it. */
+function summary(tasks: Task[], filter: ListFilter, owner: Owner): string {
+  const { length } = tasks;
+  const late = filter.due && !filter.overdue ? tasks.filter((task) => isLate(task, owner)).length : 0;
+  const rest = length - late;
+  if (rest === 0) {
+    return `${late} ${describe({ ...filter, overdue: true, due: undefined }, late)} and nothing else due ${filter.due?.words}`;
+  }
+  const count = length >= MAX_READ ? `at least ${rest}` : rest;
+  return `${count} ${describe(filter, rest)}${late > 0 ? ` and ${late} overdue` : ""}`;
+}
+
+function isLate(task: Task, owner: Owner): boolean {
+  const due = dueOf(task);
+  return due !== null && !task.completedAt && isOverdue(due, owner);
 }
 
 /** "open high-priority tasks due today" */

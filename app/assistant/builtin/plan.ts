@@ -6,7 +6,7 @@ import type { Owner, Reply } from "./reply.ts";
 /** Plans the day: what to begin with in words, to which the next message may refer, and the rest as a widget. */
 export async function plan(owner: Owner): Promise<Reply> {
   const day = await loadPlan(owner);
-  const [first] = inOrder(day);
+  const [first, ...others] = inOrder(day);
   if (!first) {
     return {
       text: "Nothing is open: your day is free. To add a task, write something like “Buy milk at 5pm”.",
@@ -18,6 +18,10 @@ export async function plan(owner: Owner): Promise<Reply> {
       ? "it is due today"
       : day.important.includes(first)
         ? "it has high priority, and nothing is due today"
-        : "nothing is due today";
-  return { text: `I would begin with ${boldTitle(first.title)}: ${why}.`, plan: day };
+        : undefined;
+  const name = boldTitle(first.title);
+  if (why) return { text: `I would begin with ${name}: ${why}.`, plan: day };
+  // Here the card is one list, which begins with it.
+  const free = others.length > 0 ? `I would begin with the first of these, ${name}` : `There is only ${name}`;
+  return { text: `Nothing is due today. ${free}.`, plan: day };
 }
