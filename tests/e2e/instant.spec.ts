@@ -115,6 +115,8 @@ test("what is refused is back in the composer, and an edit that is refused leave
   await page.getByRole("textbox", { name: "Your message" }).fill("Hello");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert")).toHaveText(/locked/);
+  await expect(page.getByRole("textbox", { name: "Your message" })).toHaveValue("Hello");
+  await page.keyboard.press("Escape");
   await expect(item(page, "user_message")).toHaveText(/Thanks/);
   await expect(item(page, "assistant_message")).toHaveText(/welcome/);
 });

@@ -90,7 +90,9 @@ test("however far somebody reads, the page stays small, and the way back is one 
   await expect(items(page).last()).not.toHaveAttribute("id", String(end));
   expect(await topOf(page, before.id)).toBeCloseTo(before.top - 200, -0.5);
 
-  await newest(page).click();
+  // By the keyboard, too.
+  await page.getByRole("region", { name: "Conversation" }).focus();
+  await page.keyboard.press("End");
   await expect(page.locator(`[id="${last}"]`)).toBeInViewport();
   await expect(newest(page)).toHaveCount(0);
 });

@@ -5,10 +5,9 @@ const FOLLOWING = 48;
 
 interface Anchor {
   element: Element;
-  /** Whose place counts: of a message that is cut off above, its end, so that it may grow out of sight. */
-  edge: "top" | "bottom";
-  /** Pixels from the scroller's upper edge. */
-  at: number;
+  /** Pixels from the scroller's upper edge, when it was scrolled to `scrollTop`. */
+  top: number;
+  scrollTop: number;
 }
 
 /**
@@ -34,8 +33,10 @@ export function useSteadyView(
     };
     const correct = () => {
       if (anchor?.element.isConnected) {
-        const moved = placeIn(view, anchor.element, anchor.edge) - anchor.at;
-        if (Math.abs(moved) >= 1) view.scrollTop += moved;
+        // What somebody has scrolled since is no shift; a scroll event may come after both.
+        const scrolled = view.scrollTop - anchor.scrollTop;
+        const shift = topIn(view, anchor.element) - (anchor.top - scrolled);
+        if (Math.abs(shift) >= 1) view.scrollTop += shift;
       }
       remember();
     };
@@ -43,10 +44,10 @@ export function useSteadyView(
     const observer = new ResizeObserver(correct);
     observer.observe(inner);
     remember();
-    view.addEventListener("scroll", remember, { passive: true });
+    view.addEventListener("scroll", correct, { passive: true });
     return () => {
       observer.disconnect();
-      view.removeEventListener("scroll", remember);
+      view.removeEventListener("scroll", correct);
     };
   }, [scroller, content, isEnd]);
 
@@ -58,18 +59,14 @@ export function useSteadyView(
   }, [edges]);
 }
 
-const placeIn = (view: HTMLElement, element: Element, edge: "top" | "bottom") =>
-  element.getBoundingClientRect()[edge] - view.getBoundingClientRect().top;
+const topIn = (view: HTMLElement, element: Element) =>
+  element.getBoundingClientRect().top - view.getBoundingClientRect().top;
 
 /** The first message that shows. */
 function anchorIn(view: HTMLElement): Anchor | undefined {
   for (const element of view.querySelectorAll("[data-item]")) {
-    const top = placeIn(view, element, "top");
-    const bottom = placeIn(view, element, "bottom");
-    if (bottom <= 0) continue;
-    // One that fills the view and more is read from above: it may be growing.
-    const isCutOff = top < 0 && bottom <= view.clientHeight;
-    return isCutOff ? { element, edge: "bottom", at: bottom } : { element, edge: "top", at: top };
+    const top = topIn(view, element);
+    if (top + element.clientHeight > 0) return { element, top, scrollTop: view.scrollTop };
   }
   return undefined;
 }
