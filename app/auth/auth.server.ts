@@ -7,6 +7,7 @@ import { moveUserData } from "#db/queries/users.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#app/env.server.ts";
 import { CLIENT_IP_HEADER } from "#app/http/client-ip.ts";
+import { log } from "#app/log.server.ts";
 import { moveLiveRuns } from "#app/runs/process.server.ts";
 import { authSecret } from "./secret.server.ts";
 
@@ -69,7 +70,7 @@ export const auth = betterAuth({
     database: { generateId: () => crypto.randomUUID() },
   },
   telemetry: { enabled: false },
-  logger: { disabled: env.LOG_LEVEL === "silent", level: "warn" },
+  logger: { level: "warn", log: writeLog },
   plugins: [
     anonymous({
       emailDomainName: "guest.invalid",
@@ -115,4 +116,14 @@ export const auth = betterAuth({
 function isOwnOrigin(origin: string, request: Request): boolean {
   if (env.isPublic || !URL.canParse(origin)) return false;
   return new URL(origin).origin === new URL(request.url).origin;
+}
+
+/**
+ * better-auth's own lines, as lines of our log. What comes beside a sentence may be somebody's address (a
+ * failed query names its parameters), so of that only the kind of error is said.
+ */
+function writeLog(level: "debug" | "info" | "warn" | "error", message: unknown, ...details: unknown[]): void {
+  const error = [message, ...details].find((detail) => detail instanceof Error);
+  const sentence = typeof message === "string" && message !== "" ? message : "failed";
+  log[level]({ source: "better-auth", ...(error && { error: error.name }) }, sentence);
 }

@@ -145,6 +145,7 @@ test("letters that are typed on after a field has gone are no shortcuts", async 
 
 test("a refused sign-in marks its fields and goes back to them; a name begins with a capital", async ({
   page,
+  app,
 }) => {
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill("nobody@example.com");
@@ -156,6 +157,10 @@ test("a refused sign-in marks its fields and goes back to them; a name begins wi
     await expect(page.getByLabel(label)).toHaveAccessibleDescription(/not right/);
   }
   await expect(page.getByLabel("Email")).toBeFocused();
+  const lines = app.log().split("\n");
+  expect(lines.filter((line) => line.includes('"source":"better-auth"'))).not.toEqual([]);
+  expect(lines.filter((line) => line !== "" && !line.startsWith("{"))).toEqual([]);
+  expect(app.log(), "nobody’s address").not.toContain("nobody@");
   await page.goto("/sign-up");
   await expect(page.getByLabel("Name")).toHaveAttribute("autocapitalize", "words");
 });
