@@ -176,6 +176,8 @@ export async function serveGallery(context: BrowserContext) {
   // One for each action, made by whoever comes first: the request or its release.
   const gates: PromiseWithResolvers<void>[] = [];
   const gate = (index: number) => (gates[index] ??= Promise.withResolvers());
+  // The server knows nothing of this widget: its own view of the conversation would take it away again.
+  await context.route(/\/chat\/thr_\w+\.data/, () => undefined);
   let [begun, released] = [0, 0];
   await context.route("**/api/chatkit", async (route) => {
     const request: Sent = route.request().postDataJSON();
