@@ -210,8 +210,10 @@ for (const [how, click] of Object.entries(clicks)) {
       context.waitForEvent("page"),
       page.getByRole("complementary").locator(`a[href="${path}"]`).first().click(click),
     ]);
-    // A tab in the background takes its time.
     await tab.bringToFront();
+    await expect(tab.getByRole("list", { name: "Messages" })).toContainText("List tasks");
+    // The double is given to tabs that the test knows; this one may have asked before it did.
+    await tab.reload();
     await expect(chatkit(tab)).toBeVisible({ timeout: 20_000 });
     await expect(chatkit(tab).locator('[data-type="user_message"]')).toHaveText(["List tasks"]);
     await composer(tab).fill("What can you do?");

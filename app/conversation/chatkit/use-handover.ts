@@ -54,7 +54,7 @@ export function useHandover({
 
   useEffect(() => {
     if (!isWanted || wasRefused(domainKey)) return;
-    return afterFirstPaint(() => {
+    return afterFirstLook(() => {
       // A blocked script is no news: the instant view is complete without it.
       loadChatKit(scriptUrl).then(handover.scriptLoaded, () => undefined);
     });
@@ -64,6 +64,22 @@ export function useHandover({
     element.current = next;
   });
   return { stage, handover, setElement };
+}
+
+/**
+ * Runs when somebody sees the page, it has been painted and has nothing better to do. A tab in the background
+ * waits: there ChatKit would be slow, and seem not to come. Returns how to call it off.
+ */
+function afterFirstLook(run: () => void): () => void {
+  let callOff = () => document.removeEventListener("visibilitychange", look);
+  function look() {
+    if (document.visibilityState !== "visible") return;
+    document.removeEventListener("visibilitychange", look);
+    callOff = afterFirstPaint(run);
+  }
+  document.addEventListener("visibilitychange", look);
+  look();
+  return () => callOff();
 }
 
 /** Runs when the page has been painted and has nothing better to do. Returns how to call it off. */
