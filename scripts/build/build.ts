@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { lockFolder, type FolderLock } from "#db/drivers/folder-lock.ts";
+import { compressManifest } from "./compress-manifest.ts";
 import { hashInputs } from "./inputs.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -41,7 +42,7 @@ function build(): void {
     env: { ...process.env, NODE_ENV: "production" },
   });
   if (status !== 0) process.exit(status ?? 1);
-  mkdirSync(buildFolder, { recursive: true });
+  compressManifest(join(buildFolder, "client", "assets"));
   writeFileSync(stamp, hash);
 }
 

@@ -12,6 +12,7 @@ const INPUTS = [
   "react-router.config.ts",
   "tsconfig.json",
   "vite.config.ts",
+  "scripts/build",
 ];
 
 /** One hash over the names and contents of all inputs: the same hash, the same build. */

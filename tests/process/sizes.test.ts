@@ -57,10 +57,18 @@ test("The scripts that it names, and what those import, take at most 150 KB in b
   expect(total).toBeLessThanOrEqual(150 * KB);
 });
 
+test("Each of them that is worth it comes compressed", async () => {
+  for (const [path] of html.matchAll(/\/assets\/[\w.-]+\.js/g)) {
+    const response = await fetch(app.url + path, { headers: { "accept-encoding": "br" } });
+    const isSmall = (await response.text()).length < 1024;
+    expect(isSmall ? "br" : response.headers.get("content-encoding"), path).toBe("br");
+  }
+});
+
 /** The files' compressed sizes by path, with those that they import at once; not what is loaded on demand. */
 async function addScripts(paths: string[], sizes: Map<string, number>): Promise<void> {
   for (const path of new Set(paths)) {
-    if (sizes.has(path) || path.includes("/manifest-")) continue;
+    if (sizes.has(path)) continue;
     const source = await (await fetch(app.url + path)).text();
     sizes.set(path, brotliCompressSync(source).byteLength);
     const imports = source.matchAll(/(?:from|import)\s?"\.\/([\w.-]+\.js)"/g);
