@@ -125,6 +125,8 @@ test("keys do what their list says, and nothing while somebody writes", async ({
 
   await page.keyboard.press("j");
   await expect(page).toHaveURL(first ?? "");
+  // The address changes before the row that is marked, from which the next key goes on.
+  await expect(rows(page).nth(1)).toHaveAttribute("aria-current", "page");
   await page.keyboard.press("k");
   await expect(page).toHaveURL(second ?? "");
   await page.keyboard.press("b");

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useRef, useState, type KeyboardEvent } from "react";
 import { NavLink } from "react-router";
+import { useHydrated } from "remix-utils/use-hydrated";
 
 const RowMenu = lazy(() => import("./row-menu.tsx"));
 
@@ -12,6 +13,7 @@ export interface SidebarConversation {
 
 /** A conversation: a link, and a button for its menu, which the context-menu key opens too. */
 export function ConversationRow({ id, title, active }: SidebarConversation) {
+  const isHydrated = useHydrated();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const name = title ?? "Untitled";
@@ -38,17 +40,20 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
           />
         )}
       </NavLink>
-      <button
-        ref={button}
-        type="button"
-        aria-label={`Actions for “${name}”`}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(true)}
-        className="needs-script icon-button absolute end-0.5 top-0.5 pointer-coarse:top-1.5"
-      >
-        <span aria-hidden>···</span>
-      </button>
+      {/* It needs a script, so a document goes without: there are thirty of them. */}
+      {isHydrated && (
+        <button
+          ref={button}
+          type="button"
+          aria-label={`Actions for “${name}”`}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(true)}
+          className="icon-button absolute end-0.5 top-0.5 pointer-coarse:top-1.5"
+        >
+          <span aria-hidden>···</span>
+        </button>
+      )}
       {isOpen && (
         <Suspense>
           <RowMenu
