@@ -1,32 +1,10 @@
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-import { startModelServer, type ModelServer } from "#tests/support/model-server.ts";
-import { CDN, chatkit, expect, test as base } from "./fixtures.ts";
+import { CDN, chatkit, expect } from "./fixtures.ts";
+import { scripted } from "./models.ts";
 
-const test = base.extend<object, { model: ModelServer; app: AppProcess }>({
-  model: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const model = await startModelServer();
-      await use(model);
-      await model.stop();
-    },
-    { scope: "worker" },
-  ],
-  app: [
-    async ({ model }, use) => {
-      const env = {
-        OPENAI_API_KEY: "test",
-        OPENAI_BASE_URL: model.url,
-        OPENAI_API: "responses",
-        OPENAI_MODEL: "small-model,large-model",
-        OPENAI_TOOLS: "web_search",
-      };
-      const app = await startApp({ env });
-      await use(app);
-      await app.stop();
-    },
-    { scope: "worker" },
-  ],
+const test = scripted({
+  OPENAI_API: "responses",
+  OPENAI_MODEL: "small-model,large-model",
+  OPENAI_TOOLS: "web_search",
 });
 
 test("the model and the tool that were chosen in ChatKit are used", async ({ guest: page, model }) => {

@@ -1,7 +1,6 @@
 import type { BrowserContext, Locator, Page, Route } from "@playwright/test";
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
 import { CDN, chatkit, expect, say, serveChatKit, test } from "./fixtures.ts";
+import { dictated } from "./models.ts";
 
 // What must not happen while ChatKit takes the page over; see chat.spec.ts and navigation.spec.ts for what must.
 
@@ -252,26 +251,6 @@ test("earlier messages are one click away from ChatKit, and the newest are one c
   await expect(page.locator("main > header").getByRole("link", { name: "Earlier messages" })).toHaveCount(0);
   await page.goBack();
   await expect(said.last()).toHaveText("Message number 21");
-});
-
-const dictated = test.extend<object, { model: DictatedModel; app: AppProcess }>({
-  model: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const model = await startDictatedModel();
-      await use(model);
-      await model.stop();
-    },
-    { scope: "worker" },
-  ],
-  app: [
-    async ({ model }, use) => {
-      const app = await startApp({ env: model.env });
-      await use(app);
-      await app.stop();
-    },
-    { scope: "worker" },
-  ],
 });
 
 dictated(

@@ -1,28 +1,9 @@
 import type { Page } from "@playwright/test";
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
-import { CDN, chatkit, expect, say, test as base } from "./fixtures.ts";
+import type { DictatedModel } from "#tests/support/dictated-model.ts";
+import { CDN, chatkit, expect, say } from "./fixtures.ts";
+import { dictated } from "./models.ts";
 
-/** The app with a model whose answers the test dictates, so that an answer is under way for as long as it wants. */
-const test = base.extend<object, { model: DictatedModel; app: AppProcess }>({
-  model: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const model = await startDictatedModel();
-      await use(model);
-      await model.stop();
-    },
-    { scope: "worker" },
-  ],
-  app: [
-    async ({ model }, use) => {
-      const app = await startApp({ env: model.env });
-      await use(app);
-      await app.stop();
-    },
-    { scope: "worker" },
-  ],
-});
+const test = dictated;
 
 const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
 /** Asks for a story in a new conversation in ChatKit, and has heard the beginning of it. */

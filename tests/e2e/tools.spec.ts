@@ -1,26 +1,8 @@
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-import { startModelServer, type ModelServer } from "#tests/support/model-server.ts";
-import { CDN, chatkit, expect, say, test as base } from "./fixtures.ts";
+import type { ModelServer } from "#tests/support/model-server.ts";
+import { CDN, chatkit, expect, say } from "./fixtures.ts";
+import { scripted } from "./models.ts";
 
-const test = base.extend<object, { model: ModelServer; app: AppProcess }>({
-  model: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const model = await startModelServer();
-      await use(model);
-      await model.stop();
-    },
-    { scope: "worker" },
-  ],
-  app: [
-    async ({ model }, use) => {
-      const app = await startApp({ env: { OPENAI_API_KEY: "test", OPENAI_BASE_URL: model.url } });
-      await use(app);
-      await app.stop();
-    },
-    { scope: "worker" },
-  ],
-});
+const test = scripted();
 
 const script = (model: ModelServer) =>
   model.script(

@@ -1,0 +1,106 @@
+import type { Page } from "@playwright/test";
+import { CDN, expect, say } from "./fixtures.ts";
+import { scripted } from "./models.ts";
+
+// What a model's answer holds besides words, in the instant view; and what is chosen for it, and done with it.
+
+const test = scripted({
+  OPENAI_API: "responses",
+  OPENAI_MODEL: "small-model,large-model",
+  OPENAI_TOOLS: "web_search,image_generation",
+  OPENAI_REASONING_SUMMARY: "auto",
+});
+/** One pixel, as PNG. */
+const PIXEL =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==";
+const item = (page: Page, type: string) => page.locator(`[data-type="${type}"]`);
+const isDone = (page: Page) => expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+
+test.beforeEach(async ({ guest: page, context }) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+});
+
+test("thoughts are folded, and an answer's sources stand beneath it", async ({ guest: page, model }) => {
+  const url = "https://weather.example/berlin";
+  const citation = { type: "url_citation", url, title: "Weather in Berlin", start_index: 0, end_index: 8 };
+  model.script({
+    output: [
+      { thinks: ["**Looking outside**\n\nThe sky may tell."] },
+      { writes: [{ text: "It rains.", citations: [citation] }] },
+    ],
+  });
+  await say(page, "What is the weather?");
+  await isDone(page);
+  const check = async () => {
+    const thoughts = item(page, "workflow");
+    await expect(thoughts.locator("summary")).toContainText(/Thought for/);
+    await expect(thoughts.getByText("The sky may tell.")).toBeHidden();
+    const source = page
+      .getByRole("list", { name: "Sources" })
+      .getByRole("link", { name: /Weather in Berlin/ });
+    await expect(source).toHaveAttribute("href", url);
+    await expect(source).toHaveAttribute("rel", /noopener/);
+  };
+  await check();
+  await page.reload();
+  await check();
+  await item(page, "workflow").locator("summary").click();
+  await expect(page.getByText("The sky may tell.")).toBeVisible();
+});
+
+test("a picture is shown, may be kept, and is there after a reload", async ({ guest: page, model }) => {
+  model.script({ output: [{ draws: PIXEL, previews: [PIXEL] }] });
+  await page.getByRole("combobox", { name: "Tool" }).selectOption("Create an image");
+  await say(page, "Draw a cat");
+  const picture = page.getByRole("img", { name: "Picture made by the assistant" });
+  await expect(picture).toHaveJSProperty("naturalWidth", 1);
+  await expect(page.getByRole("link", { name: "Download the picture" })).toHaveAttribute(
+    "href",
+    /^data:image\/png/,
+  );
+  await isDone(page);
+  await page.reload();
+  await expect(picture).toHaveJSProperty("naturalWidth", 1);
+  expect(model.requests.at(-1)?.body).toMatchObject({ tool_choice: { type: "image_generation" } });
+});
+
+test("the model that was chosen answers; one that is gone is named, and another answers", async ({
+  guest: page,
+  model,
+}) => {
+  model.script({ says: "Large." }, { says: "Small." });
+  const choice = page.getByRole("combobox", { name: "Model" });
+  await choice.selectOption("large-model");
+  await say(page, "Who are you?");
+  await expect(item(page, "assistant_message")).toContainText("Large.");
+  expect(model.requests.at(-1)?.body).toMatchObject({ model: "large-model" });
+  await isDone(page);
+  // The page may be older than the settings of the server.
+  await choice.evaluate((select: HTMLSelectElement) =>
+    select.add(new Option("Gone", "gone-model", true, true)),
+  );
+  await say(page, "And now?");
+  const notice = page.getByRole("status").filter({ hasText: "isn't available any more" });
+  await expect(notice).toContainText("small-model answers");
+  await expect(item(page, "assistant_message").last()).toContainText("Small.");
+  await notice.getByRole("button", { name: "Dismiss" }).click();
+  await expect(notice).toHaveCount(0);
+});
+
+test("an answer, its code and a link to it can be copied", async ({ guest: page, context, model }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  model.script({ says: "Like **this**:\n\n```ts\nconst a = 1;\n```\n" });
+  await say(page, "How?");
+  await isDone(page);
+  await page.getByRole("button", { name: "Copy", exact: true }).last().click();
+  await expect.poll(copied).toContain("Like **this**");
+  await page.locator("figure").getByRole("button", { name: "Copy" }).click();
+  await expect.poll(copied).toBe("const a = 1;\n");
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect.poll(copied).toMatch(/^http.*\?at=msg_/);
+  await page.goto(await copied());
+  await expect(item(page, "assistant_message")).toHaveAttribute("data-target");
+  await expect(item(page, "assistant_message")).toBeInViewport();
+});

@@ -1,0 +1,41 @@
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
+import { startModelServer, type ModelServer } from "#tests/support/model-server.ts";
+import { test } from "./fixtures.ts";
+
+/** The app with a model whose answers the test dictates, so that an answer is under way for as long as it wants. */
+export const dictated = withModel<DictatedModel>(startDictatedModel, ({ env }) => env);
+
+/** The app with a model whose answers the test scripts beforehand. */
+export const scripted = (env: Record<string, string> = {}) =>
+  withModel<ModelServer>(startModelServer, ({ url }) => ({
+    OPENAI_API_KEY: "test",
+    OPENAI_BASE_URL: url,
+    ...env,
+  }));
+
+/** @param envOf what makes an app ask this model */
+function withModel<Model extends { stop(): Promise<void> }>(
+  start: () => Promise<Model>,
+  envOf: (model: Model) => Record<string, string>,
+) {
+  return test.extend<object, { model: Model; app: AppProcess }>({
+    model: [
+      // oxlint-disable-next-line no-empty-pattern
+      async ({}, use) => {
+        const model = await start();
+        await use(model);
+        await model.stop();
+      },
+      { scope: "worker" },
+    ],
+    app: [
+      async ({ model }, use) => {
+        const app = await startApp({ env: envOf(model) });
+        await use(app);
+        await app.stop();
+      },
+      { scope: "worker" },
+    ],
+  });
+}
