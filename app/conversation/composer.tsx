@@ -41,8 +41,8 @@ export function Composer({
     const text = inputRef.current?.value ?? "";
     if (busy || text.trim() === "") return;
     const form = new FormData(event.currentTarget);
-    onSend({ text, model: chosen(form, "model"), tool: chosen(form, "tool") });
     if (inputRef.current) inputRef.current.value = "";
+    onSend({ text, model: chosen(form, "model"), tool: chosen(form, "tool") });
   };
   const sendOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!isSendKey(event)) return;

@@ -7,6 +7,7 @@ import { createPageTools } from "./client/client-tools.ts";
 import { credentials } from "./client/credentials.ts";
 import type { ComposerOptions } from "./composer-options.ts";
 import { Disclaimer } from "./disclaimer.tsx";
+import { keepDraft } from "./draft.ts";
 import { InstantView } from "./instant-view.tsx";
 import type { ConversationData } from "./types.ts";
 import { useViewKey } from "./use-view-key.ts";
@@ -150,7 +151,8 @@ export function ConversationPage(props: ConversationPageProps) {
               onClientTool={tools.run}
               onResponse={(running) => {
                 setChatkitBusy(running);
-                if (running) return;
+                // The draft that was moved there has been sent, or something else in its place.
+                if (running) return keepDraft(threadId, "");
                 tellOtherTabs();
                 void revalidator.revalidate();
               }}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useState, type RefObject } from "react";
 import type { PageTools } from "./client/client-tools.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { useConversation } from "./client/use-conversation.ts";
@@ -12,7 +12,7 @@ import { StartScreen } from "./start-screen.tsx";
 import { Transcript } from "./transcript.tsx";
 import { Announcer, Problem, TurnStatus } from "./turn-status.tsx";
 import type { ConversationData } from "./types.ts";
-import { keepDraft, useDraft } from "./use-draft.ts";
+import { useDraft } from "./use-draft.ts";
 import { useFocusInComposer } from "./use-focus-in-composer.ts";
 
 interface InstantViewProps {
@@ -37,6 +37,7 @@ export function InstantView(props: InstantViewProps) {
   const { data, inputRef, onHold, sendKey } = props;
   const conversation = useConversation(data, {
     onCreated: props.onCreated,
+    onAccepted: () => draft.arrived(),
     onChanged: props.onChanged,
     onEffect: props.onChanged,
     onClientTool: props.tools.run,
@@ -44,17 +45,7 @@ export function InstantView(props: InstantViewProps) {
   });
   const { state, send, retry, load } = conversation;
   useCopyCode();
-  useDraft(state.threadId, inputRef);
-
-  // What is written while a new conversation gets its id is that conversation's.
-  const draftOf = useRef(state.threadId);
-  useEffect(() => {
-    if (draftOf.current === null && state.threadId !== null) {
-      keepDraft(null, "");
-      keepDraft(state.threadId, inputRef.current?.value ?? "");
-    }
-    draftOf.current = state.threadId;
-  }, [state.threadId, inputRef]);
+  const draft = useDraft(state.threadId, state.items, inputRef);
 
   const [isAway, setAway] = useState(false);
   const isHeld = state.busy || isAway;
@@ -64,19 +55,9 @@ export function InstantView(props: InstantViewProps) {
   const [stored] = useState(() => new Set(data.items.map(({ id }) => id)));
   const isEmpty = state.items.length === 0 && !state.busy;
 
-  const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
   const sendOrKeep = async (message: OutgoingMessage) => {
-    keepDraft(state.threadId, "");
-    if (await send(message)) return;
-    // What was refused isn't lost: it is back where it was written, unless something else is by now.
-    keepDraft(state.threadId, message.text);
-    if (isHere.current && inputRef.current?.value === "") inputRef.current.value = message.text;
+    draft.send(message.text);
+    if (!(await send(message))) draft.refused();
   };
   useFocusInComposer(state.busy, inputRef);
 
@@ -139,7 +120,7 @@ export function InstantView(props: InstantViewProps) {
         inputRef={inputRef}
         onSend={sendOrKeep}
         onStop={conversation.stop}
-        onInput={(text) => keepDraft(state.threadId, text)}
+        onInput={(text) => draft.write(text)}
       />
     </>
   );

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CDN, expect, test } from "./fixtures.ts";
+import { CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
 const message = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
 const stored = (page: Page) =>
@@ -41,4 +41,37 @@ test("a draft isn't shown to who signs in after a session that ended on its own"
   await message(page).fill("Mine");
   await page.reload();
   await expect(message(page)).toHaveValue("Mine");
+});
+
+test("a message that had not arrived when its page went away is written again, once", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await context.route("**/api/chatkit", (route) => route.fulfill({ status: 503, json: {} }));
+  await page.goto("/chat");
+  await say(page, "Thanks");
+  await expect(message(page)).toHaveValue("");
+  await page.reload();
+  await expect(message(page)).toHaveValue("Thanks");
+  await message(page).focus();
+  await context.unroute("**/api/chatkit");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Messages" }).getByText(/welcome/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Messages" }).getByText(/welcome/)).toBeVisible();
+  await expect(message(page)).toHaveValue("");
+});
+
+test("a draft that was sent in ChatKit is no draft any more", async ({ guest: page }) => {
+  await page.goto("/chat");
+  await message(page).fill("Thanks");
+  await expect(chatkit(page)).toBeVisible();
+  await chatkit(page).getByRole("textbox").press("Enter");
+  await expect(chatkit(page)).toContainText("welcome");
+  await page.reload();
+  await expect(chatkit(page)).toContainText("welcome");
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await expect(chatkit(page).getByRole("textbox")).toHaveValue("");
 });
