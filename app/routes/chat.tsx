@@ -21,7 +21,7 @@ export async function loader(args: Route.LoaderArgs) {
   );
   return forViewer(args, async (viewer) => {
     const [loaded, session] = await Promise.all([
-      threadId ? loadConversation(viewer.userId, threadId, { before, after, at }) : newConversation,
+      threadId ? loadConversation(viewer.userId, threadId, { before, after, at }) : newConversation(),
       pageSession(viewer),
     ]);
     if (!loaded) throw data(null, { status: 404 });
@@ -72,6 +72,8 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
   const adopt = useCallback(
     (threadId: string) => {
       adopted = threadId;
+      // In the address at once: the lists around it take a moment, and who reloads until then would lose it.
+      history.replaceState(history.state, "", `/chat/${threadId}`);
       void navigate(`/chat/${threadId}`, { replace: true, preventScrollReset: true });
     },
     [navigate],

@@ -156,6 +156,18 @@ test("a message that fails after somebody has gone elsewhere is a draft where it
   await expect(input).toHaveValue("Not to be lost");
 });
 
+test("a new conversation is in the address at once, however long the lists around it take", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(/\.data/, () => undefined);
+  await ask(page, "Thanks");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await context.unroute(/\.data/);
+  await page.reload();
+  await expect(item(page, "assistant_message")).toHaveCount(1);
+});
+
 test("what happens in one tab is seen in another, which takes nothing away unasked", async ({
   guest: page,
   context,
