@@ -21,11 +21,12 @@ export interface LoadedConversation {
 }
 
 /** An empty page for a new conversation. */
-export const newConversation: LoadedConversation = {
+export const newConversation = (): LoadedConversation => ({
   data: {
     threadId: null,
     title: null,
     createdAt: null,
+    loadedAt: new Date().toISOString(),
     items: [],
     interrupted: [],
     feedback: {},
@@ -34,7 +35,7 @@ export const newConversation: LoadedConversation = {
     run: null,
   },
   html: new Map(),
-};
+});
 
 /**
  * A window of a conversation: its newest messages with the answer that is under way, or those at a place
@@ -48,6 +49,7 @@ export async function loadConversation(
   place: WindowPlace,
 ): Promise<LoadedConversation | undefined> {
   const { db } = await getDatabase();
+  const loadedAt = new Date().toISOString();
   const key = { userId, conversationId };
   const readWindow = () => listMessageWindow(db, { ...key, limit: WINDOW, ...place });
   const [conversation, firstWindow, run, opinions] = await Promise.all([
@@ -80,6 +82,7 @@ export async function loadConversation(
       threadId: conversation.id,
       title: conversation.title,
       createdAt: conversation.createdAt.toISOString(),
+      loadedAt,
       items: rows.map((row) => row.item),
       interrupted: rows.filter((row) => row.state === "interrupted").map((row) => row.id),
       feedback: Object.fromEntries(opinions.map(({ messageId, kind }) => [messageId, kind])),

@@ -14,6 +14,8 @@ export interface ConversationData {
   threadId: string | null;
   title: string | null;
   createdAt: string | null;
+  /** When this was read: what has happened since isn't in it. ISO 8601, by the server's clock. */
+  loadedAt: string;
   items: ThreadItem[];
   /** Ids of answers that were cut short. */
   interrupted: string[];

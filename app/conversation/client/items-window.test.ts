@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { ConversationData } from "../types.ts";
-import { addPage, refreshed, type ItemsPage } from "./items-window.ts";
+import { addPage, isOlder, refreshed, type ItemsPage } from "./items-window.ts";
 
 const items = (from: number, until: number): ThreadItem[] =>
   Array.from({ length: until - from }, (_, index) => ({
@@ -85,18 +85,33 @@ describe("addPage", () => {
   });
 });
 
-describe("refreshed", () => {
-  const data = (from: number, until: number): ConversationData => ({
-    threadId: "thr_1",
-    title: null,
-    createdAt: null,
-    ...page(from, until, false),
-    hasEarlier: true,
-    hasLater: false,
-    run: null,
-    html: { msg_41: "<p>41</p>", msg_42: "<p>42</p>" },
+const data = (from: number, until: number): ConversationData => ({
+  threadId: "thr_1",
+  title: null,
+  createdAt: null,
+  loadedAt: "2026-01-02T00:00:00.000Z",
+  ...page(from, until, false),
+  hasEarlier: true,
+  hasLater: false,
+  run: null,
+  html: { msg_41: "<p>41</p>", msg_42: "<p>42</p>" },
+});
+
+describe("isOlder", () => {
+  const before = { ...data(0, 40), loadedAt: "2025-12-31T23:59:59.999Z" };
+
+  it("tells data that was read before the newest item was made", () => {
+    expect(isOlder(before, items(0, 41))).toBe(true);
+    expect(isOlder(data(0, 40), items(0, 41))).toBe(false);
+    expect(isOlder(before, [])).toBe(false);
   });
 
+  it("goes by what is in it where clocks disagree", () => {
+    expect(isOlder(before, items(0, 40))).toBe(false);
+  });
+});
+
+describe("refreshed", () => {
   it("takes over what has come and gone elsewhere, and keeps what was read back", () => {
     const state = shown(0, 42, { hasEarlier: false, hasLater: false });
     expect(outline(refreshed(state, data(3, 43)))).toEqual(["msg_0", "msg_42", false, false]);

@@ -66,6 +66,16 @@ export function addPage(state: ItemsWindow & { busy: boolean }, side: Side, page
   }
 }
 
+/**
+ * Whether data was read before the newest of these items was made: then it can't know of it, and would take
+ * it away again. It may still arrive afterwards, when somebody writes while it is on its way.
+ */
+export function isOlder(data: ConversationData, items: readonly ThreadItem[]): boolean {
+  const newest = items.at(-1);
+  if (!newest || data.items.some(({ id }) => id === newest.id)) return false;
+  return Date.parse(data.loadedAt) < Date.parse(newest.created_at);
+}
+
 /** The window after the page's data, its newest items, has come anew. What is shown already keeps its markup. */
 export function refreshed(state: ItemsWindow, data: ConversationData): ItemsWindow {
   const newest = [...data.items, ...(data.run?.items ?? [])];

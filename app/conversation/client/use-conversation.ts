@@ -4,7 +4,7 @@ import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
 import type { ConversationData } from "../types.ts";
 import { initialState, localMessage, reduce } from "./conversation-state.ts";
-import type { Side } from "./items-window.ts";
+import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, reworded, type OutgoingMessage } from "./outgoing-message.ts";
 import { isShown } from "./turn-places.ts";
 import { fetchItems } from "./stored-items.ts";
@@ -23,24 +23,22 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     latest.current = handlers;
     stateRef.current = state;
   });
-  const { consume, request, stop } = useTurns(dispatch, stateRef, latest);
+  const { consume, request, stop, hasShown } = useTurns(dispatch, stateRef, latest);
 
   // The page's data, now and whenever it comes anew: what happened elsewhere is taken over, and a run that
   // is under way is followed. Not while something is answered here; then the end brings new data.
-  const followed = useRef(new Set<string>());
   const seen = useRef(data);
   useEffect(() => {
     const { run } = data;
     const isNews = seen.current !== data;
     seen.current = data;
-    const { busy, hasLater, threadId } = stateRef.current;
-    const isOwn = data.threadId === threadId && !(run && followed.current.has(run.id));
+    const { busy, hasLater, threadId, items } = stateRef.current;
+    const isKnown = run !== null && hasShown(run.id);
+    const isOwn = data.threadId === threadId && !isKnown && !isOlder(data, items);
     if (isNews && (busy || hasLater || data.hasLater || !isOwn)) return;
     if (isNews) dispatch({ type: "refreshed", data });
-    if (!run || followed.current.has(run.id)) return;
-    followed.current.add(run.id);
-    void consume(run.id, (signal) => followTurn(run.id, run.lastSeq, signal));
-  }, [data, consume]);
+    if (run && !isKnown) void consume(run.id, (signal) => followTurn(run.id, run.lastSeq, signal));
+  }, [data, consume, hasShown]);
 
   /** Fetches what is next to the window. Resolves to false when it couldn't be had. */
   const load = useCallback(async (side: Side): Promise<boolean> => {

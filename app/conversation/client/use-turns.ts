@@ -7,6 +7,8 @@ import { fetchStoredHtml } from "./stored-items.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn, type TurnRequest } from "./turns.ts";
 
 export interface TurnHandlers {
+  /** The server has taken on what was sent. */
+  onAccepted(): void;
   /** A new conversation has got its id. */
   onCreated(threadId: string): void;
   onEffect(name: string, data: Record<string, unknown>): void;
@@ -30,6 +32,8 @@ export interface Turns {
   /** Sends a request that begins a turn, under a key of its own. */
   request(body: TurnRequest): Promise<boolean>;
   stop(): void;
+  /** Whether the run is, or has been, shown here from its events. */
+  hasShown(runId: string): boolean;
 }
 
 interface FollowedTurn {
@@ -48,6 +52,7 @@ export function useTurns(
   /** The turn under way: its run's id as soon as that is known, else the key of its send. */
   const turn = useRef<{ id: string; aborter: AbortController; isOpen: boolean } | null>(null);
   const hasLeft = useRef(false);
+  const shown = useRef(new Set<string>());
 
   /** Shows one stream to its end. A tool of the page that it ends with is left to the caller. */
   const follow = useCallback(
@@ -57,11 +62,14 @@ export function useTurns(
       const finished: string[] = [];
       const aborter = new AbortController();
       turn.current = { id: key, aborter, isOpen: false };
+      shown.current.add(key);
       try {
         const { runId, events } = await start(aborter.signal);
+        if (runId) shown.current.add(runId);
         turn.current = { id: runId ?? key, aborter, isOpen: true };
         if (hasLeft.current) aborter.abort();
         for await (const event of events) {
+          if (!accepted) handlers.current.onAccepted();
           accepted = true;
           dispatch({ type: "event", event });
           if (event.type === "thread.created") handlers.current.onCreated(event.thread.id);
@@ -78,6 +86,8 @@ export function useTurns(
           dispatch({ type: "html", html: await fetchStoredHtml(threadId, finished) });
       } catch (error) {
         if (aborter.signal.aborted) return { accepted: true };
+        // Where the page's data names it again, it is followed again.
+        for (const id of [key, turn.current?.id ?? key]) shown.current.delete(id);
         dispatch({ type: "failed", problem: problemOf(error) });
         // What is here may be old: somebody has gone on elsewhere.
         if (error instanceof RequestRefused && error.status === 409) handlers.current.onChanged();
@@ -129,7 +139,8 @@ export function useTurns(
     };
   }, []);
 
-  return { consume, request, stop };
+  const hasShown = useCallback((runId: string) => shown.current.has(runId), []);
+  return { consume, request, stop, hasShown };
 }
 
 function problemOf(error: unknown): TurnProblem {
