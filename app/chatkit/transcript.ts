@@ -18,6 +18,13 @@ export function isHidden(item: ThreadItem): boolean {
   return item.type === "hidden_context_item" || item.type === "sdk_hidden_context";
 }
 
+const NEVER_DRAWN: ReadonlySet<ThreadItem["type"]> = new Set(["client_tool_call", "end_of_turn"]);
+
+/** Whether a client draws anything for the item: what a person knows of a thread. */
+export function isDrawn(item: ThreadItem): boolean {
+  return !isHidden(item) && !NEVER_DRAWN.has(item.type);
+}
+
 /**
  * The transcript after one more event. Pure: what did not change is shared with the transcript before, and
  * an event that changes nothing returns that very array.

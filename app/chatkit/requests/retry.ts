@@ -1,6 +1,7 @@
 import { ChatKitError } from "../errors.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
 import type { Deps } from "../server.ts";
+import { isDrawn } from "../transcript.ts";
 import { loadVisibleItems } from "./load-items.ts";
 import { answering, type Open, type ParamsOf } from "./open-turn.ts";
 import { assertOpen, loadAttachments, saveAttachments } from "./user-message.ts";
@@ -40,8 +41,6 @@ export async function prepareRetry<Context>(
   };
 }
 
-/** Shown by no page, so none can name one of them. Hidden items are left out already. */
-const UNSEEN: ReadonlySet<ThreadItem["type"]> = new Set(["client_tool_call", "end_of_turn"]);
 const PAGE = 20;
 
 /** @throws ChatKitError `conflict` unless this is the newest item that a page shows */
@@ -49,7 +48,7 @@ async function assertNewest<Context>(threadId: string, itemId: string, deps: Dep
   let after: string | undefined;
   do {
     const page = await loadVisibleItems(threadId, { limit: PAGE, order: "desc", after }, deps);
-    const newest = page.data.find(({ type }) => !UNSEEN.has(type));
+    const newest = page.data.find(isDrawn);
     if (newest?.id === itemId) return;
     if (newest) break;
     after = page.after;

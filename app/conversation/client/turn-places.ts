@@ -1,4 +1,4 @@
-import { isHidden } from "#app/chatkit/transcript.ts";
+import { isDrawn } from "#app/chatkit/transcript.ts";
 import type { AssistantMessageItem, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 
 /** Where an item stands in its turn: what somebody wrote, and all that the assistant did about it. */
@@ -11,10 +11,6 @@ export interface TurnPlace {
   ends: AssistantMessageItem | undefined;
 }
 
-const SHOWN_AS_NOTHING: ReadonlySet<string> = new Set(["client_tool_call", "end_of_turn"]);
-/** Whether a page draws anything for it. */
-export const isShown = (item: ThreadItem) => !isHidden(item) && !SHOWN_AS_NOTHING.has(item.type);
-
 /** The places of the items that show, by id. */
 export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {
   const places = new Map<string, TurnPlace>();
@@ -25,7 +21,7 @@ export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {
     const place = last && places.get(last.id);
     if (place && last?.type !== "user_message") place.ends = answer;
   };
-  for (const item of items.filter(isShown)) {
+  for (const item of items.filter(isDrawn)) {
     if (item.type === "user_message") {
       end();
       question = item;

@@ -2,11 +2,11 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
+import { isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "../types.ts";
 import { initialState, localMessage, reduce } from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, reworded, type OutgoingMessage } from "./outgoing-message.ts";
-import { isShown } from "./turn-places.ts";
 import { fetchItems } from "./stored-items.ts";
 import { followTurn, type TurnRequest } from "./turns.ts";
 import { useTurns, type TurnHandlers } from "./use-turns.ts";
@@ -89,7 +89,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
       if (!from) return false;
       const edited = text === undefined ? undefined : reworded(from, text);
       // The server refuses when there is more than is known here: nobody has agreed to lose that.
-      const last_item_id = hasLater ? undefined : known.findLast(isShown)?.id;
+      const last_item_id = hasLater ? undefined : known.findLast(isDrawn)?.id;
       const params = { item_id: from.id, input: edited?.input, last_item_id };
       return about("threads.retry_after_item", params, (items) => [
         ...items.slice(
