@@ -8,14 +8,22 @@ type ViewedItem = ThreadItem & { html?: string; interrupted?: true; feedback?: F
 /** As many as a page's own window has. */
 const PAGE = 40;
 
+/** An answer's items, and some that may have come after it. */
+const ANSWER = 10;
+
 /**
  * Stored items next to `from` (an item's id), or the newest ones.
  *
  * @throws when they can't be had
  */
-export async function fetchItems(threadId: string, side: Side, from: string | undefined): Promise<ItemsPage> {
+export async function fetchItems(
+  threadId: string,
+  side: Side,
+  from?: string,
+  limit = PAGE,
+): Promise<ItemsPage> {
   const order = side === "later" ? "asc" : "desc";
-  const query = new URLSearchParams({ order, limit: String(PAGE), include: "html" });
+  const query = new URLSearchParams({ order, limit: String(limit), include: "html" });
   if (from && side !== "newest") query.set("after", from);
   const response = await fetchWithSecret(`/api/chatkit/threads/${threadId}/items?${query}`);
   if (!response.ok) throw new Error(`items: ${response.status}`);
@@ -36,7 +44,7 @@ export async function fetchItems(threadId: string, side: Side, from: string | un
  */
 export async function fetchStoredHtml(threadId: string, itemIds: string[]): Promise<Record<string, string>> {
   try {
-    const { html } = await fetchItems(threadId, "newest", undefined);
+    const { html } = await fetchItems(threadId, "newest", undefined, ANSWER);
     return Object.fromEntries(Object.entries(html).filter(([id]) => itemIds.includes(id)));
   } catch {
     return {};
