@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useNavigation } from "react-router";
 
 /** What had the focus is gone, so that keys would now be taken by the page. */
@@ -17,15 +17,12 @@ export function isFocusLost(): boolean {
 export function useAfterSubmit<Sent>(settle: (sent: Sent) => void): (sent: Sent) => void {
   const { state } = useNavigation();
   const pending = useRef<{ sent: Sent }>(undefined);
-  const latest = useRef(settle);
-  useEffect(() => {
-    latest.current = settle;
-  });
+  const settled = useEffectEvent(settle);
   useEffect(() => {
     if (state !== "idle" || !pending.current) return;
     const { sent } = pending.current;
     pending.current = undefined;
-    latest.current(sent);
+    settled(sent);
   }, [state]);
   return (sent) => {
     pending.current = { sent };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 const NAME = "lists";
 
@@ -13,26 +13,20 @@ export function tellOtherTabs(): void {
 
 /** Calls `onChange` when another tab says so. */
 export function useOtherTabs(onChange: () => void): void {
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
+  const changed = useEffectEvent(onChange);
   useEffect(() => {
     const channel = new BroadcastChannel(NAME);
-    channel.addEventListener("message", () => latest.current());
+    channel.addEventListener("message", () => changed());
     return () => channel.close();
   }, []);
 }
 
 /** Calls `onReturn` when somebody comes back to this tab. */
 export function useReturns(onReturn: () => void): void {
-  const latest = useRef(onReturn);
-  useEffect(() => {
-    latest.current = onReturn;
-  });
+  const returned = useEffectEvent(onReturn);
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === "visible") latest.current();
+      if (document.visibilityState === "visible") returned();
     };
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);

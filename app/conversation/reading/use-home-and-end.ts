@@ -1,20 +1,17 @@
-import { useEffect, useRef, type RefObject } from "react";
+import { useEffect, useEffectEvent, type RefObject } from "react";
 
 /**
  * Home and End go all the way at once. The browser's own smooth way would be crossed by what is fetched and
  * laid out along it, and stop there.
  */
 export function useHomeAndEnd(scroller: RefObject<HTMLElement | null>, toEnd: () => Promise<void>): void {
-  const latest = useRef(toEnd);
-  useEffect(() => {
-    latest.current = toEnd;
-  });
+  const goToEnd = useEffectEvent(toEnd);
   useEffect(() => {
     const view = scroller.current;
     const onKey = (event: KeyboardEvent) => {
       if (event.target !== view || (event.key !== "Home" && event.key !== "End")) return;
       event.preventDefault();
-      if (event.key === "End") void latest.current();
+      if (event.key === "End") void goToEnd();
       else view?.scrollTo({ top: -view.scrollHeight, behavior: "instant" });
     };
     view?.addEventListener("keydown", onKey);

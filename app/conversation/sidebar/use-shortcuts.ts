@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useNavigate, useParams } from "react-router";
 import { parsePreferences } from "#app/ui/preferences.ts";
 import { setSidebar } from "#app/ui/sidebar-toggle.tsx";
@@ -19,7 +19,7 @@ export function useShortcuts(ids: string[], showList: () => void): void {
   const { threadId } = useParams();
   const isOn = usePreferences().shortcuts === "on";
 
-  const perform = (shortcut: Shortcut) => {
+  const perform = useEffectEvent((shortcut: Shortcut) => {
     const go = (id: string | undefined) => id && void navigate(`/chat/${id}`);
     switch (shortcut) {
       case "new":
@@ -39,12 +39,8 @@ export function useShortcuts(ids: string[], showList: () => void): void {
       case "list":
         return showList();
     }
-  };
-
-  const latest = useRef(perform);
-  useEffect(() => {
-    latest.current = perform;
   });
+
   useEffect(() => {
     if (!isOn) return;
     const guard = createTypingGuard();
@@ -61,7 +57,7 @@ export function useShortcuts(ids: string[], showList: () => void): void {
       const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, isComposing, repeat, isWriting });
       if (!shortcut) return;
       event.preventDefault();
-      latest.current(shortcut);
+      perform(shortcut);
     };
     addEventListener("keydown", watch, true);
     addEventListener("pointerdown", guard.pointed, true);
