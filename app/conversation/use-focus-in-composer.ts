@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from "react";
+import { isFocusLost } from "#app/ui/focus.ts";
 
 /**
  * Puts the focus into the composer when what had it is gone: a button that was pressed, a form that was
@@ -10,7 +11,7 @@ export function useFocusInComposer(busy: boolean, input: RefObject<HTMLTextAreaE
   useEffect(() => {
     if (wasBusy.current === busy) return;
     wasBusy.current = busy;
-    if (document.activeElement !== document.body || !matchMedia("(pointer: fine)").matches) return;
+    if (!isFocusLost() || !matchMedia("(pointer: fine)").matches) return;
     input.current?.focus({ preventScroll: true });
   }, [busy, input]);
 }
