@@ -46,7 +46,8 @@ function SourceChip({ source }: { source: Source }) {
       const { href } = source.data;
       const label = <span className="truncate">{source.label ?? source.title}</span>;
       // Only a place of this app: what a model wrote into an answer must not lead elsewhere unseen.
-      if (typeof href !== "string" || !/^\/(?!\/)/.test(href)) return <span className={chip}>{label}</span>;
+      if (typeof href !== "string" || !/^\/(?![/\\])/.test(href))
+        return <span className={chip}>{label}</span>;
       return (
         <Link className={chip} to={href}>
           <Link2 size={14} className="flex-none" aria-hidden />
