@@ -77,6 +77,28 @@ test("without JavaScript a message that can't be sent is refused in a sentence",
   await expect(page.getByRole("alert")).toHaveText("Write a message first.");
 });
 
+test("without JavaScript a long message is folded, and unfolded by keyboard", async ({ guest: page }) => {
+  const lines = Array.from({ length: 80 }, (_, index) => `Line ${index + 1}`).join("\n");
+  await page.getByRole("textbox", { name: "Message" }).fill(lines);
+  await page.getByRole("button", { name: "Send" }).click();
+  const words = page.getByText("Line 1 Line 2", { exact: false });
+  const height = async () => (await words.boundingBox())?.height ?? 0;
+  expect(await height()).toBeLessThan(400);
+  await page.getByRole("checkbox", { name: "Show the whole message" }).focus();
+  await page.keyboard.press("Space");
+  expect(await height()).toBeGreaterThan(1500);
+});
+
+test("without JavaScript a widget says why its controls are off", async ({ guest: page }) => {
+  for (const text of ["Add a task: buy milk", "Show my checklist"]) {
+    await page.getByRole("textbox", { name: "Message" }).fill(text);
+    await page.getByRole("button", { name: "Send" }).click();
+  }
+  await expect(page.getByRole("button", { name: "Complete" })).toBeDisabled();
+  // Texts in a `noscript` are not found as such.
+  await expect(page.locator("noscript p", { hasText: "need JavaScript" })).toBeVisible();
+});
+
 test("a refused sign-up says what is wrong beside the field, and keeps what was typed", async ({ page }) => {
   await page.goto("/sign-up");
   await page

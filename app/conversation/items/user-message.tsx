@@ -1,5 +1,5 @@
 import { Pencil } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
@@ -31,19 +31,7 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
     flushSync(() => setWords(undefined));
     editButton.current?.focus();
   };
-  const bubble = (
-    <p className="max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap">
-      {item.content.map((part, index) =>
-        part.type === "input_text" ? (
-          part.text
-        ) : (
-          <span key={index} className="rounded-md bg-accent/10 px-1 text-accent">
-            @{part.text}
-          </span>
-        ),
-      )}
-    </p>
-  );
+  const bubble = <Bubble item={item} />;
   return (
     <div className="flex flex-col items-end gap-1">
       {item.quoted_text && (
@@ -65,6 +53,38 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
           </ActionButton>
         </div>
       )}
+    </div>
+  );
+}
+
+const bubble = "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap";
+
+/** More than some screens of a phone. */
+const isLong = (text: string) => text.length > 2_000 || text.split("\n").length > 30;
+
+/** The words. Very many are folded, so that the answer is near; unfolding them needs no script. */
+function Bubble({ item }: { item: UserMessageItem }) {
+  const id = useId();
+  const words = item.content.map((part, index) =>
+    part.type === "input_text" ? (
+      part.text
+    ) : (
+      <span key={index} className="rounded-md bg-accent/10 px-1 text-accent">
+        @{part.text}
+      </span>
+    ),
+  );
+  if (!isLong(plainText(item))) return <p className={bubble}>{words}</p>;
+  return (
+    <div className={bubble}>
+      <input type="checkbox" id={id} className="peer sr-only" />
+      <p className="peer-not-checked:line-clamp-[12]">{words}</p>
+      <label
+        htmlFor={id}
+        className="mt-1 inline-block cursor-pointer rounded-sm text-sm text-muted underline peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-text"
+      >
+        Show the whole message
+      </label>
     </div>
   );
 }
