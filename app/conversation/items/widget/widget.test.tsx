@@ -34,6 +34,8 @@ describe("a widget in the instant view", () => {
       }),
     );
     expect(html.match(/disabled=""/g)).toHaveLength(3);
+    expect(html).toMatch(/<noscript>.*need JavaScript/);
+    expect(draw(card([title("Task")]))).not.toContain("<noscript>");
   });
 
   it("keeps what it says as text", () => {

@@ -7,7 +7,7 @@ import { useStoredHtml } from "../../stored-html.tsx";
 import { WidgetActionsContext, type Pending } from "./actions.ts";
 import { withValues } from "./form-values.ts";
 import { partRenderings } from "./renderings.ts";
-import { walk } from "./walk.ts";
+import { walk, type Node } from "./walk.ts";
 import { WidgetRenderings } from "./widget-markdown.tsx";
 import { WidgetNode } from "./widget-node.tsx";
 
@@ -31,6 +31,7 @@ export function Widget({ item, html, onAction }: WidgetProps) {
   const stored = html ?? fromServer;
   const renderings = useMemo(() => partRenderings(stored), [stored]);
   const labelled = useMemo(() => labelledFields(widget), [widget]);
+  const hasControls = useMemo(() => [...walk(widget)].some(isControl), [widget]);
 
   const isBusy = onAction === undefined;
   const [pending, setPending] = useState<Pending | null>(null);
@@ -63,6 +64,11 @@ export function Widget({ item, html, onAction }: WidgetProps) {
           aria-busy={isWaiting || undefined}
         >
           <WidgetNode node={widget} />
+          {hasControls && (
+            <noscript>
+              <p className="mt-2 text-sm text-muted">The controls in here need JavaScript.</p>
+            </noscript>
+          )}
         </div>
       </WidgetActionsContext>
     </WidgetRenderings>
@@ -74,3 +80,7 @@ function labelledFields(widget: WidgetItem["widget"]): ReadonlySet<string> {
   for (const node of walk(widget)) if (node.type === "Label") names.add(node.fieldName);
   return names;
 }
+
+const ACTIONS = new Set(["onClickAction", "onChangeAction", "onSubmitAction", "confirm", "cancel"]);
+const isControl = (node: Node) =>
+  Object.entries(node).some(([name, value]) => ACTIONS.has(name) && value !== undefined && value !== null);
