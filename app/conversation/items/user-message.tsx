@@ -76,14 +76,15 @@ function Bubble({ item }: { item: UserMessageItem }) {
   );
   if (!isLong(plainText(item))) return <p className={bubble}>{words}</p>;
   return (
-    <div className={bubble}>
+    <div className={`group/bubble ${bubble}`}>
       <input type="checkbox" id={id} className="peer sr-only" />
       <p className="peer-not-checked:line-clamp-[12]">{words}</p>
       <label
         htmlFor={id}
         className="mt-1 inline-block cursor-pointer rounded-sm text-sm text-muted underline peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-text"
       >
-        Show the whole message
+        <span className="group-has-checked/bubble:hidden">Show the whole message</span>
+        <span className="hidden group-has-checked/bubble:inline">Show less</span>
       </label>
     </div>
   );
