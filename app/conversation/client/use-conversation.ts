@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from "react";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
@@ -19,7 +19,8 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
   const [state, dispatch] = useReducer(reduce, data, initialState);
   const latest = useRef(handlers);
   const stateRef = useRef(state);
-  useEffect(() => {
+  // Before the page can be used again: whoever sends as soon as an answer is over would find it busy.
+  useLayoutEffect(() => {
     latest.current = handlers;
     stateRef.current = state;
   });
