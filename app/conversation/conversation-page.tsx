@@ -84,8 +84,8 @@ export function ConversationPage(props: ConversationPageProps) {
 
   // Another tab, or another device, may have gone on with it.
   const refresh = () => {
-    if (threadId !== null && !held && !inCharge && revalidator.state === "idle")
-      void revalidator.revalidate();
+    // Also while data is on its way, which may have been read before: then it is asked for anew.
+    if (threadId !== null && !held && !inCharge) void revalidator.revalidate();
   };
   useOtherTabs(refresh);
   useReturns(refresh);
