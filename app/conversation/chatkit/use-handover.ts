@@ -55,8 +55,11 @@ export function useHandover({
   useEffect(() => {
     if (!isWanted || wasRefused(domainKey)) return;
     return afterFirstLook(() => {
-      // A blocked script is no news: the instant view is complete without it.
-      loadChatKit(scriptUrl).then(handover.scriptLoaded, () => undefined);
+      // What can't be had is no news: the instant view is complete without it. The panel is fetched here, since
+      // its first rendering would fail with the whole page.
+      loadChatKit(scriptUrl)
+        .then(() => import("./chatkit-panel.tsx"))
+        .then(handover.scriptLoaded, () => undefined);
     });
   }, [handover, isWanted, scriptUrl, domainKey]);
 
