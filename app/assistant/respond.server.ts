@@ -40,11 +40,12 @@ export function createRespond(
   };
 }
 
-/** The SDK is large: it is loaded with the first message, and only where it is needed. */
+/** The SDK is large: it is loaded only where it is needed, and before the first message waits for it. */
 function agentAnswer(deps: Deps, model: ModelConfig, rules: Rules | undefined): Respond {
-  let agent: Promise<Respond> | undefined;
+  const agent = import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model, rules));
+  // Each answer fails with it, and says so.
+  agent.catch(() => undefined);
   return async function* (thread, input, context, signal) {
-    agent ??= import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model, rules));
     yield* (await agent)(thread, input, context, signal);
   };
 }
