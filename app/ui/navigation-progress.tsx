@@ -1,8 +1,11 @@
 import { useNavigation } from "react-router";
 
-/** A line at the top while the next page is on its way. */
+/** A line at the top while the next page is on its way. It belongs to no landmark, so it is a message. */
 export function NavigationProgress() {
   const { state } = useNavigation();
-  if (state === "idle") return null;
-  return <div className="progress" role="progressbar" aria-label="Loading the page" />;
+  return (
+    <div role="status">
+      {state !== "idle" && <div className="progress" role="progressbar" aria-label="Loading the page" />}
+    </div>
+  );
 }

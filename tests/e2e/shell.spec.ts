@@ -226,6 +226,7 @@ test("a page on its way is announced, and the line is gone when it is there", as
   await page.getByRole("link", { name: "Tasks" }).click();
   const progress = page.getByRole("progressbar", { name: "Loading the page" });
   await expect(progress).toBeAttached();
+  expect(await problemsOf(page)).toEqual([]);
   resolve();
   await expect(page.getByRole("heading", { name: "Tasks" })).toBeVisible();
   await expect(progress).toHaveCount(0);
