@@ -7,6 +7,8 @@ class DoubleComposer {
   #host;
   #tags = [];
   #menu = [];
+  /** How far the questions of an item have been answered. */
+  #panelState = { id: "", at: 0, answers: {} };
   model;
   tool;
 
@@ -95,6 +97,7 @@ class DoubleComposer {
     const menu = document.createElement("div");
     menu.setAttribute("role", "listbox");
     menu.hidden = this.#menu.length === 0;
+    menu.dataset.of = this.#host.input()?.value ?? "";
     for (const { label, group, choose } of this.#menu) {
       const option = document.createElement("button");
       option.type = "button";
@@ -119,32 +122,32 @@ class DoubleComposer {
 
   /** One question at a time, options, a free answer, Skip; it is sent after the last one. */
   #panel(form, item) {
+    if (this.#panelState.id !== item.id) this.#panelState = { id: item.id, at: 0, answers: {} };
+    const state = this.#panelState;
+    const question = item.inputs[state.at];
     const panel = document.createElement("section");
     panel.setAttribute("aria-label", "Questions");
-    const answers = {};
-    const show = (at) => {
-      const question = item.inputs[at];
-      if (!question) return this.#host.answer(item, { status: "answered", answers });
-      panel.replaceChildren(`${question.question} ${at + 1} of ${item.inputs.length}`);
-      const button = (label, act) => {
-        const made = document.createElement("button");
-        made.type = "button";
-        made.textContent = label;
-        made.onclick = act;
-        panel.append(made);
-      };
-      const answer = (values) => {
-        answers[question.id] = { values, skipped: values.length === 0 };
-        show(at + 1);
-      };
-      for (const { value } of question.options ?? []) button(value, () => answer([value]));
-      const free = document.createElement("input");
-      free.setAttribute("aria-label", "Your answer");
-      panel.append(free);
-      button("Next", () => answer(free.value ? [free.value] : []));
-      button("Skip", () => this.#host.answer(item, { status: "skipped", answers: {} }));
+    panel.append(`${question.question} ${state.at + 1} of ${item.inputs.length}`);
+    const button = (label, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = label;
+      made.onclick = act;
+      panel.append(made);
     };
-    show(0);
+    const answer = (values) => {
+      state.answers[question.id] = { values, skipped: values.length === 0 };
+      state.at += 1;
+      if (state.at < item.inputs.length) return this.#host.redraw();
+      this.#panelState = { id: "", at: 0, answers: {} };
+      return this.#host.answer(item, { status: "answered", answers: state.answers });
+    };
+    for (const { value } of question.options ?? []) button(value, () => answer([value]));
+    const free = document.createElement("input");
+    free.setAttribute("aria-label", "Your answer");
+    panel.append(free);
+    button("Next", () => answer(free.value ? [free.value] : []));
+    button("Skip", () => this.#host.answer(item, { status: "skipped", answers: {} }));
     form.append(panel);
   }
 }

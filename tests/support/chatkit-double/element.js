@@ -354,50 +354,46 @@
 
     #draw() {
       if (!this.#frame) return;
-      const draft = this.#input()?.value ?? "";
       this.#frame.dataset.colorScheme = this.#options.theme?.colorScheme ?? "light";
       this.#frame.lang = this.#options.locale ?? navigator.language;
-      const focused = this.shadowRoot.activeElement?.tagName === "TEXTAREA";
       const prompts =
         this.#threadId || this.#items.length > 0 ? [] : (this.#options.startScreen?.prompts ?? []);
-      this.#frame.innerHTML = `<h1></h1><div class="messages" role="log"></div><div class="prompts"></div><p class="error"></p>
+      const next = document.createElement("div");
+      next.innerHTML = `<h1></h1><div class="messages" role="log"></div><div class="prompts"></div><p class="error"></p>
         <form><textarea aria-label="ChatKit message"></textarea><button>Send</button></form><p class="disclaimer"></p>`;
-      this.#frame.querySelector(".disclaimer").textContent = this.#options.disclaimer?.text ?? "";
-      const header = this.#frame.querySelector("h1");
+      next.querySelector(".disclaimer").textContent = this.#options.disclaimer?.text ?? "";
+      const header = next.querySelector("h1");
       header.textContent = this.#title;
       header.hidden = this.#options.header?.enabled === false;
-      const messages = this.#frame.querySelector(".messages");
+      const messages = next.querySelector(".messages");
       for (const item of this.#items) {
         const emit = (name, detail) => this.#emit(name, detail);
-        messages.append(drawItem(item, { options: this.#options, emit }));
+        messages.append(drawItem(item, { options: () => this.#options, emit }));
         if (item.type !== "assistant_message" || this.#response) continue;
         const rate = (kind) => {
           const params = { thread_id: this.#threadId, item_ids: [item.id], kind };
           return this.#post({ type: "items.feedback", params });
         };
-        messages.append(drawActions(this.#options, { rate, retry: () => this.#retry() }));
+        messages.append(drawActions(item, this.#options, { rate, retry: () => this.#retry() }));
       }
-      messages.scrollTop = messages.scrollHeight;
       if (prompts.length > 0) {
         const greeting = document.createElement("h2");
         greeting.textContent = this.#options.startScreen.greeting ?? "What can I help with today?";
-        this.#frame.querySelector(".prompts").append(greeting);
+        next.querySelector(".prompts").append(greeting);
       }
       for (const { label, prompt } of prompts) {
         const button = document.createElement("button");
         button.textContent = label;
         button.onclick = () => void this.#send(prompt);
-        this.#frame.querySelector(".prompts").append(button);
+        next.querySelector(".prompts").append(button);
       }
       if (this.#error === "retry") {
         const button = document.createElement("button");
         button.textContent = "Retry";
         button.onclick = () => void this.#retry();
-        this.#frame.querySelector(".error").append("Something went wrong ", button);
+        next.querySelector(".error").append("Something went wrong ", button);
       }
-      const form = this.#frame.querySelector("form");
-      this.#input().value = draft;
-      if (focused) this.#input().focus();
+      const form = next.querySelector("form");
       form.onsubmit = (event) => {
         event.preventDefault();
         const text = this.#input().value;
@@ -405,12 +401,13 @@
         this.#input().value = "";
         void this.#send(text);
       };
-      this.#input().oninput = () => void this.#composer.typed(this.#input().value);
+      const input = next.querySelector("textarea");
+      input.oninput = () => void this.#composer.typed(this.#input().value);
       this.#composer.draw(form, this.#asked);
-      this.#input().onkeydown = (event) => {
+      input.onkeydown = (event) => {
         if (event.key !== "Enter" || event.shiftKey) return;
         event.preventDefault();
-        form.requestSubmit();
+        event.currentTarget.form.requestSubmit();
       };
       if (this.#response && this.#canStop) {
         const stop = document.createElement("button");
@@ -419,8 +416,29 @@
         stop.onclick = () => this.#response?.abort();
         form.append(stop);
       }
+      renew(this.#frame, next);
+      const shown = this.#frame.querySelector(".messages");
+      shown.scrollTop = shown.scrollHeight;
     }
   }
+
+  /**
+   * Makes `node` look like `next`. What is the same stays the same elements, as in the real client: else a
+   * press would be lost when something is drawn between its two halves, and so would a focus.
+   */
+  function renew(node, next) {
+    const children = [...next.childNodes];
+    for (const [at, child] of children.entries()) {
+      const old = node.childNodes[at];
+      if (!old) node.append(child);
+      else if (isContainer(old) && isContainer(child)) renew(old, child);
+      else if (!old.isEqualNode(child)) old.replaceWith(child);
+      else if (old.tagName === "SELECT") old.value = child.value;
+    }
+    while (node.childNodes.length > children.length) node.lastChild.remove();
+  }
+
+  const isContainer = (node) => node.matches?.(".messages, .prompts, form") ?? false;
 
   function updated(item, update) {
     switch (update.type) {

@@ -36,9 +36,9 @@ function drawTag(tag, options) {
   const button = document.createElement("button");
   button.dataset.tag = tag.id;
   button.textContent = `@${tag.text}`;
-  button.onclick = () => options.entities?.onClick?.(entity);
+  button.onclick = () => options().entities?.onClick?.(entity);
   button.onpointerenter = async () => {
-    const found = await options.entities?.onRequestPreview?.(entity);
+    const found = await options().entities?.onRequestPreview?.(entity);
     if (!found?.preview) return;
     const preview = document.createElement("aside");
     preview.setAttribute("aria-label", "Preview");
@@ -55,8 +55,9 @@ const textsOf = (node) => [
 
 /** What can be done with an answer, beneath it: `threadItemActions` of the options. */
 // oxlint-disable-next-line no-unused-vars
-function drawActions({ threadItemActions }, { rate, retry }) {
+function drawActions({ id }, { threadItemActions }, { rate, retry }) {
   const actions = document.createElement("div");
+  actions.dataset.of = id;
   actions.setAttribute("role", "group");
   actions.setAttribute("aria-label", "Actions");
   const add = (label, act) => {
@@ -81,7 +82,7 @@ function drawClientActions(node, item, options) {
       const button = document.createElement("button");
       button.textContent = part.label;
       button.onclick = () =>
-        void options.widgets?.onAction?.({ type, payload }, { id: item.id, widget: item.widget });
+        void options().widgets?.onAction?.({ type, payload }, { id: item.id, widget: item.widget });
       node.append(button);
     }
     (part.children ?? []).forEach(visit);
