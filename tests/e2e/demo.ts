@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { APP_TIMEOUT } from "./app.ts";
 import { test as base } from "./fixtures.ts";
 
 const run = promisify(execFile);
@@ -25,7 +26,7 @@ export const test = base.extend<{ reader: Page }, { app: AppProcess }>({
       await app.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: APP_TIMEOUT },
   ],
   reader: async ({ page }, use) => {
     await page.goto("/sign-in");

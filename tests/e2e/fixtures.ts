@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import type { AppProcess } from "#tests/support/app-process.ts";
+import { APP_TIMEOUT, withApp } from "./app.ts";
 
 const parts = ["composer.js", "items.js", "element.js"].map((file) =>
   readFileSync(join(import.meta.dirname, "../support/chatkit-double", file), "utf8"),
@@ -23,12 +24,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   app: [
     // Playwright wants a destructured argument, also where nothing is taken from it.
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const app = await startApp();
-      await use(app);
-      await app.stop();
-    },
-    { scope: "worker" },
+    ({}, use) => withApp({}, use),
+    { scope: "worker", timeout: APP_TIMEOUT },
   ],
   baseURL: ({ app }, use) => use(app.url),
   context: async ({ context }, use) => {

@@ -1,6 +1,7 @@
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import type { AppProcess } from "#tests/support/app-process.ts";
 import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
 import { startModelServer, type ModelServer } from "#tests/support/model-server.ts";
+import { APP_TIMEOUT, withApp } from "./app.ts";
 import { test } from "./fixtures.ts";
 
 /** The app with a model whose answers the test dictates, so that an answer is under way for as long as it wants. */
@@ -29,13 +30,6 @@ function withModel<Model extends { stop(): Promise<void> }>(
       },
       { scope: "worker" },
     ],
-    app: [
-      async ({ model }, use) => {
-        const app = await startApp({ env: envOf(model) });
-        await use(app);
-        await app.stop();
-      },
-      { scope: "worker" },
-    ],
+    app: [({ model }, use) => withApp(envOf(model), use), { scope: "worker", timeout: APP_TIMEOUT }],
   });
 }

@@ -1,0 +1,19 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../..");
+
+/** Makes the empty database that every app of the run begins with a copy of; see `app.ts`. */
+export default async function globalSetup(): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), "chat-empty-"));
+  await run(process.execPath, ["scripts/db.ts", "migrate"], {
+    cwd: root,
+    env: { PATH: process.env.PATH, DATA_DIR: folder },
+  });
+  process.env.EMPTY_DATA = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
