@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root";
 import "./app.css";
@@ -56,6 +56,10 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
+  // Until then what is pressed is the document's own; whoever drives a browser has to know which it is.
+  useEffect(() => {
+    document.documentElement.dataset.alive = "";
+  }, []);
   return <Outlet />;
 }
 

@@ -27,6 +27,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectAccessible(page);
     await say(page, "Add a task: buy oat milk");
     await expect(page.locator('[data-type="assistant_message"]')).toHaveCount(2);
+    await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
     await say(page, "Delete the milk task");
     await expect(page.getByRole("form", { name: "Questions" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();

@@ -1,4 +1,4 @@
-import { CDN, chatkit, expect } from "./fixtures.ts";
+import { chatkit, expect, expectAnswers, holdChatKit } from "./fixtures.ts";
 import { scripted } from "./models.ts";
 
 const test = scripted({
@@ -13,12 +13,14 @@ test("the model and the tool that were chosen in ChatKit are used", async ({ gue
   await expect(kit.getByLabel("Model")).toHaveValue("small-model");
   await kit.getByLabel("Model").selectOption("large-model");
   await kit.getByLabel("Tool").selectOption({ label: "Search the web" });
+  let answers = 0;
   const send = async (text: string, says: string) => {
     model.script({ says });
     const request = page.waitForRequest((one) => one.postData()?.includes(text) ?? false);
     await kit.getByRole("textbox", { name: "ChatKit message" }).fill(text);
     await kit.getByRole("textbox", { name: "ChatKit message" }).press("Enter");
     await expect(kit).toContainText(says);
+    await expectAnswers(page, (answers += 1));
     return (await request).postDataJSON().params.input.inference_options;
   };
   expect(await send("Hello", "Hello from the large one.")).toEqual({
@@ -30,16 +32,12 @@ test("the model and the tool that were chosen in ChatKit are used", async ({ gue
 });
 
 test("what was chosen before ChatKit was there is chosen in it", async ({ guest: page, context }) => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  await context.route(CDN, async (route) => {
-    await promise;
-    await route.fallback();
-  });
+  const release = await holdChatKit(context);
   await page.goto("/chat");
   const form = page.getByRole("form", { name: "Write a message" });
   await form.getByLabel("Model").selectOption("large-model");
   await form.getByLabel("Tool").selectOption("web_search");
-  resolve();
+  release();
   await expect(chatkit(page).getByLabel("Model")).toHaveValue("large-model");
   await expect(chatkit(page).getByLabel("Tool")).toHaveValue("web_search");
 });

@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { CDN, chatkit, expect, test } from "./fixtures.ts";
+import { alive, CDN, chatkit, expect, expectAnswers, test } from "./fixtures.ts";
 
 // What ChatKit is configured to do in this app: tags, commands, choices, links.
 
@@ -41,6 +41,7 @@ async function converse(page: Page): Promise<void> {
   await send(page, "Add a task: paint the boat tomorrow");
   await expect(page).toHaveURL(/\/chat\/thr_/);
   await expect(chatkit(page).locator('[data-type="assistant_message"]')).toContainText(/paint the boat/i);
+  await expectAnswers(page, 1);
 }
 
 test("a task is named with @, previewed at its tag, and leads to the tasks", async ({ guest: page }) => {
@@ -50,7 +51,7 @@ test("a task is named with @, previewed at its tag, and leads to the tasks", asy
   await expect(composer(page)).toHaveValue("When is @Paint the boat ");
   await composer(page).press("Enter");
   const tag = chatkit(page).getByRole("button", { name: "@Paint the boat" });
-  await expect(chatkit(page).getByRole("group", { name: "Actions" }), "both answers are over").toHaveCount(2);
+  await expectAnswers(page, 2);
   await tag.hover();
   const preview = chatkit(page).getByLabel("Preview").first();
   await expect(preview).toContainText("Due tomorrow");
@@ -66,6 +67,7 @@ test("a conversation is named with @, and its tag leads to it", async ({ guest: 
   const first = page.url();
   await page.getByRole("link", { name: "New chat" }).click();
   await expect(page).toHaveURL(/\/chat$/);
+  await expect(chatkit(page).locator("[data-type]")).toHaveCount(0);
   await composer(page).pressSequentially("What was @");
   await chatkit(page).locator('[role="option"][data-group="Conversations"]').first().click();
   await composer(page).press("Enter");
@@ -204,8 +206,8 @@ test("what the assistant does to tasks is seen at once in a list of them in anot
   const list = await context.newPage();
   await list.goto("/tasks");
   await expect(list.getByText("Nothing to do.")).toBeVisible();
-  // The tab listens once its script runs, and that can be told by its cookie.
-  await expect.poll(() => list.evaluate(() => document.cookie)).toContain("tz=");
+  // It listens once its script runs.
+  await alive(list);
   await list.evaluate(() => Object.assign(window, { sameDocument: true }));
   await converse(page);
   await expect(list.getByRole("main")).toContainText("Paint the boat");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CDN, chatkit, expect, say, test } from "./fixtures.ts";
+import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
 const message = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
 const stored = (page: Page) =>
@@ -24,7 +24,7 @@ test("a draft is gone with the session, before anybody else is there", async ({ 
   await leaveDraft(page);
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
-  expect(await stored(page)).toEqual([]);
+  await expect.poll(() => stored(page)).toEqual([]);
 });
 
 test("a draft isn't shown to who signs in after a session that ended on its own", async ({
@@ -60,6 +60,7 @@ test("a message that had not arrived when its page went away is written again, o
   await expect(page.getByRole("list", { name: "Messages" }).getByText(/welcome/)).toBeVisible();
   await page.reload();
   await expect(page.getByRole("list", { name: "Messages" }).getByText(/welcome/)).toBeVisible();
+  await alive(page);
   await expect(message(page)).toHaveValue("");
 });
 

@@ -41,6 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue as a guest" }).click();
     await page.waitForURL("**/chat");
+    await alive(page);
     await use(page);
   },
 });
@@ -50,6 +51,16 @@ export { expect };
 /** Answers ChatKit's script from the double; the tests have no network. */
 export async function serveChatKit(context: BrowserContext): Promise<void> {
   await context.route(CDN, (route) => route.fulfill({ contentType: "text/javascript", body: double }));
+}
+
+/** Holds ChatKit's script back until it is released. */
+export async function holdChatKit(context: BrowserContext): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await context.route(CDN, async (route) => {
+    await promise;
+    await route.fallback();
+  });
+  return resolve;
 }
 
 /** Collects what a person with the console open would see as an error. */
@@ -63,11 +74,26 @@ function watchForProblems(page: Page): string[] {
   return problems;
 }
 
+/**
+ * Waits until the page's own script runs. A load doesn't wait for that, and until then forms and links are the
+ * document's: they work, by way of another document.
+ */
+export const alive = (page: Page) => page.locator("html[data-alive]").waitFor({ state: "attached" });
+
 /** The ChatKit view, once it is in charge. */
 export const chatkit = (page: Page) => page.locator('[data-stage="chatkit"] openai-chatkit');
 
-/** Sends a message in the instant view and waits for the end of its answer. */
+/** So many answers are in ChatKit, and none is under way: until then it sends nothing else. */
+export const expectAnswers = (page: Page, count: number) =>
+  expect(chatkit(page).getByRole("group", { name: "Actions" })).toHaveCount(count);
+
+/** Waits until ChatKit has been refused, and the page goes on without it. */
+export const refusal = (page: Page) =>
+  page.waitForEvent("console", (message) => message.text().startsWith("ChatKit reported an error"));
+
+/** Sends a message in the instant view, as its script does. */
 export async function say(page: Page, text: string): Promise<void> {
+  await alive(page);
   await page.getByRole("textbox", { name: "Message" }).fill(text);
   await page.keyboard.press("Enter");
 }

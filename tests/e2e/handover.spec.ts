@@ -1,5 +1,5 @@
-import type { BrowserContext, Locator, Page, Route } from "@playwright/test";
-import { CDN, chatkit, expect, say, serveChatKit, test } from "./fixtures.ts";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { alive, CDN, chatkit, expect, holdChatKit, refusal, say, serveChatKit, test } from "./fixtures.ts";
 import { dictated } from "./models.ts";
 
 // What must not happen while ChatKit takes the page over; see chat.spec.ts and navigation.spec.ts for what must.
@@ -17,17 +17,6 @@ async function converse(page: Page, context: BrowserContext, text: string): Prom
   await context.unroute(CDN);
   await serveChatKit(context);
   return new URL(page.url()).pathname;
-}
-
-/** Holds ChatKit's script back until it is released. */
-async function holdScript(context: BrowserContext): Promise<() => Promise<void>> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const hold = async (route: Route) => {
-    await promise;
-    await route.fallback();
-  };
-  await context.route(CDN, hold);
-  return async () => resolve();
 }
 
 /** What the double is told before it loads. */
@@ -86,6 +75,7 @@ test("nothing on the page moves through load, hydration, typing and take-over", 
       await expect(chatkit(page)).toBeVisible();
       await expect(composer(page)).toHaveValue("a draft");
     }
+    await alive(page);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
     expect(await page.evaluate(() => Reflect.get(window, "shifts")), address).toEqual([]);
   }
@@ -95,14 +85,14 @@ test("a very slow CDN keeps nobody waiting, and ChatKit then has what was said m
   guest: page,
   context,
 }) => {
-  const release = await holdScript(context);
+  const release = await holdChatKit(context);
   await page.goto("/chat");
   await say(page, "Add a task: paint the boat");
   await expect(page).toHaveURL(/\/chat\/thr_/);
   await expect(messages(page)).toContainText(/added|paint the boat/i);
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
   await expect(page.locator("openai-chatkit")).toHaveCount(0);
-  await release();
+  release();
   // ChatKit's copy is old by then, and it answers from that for some seconds.
   await expect(chatkit(page)).toBeVisible({ timeout: 20_000 });
   await expect(chatkit(page).locator('[data-type="user_message"]')).toHaveText([
@@ -120,6 +110,19 @@ test("a frame that never comes leaves the instant view alone", async ({ guest: p
   await expect(messages(page).getByRole("listitem")).toHaveCount(2);
 });
 
+test("ChatKit whose part of the page can’t be fetched leaves the instant view alone", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(/\/assets\/chatkit-panel-/, (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().includes("chatkit-panel-"));
+  await page.goto("/chat");
+  await failed;
+  await say(page, "List tasks");
+  await expect(messages(page).getByRole("listitem")).toHaveCount(2);
+  await expect(page.locator("openai-chatkit")).toHaveCount(0);
+});
+
 test("a domain key that was refused isn't tried again on the next visit", async ({ page, app }) => {
   // Where ChatKit doesn't verify domains nothing is remembered; this name is no such place.
   const origin = app.url.replace("localhost", "chat.localhost");
@@ -129,9 +132,10 @@ test("a domain key that was refused isn't tried again on the next visit", async 
   });
   await setDouble(page, { refuseDomain: true });
   await page.goto(`${origin}/sign-in`);
+  const refused = refusal(page);
   await page.getByRole("button", { name: "Continue as a guest" }).click();
   await page.waitForURL("**/chat");
-  await expect(page.locator("openai-chatkit")).toBeAttached();
+  await refused;
   await expect(page.locator("openai-chatkit")).not.toBeAttached();
   expect(asked).toBe(1);
   await page.reload({ waitUntil: "networkidle" });
@@ -159,6 +163,7 @@ test("a new conversation gets its address without a reload, in either view", asy
 
   await context.route(CDN, (route) => route.abort());
   await page.goto("/chat");
+  await alive(page);
   await mark();
   await say(page, "List tasks");
   await expect(page).toHaveURL(/\/chat\/thr_/);
@@ -256,13 +261,13 @@ test("earlier messages are one click away from ChatKit, and the newest are one c
 dictated(
   "an answer that began before ChatKit was there ends where it began",
   async ({ guest: page, context, model }) => {
-    const release = await holdScript(context);
+    const release = await holdChatKit(context);
     await page.goto("/chat");
     await say(page, "Tell me a story");
     const dictation = await model.next();
     dictation.say("Once upon a time ");
     await expect(messages(page)).toContainText("Once upon a time");
-    await release();
+    release();
     await expect(page.locator("openai-chatkit")).toBeAttached();
     dictation.say("there was a cat.");
     await expect(messages(page)).toContainText("there was a cat.");

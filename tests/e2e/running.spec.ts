@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { DictatedModel } from "#tests/support/dictated-model.ts";
-import { CDN, chatkit, expect, say } from "./fixtures.ts";
+import { alive, CDN, chatkit, expect, say } from "./fixtures.ts";
 import { dictated } from "./models.ts";
 
 const test = dictated;
@@ -161,6 +161,43 @@ test("while an answer grows, who reads back is left in peace, and who is at its 
   expect(await first?.evaluate((element) => element.isConnected)).toBe(true);
   await page.getByRole("button", { name: "Newest messages" }).click();
   await expect(paragraphs.last()).toBeInViewport();
+});
+
+test("an answer is read to screen readers in whole sentences, each once", async ({
+  guest: page,
+  context,
+  model,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await alive(page);
+  await page.evaluate(() => {
+    const region = document.querySelector('main [role="status"].sr-only');
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    if (!region) throw new Error("there is nothing to listen to");
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
+  });
+  const heard = () => page.evaluate<string[]>("heard");
+  await say(page, "Tell me a story");
+  const dictation = await model.next();
+  await expect.poll(heard).toEqual(["The assistant is answering."]);
+  const long = "Once upon a time there was a **cat**, which lived in a house by the sea. ".repeat(2);
+  dictation.say(`${long}It had`);
+  const told = long.replaceAll("**", "").trim();
+  // What is marked stands apart in what is read.
+  const words = (texts: string[]) => texts.join(" ").match(/\w+/g);
+  await expect.poll(async () => words((await heard()).slice(1))).toEqual(words([told]));
+  dictation.say(" a friend. And they");
+  await expect(messages(page)).toContainText("And they");
+  expect(await heard(), "not for so little").toHaveLength(2);
+  dictation.say(" lived happily");
+  dictation.finish();
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect.poll(async () => (await heard()).length).toBe(3);
+  const [, first, last] = await heard();
+  expect(first).toMatch(/sea\s?\.$/);
+  expect(last).toBe("It had a friend. And they lived happily");
 });
 
 test.describe("without JavaScript", () => {

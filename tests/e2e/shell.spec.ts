@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { CDN, chatkit, expect, say, test } from "./fixtures.ts";
+import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
 // What is around a page: the sidebar, its rows, keys, the manifest, and what is said when something is amiss.
 
@@ -20,6 +20,8 @@ async function converse(page: Page): Promise<void> {
     await expect(page).toHaveURL(/\/chat\/thr_/);
     await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
   }
+  await expect(rows(page)).toHaveText(["What can you do", "List tasks"]);
+  await expect(rows(page).first()).toHaveAttribute("aria-current", "page");
 }
 
 test("the sidebar is closed and opened again, and stays so from a document's first paint", async ({
@@ -71,7 +73,7 @@ test("a conversation is renamed and deleted from its row, by keyboard alone", as
   await menu.getByLabel("Title").fill("Chores");
   await page.keyboard.press("Enter");
   await expect(rows(page).filter({ hasText: "Chores" })).toBeVisible();
-  await expect(menu).toHaveCount(0);
+  await expect(page.getByRole("dialog"), "whatever its name is by now").toHaveCount(0);
   expect(page.url()).toBe(here);
 
   await rows(page).filter({ hasText: "Chores" }).press("Shift+F10");
@@ -129,6 +131,7 @@ test("keys do what their list says, and nothing while somebody writes", async ({
   await expect(rows(page).nth(1)).toHaveAttribute("aria-current", "page");
   await page.keyboard.press("k");
   await expect(page).toHaveURL(second ?? "");
+  await expect(rows(page).first()).toHaveAttribute("aria-current", "page");
   await page.keyboard.press("b");
   await expect(sidebar(page)).toBeHidden();
   await page.keyboard.press("/");
@@ -139,6 +142,7 @@ test("keys do what their list says, and nothing while somebody writes", async ({
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("n");
   await expect(page).toHaveURL(/\/chat$/);
+  await expect(input).toBeFocused();
   await sidebar(page).getByRole("button", { name: "Keyboard shortcuts" }).click();
   await expect(list).toBeVisible();
 });
@@ -153,6 +157,7 @@ test("C goes into ChatKit’s composer; keys that were turned off do nothing", a
   await page.getByLabel("Off", { exact: true }).check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
+  await alive(page);
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("b");
   await page.keyboard.press("?");

@@ -16,6 +16,13 @@ async function ask(page: Page, text: string): Promise<void> {
   await expect(sendButton(page)).toBeVisible();
 }
 
+/** A conversation that the page around it knows too, so that nothing more is asked for. */
+async function begin(page: Page): Promise<void> {
+  await ask(page, "Thanks");
+  await expect(page.getByLabel("Conversation menu")).toBeVisible();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+}
+
 async function expectAccessible(page: Page): Promise<void> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
@@ -85,6 +92,7 @@ test("a plan is formatted in the document, for those without a script too, and c
   // By a link in the page, the rendering comes as data.
   const { pathname } = new URL(page.url());
   await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(plan).toHaveCount(0);
   await page.locator(`a[href="${pathname}"]`).first().click();
   await expect(plan.getByRole("listitem")).toHaveText([/water the plants/i]);
 });
@@ -105,7 +113,7 @@ test("the page doesn't move when it comes alive", async ({ guest: page }) => {
 });
 
 test("actions go where they belong, with their form's values, once", async ({ guest: page, context }) => {
-  await ask(page, "Thanks");
+  await begin(page);
   const { sent, release } = await serveGallery(context);
   await say(page, "Show me everything");
   const widget = widgets(page);
@@ -171,7 +179,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.slow();
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 900 });
-      await ask(page, "Thanks");
+      await begin(page);
       await serveGallery(context);
       await say(page, "Show me everything");
       await expect(widgets(page).locator("strong")).toBeVisible();
