@@ -65,8 +65,10 @@ export function Announcer({ state }: { state: ConversationState }) {
     const until = isNews ? nextAnnouncement(text, from, !busy) : text.length;
     told.current = { id, until, busy };
     if (!region.current) return;
-    if (busy && progress) region.current.textContent = progress;
-    else if (isNews && until > from) region.current.textContent = spoken(text.slice(from, until));
+    if (busy && progress) {
+      // Said once, though the message that is answered has got another id meanwhile.
+      if (region.current.textContent !== progress) region.current.textContent = progress;
+    } else if (isNews && until > from) region.current.textContent = spoken(text.slice(from, until));
   }, [id, text, busy, progress]);
 
   return <p ref={region} role="status" className="sr-only" />;
