@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useLocation } from "react-router";
 import type { ConversationData } from "./types.ts";
 
 /**
@@ -10,10 +11,16 @@ export function useViewKey(
   threadId: string | null,
   { data, place: window, inCharge }: { data: ConversationData; place: string; inCharge: boolean },
 ) {
-  const [created, setCreated] = useState<{ threadId: string; key: string }>();
+  const { key: visit } = useLocation();
+  const [created, setCreated] = useState<{ threadId: string; key: string; visit: string }>();
   const [place, setPlace] = useState({ threadId, visits: 0 });
   if (place.threadId !== threadId) {
     setPlace({ threadId, visits: place.visits + (threadId === null ? 1 : 0) });
+  }
+  // Another new chat was asked for before the one that was created here had its address.
+  if (threadId === null && created && created.visit !== visit) {
+    setCreated(undefined);
+    setPlace({ threadId, visits: place.visits + 1 });
   }
   const newest = inCharge ? (data.items.at(-1)?.id ?? "") : "";
   const ownKey = created?.threadId === threadId && !inCharge ? created.key : undefined;
@@ -24,7 +31,7 @@ export function useViewKey(
   return {
     key,
     keep(createdId: string) {
-      setCreated({ threadId: createdId, key });
+      setCreated({ threadId: createdId, key, visit });
     },
   };
 }

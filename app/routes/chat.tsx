@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { useCallback } from "react";
 import { data, useNavigate, type ShouldRevalidateFunctionArgs } from "react-router";
 import { pageSession } from "#app/auth/page-session.server.ts";
 import { chatAction } from "#app/assistant/chat-action.server.ts";
@@ -74,14 +74,16 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
       adopted = threadId;
       // In the address at once: the lists around it take a moment, and who reloads until then would lose it.
       history.replaceState(history.state, "", `/chat/${threadId}`);
-      void navigate(`/chat/${threadId}`, { replace: true, preventScrollReset: true });
+      // Once it is there, or somebody has gone elsewhere, coming back to it is a visit like any other.
+      const forget = () => {
+        if (adopted === threadId) adopted = undefined;
+      };
+      void Promise.resolve(
+        navigate(`/chat/${threadId}`, { replace: true, preventScrollReset: true }),
+      ).finally(forget);
     },
     [navigate],
   );
-  // Once it is in the URL, coming back to it is a visit like any other.
-  useEffect(() => {
-    if (params.threadId === adopted) adopted = undefined;
-  }, [params.threadId]);
   const { conversation, viewerId, ...page } = loaderData;
   useDraftOwner(viewerId);
   return (

@@ -1,5 +1,16 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
-import { alive, CDN, chatkit, expect, holdChatKit, refusal, say, serveChatKit, test } from "./fixtures.ts";
+import {
+  alive,
+  CDN,
+  chatkit,
+  expect,
+  expectAnswers,
+  holdChatKit,
+  refusal,
+  say,
+  serveChatKit,
+  test,
+} from "./fixtures.ts";
 import { dictated } from "./models.ts";
 
 // What must not happen while ChatKit takes the page over; see chat.spec.ts and navigation.spec.ts for what must.
@@ -168,6 +179,23 @@ test("a new conversation gets its address without a reload, in either view", asy
   await say(page, "List tasks");
   await expect(page).toHaveURL(/\/chat\/thr_/);
   expect(await isSame()).toBe(true);
+});
+
+test("a new chat in ChatKit is one, also before the last one has got its place in the lists", async ({
+  guest: page,
+  context,
+}) => {
+  await page.goto("/chat");
+  await expect(chatkit(page)).toBeVisible();
+  await context.route(/\.data/, () => undefined);
+  await composer(page).fill("Thanks");
+  await composer(page).press("Enter");
+  await expectAnswers(page, 1);
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await context.unroute(/\.data/);
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(chatkit(page).getByRole("button", { name: "Create a task" })).toBeVisible();
+  await expect(page).toHaveURL(/\/chat$/);
 });
 
 test("a conversation that began in ChatKit gets its title and its menu on the page around it", async ({

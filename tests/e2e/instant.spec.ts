@@ -172,6 +172,23 @@ test("a new conversation is in the address at once, however long the lists aroun
   await expect(item(page, "assistant_message")).toHaveCount(1);
 });
 
+test("a new chat is one, also before the last one has got its place in the lists", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(/\.data/, () => undefined);
+  await ask(page, "Thanks");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const { pathname } = new URL(page.url());
+  await context.unroute(/\.data/);
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(page.getByRole("button", { name: "Create a task" })).toBeVisible();
+  await expect(page).toHaveURL(/\/chat$/);
+  await page.locator(`a[href="${pathname}"]`).first().click();
+  await expect(page).toHaveURL(pathname);
+  await expect(item(page, "assistant_message")).toHaveText(/welcome/);
+});
+
 test("what happens in one tab is seen in another, which takes nothing away unasked", async ({
   guest: page,
   context,

@@ -10,6 +10,8 @@ export interface PageState {
    * shows it then goes on.
    */
   hasData: boolean;
+  /** Names the visit: who asks anew for a new chat means it, though ChatKit has gone on from there by itself. */
+  visit?: string;
 }
 
 /** What the hand-over does to the page. */

@@ -1,5 +1,6 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
+import { useLocation } from "react-router";
 import { usePreferences } from "#app/ui/use-preferences.ts";
 import { createHandover, type Handover, type Stage } from "./handover.ts";
 import { moveDraft } from "./move-draft.ts";
@@ -50,7 +51,11 @@ export function useHandover({
     () => "instant" as const,
   );
 
-  useEffect(() => handover.page({ threadId, held, hasData }), [handover, threadId, held, hasData]);
+  const { key: visit } = useLocation();
+  useEffect(
+    () => handover.page({ threadId, held, hasData, visit }),
+    [handover, threadId, held, hasData, visit],
+  );
 
   useEffect(() => {
     if (!isWanted || wasRefused(domainKey)) return;
