@@ -37,11 +37,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(page);
     expect(problems, "errors in the page's console").toEqual([]);
   },
-  guest: async ({ page }, use) => {
+  guest: async ({ page, javaScriptEnabled }, use) => {
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue as a guest" }).click();
     await page.waitForURL("**/chat");
-    await alive(page);
+    if (javaScriptEnabled !== false) await alive(page);
     await use(page);
   },
 });

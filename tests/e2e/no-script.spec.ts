@@ -93,6 +93,7 @@ test("without JavaScript a widget says why its controls are off", async ({ guest
   for (const text of ["Add a task: buy milk", "Show my checklist"]) {
     await page.getByRole("textbox", { name: "Message" }).fill(text);
     await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.locator('[data-type="user_message"]').last()).toContainText(text);
   }
   await expect(page.getByRole("button", { name: "Complete" })).toBeDisabled();
   // Texts in a `noscript` are not found as such.

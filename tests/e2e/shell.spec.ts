@@ -49,7 +49,9 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Close the sidebar" }).click();
     await expect(page).toHaveURL(/\/history\?q=boat$/);
     await expect(sidebar(page)).toBeHidden();
-    await page.getByRole("button", { name: "Open the sidebar" }).click();
+    const open = page.getByRole("button", { name: "Open the sidebar" });
+    await expect(open, "the phone's is gone once the styles are there").toHaveCount(1);
+    await open.click();
     await expect(sidebar(page)).toBeVisible();
   });
 });
