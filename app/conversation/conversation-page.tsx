@@ -12,6 +12,7 @@ import { InstantView } from "./instant-view.tsx";
 import type { ConversationData } from "./types.ts";
 import { useViewKey } from "./use-view-key.ts";
 
+/** Fetched by the hand-over before it is rendered, so it can't be missing here. */
 const ChatKitPanel = lazy(() => import("./chatkit/chatkit-panel.tsx"));
 
 export interface ConversationPageProps {

@@ -1,8 +1,6 @@
 import { CircleAlert, Info, X } from "lucide-react";
-import { lazy, Suspense } from "react";
 import type { NoticeEvent } from "#app/chatkit/protocol/events.ts";
-
-const StreamedMarkdown = lazy(() => import("./markdown/streamed-markdown.tsx"));
+import { Markdown } from "./markdown/markdown.tsx";
 
 /** What the server wants to be known beside the conversation, until it is put away. */
 export function Notice({ notice, onClose }: { notice: NoticeEvent; onClose(): void }) {
@@ -17,9 +15,7 @@ export function Notice({ notice, onClose }: { notice: NoticeEvent; onClose(): vo
         />
         <div className="prose min-w-0 flex-1 text-sm">
           {notice.title && <p className="font-medium">{notice.title}</p>}
-          <Suspense fallback={<p>{notice.message}</p>}>
-            <StreamedMarkdown text={notice.message} />
-          </Suspense>
+          <Markdown text={notice.message} />
         </div>
         <button type="button" className="icon-button -my-1.5 -me-2" aria-label="Dismiss" onClick={onClose}>
           <X size={16} aria-hidden />

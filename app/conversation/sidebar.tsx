@@ -1,11 +1,12 @@
 import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, UserPlus } from "lucide-react";
-import { lazy, Suspense, useState, type ComponentType, type ReactNode } from "react";
+import { Suspense, useState, type ComponentType, type ReactNode } from "react";
 import { Link, NavLink } from "react-router";
+import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { SidebarToggle } from "#app/ui/sidebar-toggle.tsx";
 import { ConversationRow, type SidebarConversation } from "./sidebar/conversation-row.tsx";
 import { useShortcuts } from "./sidebar/use-shortcuts.ts";
 
-const ShortcutsDialog = lazy(() => import("./sidebar/shortcuts-dialog.tsx"));
+const ShortcutsDialog = lazyPart(() => import("./sidebar/shortcuts-dialog.tsx"));
 
 interface SidebarProps {
   conversations: SidebarConversation[];

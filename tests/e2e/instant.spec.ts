@@ -236,3 +236,27 @@ test("what is being written is kept for each conversation", async ({ guest: page
   await page.goto("/chat");
   await expect(input).toHaveValue("About a new one");
 });
+
+test("what can't be fetched, as after an update of the server, takes nothing else away", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(/\/assets\/(streamed-markdown|shortcuts-dialog|edit-message|row-menu)/, (route) =>
+    route.fulfill({ status: 404 }),
+  );
+  await ask(page, "Add a task: buy milk");
+  await expect(item(page, "assistant_message")).toContainText("Added");
+  const missing = page.getByRole("dialog", { name: "This can’t be opened now" });
+  const open = [
+    page.getByRole("button", { name: "Edit" }),
+    page.getByRole("button", { name: /Actions for/ }),
+    page.getByRole("button", { name: "Keyboard shortcuts" }),
+  ];
+  for (const button of open) {
+    await button.click();
+    await expect(missing).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(missing).toBeHidden();
+  }
+  await expect(item(page, "user_message")).toContainText("buy milk");
+});

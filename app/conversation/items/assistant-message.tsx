@@ -1,9 +1,7 @@
-import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useRef, useState } from "react";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
+import { Markdown } from "../markdown/markdown.tsx";
 import { useStoredHtml } from "../stored-html.tsx";
-
-/** Loaded when something streams: the markdown engine has no part in reading a page. */
-const StreamedMarkdown = lazy(() => import("../markdown/streamed-markdown.tsx"));
 
 interface AssistantMessageProps {
   item: AssistantMessageItem;
@@ -32,9 +30,7 @@ function StreamedAnswer({ text, html }: { text: string; html: string | undefined
   }, [html]);
   return (
     <div ref={answer} className="prose">
-      <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
-        <StreamedMarkdown text={text} />
-      </Suspense>
+      <Markdown text={text} html={html} />
     </div>
   );
 }

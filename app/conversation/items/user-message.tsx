@@ -1,12 +1,13 @@
 import { Pencil } from "lucide-react";
-import { lazy, Suspense, useId, useRef, useState } from "react";
+import { Suspense, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { plainText } from "../client/outgoing-message.ts";
 import { ActionButton } from "./action-button.tsx";
 
-const EditMessage = lazy(() => import("./edit-message.tsx"));
+const EditMessage = lazyPart(() => import("./edit-message.tsx"));
 
 interface UserMessageProps {
   item: UserMessageItem;

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useRef, useState, type KeyboardEvent } from "react";
+import { Suspense, useRef, useState, type KeyboardEvent } from "react";
 import { NavLink } from "react-router";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { lazyPart } from "#app/ui/lazy-part.tsx";
 
-const RowMenu = lazy(() => import("./row-menu.tsx"));
+const RowMenu = lazyPart(() => import("./row-menu.tsx"));
 
 export interface SidebarConversation {
   id: string;

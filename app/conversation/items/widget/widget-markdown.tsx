@@ -1,9 +1,7 @@
-import { createContext, lazy, memo, Suspense, use, useState } from "react";
+import { createContext, memo, use, useState } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { Markdown } from "../../markdown/markdown.tsx";
 import { sourceKey, type Renderings } from "./renderings.ts";
-
-/** Loaded when there is Markdown without a rendering: the document brings its own. */
-const StreamedMarkdown = lazy(() => import("../../markdown/streamed-markdown.tsx"));
 
 /** The stored renderings of the widget, where there are any. */
 export const WidgetRenderings = createContext<Renderings>({});
@@ -29,9 +27,7 @@ export const WidgetMarkdown = memo(function WidgetMarkdown({ value }: { value: s
   }
   return (
     <div className="prose min-w-0">
-      <Suspense fallback={<p className="whitespace-pre-wrap">{value}</p>}>
-        <StreamedMarkdown text={value} />
-      </Suspense>
+      <Markdown text={value} />
     </div>
   );
 });

@@ -1,0 +1,40 @@
+import { lazy, useEffect, useRef, type ComponentType } from "react";
+
+/**
+ * A part of a page whose code comes when somebody opens it. Where that can't be had (no network, or a newer
+ * build in the server), a dialog says so: an error in the rendering would take the whole page away.
+ */
+export function lazyPart<Props extends { onClose(): void }>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+) {
+  return lazy(async () => {
+    const missing: { default: ComponentType<Props> } = { default: MissingPart };
+    return load().catch(() => missing);
+  });
+}
+
+function MissingPart({ onClose }: { onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} onClose={onClose} aria-labelledby="missing-part" className="dialog">
+      <h2 id="missing-part" className="font-semibold">
+        This can’t be opened now
+      </h2>
+      <p className="mt-2 text-sm text-muted">
+        Your network may be gone, or the app has been updated since this page was loaded. What you are writing
+        is kept over a reload.
+      </p>
+      <div className="mt-5 flex justify-end gap-2">
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+        <button type="button" className="button-primary" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </div>
+    </dialog>
+  );
+}
