@@ -37,20 +37,28 @@ export function vitest(project: string): Counts {
 }
 
 /**
+ * A test that fails is tried once more, in a new browser: a machine that does much else can be too slow for
+ * once. Those are named.
+ *
  * @param only which spec files; all without
  * @param env what they are told besides
  */
 export function playwright(browser: string, only: string[] = [], env: Record<string, string> = {}): Counts {
   heading("browser tests");
   const file = reportFile("playwright");
-  const code = runNode(bin("@playwright/test/cli.js"), ["test", "--reporter=list,json", ...only], {
-    CHROMIUM_PATH: browser,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    ...env,
-  });
+  const code = runNode(
+    bin("@playwright/test/cli.js"),
+    ["test", "--retries=1", "--reporter=list,json", ...only],
+    {
+      CHROMIUM_PATH: browser,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      ...env,
+    },
+  );
   const report: { stats: { expected: number; unexpected: number; flaky: number } } | undefined =
     readReport(file);
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
+  if (flaky > 0) console.log(`${flaky} browser tests passed at their second try only: see "flaky" above.`);
   return atLeastOneFailure(code, { passed: expected + flaky, failed: unexpected });
 }
 
