@@ -16,6 +16,7 @@ describe("threads.get_by_id", () => {
       title: "Tea",
       created_at: NOW,
       status: { type: "active" },
+      metadata: {},
       items: { data: items.slice(0, 20), has_more: true, after: "m19" },
     });
   });

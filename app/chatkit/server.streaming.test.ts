@@ -31,6 +31,7 @@ describe("threads.create", () => {
           id: "thread_1",
           created_at: NOW,
           status: { type: "active" },
+          metadata: {},
           items: { data: [], has_more: false },
         },
       },

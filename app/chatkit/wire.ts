@@ -29,7 +29,7 @@ export function wireThread(
   items: Page<ThreadItem> = { data: [], has_more: false },
 ): Thread {
   const { id, title, created_at, status, allowed_image_domains } = thread;
-  return { id, title, created_at, status, allowed_image_domains, items };
+  return { id, title, created_at, status, allowed_image_domains, metadata: {}, items };
 }
 
 export function wireThreads(page: Page<ThreadMetadata>): Page<Thread> {

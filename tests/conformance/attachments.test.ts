@@ -73,7 +73,9 @@ test("a message is sent and listed without the metadata of its attachments, whic
   if (created?.type !== "thread.created") throw new Error("no thread was created");
   const listed = await client.json("items.list", { thread_id: created.thread.id });
   expect(JSON.stringify(listed)).toContain("atc_meta");
-  expect(JSON.stringify([events, listed])).not.toContain("metadata");
+  // The thread has an empty one of its own.
+  const bytes = JSON.stringify([events, listed]).replace('"metadata":{}', "");
+  expect(bytes).not.toContain("metadata");
   expect(given).toEqual([{ source: "test" }]);
 });
 

@@ -24,7 +24,7 @@ test("a first message is answered with these bytes: thread, message, options, an
   expect(response.headers.get("content-type")).toBe("text/event-stream");
   expect(await response.text()).toBe(
     [
-      '{"type":"thread.created","thread":{"id":"thread_custom_1","created_at":"2026-01-31T12:00:00.000Z","status":{"type":"active"},"items":{"data":[],"has_more":false}}}',
+      '{"type":"thread.created","thread":{"id":"thread_custom_1","created_at":"2026-01-31T12:00:00.000Z","status":{"type":"active"},"metadata":{},"items":{"data":[],"has_more":false}}}',
       '{"type":"thread.item.done","item":{"type":"user_message","id":"message_custom_2","thread_id":"thread_custom_1","created_at":"2026-01-31T12:00:00.000Z","content":[{"type":"input_text","text":"Hello"}],"attachments":[],"inference_options":{}}}',
       '{"type":"stream_options","stream_options":{"allow_cancel":true}}',
       '{"type":"thread.item.done","item":{"type":"assistant_message","id":"exact","thread_id":"thread_custom_1","created_at":"2026-01-31T12:00:00.000Z","content":[{"type":"output_text","text":"Hi","annotations":[]}]}}',

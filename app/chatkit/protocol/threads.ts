@@ -31,6 +31,13 @@ const threadFields = {
 export const ThreadMetadata = z.object({ ...threadFields, metadata: JsonObject.default({}) });
 export type ThreadMetadata = z.infer<typeof ThreadMetadata>;
 
-/** A thread as clients see it: with a page of visible items, without the app's metadata. */
-export const Thread = z.object({ ...threadFields, items: pageOf(ThreadItem) });
+/**
+ * A thread as clients see it: with a page of visible items. Its `metadata` is always empty, as in
+ * chatkit-python: the app's stays here, but a client may count on the field.
+ */
+export const Thread = z.object({
+  ...threadFields,
+  metadata: JsonObject.optional(),
+  items: pageOf(ThreadItem),
+});
 export type Thread = z.infer<typeof Thread>;
