@@ -2,6 +2,7 @@ import { appendRunEvent, reapRuns } from "#db/queries/runs.ts";
 import { compactRuns } from "#db/queries/run-compaction.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
+import { interruption } from "./interrupted.ts";
 import { HEARTBEAT_MS } from "./writer.ts";
 import { keepPartialAnswer } from "./partial-answer.ts";
 
@@ -47,16 +48,8 @@ export async function reapDead(db: Database, live: string[], silenceMs = SILENCE
     const reaped = await reapRuns(tx, { silenceMs, live });
     for (const run of reaped) {
       await keepPartialAnswer(tx, run);
-      await appendRunEvent(tx, {
-        runId: run.id,
-        seq: run.lastSeq + 1,
-        event: {
-          type: "error",
-          code: "custom",
-          message: "The answer was interrupted. What there is of it was kept.",
-          allow_retry: true,
-        },
-      });
+      const event = interruption({ begun: run.lastSeq > 0 });
+      await appendRunEvent(tx, { runId: run.id, seq: run.lastSeq + 1, event });
     }
     return reaped;
   });

@@ -5,6 +5,7 @@ import type { Run, RunStatus } from "#db/schema/index.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
+import { interruption } from "./interrupted.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
 import { current, type RunProcess } from "./process.server.ts";
 
@@ -115,13 +116,21 @@ async function work(state: RunProcess, run: LiveRun, turn: Turn): Promise<void> 
       run.append(event);
       state.writer.touch(run);
     }
-    if (run.signal.aborted) status = run.signal.reason === "shutdown" ? "interrupted" : "cancelled";
+    if (run.signal.aborted) status = statusAfter(run, status);
   } catch (error) {
     log.error({ err: error, run: run.id }, "a turn failed");
     status = "failed";
     run.append({ type: "error", code: "stream.error", allow_retry: true });
   }
   await close(state, run, status);
+}
+
+/** Who pressed Stop knows that the answer ends; to others it is said, with the offer to ask again. */
+function statusAfter(run: LiveRun, before: RunStatus): RunStatus {
+  if (run.signal.reason === "cancelled") return "cancelled";
+  // One that has failed has said so.
+  if (before !== "failed") run.append(interruption({ begun: run.since(0).length > 0 }));
+  return "interrupted";
 }
 
 async function waitForTurn(state: RunProcess, run: LiveRun): Promise<void> {

@@ -1,0 +1,52 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "#db/ids.ts";
+import { runs } from "#db/schema/index.ts";
+import type { DatabaseHandle } from "#db/types.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { followRun } from "#app/runs/follow.ts";
+import { startRuns, stopRuns } from "#app/runs/process.server.ts";
+import { startRun } from "#app/runs/runs.server.ts";
+import { addUser } from "#tests/store/fixtures.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
+import { loggedEvents } from "./two-machines.ts";
+
+let database: DatabaseHandle;
+beforeAll(async () => {
+  database = await openTestDatabase("pglite");
+});
+afterAll(() => database.close());
+
+const OPTIONS: ThreadStreamEvent = { type: "stream_options", stream_options: { allow_cancel: true } };
+
+/** A turn that says this and then waits for its end. */
+async function start(said: ThreadStreamEvent[]) {
+  const owner = { userId: await addUser(database.db) };
+  return startRun({
+    id: newId("run"),
+    owner,
+    threadId: null,
+    kind: "threads.create",
+    async *events(signal) {
+      yield* said;
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    },
+  });
+}
+
+test.each([
+  { name: "half an answer", said: [OPTIONS], message: /What there is of it was kept/ },
+  { name: "nothing yet", said: [], message: /send your message again/ },
+])("a process that ends with $name tells its followers, who may ask again", async ({ said, message }) => {
+  await startRuns(database);
+  const run = await start(said);
+  const signal = new AbortController().signal;
+  const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await stopRuns(0);
+  const error = { type: "error", code: "custom", message: expect.stringMatching(message), allow_retry: true };
+  expect((await told).map(({ event }) => event)).toEqual([...said, error]);
+  expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...said, error]);
+  const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
+  expect(row?.status).toBe("interrupted");
+});
