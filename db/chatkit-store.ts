@@ -120,7 +120,12 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       const message = await toMessage(item);
       const { runId } = context;
       const save = (userId: string) => upsertMessage(db, { userId, conversationId, message, runId });
-      found(await asOwner(context, save).catch(asConflict), "thread");
+      if (await asOwner(context, save).catch(asConflict)) return;
+      const load = (userId: string) => getConversation(db, { userId, id: conversationId });
+      found(await asOwner(context, load), "thread");
+      throw new ChatKitError("conflict", "The answer was interrupted. What there was of it was kept.", {
+        allowRetry: true,
+      });
     },
 
     async deleteItem(conversationId, id, { userId }) {

@@ -35,8 +35,8 @@ export type ProcessResult =
       /**
        * Does what was asked and tells of it; to be called once. Nothing is written before the first pull.
        * Never throws: what goes wrong becomes an `error` event. When `signal` aborts, the partial answer is
-       * kept and the stream ends; with the reason `"shutdown"` it counts as interrupted, otherwise as
-       * cancelled by the user.
+       * kept and the stream ends; with the reason `"shutdown"` or `"lost"` it counts as interrupted, otherwise
+       * as cancelled by the user.
        */
       events(signal: AbortSignal): AsyncGenerator<ThreadStreamEvent, void, undefined>;
     };

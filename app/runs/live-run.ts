@@ -8,8 +8,11 @@ export interface NumberedEvent {
   event: ThreadStreamEvent;
 }
 
-/** Why a run is made to end: somebody pressed Stop (or left), or this process is going away. */
-export type StopReason = "cancelled" | "shutdown";
+/**
+ * Why a run is made to end: somebody pressed Stop (or left), this process is going away, or it was ended
+ * elsewhere, as its process seemed to be dead or its conversation was deleted.
+ */
+export type StopReason = "cancelled" | "shutdown" | "lost";
 
 /** A run that this process works on, with all that it has said so far. */
 export interface LiveRun {

@@ -71,8 +71,9 @@ export function createRunWriter(db: Database, bell: Pick<Bell, "ring">): RunWrit
         const row = written.get(run.id);
         // Another process may have moved it, when a guest became somebody there.
         if (row && row.userId !== run.userId) run.moveTo(row.userId);
-        // Without a row it was deleted with its conversation, or taken for dead.
-        if (!row || row.stopRequested) run.stop("cancelled");
+        // Without a row it was deleted with its conversation, or taken for dead: nobody pressed Stop.
+        if (!row) run.stop("lost");
+        else if (row.stopRequested) run.stop("cancelled");
       }
       const news = progress.filter(({ events }) => events.length > 0).map(({ runId }) => runId);
       if (news.length > 0) void bell.ring(news);

@@ -31,9 +31,10 @@ export async function getMessage(db: Database | Tx, key: MessageKey): Promise<Me
 /**
  * Adds the message at the end of its conversation, or replaces the one with its id, which keeps its place.
  * One statement, and so one round trip and atomic; adding counts as activity. A `runId` is tied to the
- * conversation by it, and counts as accepted when the message is the user's.
+ * conversation by it, and counts as accepted when the message is the user's. A run that was ended (its
+ * process was taken for dead, say, and is back) writes nothing: another answer may stand there by now.
  *
- * @returns its seq; undefined when the user has no such conversation
+ * @returns its seq; undefined when the user has no such conversation, or the run has ended
  * @throws {MessageIdTakenError}
  */
 export async function upsertMessage(
@@ -46,11 +47,12 @@ export async function upsertMessage(
     text = ${values.text}, html = ${values.html}, html_version = ${values.html_version}`;
   const result = await db.execute<{ seq: number | null; there: boolean }>(sql`
     with present as (
-      update messages set ${replacement} where id = ${id} and ${here} returning seq
+      update messages set ${replacement} where id = ${id} and ${here} and ${mayWrite(input)} returning seq
     ), place as (
       update conversations
       set last_seq = last_seq + 1, updated_at = greatest(updated_at, now())
       where id = ${values.conversation_id} and user_id = ${values.user_id} and not exists (select from present)
+        and ${mayWrite(input)}
       returning last_seq
     ), added as (
       insert into messages (id, ${names(values)}, seq)
@@ -66,6 +68,12 @@ export async function upsertMessage(
   if (typeof row?.seq === "number") return { seq: row.seq };
   if (row?.there) throw new MessageIdTakenError(`The message id ${input.message.item.id} is taken`);
   return undefined;
+}
+
+function mayWrite({ runId }: { runId?: string | undefined }): SQL {
+  if (runId === undefined) return sql`true`;
+  return sql`exists (select from runs where runs.id = ${sql.param(runId, runs.id)}
+    and runs.status in ('queued', 'running'))`;
 }
 
 function columns({ userId, conversationId, message }: ConversationKey & { message: NewMessage }) {

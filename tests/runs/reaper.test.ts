@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
+import { runs } from "#db/schema/index.ts";
 import { addMessage, createThread, eventsOf } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { at, EXPLICIT, send, storedItems, twoMachines, untilRun } from "./two-machines.ts";
@@ -48,4 +50,22 @@ test("what a killed process was writing is ended by another: kept, told of, and 
     { type: "user_message", text: "And then?" },
     { type: "assistant_message", text: "They lived.", state: "done" },
   ]);
+});
+
+test("a process that was taken for dead, and is back, writes nothing more and says that it was interrupted", async () => {
+  const { ada, model, database } = machines();
+  const reading = await send(ada, createThread("Tell me a story"), EXPLICIT);
+  const dictation = await model.next();
+  dictation.say("Once upon a time");
+  await reading.until("Once upon a time");
+  // As another process's reaper does.
+  const ended = { status: "interrupted" as const, endedAt: new Date() };
+  await database.db.update(runs).set(ended).where(eq(runs.id, reading.runId));
+  dictation.answer(" there was a king.");
+  expect((await reading.rest()).at(-1)).toMatchObject({ type: "error", allow_retry: true });
+  await dictation.hungUp;
+  expect(await storedItems(database, reading.threadId())).toMatchObject([{ type: "user_message" }]);
+  const retry = await send(ada, addMessage(reading.threadId(), "And then?"), EXPLICIT);
+  (await model.next()).answer("They lived.");
+  expect((await retry.rest()).at(-1)).toMatchObject({ type: "thread.item.done" });
 });

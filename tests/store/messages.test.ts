@@ -4,11 +4,12 @@ import { expect, test } from "vitest";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { deleteMessagesAfter, upsertMessage } from "#db/queries/messages.ts";
-import { conversations, messages } from "#db/schema/index.ts";
+import { conversations, messages, runs } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 
 import {
   addConversation,
+  addRun,
   addUser,
   assistantMessage,
   onEveryDriver,
@@ -40,6 +41,24 @@ onEveryDriver("Messages", (db) => {
     const message = toNewMessage(userMessage(conversationId, "Buy milk"));
     await Promise.all([1, 2, 3].map(() => upsertMessage(db(), { userId, conversationId, message })));
     expect(await seqs(db(), conversationId)).toHaveLength(1);
+  });
+
+  test("of a run that has been ended elsewhere is not stored, and changes nothing", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId, {}, ["Buy milk"]);
+    const runId = await addRun(db(), userId, { conversationId });
+    const store = createChatKitStore(db());
+    const answer = assistantMessage(conversationId, "Half of it");
+    await store.saveItem(conversationId, answer, { userId, runId });
+    await db().update(runs).set({ status: "interrupted" }).where(eq(runs.id, runId));
+    for (const item of [{ ...answer, content: [] }, assistantMessage(conversationId, "Another")]) {
+      await expect(store.saveItem(conversationId, item, { userId, runId })).rejects.toMatchObject({
+        code: "conflict",
+        allowRetry: true,
+      });
+    }
+    const { data } = await store.loadItems(conversationId, { limit: 9, order: "asc" }, { userId });
+    expect(data.slice(1)).toEqual([answer]);
   });
 
   test("a place is not given out again after what was there is deleted", async () => {

@@ -9,6 +9,9 @@ import { keepAnswers, noteCancellation } from "./interruption.ts";
 import { PendingItems } from "./pending-items.ts";
 import { ThreadChanges } from "./thread-changes.ts";
 
+/** Reasons of an abort that is no wish of the user's. */
+const INTERRUPTIONS: ReadonlySet<unknown> = new Set(["shutdown", "lost"]);
+
 /**
  * Sends what a handler says, each thing after it has been stored (order and rules of chatkit-python
  * `server.py: _process_events`). Ends after a client tool call, as the page has to run the tool first.
@@ -57,7 +60,8 @@ export async function* processEvents<Context>(
     if (unfinished) {
       await quietly(keepAnswers(turn.thread, pending.answers(), deps));
       if (!failure) await quietly(changes.save());
-      if (signal.aborted && signal.reason !== "shutdown") await quietly(noteCancellation(turn.thread, deps));
+      if (signal.aborted && !INTERRUPTIONS.has(signal.reason))
+        await quietly(noteCancellation(turn.thread, deps));
     }
   }
   if (!failure) return;
