@@ -14,9 +14,12 @@ export interface RunProgress {
   snapshot: ThreadItem[];
 }
 
+/** A statement holds 65,535 parameters, an event takes three; more come together only after an outage. */
+const EVENTS_PER_INSERT = 10_000;
+
 /**
  * Writes what several runs have done since the last tick: events, snapshot, sequence and heartbeat in
- * one transaction of two statements.
+ * one transaction, of two statements as a rule.
  *
  * @returns what the database says of each run; those that were ended or deleted by somebody else are missing
  */
@@ -51,7 +54,10 @@ export async function writeProgress(
       ]),
     );
     const ours = events.filter(({ runId }) => alive.has(runId));
-    if (ours.length > 0) await tx.insert(runEvents).values(ours).onConflictDoNothing();
+    for (let at = 0; at < ours.length; at += EVENTS_PER_INSERT) {
+      const rows = ours.slice(at, at + EVENTS_PER_INSERT);
+      await tx.insert(runEvents).values(rows).onConflictDoNothing();
+    }
     return alive;
   });
 }
