@@ -62,10 +62,13 @@ async function refuseMethod(incoming: IncomingMessage, outgoing: ServerResponse)
 /** What never became a request (`OPTIONS *`, a broken Host) is the client's mistake; the rest is ours. */
 function onError(error: unknown): Response {
   const id = crypto.randomUUID();
-  const malformed = error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL";
+  const malformed = error instanceof TypeError && (isInvalidUrl(error) || isInvalidUrl(error.cause));
   if (!malformed) log.error({ err: error, request_id: id }, "request failed outside the router");
   return new Response(malformed ? "Bad Request" : "Internal Server Error", {
     status: malformed ? 400 : 500,
     headers: { "content-type": "text/plain", "x-request-id": id },
   });
 }
+
+const isInvalidUrl = (error: unknown) =>
+  error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL";

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { get } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { connect } from "node:net";
+import { buffer, text } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authPost, createThread, signUp, startThread, type Person } from "#tests/support/api-client.ts";
@@ -137,6 +138,14 @@ describe("headers", () => {
     }
     expect(app.log()).toContain('"request_id":"edge-123_abc"');
   });
+});
+
+test.each(["a b", "x:port", "[::", "%"])("a request for the host %j is refused", async (host) => {
+  // By hand: a client of Node's would refuse to send it.
+  const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
+  socket.end(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(app.log()).not.toMatch(/outside the router/);
 });
 
 describe("a form from another site", () => {
