@@ -6,7 +6,7 @@ import { liveRun, runNews } from "./process.server.ts";
 
 /**
  * A run's events after `after` until it ends, each once and in order; wherever it is worked on, and also
- * when it ended long ago. Ends early, without an error, when the signal aborts.
+ * when it ended long ago. After a crash `after` may be beyond what was written: then only the end comes. Ends early, without an error, when the signal aborts.
  */
 export async function* followRun(
   db: Database,
@@ -48,7 +48,13 @@ async function* followStored(
       yield { seq, event: event as ThreadStreamEvent };
     }
     if (page.events.length > 0) continue;
-    if (page.status !== "queued" && page.status !== "running") return;
+    if (page.status !== "queued" && page.status !== "running") {
+      // Who has read what died unwritten would else miss how it ended, which has one of those numbers.
+      const beyond = page.status === "interrupted" && last > page.lastSeq;
+      if (!beyond) return;
+      last = page.lastSeq - 1;
+      continue;
+    }
     await Promise.race([news, aborted]);
   }
 }

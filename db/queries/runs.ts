@@ -113,11 +113,11 @@ export async function activeRun(
   return run;
 }
 
-/** Events after `after`, oldest first, with the run's status at that moment. */
+/** Events after `after`, oldest first, with the run's status and how far its log went at that moment. */
 export async function listRunEvents(
   db: Database,
   { userId, id, after }: { userId: string; id: string; after: number },
-): Promise<{ status: RunStatus; events: { seq: number; event: unknown }[] } | undefined> {
+): Promise<{ status: RunStatus; lastSeq: number; events: { seq: number; event: unknown }[] } | undefined> {
   // The status is read first: what a run appended before it ended is then sure to be among the events.
   const run = await getRun(db, { userId, id });
   if (!run) return undefined;
@@ -127,7 +127,7 @@ export async function listRunEvents(
     .where(and(eq(runEvents.runId, id), gt(runEvents.seq, after)))
     .orderBy(asc(runEvents.seq))
     .limit(1000);
-  return { status: run.status, events };
+  return { status: run.status, lastSeq: run.lastSeq, events };
 }
 
 /** Asks whoever works on the run to stop; named by its id or by its idempotency key. */

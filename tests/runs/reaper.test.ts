@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { runs } from "#db/schema/index.ts";
-import { addMessage, createThread, eventsOf } from "#tests/support/api-client.ts";
+import { addMessage, allEvents, createThread, eventsOf } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { at, EXPLICIT, send, storedItems, twoMachines, untilRun } from "./two-machines.ts";
 
@@ -42,6 +42,11 @@ test("what a killed process was writing is ended by another: kept, told of, and 
     allow_retry: true,
   });
   await untilRun(database, reading.runId, { status: "interrupted" });
+  // Who had read more than the dead process could write is told as well.
+  const beyond = await at(here, ada).api(`/api/chatkit/runs/${reading.runId}/events`, {
+    headers: { "last-event-id": String(events.length + 100) },
+  });
+  expect(await allEvents(beyond)).toEqual([last.at(-1)]);
   (await model.next()).answer("They lived.");
   await waiting.rest();
   expect(await storedItems(database, thread)).toMatchObject([
