@@ -4,6 +4,7 @@ import type { Store, StoreItemType } from "#app/chatkit/store.ts";
 
 import { newId } from "./ids.ts";
 import { itemText } from "./item-text.ts";
+import { persistently } from "./lost-connection.ts";
 import { listConversations } from "./queries/conversation-lists.ts";
 import {
   createConversation,
@@ -148,12 +149,15 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
   };
 
-  /** Does it again for the run's present user when the context's user has nothing there (any more). */
+  /**
+   * Does it again for the run's present user when the context's user has nothing there (any more). What is
+   * done so may be done twice: an answer doesn't fail because of a connection that is lost at its end.
+   */
   async function asOwner<Value>(
     context: ChatKitContext,
     work: (userId: string) => Promise<Value | undefined>,
   ): Promise<Value | undefined> {
-    const value = await work(context.userId);
+    const value = await persistently(() => work(context.userId));
     if (value !== undefined || context.runId === undefined) return value;
     const owner = await ownerOfRun(db, context.runId);
     if (owner === undefined || owner === context.userId) return undefined;

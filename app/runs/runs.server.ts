@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { claimTurn, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
 import { finishRun, requestStop } from "#db/queries/runs.ts";
+import { persistently } from "#db/lost-connection.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
@@ -134,7 +135,7 @@ function statusAfter(run: LiveRun, before: RunStatus): RunStatus {
 }
 
 async function waitForTurn(state: RunProcess, run: LiveRun): Promise<void> {
-  while (!run.signal.aborted && !(await claimTurn(state.db, run.id))) {
+  while (!run.signal.aborted && !(await persistently(() => claimTurn(state.db, run.id)))) {
     const aborted = new Promise<void>((resolve) =>
       run.signal.addEventListener("abort", () => resolve(), { once: true }),
     );

@@ -149,7 +149,10 @@ export async function findRunByKey(
   return run;
 }
 
-/** True when the run may start (and is now running): nobody in its conversation runs or waits before it. */
+/**
+ * True when the run may start (and is now running): nobody in its conversation runs or waits before it. Its
+ * process may ask twice: whether a claim got through isn't known when the connection was lost.
+ */
 export async function claimTurn(db: Database, runId: string): Promise<boolean> {
   const claimed = await db
     .update(runs)
@@ -157,7 +160,7 @@ export async function claimTurn(db: Database, runId: string): Promise<boolean> {
     .where(
       and(
         eq(runs.id, runId),
-        eq(runs.status, "queued"),
+        inArray(runs.status, activeRunStatuses),
         sql`not exists (
           select 1 from ${runs} as other
           where other.conversation_id = ${runs.conversationId} and other.id <> ${runs.id}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { createChatKitStore } from "#db/chatkit-store.ts";
+import { isLostConnection, persistently } from "#db/lost-connection.ts";
+import { claimTurn } from "#db/queries/run-queue.ts";
+import { addConversation, addRun, addUser, assistantMessage, onEveryDriver } from "./fixtures.ts";
+
+const ended = () => Object.assign(new Error("terminating connection"), { code: "57P01" });
+const queryFailed = (cause: unknown) => new Error("Failed query: select 'connection terminated'", { cause });
+
+describe("a lost connection", () => {
+  test.each([
+    [ended(), true],
+    [queryFailed(ended()), true],
+    [queryFailed(new Error("Connection terminated unexpectedly")), true],
+    [queryFailed(new Error("Client has encountered a connection error and is not queryable")), true],
+    [Object.assign(new Error("read"), { code: "ECONNRESET" }), true],
+    [queryFailed(new Error('column "terminated" does not exist')), false],
+    [Object.assign(new Error("refused"), { code: "ECONNREFUSED" }), false],
+    ["connection terminated", false],
+  ])("is told from other failures: %s", (error, lost) => {
+    expect(isLostConnection(error)).toBe(lost);
+  });
+
+  test("is tried again once, any other failure not at all", async () => {
+    const failures = [ended(), ended(), new Error("no"), ended()];
+    const work = async () => {
+      const failure = failures.pop();
+      if (failure) throw failure;
+      return "done";
+    };
+    await expect(persistently(work)).rejects.toThrow("no");
+    await expect(persistently(work)).rejects.toThrow("terminating");
+    expect(await persistently(work)).toBe("done");
+  });
+});
+
+onEveryDriver("When the connection is lost", (db) => {
+  test("an answer is stored all the same, once", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const runId = await addRun(db(), userId, { conversationId });
+    let lost = 0;
+    // Whether it is lost before the statement or after it, nobody can tell.
+    const flaky = new Proxy(db(), {
+      get(target, name) {
+        if (name !== "execute") return Reflect.get(target, name);
+        return async (query: Parameters<typeof target.execute>[0]) => {
+          const result = await target.execute(query);
+          if (lost++ === 0) throw queryFailed(ended());
+          return result;
+        };
+      },
+    });
+    const store = createChatKitStore(flaky);
+    const answer = assistantMessage(conversationId, "There.");
+    await store.saveItem(conversationId, answer, { userId, runId });
+    const page = await store.loadItems(conversationId, { limit: 9, order: "asc" }, { userId });
+    expect([lost, page.data]).toEqual([2, [answer]]);
+  });
+
+  test("a run whose claim got through may ask again, and nobody else begins", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const first = await addRun(db(), userId, { conversationId, status: "queued", createdAt: new Date(1) });
+    const next = await addRun(db(), userId, { conversationId, status: "queued", createdAt: new Date(2) });
+    expect(await claimTurn(db(), first)).toBe(true);
+    expect(await claimTurn(db(), next)).toBe(false);
+    expect(await claimTurn(db(), first)).toBe(true);
+  });
+});
