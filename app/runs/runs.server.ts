@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { claimTurn, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
-import { finishRun, requestStop } from "#db/queries/runs.ts";
+import { finishRun, ownerOfRun, requestStop } from "#db/queries/runs.ts";
 import { persistently } from "#db/lost-connection.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
@@ -117,7 +117,7 @@ async function work(state: RunProcess, run: LiveRun, turn: Turn): Promise<void> 
       run.append(event);
       state.writer.touch(run);
     }
-    if (run.signal.aborted) status = statusAfter(run, status);
+    if (run.signal.aborted) status = await statusAfter(state, run, status);
   } catch (error) {
     log.error({ err: error, run: run.id }, "a turn failed");
     status = "failed";
@@ -127,8 +127,11 @@ async function work(state: RunProcess, run: LiveRun, turn: Turn): Promise<void> 
 }
 
 /** Who pressed Stop knows that the answer ends; to others it is said, with the offer to ask again. */
-function statusAfter(run: LiveRun, before: RunStatus): RunStatus {
-  if (run.signal.reason === "cancelled") return "cancelled";
+async function statusAfter(state: RunProcess, run: LiveRun, before: RunStatus): Promise<RunStatus> {
+  const { reason } = run.signal;
+  if (reason === "cancelled") return "cancelled";
+  // Deleted with its conversation: nothing was kept, and there is nothing to ask again.
+  if (reason === "lost" && (await ownerOfRun(state.db, run.id)) === undefined) return "cancelled";
   // One that has failed has said so.
   if (before !== "failed") run.append(interruption({ begun: run.since(0).length > 0 }));
   return "interrupted";

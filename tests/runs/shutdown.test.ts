@@ -50,3 +50,13 @@ test.each([
   const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
   expect(row?.status).toBe("interrupted");
 });
+
+test("an answer whose conversation is deleted ends without a word", async () => {
+  await startRuns(database);
+  const run = await start([OPTIONS]);
+  const signal = new AbortController().signal;
+  const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+  await database.db.delete(runs).where(eq(runs.id, run.id));
+  expect((await told).map(({ event }) => event)).toEqual([OPTIONS]);
+  await stopRuns(0);
+});
