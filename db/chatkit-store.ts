@@ -72,7 +72,8 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async loadThreads({ query: q, ...page }, { userId }) {
-      const { rows, hasMore } = found(await listConversations(db, { userId, ...page, q }), "thread");
+      const list = () => listConversations(db, { userId, ...page, q });
+      const { rows, hasMore } = found(await persistently(list), "thread");
       return toPage(rows.map(toThread), hasMore);
     },
 
@@ -105,7 +106,8 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async loadItems(conversationId, page, { userId }) {
-      const { rows, hasMore } = found(await listMessages(db, { userId, conversationId, ...page }), "item");
+      const list = () => listMessages(db, { userId, conversationId, ...page });
+      const { rows, hasMore } = found(await persistently(list), "item");
       if (rows.length === 0) found(await getConversation(db, { userId, id: conversationId }), "thread");
       return toPage(
         rows.map((row) => row.item),
@@ -114,7 +116,8 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async loadItem(conversationId, id, { userId }) {
-      return found(await getMessage(db, { userId, conversationId, id }), "item").item;
+      const load = () => getMessage(db, { userId, conversationId, id });
+      return found(await persistently(load), "item").item;
     },
 
     async saveItem(conversationId, item, context) {

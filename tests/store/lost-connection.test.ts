@@ -58,6 +58,31 @@ onEveryDriver("When the connection is lost", (db) => {
     expect([lost, page.data]).toEqual([2, [answer]]);
   });
 
+  test("what is asked for is found all the same", async () => {
+    const userId = await addUser(db());
+    const id = await addConversation(db(), userId, {}, ["Buy milk"]);
+    const page = { limit: 9, order: "asc" } as const;
+    let lost = false;
+    const flaky = new Proxy(db(), {
+      get(target, name) {
+        if (name === "select" && !lost) {
+          lost = true;
+          throw queryFailed(ended());
+        }
+        return Reflect.get(target, name);
+      },
+    });
+    const again = () => {
+      lost = false;
+      return createChatKitStore(flaky);
+    };
+    expect((await again().loadThreads(page, { userId })).data).toMatchObject([{ id }]);
+    const { data } = await again().loadItems(id, page, { userId });
+    expect(data).toHaveLength(1);
+    expect(await again().loadItem(id, data[0]?.id ?? "", { userId })).toEqual(data[0]);
+    expect(lost).toBe(true);
+  });
+
   test("a run whose claim got through may ask again, and nobody else begins", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
