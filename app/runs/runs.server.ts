@@ -149,8 +149,9 @@ async function waitForTurn(state: RunProcess, run: LiveRun): Promise<void> {
 /** Followers learn of the end when the database knows it, so that what they load next is complete. */
 async function close(state: RunProcess, run: LiveRun, status: RunStatus): Promise<void> {
   try {
-    await state.writer.flush(run);
-    await finishRun(state.db, run.id, status);
+    // Else the conversation would look busy until the reaper came, and a whole answer interrupted.
+    await persistently(() => state.writer.flush(run));
+    await persistently(() => finishRun(state.db, run.id, status));
     await state.bell.ring([run.id]);
   } catch (error) {
     // The reaper ends it in the database; what was answered has been committed item by item.

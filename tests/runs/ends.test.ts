@@ -60,3 +60,36 @@ test("an answer whose conversation is deleted ends without a word", async () => 
   expect((await told).map(({ event }) => event)).toEqual([OPTIONS]);
   await stopRuns(0);
 });
+
+test("a whole answer is no interrupted one because a connection was lost at its end", async () => {
+  const lost = new Set<string>();
+  const flaky = new Proxy(database.db, {
+    get(target, name) {
+      // The progress is written in a transaction, the end by an update.
+      if (ending && (name === "transaction" || name === "update") && !lost.has(name)) {
+        lost.add(name);
+        throw Object.assign(new Error("terminating connection"), { code: "57P01" });
+      }
+      return Reflect.get(target, name);
+    },
+  });
+  let ending = false;
+  await startRuns({ ...database, db: flaky });
+  const owner = { userId: await addUser(database.db) };
+  const run = await startRun({
+    id: newId("run"),
+    owner,
+    threadId: null,
+    kind: "threads.create",
+    async *events() {
+      yield OPTIONS;
+      ending = true;
+    },
+  });
+  const { signal } = new AbortController();
+  await Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+  ending = false;
+  const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
+  expect([[...lost], row?.status, row?.lastSeq]).toEqual([["transaction", "update"], "done", 1]);
+  await stopRuns(0);
+});
