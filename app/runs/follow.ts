@@ -6,7 +6,8 @@ import { liveRun, runNews } from "./process.server.ts";
 
 /**
  * A run's events after `after` until it ends, each once and in order; wherever it is worked on, and also
- * when it ended long ago. After a crash `after` may be beyond what was written: then only the end comes. Ends early, without an error, when the signal aborts.
+ * when it ended long ago. After a crash `after` may be beyond what was written: then only the end comes.
+ * Ends early, without an error, when the signal aborts.
  */
 export async function* followRun(
   db: Database,
