@@ -1,7 +1,8 @@
-import { upsertMessage } from "#db/queries/messages.ts";
+import { markInterrupted, upsertMessage } from "#db/queries/messages.ts";
 import type { Run } from "#db/schema/index.ts";
-import type { Tx } from "#db/types.ts";
+import type { Database, Tx } from "#db/types.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { LiveRun } from "./live-run.ts";
 
 /** What a run's snapshot is: the items that were under way when it was last written. */
 export function snapshotItems(run: Pick<Run, "snapshot">): ThreadItem[] {
@@ -30,4 +31,11 @@ export async function keepPartialAnswer(tx: Tx, run: Run): Promise<void> {
       message: { item, state: "interrupted", text, html: null, htmlVersion: null },
     });
   }
+}
+
+/** Says of what was kept of an answer that it isn't whole, when its process goes away in the middle of it. */
+export async function markPartialAnswer(db: Database, run: LiveRun): Promise<void> {
+  const { userId, threadId } = run;
+  const ids = run.pendingItems().map(({ id }) => id);
+  if (threadId) await markInterrupted(db, { userId, conversationId: threadId, ids });
 }

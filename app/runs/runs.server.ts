@@ -8,6 +8,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
 import { interruption } from "./interrupted.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
+import { markPartialAnswer } from "./partial-answer.ts";
 import { current, type RunProcess } from "./process.server.ts";
 
 /** Sends that may wait behind the answer that is under way in a conversation (design.md §6). */
@@ -130,6 +131,7 @@ async function work(state: RunProcess, run: LiveRun, turn: Turn): Promise<void> 
 async function statusAfter(state: RunProcess, run: LiveRun, before: RunStatus): Promise<RunStatus> {
   const { reason } = run.signal;
   if (reason === "cancelled") return "cancelled";
+  if (reason === "shutdown") await markPartialAnswer(state.db, run);
   // Deleted with its conversation: nothing was kept, and there is nothing to ask again.
   if (reason === "lost" && (await ownerOfRun(state.db, run.id)) === undefined) return "cancelled";
   // One that has failed has said so.

@@ -1,4 +1,4 @@
-import { and, eq, gt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 
 import { conversations, type Message, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
@@ -131,6 +131,18 @@ export async function deleteMessagesAfter(db: Database | Tx, key: MessageKey): P
     if (anchor) await tx.delete(messages).where(and(inConversation(key), gt(messages.seq, anchor.seq)));
     return anchor;
   });
+}
+
+/** Marks those of the messages that are there as cut short. */
+export async function markInterrupted(
+  db: Database | Tx,
+  { ids, ...key }: ConversationKey & { ids: string[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(messages)
+    .set({ state: "interrupted" })
+    .where(and(inArray(messages.id, ids), inConversation(key)));
 }
 
 /** Stores what a message looks like, made anew. Not a change of the message. */

@@ -1,13 +1,15 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#db/ids.ts";
+import { getMessage, upsertMessage } from "#db/queries/messages.ts";
 import { runs } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { startRuns, stopRuns } from "#app/runs/process.server.ts";
 import { startRun } from "#app/runs/runs.server.ts";
-import { addUser } from "#tests/store/fixtures.ts";
+import { addConversation, addUser, assistantMessage, toNewMessage } from "#tests/store/fixtures.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 import { loggedEvents } from "./two-machines.ts";
 
@@ -49,6 +51,36 @@ test.each([
   expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...said, error]);
   const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
   expect(row?.status).toBe("interrupted");
+});
+
+test("what was kept of an answer is marked as cut short when its process goes away", async () => {
+  await startRuns(database);
+  const userId = await addUser(database.db);
+  const conversationId = await addConversation(database.db, userId);
+  const [whole, half] = ["Whole.", "Hal"].map((text) => assistantMessage(conversationId, text));
+  if (!whole || !half) throw new Error("no messages");
+  const keep = (item: ThreadItem) =>
+    upsertMessage(database.db, { userId, conversationId, message: toNewMessage(item) });
+  const run = await startRun({
+    id: newId("run"),
+    owner: { userId },
+    threadId: conversationId,
+    kind: "threads.add_user_message",
+    async *events(signal) {
+      await keep(whole);
+      yield { type: "thread.item.done", item: whole };
+      yield { type: "thread.item.added", item: half };
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      await keep(half);
+    },
+  });
+  await expect.poll(() => run.live?.pendingItems()).toHaveLength(1);
+  await stopRuns(0);
+  const states = [whole, half].map(async ({ id }) => {
+    const message = await getMessage(database.db, { userId, conversationId, id });
+    return message?.state;
+  });
+  expect(await Promise.all(states)).toEqual(["done", "interrupted"]);
 });
 
 test("an answer whose conversation is deleted ends without a word", async () => {
