@@ -1,9 +1,9 @@
 import { ArrowUp, Square } from "lucide-react";
-import { useId, type FormEvent, type KeyboardEvent, type RefObject } from "react";
+import { useId, type FormEvent, type RefObject } from "react";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
 import type { ComposerOptions } from "./composer-options.ts";
-import { isSendKey } from "./send-key.ts";
+import { sendOnEnter } from "./send-key.ts";
 
 interface ComposerProps {
   /** Names this send, so that a form that is sent twice counts once. */
@@ -44,11 +44,6 @@ export function Composer({
     if (inputRef.current) inputRef.current.value = "";
     onSend({ text, model: chosen(form, "model"), tool: chosen(form, "tool") });
   };
-  const sendOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (!isSendKey(event)) return;
-    event.preventDefault();
-    event.currentTarget.form?.requestSubmit();
-  };
 
   return (
     <form
@@ -73,12 +68,14 @@ export function Composer({
             maxLength={200_000}
             placeholder="Message the assistant"
             enterKeyHint="send"
-            onKeyDown={sendOnEnter}
+            onKeyDown={(event) => sendOnEnter(event, busy)}
             onInput={(event) => onInput(event.currentTarget.value)}
             className="field-sizing-content max-h-[40dvh] min-h-9 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-muted"
           />
+          {/* By their keys two buttons: one that was pressed must not turn into the other under the focus. */}
           {busy ? (
             <button
+              key="stop"
               type="submit"
               name="intent"
               value="stop"
@@ -95,6 +92,7 @@ export function Composer({
             </button>
           ) : (
             <button
+              key="send"
               type="submit"
               name="intent"
               value="send"

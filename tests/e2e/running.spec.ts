@@ -125,6 +125,60 @@ test("Stop in the instant view stops the answer wherever it was started", async 
   await expect(messages(page)).toContainText("Once upon a time");
 });
 
+test("after Stop has been clicked, what is typed arrives in the composer", async ({
+  guest: page,
+  context,
+  model,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await say(page, "Tell me a story");
+  const dictation = await model.next();
+  dictation.say("Once upon a time ");
+  await expect(messages(page)).toContainText("Once upon a time");
+  await stop(page).click();
+  await dictation.hungUp;
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await page.keyboard.type("Another one");
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Another one");
+});
+
+test("Enter sends nothing that is empty, not meant for the page, or sent during an answer, and nothing complains", async ({
+  guest: page,
+  context,
+  model,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await alive(page);
+  const input = page.getByRole("textbox", { name: "Message" });
+  await input.evaluate((field) => {
+    Object.assign(window, { complaints: 0, sent: 0 });
+    field.addEventListener("invalid", () => Object.assign(window, { complaints: 1 }));
+    document.addEventListener("submit", () => Object.assign(window, { sent: 1 }), true);
+  });
+  const quiet = async () => expect(await page.evaluate("[complaints, sent]")).toEqual([0, 0]);
+  await input.press("Enter");
+  await input.fill("  ");
+  await input.press("Enter");
+  await quiet();
+  await input.fill("日本");
+  // The Enter that confirms an input method, as Safari sends it.
+  await input.dispatchEvent("keydown", { key: "Enter", keyCode: 229 });
+  await quiet();
+  await expect(input).toHaveValue("日本");
+  await input.press("Enter");
+  const dictation = await model.next();
+  await expect(stop(page)).toBeVisible();
+  await page.evaluate("sent = 0");
+  await input.press("Enter");
+  await input.fill("And");
+  await input.press("Enter");
+  await quiet();
+  await expect(input).toHaveValue("And");
+  dictation.finish();
+});
+
 test("while an answer grows, who reads back is left in peace, and who is at its end sees it grow", async ({
   guest: page,
   context,

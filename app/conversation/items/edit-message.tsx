@@ -1,5 +1,5 @@
 import { useEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
-import { isSendKey } from "../send-key.ts";
+import { sendOnEnter } from "../send-key.ts";
 
 interface EditMessageProps {
   /** What it begins with: the message, or other words for it that could not be sent. */
@@ -24,9 +24,7 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === "Escape") onClose();
-    if (!isSendKey(event)) return;
-    event.preventDefault();
-    event.currentTarget.form?.requestSubmit();
+    sendOnEnter(event);
   };
 
   return (
