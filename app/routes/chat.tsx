@@ -11,6 +11,7 @@ import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
+import { nowShown } from "#app/ui/unreachable.ts";
 import type { Route } from "./+types/chat";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -74,6 +75,7 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
       adopted = threadId;
       // In the address at once: the lists around it take a moment, and who reloads until then would lose it.
       history.replaceState(history.state, "", `/chat/${threadId}`);
+      nowShown(`/chat/${threadId}`);
       // Once it is there, or somebody has gone elsewhere, coming back to it is a visit like any other.
       const forget = () => {
         if (adopted === threadId) adopted = undefined;

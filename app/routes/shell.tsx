@@ -7,6 +7,7 @@ import { useNewChatFocus } from "#app/conversation/sidebar/use-new-chat-focus.ts
 import { NavigationProgress } from "#app/ui/navigation-progress.tsx";
 import { useStayWhileOffline } from "#app/ui/network.ts";
 import { useOtherTabs } from "#app/ui/tabs.ts";
+import { keepWhileUnreachable, useFreshData } from "#app/ui/unreachable.ts";
 import { forViewer } from "#app/middleware/viewer.ts";
 import type { Route } from "./+types/shell";
 
@@ -28,11 +29,14 @@ export async function loader(args: Route.LoaderArgs) {
   });
 }
 
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [keepWhileUnreachable];
+
 export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
   useTimeZoneCookie();
   useNewChatFocus();
   useStayWhileOffline();
+  useFreshData();
   useListsOfOtherTabs();
   return (
     <div className="flex min-h-dvh">

@@ -15,7 +15,7 @@ export function OfflineBanner() {
           <span>
             {network === "refused" ? "You are offline: that page needs the network." : "You are offline."}
             {network === "offline" && (
-              <span className="max-lg:sr-only"> What is here stays; sending waits for the network.</span>
+              <span className="max-lg:sr-only"> What is here stays, and what you write.</span>
             )}
           </span>
         </p>

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
 // What is around a page: the sidebar, its rows, keys, the manifest, and what is said when something is amiss.
@@ -194,11 +194,10 @@ test("without a network no other page comes, and this one stays with what is wri
   const [told, named] = await Promise.all([banner.boundingBox(), title.boundingBox()]);
   expect(told?.x, "nothing is covered").toBeGreaterThanOrEqual((named?.x ?? 0) + (named?.width ?? 0));
 
-  // The router's links, those that load a document, and forms.
-  const signOut = page.getByRole("button", { name: "Sign out" });
+  // The router's links, and forms whose answer is a document.
   const link = page.getByRole("link", { name: "Tasks", exact: true });
   const search = page.getByRole("searchbox", { name: "Search conversations" });
-  for (const go of [() => link.click(), () => signOut.click(), () => search.press("Enter")]) {
+  for (const go of [() => link.click(), () => search.press("Enter")]) {
     await go();
     await expect(banner).toContainText("that page needs the network");
     await expect(page).toHaveURL(here);
@@ -213,6 +212,37 @@ test("without a network no other page comes, and this one stays with what is wri
   await link.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tasks");
 });
+
+for (const { name, fail } of [
+  { name: "the network is gone", fail: (route: Route) => route.abort() },
+  { name: "a proxy finds no server", fail: (route: Route) => route.fulfill({ status: 502, body: "Bad" }) },
+]) {
+  test(`a conversation stays on the screen when ${name}, and is made new when it is back`, async ({
+    guest: page,
+    context,
+  }) => {
+    await converse(page);
+    const input = page.getByRole("textbox", { name: "Message", exact: true });
+    await input.fill("Half a sen");
+    let failed = 0;
+    await context.route(/\.data/, (route) => {
+      failed++;
+      return fail(route);
+    });
+    const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await comeBack();
+    await expect.poll(() => failed).toBeGreaterThan(0);
+    await input.press("Enter");
+    await expect(page.locator('[data-type="assistant_message"]')).toHaveCount(2);
+    await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Something went wrong" })).toHaveCount(0);
+    await context.unroute(/\.data/);
+    // Unasked.
+    await page.waitForResponse((response) => response.url().includes(".data") && response.ok());
+    await expect(page.locator('[data-type="assistant_message"]')).toHaveCount(2);
+    await expect(sidebar(page)).toBeVisible();
+  });
+}
 
 test("a page that isn't there leaves the sidebar and ways on", async ({ guest: page }) => {
   const response = await page.goto("/chat/thr_nowhere");
