@@ -75,7 +75,12 @@ export function reduce(state: ConversationState, change: Change): ConversationSt
     case "loaded":
       return { ...state, loading: null, ...(change.page && addPage(state, change.side, change.page)) };
     case "refreshed":
-      return { ...state, ...refreshed(state, change.data), busy: state.busy || change.data.run !== null };
+      return {
+        ...state,
+        ...refreshed(state, change.data),
+        busy: state.busy || change.data.run !== null,
+        problem: state.problem?.remedy === "reload" ? null : state.problem,
+      };
     case "notice_read":
       return { ...state, notice: null };
   }

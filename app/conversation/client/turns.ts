@@ -1,7 +1,7 @@
 import type { StreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEvents } from "#app/chatkit/sse.ts";
-import { fetchWithSecret } from "./credentials.ts";
+import { fetchWithSecret, SignedOutError } from "./credentials.ts";
 
 /** What a page asks for: the protocol's streaming requests, with what has defaults left out. */
 export interface TurnRequest {
@@ -28,6 +28,9 @@ export class RequestRefused extends Error {
 /** Pauses between tries of the same send. */
 const RETRY_MS = [800, 2000, 5000];
 
+/** Pauses between tries to follow an answer on whose connection broke: as long as a restart may take. */
+const FOLLOW_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
+
 /**
  * Sends a turn. A send that got no stream (no network, a 5xx) is repeated with the same idempotency key, so
  * it happens once however often it is sent. The run goes on when the page goes away.
@@ -44,7 +47,7 @@ export async function openTurn(body: TurnRequest, key: string, signal: AbortSign
   }
   throw new RequestRefused(
     0,
-    "The server can’t be reached. Your message is kept here; send it again when you are back online.",
+    "The server can’t be reached. Nothing is lost: try again when you are back online.",
   );
 }
 
@@ -68,10 +71,9 @@ const STOP_RETRY_MS = [200, 600, 1500];
 /** Stops a run by its id, or by the key of the send that started it, however early that is. */
 export async function stopTurn(runIdOrKey: string): Promise<void> {
   for (const pause of [...STOP_RETRY_MS, undefined]) {
-    const response = await fetchWithSecret(`/api/chatkit/runs/${encodeURIComponent(runIdOrKey)}/stop`, {
-      method: "POST",
-    });
-    if (response.status !== 404 || pause === undefined) return;
+    const path = `/api/chatkit/runs/${encodeURIComponent(runIdOrKey)}/stop`;
+    const response = await fetchWithSecret(path, { method: "POST" }).catch(() => undefined);
+    if ((response && response.status !== 404) || pause === undefined) return;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
@@ -111,26 +113,32 @@ async function* eventsOf(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<ThreadStreamEvent> {
-  let response = first;
+  let connect = () => Promise.resolve(first);
   let seq = after;
   let breaks = 0;
-  while (response.body) {
+  while (true) {
     try {
-      for await (const { event } of parseEvents(response.body)) {
+      const { body } = await connect();
+      if (!body) return;
+      for await (const { event } of parseEvents(body)) {
         seq += 1;
         breaks = 0;
         yield event;
       }
       return;
     } catch (error) {
-      const pause = RETRY_MS[breaks];
-      if (signal.aborted || !runId || pause === undefined) throw error;
+      const pause = FOLLOW_MS[breaks];
+      if (signal.aborted || !runId || pause === undefined || isFinal(error)) throw error;
       breaks += 1;
+      connect = () => requestEvents(runId, seq, signal);
       await delay(pause, signal);
-      response = await requestEvents(runId, seq, signal);
     }
   }
 }
+
+/** The server was reached, and there is no such answer for this person. */
+const isFinal = (error: unknown) =>
+  error instanceof SignedOutError || (error instanceof RequestRefused && error.status < 500);
 
 async function refusal(response: Response): Promise<RequestRefused> {
   const body: { message?: string } = await response.json().catch(() => ({}));

@@ -89,8 +89,8 @@ export function useTurns(
         // Where the page's data names it again, it is followed again.
         for (const id of [key, turn.current?.id ?? key]) shown.current.delete(id);
         dispatch({ type: "failed", problem: problemOf(error) });
-        // What is here may be old: somebody has gone on elsewhere.
-        if (error instanceof RequestRefused && error.status === 409) handlers.current.onChanged();
+        // What is here may be old: somebody has gone on elsewhere, or the answer has without this page.
+        if (isBehind(error)) handlers.current.onChanged();
       } finally {
         if (turn.current?.aborter === aborter) turn.current = null;
       }
@@ -143,10 +143,19 @@ export function useTurns(
   return { consume, request, stop, hasShown };
 }
 
+function isBehind(error: unknown): boolean {
+  if (error instanceof RequestRefused) return error.status === 409;
+  return !(error instanceof SignedOutError);
+}
+
 function problemOf(error: unknown): TurnProblem {
   if (error instanceof SignedOutError) {
     return { message: "Your session has ended. Reload the page to sign in again.", remedy: "reload" };
   }
   if (error instanceof RequestRefused) return { message: error.message };
-  return { message: "The connection was lost. The answer goes on; reload to see it.", remedy: "reload" };
+  return {
+    message:
+      "The connection was lost. The answer goes on, and will be here when the server is reached again.",
+    remedy: "reload",
+  };
 }
