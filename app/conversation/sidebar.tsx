@@ -146,11 +146,14 @@ function Account({ viewer, showKeys }: Pick<SidebarProps, "viewer"> & { showKeys
         <Link to="/settings" className="icon-button" aria-label="Settings" title="Settings">
           <Settings size={16} aria-hidden />
         </Link>
-        <form method="post" action="/sign-out">
-          <button className="icon-button" aria-label="Sign out" title="Sign out">
-            <LogOut size={16} aria-hidden />
-          </button>
-        </form>
+        {/* For a guest there is no way back: the settings say so beside it. */}
+        {!viewer.isGuest && (
+          <form method="post" action="/sign-out">
+            <button className="icon-button" aria-label="Sign out" title="Sign out">
+              <LogOut size={16} aria-hidden />
+            </button>
+          </form>
+        )}
       </div>
     </footer>
   );

@@ -22,7 +22,8 @@ async function enterAsGuest(page: Page): Promise<void> {
 
 test("a draft is gone with the session, before anybody else is there", async ({ guest: page }) => {
   await leaveDraft(page);
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await expect.poll(() => stored(page)).toEqual([]);
 });
