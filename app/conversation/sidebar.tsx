@@ -1,6 +1,6 @@
 import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, UserPlus } from "lucide-react";
 import { Suspense, useState, type ComponentType, type ReactNode } from "react";
-import { Link, NavLink } from "react-router";
+import { Link, NavLink, useLocation } from "react-router";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { SidebarToggle } from "#app/ui/sidebar-toggle.tsx";
 import { ConversationRow, type SidebarConversation } from "./sidebar/conversation-row.tsx";
@@ -121,10 +121,11 @@ function Place(props: {
 }
 
 function Account({ viewer, showKeys }: Pick<SidebarProps, "viewer"> & { showKeys(): void }) {
+  const { pathname } = useLocation();
   return (
     <footer className="border-t border-line py-2">
       {viewer.isGuest && (
-        <Link to="/sign-up" className="button-primary mb-2 w-full">
+        <Link to={`/sign-up?next=${encodeURIComponent(pathname)}`} className="button-primary mb-2 w-full">
           <UserPlus size={16} aria-hidden />
           Sign up to keep this
         </Link>

@@ -106,13 +106,14 @@ test("a guest who signs up keeps conversations and tasks", async ({ guest: page 
   await expect(page).toHaveURL(/\/chat\/thr_/);
   const path = new URL(page.url()).pathname;
   await expect(chatkit(page).locator('[data-type="assistant_message"]')).toContainText(/water the plants/i);
+  await expect(page.locator(`a[href="${path}"]`)).toHaveAttribute("aria-current", "page");
 
   await page.getByRole("link", { name: "Sign up to keep this" }).click();
   await page.getByLabel("Name").fill("Ann Example");
   await page.getByLabel("Email").fill(`guest-${Date.now()}@example.com`);
   await page.getByLabel("Password").fill("correct horse battery");
   await page.getByRole("button", { name: "Sign up" }).click();
-  await page.waitForURL("**/chat");
+  await expect(page).toHaveURL(path);
   await expect(page.getByRole("complementary", { name: "Sidebar" })).toContainText("Ann Example");
   const response = await page.goto(path);
   expect(response?.status()).toBe(200);
