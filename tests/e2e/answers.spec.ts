@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CDN, expect, say } from "./fixtures.ts";
+import { alive, CDN, expect, say } from "./fixtures.ts";
 import { scripted } from "./models.ts";
 
 // What a model's answer holds besides words, in the instant view; and what is chosen for it, and done with it.
@@ -103,4 +103,41 @@ test("an answer, its code and a link to it can be copied", async ({ guest: page,
   await page.goto(await copied());
   await expect(item(page, "assistant_message")).toHaveAttribute("data-target");
   await expect(item(page, "assistant_message")).toBeInViewport();
+});
+
+test("a wide table keeps its words whole and scrolls by itself, and its columns are aligned", async ({
+  guest: page,
+  model,
+}) => {
+  const cells = (cell: (column: string) => string) => `| ${[..."ABCDEFGHIJKLMN"].map(cell).join(" | ")} |\n`;
+  const rows = cells((column) => `Quarter${column}`) + cells(() => "---:") + cells(() => "1,234,567.00");
+  model.script({ says: `${rows}\n\n| Left | Middle | Right |\n|---|:---:|---:|\n| wide enough | b | c |\n` });
+  await say(page, "Tables, please");
+  await isDone(page);
+  await page.reload();
+  await alive(page);
+  const tables = page.getByRole("region", { name: "Table" });
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const lines = await tables.first().evaluate((table) =>
+      [...table.querySelectorAll("th, td")].map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getClientRects().length;
+      }),
+    );
+    expect(new Set(lines), "lines of a cell").toEqual(new Set([1]));
+    const scrolls = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((box) => box.scrollWidth > box.clientWidth);
+    expect(await scrolls(".table")).toBe(true);
+    expect(await scrolls("html")).toBe(false);
+    expect(await scrolls('[aria-label="Conversation"]')).toBe(false);
+  }
+  for (const [index, side] of ["start", "center", "right"].entries()) {
+    await expect(tables.last().locator("th").nth(index)).toHaveCSS("text-align", new RegExp(side));
+    await expect(tables.last().locator("td").nth(index)).toHaveCSS("text-align", new RegExp(side));
+  }
 });
