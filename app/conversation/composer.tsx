@@ -63,6 +63,7 @@ export function Composer({
             id={id}
             ref={inputRef}
             name="text"
+            dir="auto"
             rows={1}
             required
             maxLength={200_000}

@@ -32,6 +32,7 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
       <textarea
         ref={input}
         aria-label="Your message"
+        dir="auto"
         defaultValue={before}
         maxLength={200_000}
         required

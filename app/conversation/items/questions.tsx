@@ -70,7 +70,12 @@ function Question({ input, place }: { input: StructuredInput; place: string }) {
       <label className="block space-y-2">
         <span className="block font-medium">{question}</span>
         {input.description && <span className="block text-sm text-muted">{input.description}</span>}
-        <textarea name={freeField(input.id)} rows={2} className="field field-sizing-content max-h-60" />
+        <textarea
+          name={freeField(input.id)}
+          dir="auto"
+          rows={2}
+          className="field field-sizing-content max-h-60"
+        />
       </label>
     );
   }
@@ -93,6 +98,7 @@ function Question({ input, place }: { input: StructuredInput; place: string }) {
       ))}
       <input
         name={freeField(input.id)}
+        dir="auto"
         className="field mt-2"
         placeholder="Another answer"
         aria-label={`Another answer: ${input.question}`}

@@ -60,6 +60,9 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
 
 const bubble = "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap";
 
+/** Each line begins on the side that its own words do. */
+const eitherWay = "[unicode-bidi:plaintext]";
+
 /** More than some screens of a phone. */
 const isLong = (text: string) => text.length > 2_000 || text.split("\n").length > 30;
 
@@ -75,11 +78,11 @@ function Bubble({ item }: { item: UserMessageItem }) {
       </span>
     ),
   );
-  if (!isLong(plainText(item))) return <p className={bubble}>{words}</p>;
+  if (!isLong(plainText(item))) return <p className={`${bubble} ${eitherWay}`}>{words}</p>;
   return (
     <div className={`group/bubble ${bubble}`}>
       <input type="checkbox" id={id} className="peer sr-only" />
-      <p className="peer-not-checked:line-clamp-[12]">{words}</p>
+      <p className={`peer-not-checked:line-clamp-[12] ${eitherWay}`}>{words}</p>
       <label
         htmlFor={id}
         className="mt-1 inline-block cursor-pointer rounded-sm text-sm text-muted underline peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-text"

@@ -32,7 +32,9 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
           `flex h-9 items-center gap-2 rounded-lg ps-3 pe-3 text-sm pointer-coarse:h-11 hover:bg-hover ${isActive ? "bg-selected" : ""}`
         }
       >
-        <span className="truncate">{name}</span>
+        <span className="truncate" dir="auto">
+          {name}
+        </span>
         {active && (
           <span
             className="ms-auto size-2 flex-none animate-pulse rounded-full bg-accent"
