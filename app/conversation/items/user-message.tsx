@@ -58,7 +58,9 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
   );
 }
 
-const bubble = "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap";
+/** Its border is for where the system chooses the colours, and draws no backgrounds. */
+const bubble =
+  "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap forced-colors:border";
 
 /** Each line begins on the side that its own words do. */
 const eitherWay = "[unicode-bidi:plaintext]";
