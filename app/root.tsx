@@ -3,6 +3,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { Route } from "./+types/root";
 import "./app.css";
 import "./ui/shell.css";
+import "./ui/print.css";
 import { logRequestsMiddleware } from "./middleware/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./middleware/secure-headers.ts";
 import { ErrorPage } from "./ui/error-page.tsx";

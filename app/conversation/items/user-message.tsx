@@ -58,9 +58,9 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
   );
 }
 
-/** Its border is for where the system chooses the colours, and draws no backgrounds. */
+/** Its border is for where backgrounds are not drawn: on paper, and where the system chooses the colours. */
 const bubble =
-  "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap forced-colors:border";
+  "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap print:border forced-colors:border";
 
 /** Each line begins on the side that its own words do. */
 const eitherWay = "[unicode-bidi:plaintext]";
@@ -84,10 +84,12 @@ function Bubble({ item }: { item: UserMessageItem }) {
   return (
     <div className={`group/bubble ${bubble}`}>
       <input type="checkbox" id={id} className="peer sr-only" />
-      <p className={`peer-not-checked:line-clamp-[12] ${eitherWay}`}>{words}</p>
+      <p className={`peer-not-checked:line-clamp-[12] print:peer-not-checked:line-clamp-none ${eitherWay}`}>
+        {words}
+      </p>
       <label
         htmlFor={id}
-        className="mt-1 inline-block cursor-pointer rounded-sm text-sm text-muted underline peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-text"
+        className="mt-1 inline-block cursor-pointer rounded-sm text-sm text-muted underline print:hidden peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-text"
       >
         <span className="group-has-checked/bubble:hidden">Show the whole message</span>
         <span className="hidden group-has-checked/bubble:inline">Show less</span>

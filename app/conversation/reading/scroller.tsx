@@ -46,7 +46,7 @@ export function Scroller({ edges, load, target, isEarlierWindow, onAway, childre
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={scroller}
-        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain"
+        className="conversation flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain"
         // From here on the page does it: see useSteadyView.
         style={isHydrated ? { overflowAnchor: "none" } : undefined}
         role="region"
