@@ -141,3 +141,60 @@ test("a wide table keeps its words whole and scrolls by itself, and its columns 
     await expect(tables.last().locator("td").nth(index)).toHaveCSS("text-align", new RegExp(side));
   }
 });
+
+test("a question whose answer failed is not a dead end after a reload", async ({
+  guest: page,
+  browser,
+  context,
+  model,
+}) => {
+  const region = page.locator('main [role="status"].sr-only');
+  const unanswered = page.getByText("This has not been answered.");
+  model.script({ status: 400 });
+  await say(page, "Who are you?");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await isDone(page);
+  await expect(region, "it no longer says that it is answering").toBeEmpty();
+  await expect(unanswered, "the problem says more").toHaveCount(0);
+
+  const scripts = Promise.withResolvers<void>();
+  await page.route("**/assets/**/*.js", async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+  await expect(unanswered).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  const button = page.getByRole("button", { name: "Try again" });
+  await expect(button, "its script is yet to come").toBeDisabled();
+  const places = async () => [await unanswered.boundingBox(), await button.boundingBox()];
+  const before = await places();
+  scripts.resolve();
+  await expect(button).toBeEnabled();
+  expect(await places()).toEqual(before);
+  // A page without a script says it too, and offers nothing that it can't do.
+  const storageState = await context.storageState();
+  const plain = await browser.newContext({ storageState, javaScriptEnabled: false });
+  const document = await plain.newPage();
+  await document.goto(page.url());
+  await expect(document.getByText("This has not been answered.")).toBeVisible();
+  await expect(document.getByRole("button", { name: "Try again" })).toHaveCount(0);
+  await plain.close();
+
+  model.script({ says: "An assistant." });
+  await button.click();
+  await expect(item(page, "assistant_message")).toContainText("An assistant.");
+  await isDone(page);
+  await expect(unanswered).toHaveCount(0);
+  await page.reload();
+  await expect(item(page, "user_message")).toHaveCount(1);
+  await expect(item(page, "assistant_message")).toContainText("An assistant.");
+  await expect(unanswered).toHaveCount(0);
+
+  // Nor is the answer before it read out anew when what was sent is taken back.
+  await context.route("**/api/chatkit", (route) => route.fulfill({ status: 409, json: { message: "No." } }));
+  await say(page, "Thanks");
+  await expect(page.getByRole("alert")).toContainText("No.");
+  await expect(item(page, "user_message")).toHaveCount(1);
+  await expect(region).toBeEmpty();
+});

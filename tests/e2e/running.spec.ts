@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { DictatedModel } from "#tests/support/dictated-model.ts";
 import { alive, CDN, chatkit, expect, say } from "./fixtures.ts";
@@ -177,6 +178,56 @@ test("Enter sends nothing that is empty, not meant for the page, or sent during 
   await quiet();
   await expect(input).toHaveValue("And");
   dictation.finish();
+});
+
+test("what was stopped before its first word says so, and can be tried again, also after a reload", async ({
+  guest: page,
+  context,
+  model,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await alive(page);
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      if (document.querySelector("main")?.innerText.includes("not been answered")) seen.push(Date.now());
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  const seen = () => page.evaluate<number[]>("seen");
+  const unanswered = page.getByText("This has not been answered.").and(page.locator(":not([role=status])"));
+  const region = page.locator('main [role="status"].sr-only');
+  const tryAgain = page.getByRole("button", { name: "Try again" });
+
+  await say(page, "Hello");
+  (await model.next()).answer("Hello, you.");
+  await expect(messages(page)).toContainText("Hello, you.");
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await say(page, "Tell me a story");
+  const dictation = await model.next();
+  await expect(region).toHaveText("The assistant is answering.");
+  expect(await seen(), "not while something is sent or answered").toEqual([]);
+  await stop(page).click();
+  await dictation.hungUp;
+  await expect(unanswered).toBeVisible();
+  await expect(region).toHaveText("This has not been answered.");
+
+  await page.reload();
+  await expect(unanswered).toBeVisible();
+  await alive(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  }
+  await tryAgain.last().click();
+  await expect(unanswered).toHaveCount(0);
+  (await model.next()).answer("Once upon a time.");
+  await expect(messages(page)).toContainText("Once upon a time.");
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await page.reload();
+  await expect(messages(page).getByRole("listitem")).toHaveCount(4);
+  await expect(unanswered).toHaveCount(0);
 });
 
 test("while an answer grows, who reads back is left in peace, and who is at its end sees it grow", async ({

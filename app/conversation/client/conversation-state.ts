@@ -1,6 +1,6 @@
 import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { applyEvent } from "#app/chatkit/transcript.ts";
+import { applyEvent, isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "../types.ts";
 import { addPage, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
 
@@ -144,4 +144,16 @@ export function localMessage(key: string, threadId: string | null, text: string)
     attachments: [],
     inference_options: {},
   };
+}
+
+/**
+ * The conversation ends with a question, or with what was done about it, and nobody is at it: its turn was
+ * stopped before the first word, or failed before the page was loaded. Where it has just failed, the problem
+ * says so.
+ */
+export function isUnanswered({ threadId, items, busy, problem, hasLater }: ConversationState): boolean {
+  if (busy || problem || hasLater || threadId === null) return false;
+  const last = items.findLast(isDrawn);
+  if (!last || last.id.startsWith(LOCAL)) return false;
+  return last.type === "user_message" || last.type === "workflow" || last.type === "task";
 }
