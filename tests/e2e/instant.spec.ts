@@ -260,3 +260,18 @@ test("what can't be fetched, as after an update of the server, takes nothing els
   }
   await expect(item(page, "user_message")).toContainText("buy milk");
 });
+
+test("a long message that is unfolded is read from where it was", async ({ guest: page }) => {
+  const lines = Array.from({ length: 80 }, (_, index) => `Line ${index + 1}`).join("\n");
+  await page.getByRole("textbox", { name: "Message" }).fill(lines);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(item(page, "assistant_message")).toHaveCount(1);
+  await expect(sendButton(page)).toBeVisible();
+  const words = item(page, "user_message").getByText("Line 1 Line 2", { exact: false });
+  const top = async () => (await words.boundingBox())?.y ?? 0;
+  const before = await top();
+  await page.getByText("Show the whole message").click();
+  await expect(page.getByText("Show less")).toBeAttached();
+  await expect.poll(async () => (await words.boundingBox())?.height).toBeGreaterThan(1500);
+  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(2);
+});

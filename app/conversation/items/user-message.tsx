@@ -71,6 +71,17 @@ const isLong = (text: string) => text.length > 2_000 || text.split("\n").length 
 /** The words. Very many are folded, so that the answer is near; unfolding them needs no script. */
 function Bubble({ item }: { item: UserMessageItem }) {
   const id = useId();
+  const folded = useRef<HTMLDivElement>(null);
+  const height = useRef<number>(undefined);
+  const measure = () => {
+    height.current = folded.current?.offsetHeight;
+  };
+  // At its end the conversation follows what grows, and whoever unfolds this would see its last lines.
+  const stayAtTop = () => {
+    const view = folded.current?.closest(".conversation");
+    if (!view || view.scrollTop < -48 || height.current === undefined) return;
+    view.scrollTop += height.current - (folded.current?.offsetHeight ?? 0);
+  };
   const words = item.content.map((part, index) =>
     part.type === "input_text" ? (
       part.text
@@ -82,13 +93,14 @@ function Bubble({ item }: { item: UserMessageItem }) {
   );
   if (!isLong(plainText(item))) return <p className={`${bubble} ${eitherWay}`}>{words}</p>;
   return (
-    <div className={`group/bubble ${bubble}`}>
-      <input type="checkbox" id={id} className="peer sr-only" />
+    <div ref={folded} className={`group/bubble ${bubble}`}>
+      <input type="checkbox" id={id} className="peer sr-only" onKeyDown={measure} onChange={stayAtTop} />
       <p className={`peer-not-checked:line-clamp-[12] print:peer-not-checked:line-clamp-none ${eitherWay}`}>
         {words}
       </p>
       <label
         htmlFor={id}
+        onPointerDown={measure}
         className="mt-1 inline-block cursor-pointer rounded-sm text-sm text-muted underline print:hidden peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-text"
       >
         <span className="group-has-checked/bubble:hidden">Show the whole message</span>
