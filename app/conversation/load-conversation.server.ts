@@ -64,8 +64,9 @@ export async function loadConversation(
   const running =
     run && !firstWindow.hasLater ? { id: run.id, lastSeq: run.lastSeq, items: snapshotItems(run) } : null;
   // While something is being answered, what was finished before the run's number must be among the messages,
-  // so they are read after it.
-  const window = running ? await readWindow() : firstWindow;
+  // so they are read after it. The same where an answer may have been stored between the two queries.
+  const isBehind = !firstWindow.hasLater && firstWindow.rows.at(-1)?.item.type === "user_message";
+  const window = running || isBehind ? await readWindow() : firstWindow;
   const streaming = new Set(running?.items.map(({ id }) => id));
   const rows = window.rows.filter((row) => !isHidden(row.item) && !streaming.has(row.id));
   const html = new Map<string, string>();
