@@ -1,4 +1,5 @@
-import { lazy, useEffect, useRef, type ComponentType } from "react";
+import { lazy, type ComponentType } from "react";
+import { useModal } from "./use-modal.ts";
 
 /**
  * A part of a page whose code comes when somebody opens it. Where that can't be had (no network, or a newer
@@ -14,10 +15,7 @@ export function lazyPart<Props extends { onClose(): void }>(
 }
 
 function MissingPart({ onClose }: { onClose(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="missing-part" className="dialog">
       <h2 id="missing-part" className="font-semibold">

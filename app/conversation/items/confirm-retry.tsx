@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useModal } from "#app/ui/use-modal.ts";
 
 interface ConfirmRetryProps {
   onConfirm(): void;
@@ -7,8 +7,7 @@ interface ConfirmRetryProps {
 
 /** Asks before an earlier message is answered anew, since what came after it goes. */
 export function ConfirmRetry({ onConfirm, onClose }: ConfirmRetryProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="confirm-retry" onClose={onClose}>
       <h2 id="confirm-retry" className="font-semibold">

@@ -1,13 +1,10 @@
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useModal } from "#app/ui/use-modal.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 
 /** The list of keys. It is on the screen from its mount until `onClose`. */
 export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="shortcuts" className="shortcuts">
       <form method="dialog" className="mb-3 flex items-center gap-2">
