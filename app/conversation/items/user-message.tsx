@@ -5,6 +5,7 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { plainText } from "../client/outgoing-message.ts";
+import { isFollowing } from "../reading/use-steady-view.ts";
 import { ActionButton } from "./action-button.tsx";
 
 const EditMessage = lazyPart(() => import("./edit-message.tsx"));
@@ -79,7 +80,7 @@ function Bubble({ item }: { item: UserMessageItem }) {
   // At its end the conversation follows what grows, and whoever unfolds this would see its last lines.
   const stayAtTop = () => {
     const view = folded.current?.closest(".conversation");
-    if (!view || view.scrollTop < -48 || height.current === undefined) return;
+    if (!view || !isFollowing(view) || height.current === undefined) return;
     view.scrollTop += height.current - (folded.current?.offsetHeight ?? 0);
   };
   const words = item.content.map((part, index) =>

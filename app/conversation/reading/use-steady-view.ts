@@ -3,6 +3,9 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 /** This close to the end (in pixels) somebody follows what is being said. */
 const FOLLOWING = 48;
 
+/** Whether a (reversed) scroller is at its end, which it keeps to by itself. */
+export const isFollowing = (view: Element) => view.scrollTop > -FOLLOWING;
+
 interface Anchor {
   element: Element;
   /** Pixels from the scroller's upper edge, when it was scrolled to `scrollTop`. */
@@ -29,7 +32,7 @@ export function useSteadyView(
     if (!view || !inner) return;
     let anchor: Anchor | undefined;
     const remember = () => {
-      anchor = isEnd && view.scrollTop > -FOLLOWING ? undefined : anchorIn(view);
+      anchor = isEnd && isFollowing(view) ? undefined : anchorIn(view);
     };
     const correct = () => {
       if (anchor?.element.isConnected) {
