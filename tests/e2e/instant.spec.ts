@@ -160,27 +160,27 @@ test("a message that fails after somebody has gone elsewhere is a draft where it
   await expect(input).toHaveValue("Not to be lost");
 });
 
-test("a new conversation is in the address at once, however long the lists around it take", async ({
-  guest: page,
-  context,
-}) => {
-  await context.route(/\.data/, () => undefined);
+/** A conversation is begun and answered while the lists around it are still on their way. */
+async function beginWithoutLists(page: Page): Promise<void> {
+  await page.context().route(/\.data/, () => undefined);
   await ask(page, "Thanks");
   await expect(page).toHaveURL(/\/chat\/thr_/);
-  await context.unroute(/\.data/);
+  await page.context().unroute(/\.data/);
+}
+
+test("a new conversation is in the address at once, however long the lists around it take", async ({
+  guest: page,
+}) => {
+  await beginWithoutLists(page);
   await page.reload();
   await expect(item(page, "assistant_message")).toHaveCount(1);
 });
 
 test("a new chat is one, also before the last one has got its place in the lists", async ({
   guest: page,
-  context,
 }) => {
-  await context.route(/\.data/, () => undefined);
-  await ask(page, "Thanks");
-  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await beginWithoutLists(page);
   const { pathname } = new URL(page.url());
-  await context.unroute(/\.data/);
   await page.getByRole("link", { name: "New chat" }).first().click();
   await expect(page.getByRole("button", { name: "Create a task" })).toBeVisible();
   await expect(page).toHaveURL(/\/chat$/);

@@ -19,19 +19,20 @@ async function beginInChatKit(page: Page, model: DictatedModel) {
   await expect(page).toHaveURL(/\/chat\/thr_/);
   return dictation;
 }
-const stop = (page: Page) => page.getByRole("button", { name: "Stop" });
-
-test("an answer goes on over a reload, in the same words, to its end", async ({
-  guest: page,
-  context,
-  model,
-}) => {
-  await context.route(CDN, (route) => route.abort());
+/** The same in the instant view, where ChatKit doesn't come. */
+async function begin(page: Page, model: DictatedModel) {
+  await page.context().route(CDN, (route) => route.abort());
   await page.goto("/chat");
   await say(page, "Tell me a story");
   const dictation = await model.next();
   dictation.say("Once upon a time ");
   await expect(messages(page)).toContainText("Once upon a time");
+  return dictation;
+}
+const stop = (page: Page) => page.getByRole("button", { name: "Stop" });
+
+test("an answer goes on over a reload, in the same words, to its end", async ({ guest: page, model }) => {
+  const dictation = await begin(page, model);
   await expect(page).toHaveURL(/\/chat\/thr_/);
 
   await page.reload();
@@ -110,12 +111,7 @@ test("Stop in the instant view stops the answer wherever it was started", async 
   context,
   model,
 }) => {
-  await context.route(CDN, (route) => route.abort());
-  await page.goto("/chat");
-  await say(page, "Tell me a story");
-  const dictation = await model.next();
-  dictation.say("Once upon a time ");
-  await expect(messages(page)).toContainText("Once upon a time");
+  const dictation = await begin(page, model);
   await expect(page).toHaveURL(/\/chat\/thr_/);
   const other = await context.newPage();
   await other.goto(page.url());
@@ -126,17 +122,8 @@ test("Stop in the instant view stops the answer wherever it was started", async 
   await expect(messages(page)).toContainText("Once upon a time");
 });
 
-test("after Stop has been clicked, what is typed arrives in the composer", async ({
-  guest: page,
-  context,
-  model,
-}) => {
-  await context.route(CDN, (route) => route.abort());
-  await page.goto("/chat");
-  await say(page, "Tell me a story");
-  const dictation = await model.next();
-  dictation.say("Once upon a time ");
-  await expect(messages(page)).toContainText("Once upon a time");
+test("after Stop has been clicked, what is typed arrives in the composer", async ({ guest: page, model }) => {
+  const dictation = await begin(page, model);
   await stop(page).click();
   await dictation.hungUp;
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();

@@ -44,7 +44,7 @@ test.each([
   const run = await start(said);
   const signal = new AbortController().signal;
   const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect.poll(() => run.live?.since(0)).toHaveLength(said.length);
   await stopRuns(0);
   const error = { type: "error", code: "custom", message: expect.stringMatching(message), allow_retry: true };
   expect((await told).map(({ event }) => event)).toEqual([...said, error]);
