@@ -9,8 +9,8 @@ import {
 } from "react-router";
 import { StoredHtmlProvider, storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { log } from "#app/log.server.ts";
-import { nonceContext } from "#app/middleware/secure-headers.ts";
-import { requestId } from "#app/middleware/request-id.ts";
+import { nonceContext } from "#app/http/secure-headers.ts";
+import { requestId } from "#app/http/request-id.ts";
 
 /** React gives up on a page that isn't whole by then. Nothing here suspends, so it never comes to that. */
 const ABORT_MS = 10_000;

@@ -2,14 +2,14 @@ import { useEffect, type ReactNode } from "react";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root";
 import "./app.css";
-import "./ui/shell.css";
-import "./ui/print.css";
-import { logRequestsMiddleware } from "./middleware/log-requests.ts";
-import { nonceContext, secureHeadersMiddleware } from "./middleware/secure-headers.ts";
-import { ErrorPage } from "./ui/error-page.tsx";
-import { parsePreferences } from "./ui/preferences.ts";
-import { ThemeMeta } from "./ui/theme-meta.tsx";
-import { usePreferences } from "./ui/use-preferences.ts";
+import "./shell/shell.css";
+import "./shell/print.css";
+import { logRequestsMiddleware } from "./http/log-requests.ts";
+import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts";
+import { ErrorPage } from "./shell/error-page.tsx";
+import { parsePreferences } from "./shell/preferences.ts";
+import { ThemeMeta } from "./shell/theme-meta.tsx";
+import { usePreferences } from "./shell/use-preferences.ts";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
 

@@ -19,7 +19,7 @@ export default [
   ]),
   route("api/*", "routes/api.not-found.ts"),
 
-  layout("routes/people.tsx", [
+  layout("routes/viewer.tsx", [
     index("routes/home.tsx"),
     route("sign-in", "routes/sign-in.tsx"),
     route("sign-up", "routes/sign-up.tsx"),

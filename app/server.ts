@@ -7,7 +7,7 @@ import { staticFiles } from "./http/static.ts";
 import { log } from "./log.server.ts";
 import { startRuns, stopRuns } from "./runs/process.server.ts";
 import { describeError } from "#db/describe-error.ts";
-import { startPruning } from "./auth/prune.server.ts";
+import { startPruning } from "./auth/prune.ts";
 import { lifecycle } from "./http/lifecycle.ts";
 
 /*

@@ -2,7 +2,7 @@ import { createDatabase } from "#db/create-database.ts";
 import { demoId } from "#db/seed/demo-id.ts";
 import { DEMO_EMAIL, DEMO_PASSWORD } from "#db/seed/demo-user.ts";
 import { seed } from "#db/seed/seed.ts";
-import { renderItem } from "#app/conversation/markdown/render.server.ts";
+import { renderItem } from "#app/markdown/render.server.ts";
 import { authPost, cookieOf, signUp } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { startPostgres } from "#tests/support/postgres.ts";

@@ -6,7 +6,7 @@ import { planBody, planCount, planWidget, unfinishedPlan } from "#app/tasks/plan
 import { type Plan, planDay, planText } from "#app/tasks/plan.ts";
 import { listOpenTasks } from "#db/queries/tasks.ts";
 import type { Owner } from "./builtin/reply.ts";
-import { inPieces } from "./say.ts";
+import { inPieces } from "./message-events.ts";
 
 const MAX_READ = 500;
 

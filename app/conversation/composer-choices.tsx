@@ -1,4 +1,4 @@
-import type { ComposerOptions } from "./composer-options.ts";
+import type { ComposerOptions } from "#app/chat/composer-options.ts";
 
 const choice =
   "h-8 max-w-48 rounded-full border border-transparent bg-transparent px-2 text-sm text-muted hover:bg-hover hover:text-text";

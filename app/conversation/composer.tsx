@@ -2,7 +2,7 @@ import { ArrowUp, Square } from "lucide-react";
 import { useId, type FormEvent, type RefObject } from "react";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
-import type { ComposerOptions } from "./composer-options.ts";
+import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { sendOnEnter } from "./send-key.ts";
 
 interface ComposerProps {

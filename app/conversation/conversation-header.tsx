@@ -2,9 +2,9 @@ import { ArrowUpToLine, Ellipsis, Menu, SquarePen } from "lucide-react";
 import { useRef, type FormEvent } from "react";
 import { Form, Link, useLoaderData } from "react-router";
 import { useAfterSubmit } from "#app/ui/focus.ts";
-import { OfflineBanner } from "#app/ui/offline-banner.tsx";
-import { SidebarToggle } from "#app/ui/sidebar-toggle.tsx";
-import type { ConversationData } from "./types.ts";
+import { OfflineBanner } from "#app/shell/offline-banner.tsx";
+import { SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 
 interface ConversationHeaderProps {
   title: string | null;

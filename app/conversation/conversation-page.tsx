@@ -1,15 +1,15 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate, useRevalidator } from "react-router";
-import { tellOtherTabs, useOtherTabs, useReturns } from "#app/ui/tabs.ts";
+import { tellOtherTabs, useOtherTabs, useReturns } from "#app/shell/tabs.ts";
 import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
 import { useHandover } from "./chatkit/use-handover.ts";
 import { createPageTools } from "./client/client-tools.ts";
-import { credentials } from "./client/credentials.ts";
-import type { ComposerOptions } from "./composer-options.ts";
+import { credentials } from "#app/shell/credentials.ts";
+import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Disclaimer } from "./disclaimer.tsx";
 import { keepDraft } from "./draft.ts";
 import { InstantView } from "./instant-view.tsx";
-import type { ConversationData } from "./types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { useViewKey } from "./use-view-key.ts";
 
 /** Fetched by the hand-over before it is rendered, so it can't be missing here. */

@@ -3,7 +3,7 @@ import type { PageTools } from "./client/client-tools.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { useConversation } from "./client/use-conversation.ts";
 import { useCopyCode } from "./client/use-copy-code.ts";
-import type { ComposerOptions } from "./composer-options.ts";
+import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Composer } from "./composer.tsx";
 import { Notice } from "./notice.tsx";
 import { Scroller } from "./reading/scroller.tsx";
@@ -11,7 +11,7 @@ import { WindowLink } from "./reading/window-links.tsx";
 import { StartScreen } from "./start-screen.tsx";
 import { Transcript } from "./transcript.tsx";
 import { Announcer, Problem, TurnStatus } from "./turn-status.tsx";
-import type { ConversationData } from "./types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { useDraft } from "./use-draft.ts";
 import { useFocusInComposer } from "./use-focus-in-composer.ts";
 

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, X } from "lucide-react";
 import type { NoticeEvent } from "#app/chatkit/protocol/events.ts";
-import { Markdown } from "./markdown/markdown.tsx";
+import { Markdown } from "#app/markdown/markdown.tsx";
 
 /** What the server wants to be known beside the conversation, until it is put away. */
 export function Notice({ notice, onClose }: { notice: NoticeEvent; onClose(): void }) {

@@ -1,8 +1,6 @@
 import { createContext as createReactContext, use } from "react";
 import { createContext } from "react-router";
-
-/** Stored renderings of messages, by item id. */
-export type StoredHtml = ReadonlyMap<string, string>;
+import type { StoredHtml } from "#app/chat/conversation-data.ts";
 
 /**
  * Carries them from a page's loader to its server rendering. They are not loader data, because the

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useLocation } from "react-router";
-import type { ConversationData } from "./types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 
 /**
  * The instant view's React key: it starts anew with every conversation, and with new data while ChatKit is

@@ -1,5 +1,5 @@
 import type { RouterContextProvider } from "react-router";
-import { requestId } from "#app/middleware/request-id.ts";
+import { requestId } from "#app/http/request-id.ts";
 import { toErrorResponse } from "./api-error.ts";
 import { methodNotAllowed } from "./gate.ts";
 

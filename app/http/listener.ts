@@ -3,7 +3,7 @@ import { createRequestListener, type FetchHandler } from "@remix-run/node-fetch-
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
-import { nameRequest, withRequestId } from "#app/middleware/request-id.ts";
+import { nameRequest, withRequestId } from "#app/http/request-id.ts";
 import { CLIENT_IP_HEADER, clientIp } from "./client-ip.ts";
 import { compress } from "./compress.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";

@@ -1,4 +1,4 @@
-import { auth } from "#app/auth/auth.server.ts";
+import { auth } from "#app/auth/auth.ts";
 import { withoutCookieCache } from "#app/auth/cookies.ts";
 import type { Route } from "./+types/api.auth";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { findEntities } from "#app/entities/find-entities.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { parseInput } from "#app/http/parse-input.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ask, turnResult } from "#app/assistant/bridge.server.ts";
-import { handleChatRequest } from "#app/assistant/chat-server.server.ts";
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { ask, turnResult } from "#app/chat/rest.ts";
+import { handleChatRequest } from "#app/chat/handle-request.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/error-stream.ts";
@@ -10,7 +10,7 @@ import { readJson } from "#app/http/json-body.ts";
 import { pageQuery } from "#app/http/page-query.ts";
 import { parseInput } from "#app/http/parse-input.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
-import { requestId } from "#app/middleware/request-id.ts";
+import { requestId } from "#app/http/request-id.ts";
 import { meaningOfDrop, runResponse } from "#app/runs/response.ts";
 import type { Route } from "./+types/api.chatkit.messages";
 

@@ -1,6 +1,6 @@
 import { getDatabase } from "#db/client.server.ts";
 import { getRun } from "#db/queries/runs.ts";
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api } from "#app/http/api.ts";
 import { runResponse } from "#app/runs/response.ts";

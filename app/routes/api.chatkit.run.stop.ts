@@ -1,4 +1,4 @@
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { stopRun } from "#app/runs/runs.server.ts";

@@ -1,6 +1,6 @@
-import { bearerToken, byJwt, type Caller } from "#app/auth/caller.server.ts";
-import { createOrRetrieve } from "#app/auth/chatkit-session.server.ts";
-import { callerByCookie } from "#app/auth/same-origin.server.ts";
+import { bearerToken, byJwt, type Caller } from "#app/auth/caller.ts";
+import { createOrRetrieve } from "#app/auth/chatkit-session.ts";
+import { callerByCookie } from "#app/auth/same-origin.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";

@@ -1,5 +1,5 @@
-import { ask, listViewedItems } from "#app/assistant/bridge.server.ts";
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { ask, listViewedItems } from "#app/chat/rest.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { pageQuery } from "#app/http/page-query.ts";
 import type { Route } from "./+types/api.chatkit.thread.items";

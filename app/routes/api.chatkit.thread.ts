@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ask, getThread } from "#app/assistant/bridge.server.ts";
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { ask, getThread } from "#app/chat/rest.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { parseInput } from "#app/http/parse-input.ts";

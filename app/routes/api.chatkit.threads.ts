@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { createThread, listThreads } from "#app/assistant/bridge.server.ts";
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { createThread, listThreads } from "#app/chat/rest.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
 import { pageQuery } from "#app/http/page-query.ts";

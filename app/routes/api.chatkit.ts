@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { handleChatRequest } from "#app/assistant/chat-server.server.ts";
-import { requireCaller } from "#app/auth/caller.server.ts";
+import { handleChatRequest } from "#app/chat/handle-request.ts";
+import { requireCaller } from "#app/auth/caller.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { isStreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import { api, privateJson } from "#app/http/api.ts";
@@ -8,7 +8,7 @@ import { errorStream } from "#app/http/error-stream.ts";
 import { idempotencyKey } from "#app/http/idempotency-key.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
-import { requestId } from "#app/middleware/request-id.ts";
+import { requestId } from "#app/http/request-id.ts";
 import { meaningOfDrop, runResponse } from "#app/runs/response.ts";
 import { runDelivered, type KeylessSend } from "#app/runs/runs.server.ts";
 import type { Route } from "./+types/api.chatkit";

@@ -1,7 +1,7 @@
 import type { RouterContextProvider } from "react-router";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { toErrorResponse } from "#app/http/api-error.ts";
-import { requestId } from "#app/middleware/request-id.ts";
+import { requestId } from "#app/http/request-id.ts";
 
 /** Whatever the method: there is nothing here. */
 function route({ request, context }: { request: Request; context: Readonly<RouterContextProvider> }) {

@@ -1,17 +1,17 @@
 import { useCallback } from "react";
 import { data, useNavigate, type ShouldRevalidateFunctionArgs } from "react-router";
-import { pageSession } from "#app/auth/page-session.server.ts";
-import { chatAction } from "#app/assistant/chat-action.server.ts";
-import { composerOptions } from "#app/assistant/composer-options.server.ts";
+import { pageSession } from "#app/auth/page-session.ts";
+import { chatAction } from "#app/chat/form-action.ts";
+import { composerOptions } from "#app/chat/composer-options.ts";
 import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
 import { ConversationPage } from "#app/conversation/conversation-page.tsx";
-import { loadConversation, newConversation } from "#app/conversation/load-conversation.server.ts";
+import { loadConversation, newConversation } from "#app/chat/load-conversation.ts";
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
-import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
-import { nowShown } from "#app/ui/unreachable.ts";
+import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
+import { nowShown } from "#app/shell/unreachable.ts";
 import type { Route } from "./+types/chat";
 
 export async function loader(args: Route.LoaderArgs) {

@@ -1,10 +1,10 @@
 import { Form, Link } from "react-router";
 import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
-import { groupByDay } from "#app/conversation/group-by-day.ts";
+import { groupByDay } from "#app/history/group-by-day.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
-import { forViewer } from "#app/middleware/viewer.ts";
-import { PageHeader } from "#app/ui/page-header.tsx";
+import { forViewer } from "#app/auth/viewer-middleware.ts";
+import { PageHeader } from "#app/shell/page-header.tsx";
 import type { Route } from "./+types/history";
 
 const PAGE = 50;

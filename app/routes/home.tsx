@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { getViewer } from "#app/middleware/viewer.ts";
+import { getViewer } from "#app/auth/viewer-middleware.ts";
 import type { Route } from "./+types/home";
 
 /** `/` sends people where they want to be. */

@@ -1,8 +1,8 @@
 import { Form, Link, redirect } from "react-router";
-import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
-import { PageHeader } from "#app/ui/page-header.tsx";
-import { PreferencesForm } from "#app/ui/preferences-form.tsx";
-import { parsePreferences, preferencesCookie, readPreferences } from "#app/ui/preferences.ts";
+import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
+import { PageHeader } from "#app/shell/page-header.tsx";
+import { PreferencesForm } from "#app/shell/preferences-form.tsx";
+import { parsePreferences, preferencesCookie, readPreferences } from "#app/shell/preferences.ts";
 import type { Route } from "./+types/settings";
 
 export async function loader(args: Route.LoaderArgs) {

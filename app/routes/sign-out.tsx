@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
-import { leaveFor } from "#app/auth/auth-action.server.ts";
+import { leaveFor } from "#app/auth/auth-action.ts";
 import { expiredSessionCookies } from "#app/auth/cookies.ts";
-import { signOut } from "#app/auth/credentials.server.ts";
+import { signOut } from "#app/auth/credentials.ts";
 import type { Route } from "./+types/sign-out";
 
 /**

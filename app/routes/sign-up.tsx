@@ -1,9 +1,9 @@
 import { redirect } from "react-router";
-import { authAction } from "#app/auth/auth-action.server.ts";
-import { AuthForm, AuthPage } from "#app/auth/auth-form.tsx";
-import { providers, returnPath } from "#app/auth/credentials.server.ts";
+import { authAction } from "#app/auth/auth-action.ts";
+import { AuthForm, AuthPage } from "#app/account/auth-form.tsx";
+import { providers, returnPath } from "#app/auth/credentials.ts";
 import { env } from "#app/env.server.ts";
-import { getViewer } from "#app/middleware/viewer.ts";
+import { getViewer } from "#app/auth/viewer-middleware.ts";
 import type { Route } from "./+types/sign-up";
 
 export async function loader(args: Route.LoaderArgs) {

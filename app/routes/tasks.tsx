@@ -1,14 +1,14 @@
 import { data, redirect } from "react-router";
 import { getDatabase } from "#db/client.server.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
-import { forViewer, requireViewer } from "#app/middleware/viewer.ts";
+import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { AddTaskForm } from "#app/tasks/add-task-form.tsx";
 import { KeepFocus } from "#app/tasks/keep-focus.tsx";
-import { loadTasks } from "#app/tasks/load-tasks.ts";
-import { taskAction } from "#app/tasks/task-action.ts";
+import { loadTasks } from "#app/tasks/load-tasks.server.ts";
+import { taskAction } from "#app/tasks/task-action.server.ts";
 import { TaskList } from "#app/tasks/task-list.tsx";
 import { TaskPages } from "#app/tasks/task-pages.tsx";
-import { PageHeader } from "#app/ui/page-header.tsx";
+import { PageHeader } from "#app/shell/page-header.tsx";
 import type { Route } from "./+types/tasks";
 
 const localNow = (request: Request) => ({ now: new Date(), timeZone: timeZoneOf(request) });

@@ -2,7 +2,7 @@ import { ChevronRight, Plus } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { Form } from "react-router";
 import { DueAndPriority, FieldError } from "./task-fields.tsx";
-import type { TaskFormProblem } from "./task-forms.ts";
+import type { TaskFormProblem } from "./task-forms.server.ts";
 
 interface AddTaskFormProps {
   problem: TaskFormProblem | undefined;

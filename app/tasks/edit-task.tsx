@@ -2,7 +2,7 @@ import { Pencil } from "lucide-react";
 import { useId } from "react";
 import { Form } from "react-router";
 import { DueAndPriority, FieldError } from "./task-fields.tsx";
-import type { TaskFormProblem } from "./task-forms.ts";
+import type { TaskFormProblem } from "./task-forms.server.ts";
 import type { TaskRow } from "./task-row.ts";
 
 /** A task's form, behind a button that needs no script. It closes when the task has changed (by its key). */

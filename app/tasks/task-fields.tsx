@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { TaskFormProblem } from "./task-forms.ts";
+import type { TaskFormProblem } from "./task-forms.server.ts";
 
 interface FieldProps {
   values: Record<string, string>;

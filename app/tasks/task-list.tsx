@@ -1,7 +1,7 @@
 import { Circle, CircleCheck } from "lucide-react";
 import { Form } from "react-router";
 import { EditTask } from "./edit-task.tsx";
-import type { TaskFormProblem } from "./task-forms.ts";
+import type { TaskFormProblem } from "./task-forms.server.ts";
 import type { TaskRow } from "./task-row.ts";
 
 interface TaskListProps {

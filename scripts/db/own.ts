@@ -18,7 +18,7 @@ export async function runSeed(): Promise<void> {
       `Refused: the demo user's password is public, and so is APP_URL (${env.appOrigin}). Seed only a local app.`,
     );
   }
-  const { renderItem } = await import("#app/conversation/markdown/render.server.ts");
+  const { renderItem } = await import("#app/markdown/render.server.ts");
   const { seed } = await import("#db/seed/seed.ts");
   const { DEMO_EMAIL, DEMO_PASSWORD } = await import("#db/seed/demo-user.ts");
   await withDatabase(async (database) => {

@@ -1,18 +1,39 @@
 import { definePlugin, defineRule, type ESTree } from "@oxlint/plugins";
 import { refusedImport } from "./rooms.ts";
 
+type Declaration = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
+
 /** Imports go in one direction; `rooms.ts` says which. */
 const rooms = defineRule({
   create(context) {
-    const check = (
-      node: ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration,
-    ) => {
-      const message = node.source && refusedImport(context.filename, node.source.value);
+    const check = (node: Declaration) => {
+      if (!node.source) return;
+      const source = node.source.value;
+      const message = refusedImport({ file: context.filename, source, isType: isTypeOnly(node) });
       if (message) context.report({ node, message });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression({ source }) {
+        if (source.type !== "Literal" || typeof source.value !== "string") return;
+        const message = refusedImport({ file: context.filename, source: source.value, isType: false });
+        if (message) context.report({ node: source, message });
+      },
+    };
   },
 });
+
+function isTypeOnly(node: Declaration): boolean {
+  if (node.type !== "ImportDeclaration") return node.exportKind === "type";
+  if (node.importKind === "type") return true;
+  const { specifiers } = node;
+  return (
+    specifiers.length > 0 &&
+    specifiers.every((one) => one.type === "ImportSpecifier" && one.importKind === "type")
+  );
+}
 
 /**
  * Inside `db.transaction(async (tx) => …)` only `tx` may be used: PGlite has one connection, which the

@@ -1,31 +1,60 @@
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { refusedImport } from "./rooms.ts";
+import { isServerOnly, refusedImport, ROOMS } from "./rooms.ts";
 
-const from = (file: string) => resolve(import.meta.dirname, "../..", file);
+const refused = (path: string, source: string, isType = false) =>
+  refusedImport({ file: resolve(import.meta.dirname, "../..", path), source, isType });
 
 it.each([
   ["app/chatkit/server.ts", "#db/types.ts"],
   ["app/chatkit/server.ts", "../runs/follow.ts"],
   ["app/chatkit/server.ts", "react"],
   ["app/chatkit/server.ts", "node:fs"],
-  ["app/runs/follow.ts", "#app/assistant/respond.server.ts"],
-  ["app/conversation/transcript.tsx", "#app/assistant/respond.server.ts"],
-  ["app/assistant/respond.server.ts", "#app/routes/chat.tsx"],
-  ["app/ui/page-header.tsx", "#app/conversation/sidebar.tsx"],
+  ["app/runs/follow.ts", "#app/assistant/respond.ts"],
+  ["app/conversation/transcript.tsx", "#app/assistant/respond.ts"],
+  ["app/conversation/transcript.tsx", "#app/chat/load-conversation.ts"],
+  ["app/assistant/respond.ts", "#app/routes/chat.tsx"],
+  ["app/assistant/respond.ts", "#app/chat/handle-request.ts"],
+  ["app/http/api.ts", "#app/auth/caller.ts"],
+  ["app/ui/use-modal.ts", "#app/shell/preferences.ts"],
+  ["app/shell/tabs.ts", "#app/conversation/transcript.tsx"],
+  ["app/tasks/task-list.tsx", "#db/queries/tasks.ts"],
+  ["app/tasks/task-list.tsx", "./load-tasks.server.ts"],
+  ["app/attic/new.ts", "react"],
   ["db/queries/tasks.ts", "#app/tasks/due.ts"],
 ])("%s may not import %s", (file, source) => {
-  expect(refusedImport(from(file), source)).toBeTruthy();
+  expect(refused(file, source)).toBeTruthy();
 });
 
 it.each([
   ["app/chatkit/server.ts", "zod"],
-  ["app/chatkit/requests/answer.ts", "../errors.ts"],
+  ["app/chatkit/requests/non-streaming.ts", "../errors.ts"],
   ["app/runs/follow.ts", "#app/chatkit/protocol/events.ts"],
   ["app/runs/follow.ts", "#db/queries/runs.ts"],
+  ["app/tasks/load-tasks.server.ts", "#db/queries/tasks.ts"],
   ["db/chatkit-store.ts", "#app/chatkit/store.ts"],
-  ["app/routes/chat.tsx", "#app/assistant/bridge.server.ts"],
-  ["app/ui/page-header.tsx", "react"],
+  ["app/routes/chat.tsx", "#app/chat/load-conversation.ts"],
+  ["app/shell/page-header.tsx", "react"],
+  ["app/root.tsx", "./http/secure-headers.ts"],
 ])("%s may import %s", (file, source) => {
-  expect(refusedImport(from(file), source)).toBeUndefined();
+  expect(refused(file, source)).toBeUndefined();
+});
+
+it("lets the browser's rooms import types of the server's", () => {
+  expect(refused("app/conversation/transcript.tsx", "#app/chat/conversation-data.ts", true)).toBeUndefined();
+  expect(refused("app/conversation/transcript.tsx", "#app/assistant/respond.ts", true)).toBeTruthy();
+});
+
+it("knows what is never part of the browser's build", () => {
+  expect(isServerOnly("app/chat/load-conversation.ts")).toBe(true);
+  expect(isServerOnly("app/markdown/render.server.ts")).toBe(true);
+  expect(isServerOnly("app/markdown/pipeline.ts")).toBe(false);
+});
+
+it("lists rooms from the ground up, so that there is no circle of rooms", () => {
+  const names = Object.keys(ROOMS);
+  for (const [index, [name, { imports, types = [] }]] of Object.entries(ROOMS).entries()) {
+    const above = [...imports, ...types].filter((one) => one in ROOMS && names.indexOf(one) > index);
+    expect(above, name).toEqual([]);
+  }
 });

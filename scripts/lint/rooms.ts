@@ -2,60 +2,127 @@ import { dirname, relative, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 
+interface Room {
+  /**
+   * Where its files run. In a room for both sides, a file that only the server may load ends in
+   * `.server.ts`; in the other rooms the room says it, and files carry no suffix.
+   */
+  side: "server" | "browser" | "both";
+  /** Rooms, and single files, that it may import. A room may always import itself. */
+  imports: readonly string[];
+  /** Rooms of which it may import types alone. */
+  types?: readonly string[];
+  /** The packages that it may import; undefined allows any. */
+  packages?: readonly string[];
+}
+
+const ENV = "app/env.server.ts";
+const LOG = "app/log.server.ts";
+
 /**
- * Who may import whom: `routes → assistant, runs, conversation → chatkit, db → nothing above`
- * (docs/decisions and the folders' READMEs). A room may always import itself. What isn't listed here (the
- * process, middleware, http) holds the rooms together and may import any.
+ * Who may import whom, from the ground up. This list is the one place that says it: the READMEs and
+ * `docs/architecture.md` point here.
  */
-const MAY_IMPORT: Record<string, readonly string[]> = {
-  "app/chatkit": [],
-  "app/ui": [],
-  db: ["app/chatkit", "app/env.server.ts"],
-  "app/runs": ["app/chatkit", "db", "app/log.server.ts"],
-  "app/tasks": ["app/chatkit", "app/ui", "db"],
-  "app/entities": ["app/chatkit", "app/tasks", "db"],
-  "app/conversation": ["app/chatkit", "app/runs", "app/ui", "app/log.server.ts", "db"],
-  // Runs, because what a guest is being answered goes along when the guest signs up.
-  "app/auth": [
-    "app/chatkit",
-    "app/env.server.ts",
-    "app/http",
-    "app/log.server.ts",
-    "app/runs",
-    "app/ui",
-    "db",
-  ],
-  "app/assistant": [
-    "app/chatkit",
-    "app/conversation/markdown",
-    "app/env.server.ts",
-    "app/http",
-    "app/log.server.ts",
-    "app/runs",
-    "app/tasks",
-    "db",
-  ],
+export const ROOMS: Readonly<Record<string, Room>> = {
+  "app/chatkit": { side: "both", imports: [], packages: ["zod"] },
+  "app/ui": { side: "both", imports: [] },
+  db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
+  "app/http": { side: "server", imports: ["app/chatkit", ENV, LOG] },
+  "app/markdown": { side: "both", imports: ["app/chatkit", "db"] },
+  "app/history": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
+  "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
+  "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
+  "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
+  // Runs, because the running answers of a guest move to the account that the guest signs up for.
+  "app/auth": { side: "server", imports: ["app/chatkit", "app/http", "app/runs", "db", ENV, LOG] },
+  "app/account": { side: "both", imports: ["app/ui"], types: ["app/auth"] },
+  "app/assistant": { side: "server", imports: ["app/chatkit", "app/tasks", "db", ENV, LOG] },
+  "app/chat": {
+    side: "server",
+    imports: ["app/chatkit", "app/http", "app/markdown", "app/runs", "app/assistant", "db", ENV, LOG],
+  },
+  "app/shell": { side: "both", imports: ["app/ui"] },
+  "app/conversation": {
+    side: "both",
+    imports: ["app/chatkit", "app/markdown", "app/shell", "app/ui"],
+    types: ["app/chat"],
+  },
+  "app/routes": {
+    side: "both",
+    imports: [
+      "app/account",
+      "app/assistant",
+      "app/auth",
+      "app/chat",
+      "app/chatkit",
+      "app/conversation",
+      "app/entities",
+      "app/history",
+      "app/http",
+      "app/runs",
+      "app/shell",
+      "app/tasks",
+      "app/ui",
+      "db",
+      ENV,
+      LOG,
+    ],
+  },
 };
 
-/** Packages that a room may import; undefined leaves it free. */
-const PACKAGES: Record<string, readonly string[]> = { "app/chatkit": ["zod"] };
+interface Import {
+  /** Absolute path of the importing file. */
+  file: string;
+  /** The specifier as it is written. */
+  source: string;
+  /** `import type`, which is gone at run time. */
+  isType: boolean;
+}
 
-/** Why `file` may not import `source`; undefined when it may. */
-export function refusedImport(file: string, source: string): string | undefined {
+/** Why an import is refused; undefined when it is allowed. */
+export function refusedImport({ file, source, isType }: Import): string | undefined {
   const from = relative(root, file).replaceAll("\\", "/");
-  const room = Object.keys(MAY_IMPORT).find((name) => isIn(from, name));
-  if (!room) return undefined;
-  const target = targetOf(from, source);
-  if (target === undefined) {
-    const packages = PACKAGES[room];
-    return !packages || packages.includes(source)
-      ? undefined
-      : `${room} imports nothing but ${packages.join(", ")} and its own files, so that it could be a package of its own.`;
+  const name = roomOf(from);
+  const room = name && ROOMS[name];
+  if (!name || !room) {
+    const isUnlisted = /^app\/[^/]+\//.test(from);
+    return isUnlisted ? `${dirname(from)} is in no room of scripts/lint/rooms.ts.` : undefined;
   }
-  const allowed = isIn(target, room) || MAY_IMPORT[room]?.some((name) => isIn(target, name));
-  return allowed
+  const target = targetOf(from, source);
+  if (target === undefined) return refusedPackage(name, room, source, isType);
+  if (target.startsWith("app/+types/") || target.includes("/+types/")) return undefined;
+  const isAllowed =
+    isIn(target, name) ||
+    room.imports.some((one) => isIn(target, one)) ||
+    (isType && room.types?.some((one) => isIn(target, one)));
+  if (!isAllowed) return `${name} may not import ${target}: see scripts/lint/rooms.ts.`;
+  if (isType || isServerOnly(from) || !isServerOnly(target)) return undefined;
+  // React Router removes from a route's browser build what only its loader and action use.
+  if (name === "app/routes") return undefined;
+  return `${target} runs on the server only: import its types alone, or name this file ….server.ts.`;
+}
+
+/** Whether a file, given relative to the root, is never part of the browser's build. */
+export function isServerOnly(path: string): boolean {
+  if (/\.server\.tsx?$/.test(path)) return true;
+  const room = roomOf(path);
+  return room !== undefined && ROOMS[room]?.side === "server";
+}
+
+function roomOf(path: string): string | undefined {
+  return Object.keys(ROOMS).find((name) => isIn(path, name));
+}
+
+function refusedPackage(
+  name: string,
+  { packages }: Room,
+  source: string,
+  isType: boolean,
+): string | undefined {
+  const isAllowed = !packages || packages.includes(source) || (isType && source === "@openai/chatkit");
+  return isAllowed
     ? undefined
-    : `${room} may not import ${target}: see scripts/lint/rooms.ts for who may import whom.`;
+    : `${name} imports nothing but ${packages.join(", ")} and its own files, so that it can be a package of its own.`;
 }
 
 /** The imported file, relative to the root; undefined for a package. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { composerOptions } from "#app/assistant/composer-options.server.ts";
-import { modelConfig } from "#app/assistant/config.server.ts";
+import { composerOptions } from "#app/chat/composer-options.ts";
+import { modelConfig } from "#app/assistant/config.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEnv } from "#app/env.server.ts";
 import { doneIn, useAgent } from "./agent-fixture.ts";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import type { Rules } from "#app/assistant/agent/guardrails.ts";
-import type { ModelConfig } from "#app/assistant/config.server.ts";
+import type { Rules } from "#app/assistant/agent/guardrails/guardrails.ts";
+import type { ModelConfig } from "#app/assistant/config.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
-import { createRespond } from "#app/assistant/respond.server.ts";
+import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { createTask } from "#db/queries/tasks.ts";

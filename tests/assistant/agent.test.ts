@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ModelConfig } from "#app/assistant/config.server.ts";
-import { createRespond } from "#app/assistant/respond.server.ts";
+import type { ModelConfig } from "#app/assistant/config.ts";
+import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { createTask, getTask, listOpenTasks } from "#db/queries/tasks.ts";
 import type { DatabaseHandle } from "#db/types.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.server.ts";
+import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { DatabaseHandle } from "#db/types.ts";

@@ -1,7 +1,7 @@
 import { createChatKitServer } from "#app/chatkit/server.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
-import { createActions } from "#app/assistant/actions.server.ts";
+import { createActions } from "#app/assistant/actions.ts";
 import { answerText } from "#app/assistant/message-text.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { createChatKitStore } from "#db/chatkit-store.ts";

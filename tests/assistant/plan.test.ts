@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.server.ts";
+import { createRespond } from "#app/assistant/respond.ts";
 import { loadPlan, showPlan } from "#app/assistant/show-plan.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";

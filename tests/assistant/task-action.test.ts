@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadTasks } from "#app/tasks/load-tasks.ts";
-import { taskAction } from "#app/tasks/task-action.ts";
+import { loadTasks } from "#app/tasks/load-tasks.server.ts";
+import { taskAction } from "#app/tasks/task-action.server.ts";
 import { createTask, getTask, listOpenTasks } from "#db/queries/tasks.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";

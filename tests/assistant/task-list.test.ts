@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.server.ts";
+import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { createTask, deleteTask, getTask } from "#db/queries/tasks.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { form } from "#app/assistant/forms.ts";
-import { createRespond } from "#app/assistant/respond.server.ts";
+import { form } from "#app/assistant/structured-input.ts";
+import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { createTask, deleteTask, listOpenTasks } from "#db/queries/tasks.ts";

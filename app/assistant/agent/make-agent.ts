@@ -1,16 +1,16 @@
 import { Agent, type Model, type ToolToFinalOutputFunction } from "@openai/agents";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
-import type { ModelConfig, ModelTool } from "../config.server.ts";
-import { form } from "../forms.ts";
-import { askPerson } from "./ask-person.ts";
-import { type ClientCall, clientTools } from "./client-tools.ts";
-import type { Rules } from "./guardrails.ts";
-import { hostedTools } from "./hosted-tools.ts";
-import { instructions } from "./instructions.ts";
-import { showTools } from "./show-tools.ts";
-import { modelSettings } from "./model-settings.ts";
-import type { Turn } from "./tell-run.ts";
-import { taskTools, type ToolContext } from "./tools.ts";
+import type { ModelConfig, ModelTool } from "../config.ts";
+import { form } from "../structured-input.ts";
+import { askPerson } from "./tools/ask-person.ts";
+import { type ClientCall, clientTools } from "./tools/client-tools.ts";
+import type { Rules } from "./guardrails/guardrails.ts";
+import { hostedTools } from "./tools/hosted-tools.ts";
+import { instructions } from "./input/instructions.ts";
+import { showTools } from "./tools/show-tools.ts";
+import { modelSettings } from "./model/model-settings.ts";
+import type { Turn } from "./output/run-events.ts";
+import { taskTools, type ToolContext } from "./tools/task-tools.ts";
 
 interface AgentParts {
   model: Model;

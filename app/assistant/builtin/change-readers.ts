@@ -1,4 +1,4 @@
-import type { TaskChange } from "#app/tasks/change-task.ts";
+import type { TaskChange } from "#app/tasks/change-task.server.ts";
 import { findDue } from "#app/tasks/find-due.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import { priorityOf } from "#app/tasks/task-phrase.ts";

@@ -1,6 +1,6 @@
 import { getTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
-import { changeTask, type TaskChange } from "#app/tasks/change-task.ts";
+import { changeTask, type TaskChange } from "#app/tasks/change-task.server.ts";
 import { formatDueInFull } from "#app/tasks/due.ts";
 import { similarTasks } from "#app/tasks/match-tasks.ts";
 import { boldTitle, taskMarkdown, taskText } from "#app/tasks/task-view.ts";

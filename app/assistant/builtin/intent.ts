@@ -1,4 +1,4 @@
-import type { TaskChange } from "#app/tasks/change-task.ts";
+import type { TaskChange } from "#app/tasks/change-task.server.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
 import { readChange } from "./read-change.ts";

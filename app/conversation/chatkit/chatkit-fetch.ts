@@ -1,6 +1,6 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { ConversationData } from "../types.ts";
-import { fetchWithSecret } from "../client/credentials.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
+import { fetchWithSecret } from "#app/shell/credentials.ts";
 import { stopTurn } from "../client/turns.ts";
 
 /** As many items as a page's window has; ChatKit is never given a whole long conversation. */

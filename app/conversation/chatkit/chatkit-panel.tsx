@@ -2,7 +2,7 @@ import { ChatKit, useChatKit } from "@openai/chatkit-react";
 import type { OpenAIChatKit } from "@openai/chatkit";
 import { useEffect, useRef, useState } from "react";
 import { previewEntity, searchEntities } from "../client/entities.ts";
-import type { ComposerOptions } from "../composer-options.ts";
+import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { DISCLAIMER } from "../disclaimer.tsx";
 import { greetingFor, prompts } from "../prompts.ts";
 import type { ChatKitFetch } from "./chatkit-fetch.ts";

@@ -1,5 +1,5 @@
 import type { ComposerOption } from "@openai/chatkit";
-import type { ComposerOptions } from "../composer-options.ts";
+import type { ComposerOptions } from "#app/chat/composer-options.ts";
 
 /** The composer, with the choices that the page offers: each only where there is something to choose. */
 export function composerOption({ models, tools }: ComposerOptions): ComposerOption {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { usePreferences } from "#app/ui/use-preferences.ts";
+import { usePreferences } from "#app/shell/use-preferences.ts";
 
 const query = () => matchMedia("(prefers-color-scheme: dark)");
 

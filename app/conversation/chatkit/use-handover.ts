@@ -1,7 +1,7 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
 import { useLocation } from "react-router";
-import { usePreferences } from "#app/ui/use-preferences.ts";
+import { usePreferences } from "#app/shell/use-preferences.ts";
 import { createHandover, type Handover, type Stage } from "./handover.ts";
 import { moveDraft } from "./move-draft.ts";
 import { isTrustedHost, loadChatKit, rememberRefusal, wasRefused } from "./script.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { assistant, user } from "#app/chatkit/testing/harness.ts";
-import type { ConversationData } from "../types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { initialState, isUnanswered, localMessage, reduce } from "./conversation-state.ts";
 
 const data: ConversationData = {

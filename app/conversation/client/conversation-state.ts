@@ -1,7 +1,7 @@
 import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent, isDrawn } from "#app/chatkit/transcript.ts";
-import type { ConversationData } from "../types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { addPage, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
 
 export interface TurnProblem {

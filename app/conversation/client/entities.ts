@@ -1,5 +1,5 @@
 import type { Entity, Widgets } from "@openai/chatkit";
-import { fetchWithSecret } from "./credentials.ts";
+import { fetchWithSecret } from "#app/shell/credentials.ts";
 
 /** The user's tasks and conversations with the words in their titles; none when they can't be had. */
 export async function searchEntities(query: string): Promise<Entity[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { ConversationData } from "../types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { addPage, isOlder, refreshed, type ItemsPage } from "./items-window.ts";
 
 const items = (from: number, until: number): ThreadItem[] =>

@@ -1,5 +1,5 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { ConversationData } from "../types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 
 /** Where a page of items goes: before those shown, after them, or in their place. */

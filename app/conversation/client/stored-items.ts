@@ -1,6 +1,6 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
-import { fetchWithSecret } from "./credentials.ts";
+import { fetchWithSecret } from "#app/shell/credentials.ts";
 import type { ItemsPage, Side } from "./items-window.ts";
 
 type ViewedItem = ThreadItem & { html?: string; interrupted?: true; feedback?: FeedbackKind };

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { afterEach, expect, it, vi } from "vitest";
-import { credentials } from "./credentials.ts";
+import { credentials } from "#app/shell/credentials.ts";
 import { followTurn, stopTurn } from "./turns.ts";
 
 const servers: { close(): void }[] = [];

@@ -1,7 +1,7 @@
 import type { StreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEvents } from "#app/chatkit/sse.ts";
-import { fetchWithSecret, SignedOutError } from "./credentials.ts";
+import { fetchWithSecret, SignedOutError } from "#app/shell/credentials.ts";
 
 /** What a page asks for: the protocol's streaming requests, with what has defaults left out. */
 export interface TurnRequest {

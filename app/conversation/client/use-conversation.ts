@@ -3,7 +3,7 @@ import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
 import { isDrawn } from "#app/chatkit/transcript.ts";
-import type { ConversationData } from "../types.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { initialState, localMessage, reduce } from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, reworded, type OutgoingMessage } from "./outgoing-message.ts";

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, type RefObject } from "react";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 import type { ToolResult } from "./client-tools.ts";
 import type { Change, ConversationState, TurnProblem } from "./conversation-state.ts";
-import { SignedOutError } from "./credentials.ts";
+import { SignedOutError } from "#app/shell/credentials.ts";
 import { fetchStoredHtml } from "./stored-items.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn, type TurnRequest } from "./turns.ts";
 

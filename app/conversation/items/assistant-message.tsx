@@ -1,6 +1,6 @@
 import { memo, useCallback, useEffect, useRef, useState } from "react";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
-import { Markdown } from "../markdown/markdown.tsx";
+import { Markdown } from "#app/markdown/markdown.tsx";
 import { useStoredHtml } from "../stored-html.tsx";
 
 interface AssistantMessageProps {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
-import { fetchWithSecret } from "../client/credentials.ts";
+import { fetchWithSecret } from "#app/shell/credentials.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ConfirmRetry } from "./confirm-retry.tsx";
 

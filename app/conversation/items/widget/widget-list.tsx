@@ -3,7 +3,7 @@ import type { ListView, ListViewItem } from "#app/chatkit/protocol/widget-compon
 import { useControl } from "./actions.ts";
 import { boxStyle } from "./box-style.ts";
 import { themeStyle } from "./colors.ts";
-import { textOf } from "./walk.ts";
+import { textOf } from "#app/markdown/walk-widget.ts";
 import { WidgetStatusLine } from "./widget-status.tsx";
 
 /** How many `auto` shows: what is on a phone's screen at once. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { card, markdown, text } from "#app/chatkit/widgets/builders.ts";
-import { isRendered, renderItem } from "../../markdown/render.server.ts";
-import { partRenderings } from "./renderings.ts";
+import { isRendered, renderItem } from "#app/markdown/render.server.ts";
+import { partRenderings } from "#app/markdown/widget-renderings.ts";
 import { draw as drawWidget, itemOf as widgetItem } from "./testing/draw.tsx";
 
 const itemOf = (...sources: string[]) =>

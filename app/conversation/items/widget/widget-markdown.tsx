@@ -1,7 +1,7 @@
 import { createContext, memo, use, useState } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
-import { Markdown } from "../../markdown/markdown.tsx";
-import { sourceKey, type Renderings } from "./renderings.ts";
+import { Markdown } from "#app/markdown/markdown.tsx";
+import { sourceKey, type Renderings } from "#app/markdown/widget-renderings.ts";
 
 /** The stored renderings of the widget, where there are any. */
 export const WidgetRenderings = createContext<Renderings>({});

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { boxStyle, columnClass } from "./box-style.ts";
-import { childrenOf, type Node } from "./walk.ts";
+import { childrenOf, type Node } from "#app/markdown/walk-widget.ts";
 import { WidgetButton } from "./widget-button.tsx";
 import { WidgetBasic, WidgetCard, WidgetFormBox } from "./widget-card.tsx";
 import { WidgetCheckbox, WidgetRadioGroup } from "./widget-choice.tsx";

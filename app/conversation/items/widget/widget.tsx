@@ -6,8 +6,8 @@ import { pathOfAction } from "../../chatkit/places.ts";
 import { useStoredHtml } from "../../stored-html.tsx";
 import { WidgetActionsContext, type Pending } from "./actions.ts";
 import { withValues } from "./form-values.ts";
-import { partRenderings } from "./renderings.ts";
-import { walk, type Node } from "./walk.ts";
+import { partRenderings } from "#app/markdown/widget-renderings.ts";
+import { walk, type Node } from "#app/markdown/walk-widget.ts";
 import { WidgetRenderings } from "./widget-markdown.tsx";
 import { WidgetNode } from "./widget-node.tsx";
 

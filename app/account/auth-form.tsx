@@ -1,0 +1,154 @@
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { Form, Link } from "react-router";
+import type { FormProblem, Provider } from "#app/auth/credentials.ts";
+
+/** The frame of the sign-in and sign-up pages. */
+export function AuthPage({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-6 py-10">
+      <title>{`${title} · Chat`}</title>
+      <header className="space-y-1.5">
+        <img src="/favicon.svg" alt="" width="40" height="40" className="mb-4" />
+        <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+        <p className="text-muted">{intro}</p>
+      </header>
+      {children}
+    </main>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  name: "name" | "email" | "password";
+  type?: "text" | "email" | "password";
+  autoComplete: string;
+  hint?: string;
+  problem: FormProblem | undefined;
+  /** The id of the sentence that refuses this field together with others. */
+  refusal?: string | undefined;
+}
+
+function Field({ label, name, type = "text", autoComplete, hint, problem, refusal }: FieldProps) {
+  const id = useId();
+  const error = problem?.fields[name];
+  const note = error ?? hint;
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <input
+        id={id}
+        name={name}
+        type={type}
+        required
+        autoComplete={autoComplete}
+        autoCapitalize={name === "name" ? "words" : "none"}
+        defaultValue={name === "password" ? undefined : problem?.values[name]}
+        aria-invalid={(error ?? refusal) ? true : undefined}
+        aria-describedby={note ? `${id}-note` : refusal}
+        minLength={autoComplete === "new-password" ? 8 : undefined}
+        maxLength={name === "password" ? 128 : 254}
+        className="field"
+      />
+      {note && (
+        <p id={`${id}-note`} className={`text-sm ${error ? "text-danger" : "text-muted"}`}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export interface AuthFormProps {
+  mode: "sign-in" | "sign-up";
+  next: string;
+  problem: FormProblem | undefined;
+  guests: boolean;
+  providers: Provider[];
+}
+
+const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Google" };
+
+const UNAUTHORIZED = 401;
+
+/** Email and password, in a form that works without a script. */
+export function AuthForm({ mode, next, problem, guests, providers }: AuthFormProps) {
+  const isNew = mode === "sign-up";
+  const other = isNew ? "/sign-in" : "/sign-up";
+  const query = next === "/chat" ? "" : `?next=${encodeURIComponent(next)}`;
+  const form = useRef<HTMLFormElement>(null);
+  const refusalId = useId();
+  // Which of the two isn't right is not said.
+  const refusal = problem?.status === UNAUTHORIZED && problem.form ? refusalId : undefined;
+  // What is wrong comes as a new document. Without a script its alert is all that is said.
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
+  return (
+    <>
+      <Form
+        ref={form}
+        method="post"
+        reloadDocument
+        className="space-y-4"
+        aria-label={isNew ? "Sign up" : "Sign in"}
+      >
+        <input type="hidden" name="next" value={next} />
+        {problem?.form && (
+          <p id={refusalId} role="alert" className="rounded-lg bg-danger/10 px-3 py-2 text-sm text-danger">
+            {problem.form}
+          </p>
+        )}
+        {isNew && <Field label="Name" name="name" autoComplete="name" problem={problem} />}
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete={isNew ? "email" : "username"}
+          problem={problem}
+          refusal={refusal}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete={isNew ? "new-password" : "current-password"}
+          {...(isNew ? { hint: "At least 8 characters." } : {})}
+          problem={problem}
+          refusal={refusal}
+        />
+        <button className="button-primary w-full" name="intent" value="password">
+          {isNew ? "Sign up" : "Sign in"}
+        </button>
+      </Form>
+      {providers.length > 0 && (
+        <Form method="post" reloadDocument className="space-y-2 border-t border-line pt-5">
+          <input type="hidden" name="next" value={next} />
+          {providers.map((provider) => (
+            <button key={provider} className="button w-full" name="intent" value={provider}>
+              Continue with {PROVIDER_NAMES[provider]}
+            </button>
+          ))}
+        </Form>
+      )}
+      {guests && (
+        <Form method="post" reloadDocument className="space-y-2 border-t border-line pt-5">
+          <input type="hidden" name="next" value={next} />
+          <button className="button w-full" name="intent" value="guest">
+            Continue as a guest
+          </button>
+          <p className="text-sm text-muted">
+            Try it without an account. What you write stays yours: sign up later and it moves along.
+          </p>
+        </Form>
+      )}
+      <p className="text-sm text-muted">
+        {isNew ? "You have an account? " : "New here? "}
+        <Link className="font-medium text-accent underline underline-offset-2" to={`${other}${query}`}>
+          {isNew ? "Sign in" : "Sign up"}
+        </Link>
+      </p>
+    </>
+  );
+}

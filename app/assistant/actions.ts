@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { ChatKitError, CustomStreamError } from "#app/chatkit/errors.ts";
+import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
+import type { Action } from "#app/chatkit/protocol/requests.ts";
+import type { Store } from "#app/chatkit/store.ts";
+import { taskAnnotations } from "#app/tasks/task-annotation.ts";
+import type { Database } from "#db/types.ts";
+import { changeOne } from "./builtin/change.ts";
+import type { Owner } from "./builtin/reply.ts";
+import { type ChatContext, localNow } from "./context.ts";
+import { refreshWidget } from "./refresh-widget.ts";
+import { emptyAnswer, say } from "./message-events.ts";
+import { tasksChanged } from "./tasks-changed.ts";
+
+interface Deps {
+  db: Database;
+  store: Store<ChatContext>;
+}
+
+const TaskAction = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("task.complete"), payload: z.object({ id: z.string() }) }),
+  z.object({ type: z.literal("task.reopen"), payload: z.object({ id: z.string() }) }),
+  z.object({ type: z.literal("task.delete"), payload: z.object({ id: z.string() }) }),
+]);
+const CHANGE_OF = {
+  "task.complete": { kind: "complete" },
+  "task.reopen": { kind: "reopen" },
+  "task.delete": { kind: "delete" },
+} as const;
+
+type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncAction">>;
+
+/**
+ * What buttons in widgets do: complete, reopen or delete the task `{ id }`. A list of tasks and a plan
+ * show the change in their place; for a button elsewhere the answer says it.
+ */
+export function createActions({ db, store }: Deps): Actions {
+  const ownerOf = (context: ChatContext): Owner => ({ db, userId: context.userId, ...localNow(context) });
+  const perform = (action: Action, owner: Owner) => {
+    const parsed = TaskAction.safeParse(action);
+    if (!parsed.success) return undefined;
+    const { type, payload } = parsed.data;
+    return changeOne(CHANGE_OF[type], payload, owner);
+  };
+  return {
+    async *action(thread, action, sender, context, signal) {
+      const owner = ownerOf(context);
+      const reply = await perform(action, owner);
+      if (!reply)
+        throw new CustomStreamError("This button does nothing here. The page may be out of date; reload it.");
+      if (reply.changed) yield tasksChanged();
+      const item = sender && (await refreshWidget(sender, owner));
+      if (item) {
+        yield { type: "thread.item.replaced", item };
+        if (!reply.changed) yield { type: "notice", level: "info", message: reply.text };
+        return;
+      }
+      const answer = emptyAnswer(store.generateId("message", context), thread.id, new Date());
+      yield* say(answer, reply.text, signal, taskAnnotations(reply.text, reply.task ? [reply.task] : []));
+    },
+
+    async syncAction(thread, action, sender, context) {
+      const owner = ownerOf(context);
+      const reply = await perform(action, owner);
+      if (!reply) throw new ChatKitError("invalid_request", `There is no action ${action.type}.`);
+      const item = sender && (await refreshWidget(sender, owner));
+      if (item) await store.saveItem(thread.id, item, context);
+      const updated_item = item ?? sender;
+      return updated_item ? { updated_item } : {};
+    },
+  };
+}

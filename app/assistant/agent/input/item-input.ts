@@ -1,0 +1,126 @@
+import { type AgentInputItem, user } from "@openai/agents";
+import type {
+  ClientToolCallItem,
+  GeneratedImageItem,
+  StructuredInputItem,
+  ThreadItem,
+  UserMessageItem,
+  UserMessageTag,
+} from "#app/chatkit/protocol/items.ts";
+import type { Task } from "#app/chatkit/protocol/workflows.ts";
+import { answerText } from "../../message-text.ts";
+
+/** What an item says to the model: words, which join their neighbours', or input that stands for itself. */
+export type Input =
+  | { kind: "words"; role: "user" | "assistant"; text: string }
+  | { kind: "whole"; items: AgentInputItem[]; size: number };
+
+/** An image's size in the budget, in characters: models count a picture as some thousand. */
+const IMAGE_SIZE = 4_000;
+
+/**
+ * What an item says to the model (chatkit-python `ThreadItemConverter`); undefined for what is only for the
+ * eye.
+ *
+ * @param isNewest whether it is what the user said last. What was quoted matters to that alone.
+ */
+export function toInput(item: ThreadItem, isNewest = true): Input | undefined {
+  switch (item.type) {
+    case "user_message":
+      return { kind: "words", role: "user", text: messageWithContext(item, isNewest) };
+    case "assistant_message": {
+      const text = answerText(item);
+      return text ? { kind: "words", role: "assistant", text } : undefined;
+    }
+    case "hidden_context_item":
+    case "sdk_hidden_context":
+      return note(typeof item.content === "string" ? item.content : json(item.content));
+    case "widget":
+      return note(`The user was shown a widget (id: ${item.id}):\n${item.copy_text ?? json(item.widget)}`);
+    case "client_tool_call":
+      return callWithOutput(item);
+    case "structured_input":
+      return note(answersText(item));
+    case "generated_image":
+      return picture(item);
+    case "workflow":
+      return done(item.workflow.tasks);
+    case "task":
+      return done([item.task]);
+    case "end_of_turn":
+      return undefined;
+  }
+}
+
+const json = (value: unknown) => JSON.stringify(value) ?? "null";
+
+/** The app's own words go as the user's, marked: many models take no system message in mid-conversation. */
+function note(text: string): Input {
+  return { kind: "words", role: "user", text: marked(text) };
+}
+
+const marked = (text: string) => `<app_note>\n${text}\n</app_note>`;
+
+function messageWithContext(item: UserMessageItem, isNewest: boolean): string {
+  const { content, quoted_text: quoted, attachments } = item;
+  const said = content.map((part) => (part.type === "input_tag" ? `@${part.text}` : part.text)).join("");
+  const tags = new Map(content.flatMap((part) => (part.type === "input_tag" ? [[part.text, part]] : [])));
+  const notes = [
+    ...(quoted && isNewest ? [`The user refers to this text:\n${quoted}`] : []),
+    ...[...tags.values()].map((tag) => tagText(tag)),
+    ...attachments.map(({ name, mime_type: type }) => `A file is attached: ${name} (${type})`),
+  ];
+  return [...notes.map((text) => marked(text)), said].join("\n\n");
+}
+
+function tagText({ text, id, group, data }: UserMessageTag): string {
+  return `@${text} stands for ${json({ id, group, ...data })}. Call it by its name, without the @.`;
+}
+
+/** A call and what the page answered, as a pair; without its output a model can't be shown a call. */
+function callWithOutput(item: ClientToolCallItem): Input | undefined {
+  if (item.status === "pending") return undefined;
+  const { call_id: callId, name } = item;
+  const called = json(item.arguments);
+  const output = json(item.output);
+  return {
+    kind: "whole",
+    size: called.length + output.length,
+    items: [
+      { type: "function_call", callId, name, arguments: called, status: "completed" },
+      {
+        type: "function_call_result",
+        callId,
+        name,
+        status: "completed",
+        output: { type: "text", text: output },
+      },
+    ],
+  };
+}
+
+function answersText({ status, inputs }: StructuredInputItem): string {
+  const lines = inputs.map(({ question, answer }) => {
+    const said = answer?.skipped ? "skipped" : (answer?.values.join(", ") ?? "unanswered");
+    return `- ${question}: ${said}`;
+  });
+  return [`The user was asked with a form (${status}):`, ...lines].join("\n");
+}
+
+function picture({ image }: GeneratedImageItem): Input | undefined {
+  if (!image) return undefined;
+  const message = user([
+    { type: "input_text", text: marked("The assistant made this image.") },
+    { type: "input_image", image: image.url, detail: "auto" },
+  ]);
+  return { kind: "whole", size: IMAGE_SIZE, items: [message] };
+}
+
+/** What was done in the user's sight. Thoughts and searches were for the answer that followed. */
+function done(tasks: Task[]): Input | undefined {
+  const lines = tasks.flatMap((task) =>
+    task.type === "custom" ? [task.title, task.content].filter(Boolean).join(": ") || [] : [],
+  );
+  if (lines.length === 0) return undefined;
+  return note(`The user was shown that this was done:\n${lines.map((line) => `- ${line}`).join("\n")}`);
+}

@@ -1,0 +1,114 @@
+import {
+  type AgentOutputItem,
+  assistant,
+  type Model,
+  OpenAIChatCompletionsModel,
+  OpenAIResponsesModel,
+} from "@openai/agents";
+import OpenAI from "openai";
+import type { ModelApi, ModelConfig } from "../../config.ts";
+import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
+import { chatFinishReason } from "./raw-events.ts";
+import { watched } from "./timeouts.ts";
+
+type Api = Exclude<ModelApi, "auto">;
+
+export function createClient({ apiKey, baseURL }: ModelConfig): OpenAI {
+  return new OpenAI({
+    apiKey,
+    // Given as null, it would be read from the environment.
+    baseURL: baseURL ?? "https://api.openai.com/v1",
+    // One, for a connection that had grown old: whoever waits should rather learn of a failure and decide.
+    maxRetries: 1,
+    logLevel: "off",
+  });
+}
+
+/** Makes the models of one server by name. */
+export function createModels(client: OpenAI, config: ModelConfig): (name: string) => Model {
+  const apis = new ApiChoice(config);
+  return (name) => watched(eitherApi(client, name, apis), config);
+}
+
+/** The order in which to try the APIs, and what has been found out. */
+class ApiChoice {
+  #order: [Api, Api] | [Api];
+
+  constructor({ api, baseURL, tools, reasoning }: ModelConfig) {
+    const isOpenAI = !baseURL || new URL(baseURL).hostname === "api.openai.com";
+    const isKnown = isOpenAI || tools.length > 0 || reasoning.summary !== undefined;
+    this.#order = api !== "auto" ? [api] : isKnown ? ["responses"] : ["chat_completions", "responses"];
+  }
+
+  get order(): readonly Api[] {
+    return this.#order;
+  }
+
+  works(api: Api): void {
+    this.#order = [api];
+  }
+}
+
+/** A model that is asked through the next API when the server doesn't know the first one. */
+function eitherApi(client: OpenAI, name: string, apis: ApiChoice): Model {
+  const models: Record<Api, Model> = {
+    responses: endsProperly(new OpenAIResponsesModel(client, name), "responses"),
+    chat_completions: endsProperly(new OpenAIChatCompletionsModel(client, name), "chat_completions"),
+  };
+  return {
+    getResponse: (request) => models[apis.order[0] ?? "chat_completions"].getResponse(request),
+    async *getStreamedResponse(request) {
+      const order = [...apis.order];
+      for (const [attempt, api] of order.entries()) {
+        let begun = false;
+        try {
+          for await (const event of models[api].getStreamedResponse(request)) {
+            if (!begun) apis.works(api);
+            begun = true;
+            yield event;
+          }
+          return;
+        } catch (error) {
+          const isUnknownPath =
+            error instanceof OpenAI.APIError && (error.status === 404 || error.status === 405);
+          if (begun || !isUnknownPath || attempt === order.length - 1) throw error;
+        }
+      }
+    },
+  };
+}
+
+/**
+ * A model that fails where the SDK sees nothing wrong: a chat completion whose connection ended without a
+ * finish reason, which it takes for the end, and an answer with nothing in it, after which it asks again.
+ * It would ask again after an image without words, too, for image after image: that one ends with none.
+ */
+function endsProperly(model: Model, api: Api): Model {
+  return {
+    getResponse: (request) => model.getResponse(request),
+    async *getStreamedResponse(request) {
+      let finished = api !== "chat_completions";
+      for await (const event of model.getStreamedResponse(request)) {
+        if (event.type === "model") finished ||= chatFinishReason(event.event) !== undefined;
+        if (event.type === "response_done") {
+          if (!finished) throw new ModelCutOffError();
+          const { output } = event.response;
+          if (output.length === 0) throw new EmptyAnswerError();
+          if (isImage(output)) {
+            yield { ...event, response: { ...event.response, output: [...output, assistant("")] } };
+            continue;
+          }
+        }
+        yield event;
+      }
+    },
+  };
+}
+
+function isImage(output: AgentOutputItem[]): boolean {
+  const isWordless = output.every(({ type }) => type === "hosted_tool_call" || type === "reasoning");
+  return (
+    isWordless &&
+    output.some((item) => item.type === "hosted_tool_call" && item.name === "image_generation_call")
+  );
+}

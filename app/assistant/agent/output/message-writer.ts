@@ -1,0 +1,94 @@
+import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
+import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
+import { emptyAnswer } from "../../message-events.ts";
+import { distinct } from "./annotations.ts";
+
+type Events = Generator<ThreadStreamEvent>;
+
+const empty = (): AssistantMessageContent => ({ type: "output_text", text: "", annotations: [] });
+
+/** One answer that comes in pieces, of one or several parts. */
+export class Message {
+  readonly #item;
+  /** What a text refers to by naming it. */
+  readonly #referred: (text: string) => Annotation[];
+  #parts: AssistantMessageContent[] = [];
+
+  constructor(id: string, threadId: string, referred: (text: string) => Annotation[] = () => []) {
+    this.#item = emptyAnswer(id, threadId, new Date());
+    this.#referred = referred;
+  }
+
+  *open(): Events {
+    yield { type: "thread.item.added", item: this.#item };
+  }
+
+  *delta(index: number, delta: string): Events {
+    const part = yield* this.#part(index);
+    part.text += delta;
+    yield this.#update({
+      type: "assistant_message.content_part.text_delta",
+      content_index: index,
+      delta,
+    });
+  }
+
+  *annotate(index: number, annotation: Annotation): Events {
+    const part = yield* this.#part(index);
+    const { length } = part.annotations;
+    const annotations = distinct([...part.annotations, annotation]);
+    if (annotations.length === length) return;
+    part.annotations = annotations;
+    yield this.#update({
+      type: "assistant_message.content_part.annotation_added",
+      content_index: index,
+      // Counted here: the model's count has those in it that can't be shown.
+      annotation_index: length,
+      annotation,
+    });
+  }
+
+  /** A part is complete. Its annotations go along, as this event replaces the part. */
+  *partDone(index: number, text: string): Events {
+    const part = yield* this.#part(index);
+    part.text = text;
+    for (const annotation of this.#referred(text)) yield* this.annotate(index, annotation);
+    yield this.#update({
+      type: "assistant_message.content_part.done",
+      content_index: index,
+      content: structuredClone(part),
+    });
+  }
+
+  /** @param whole the parts as they turned out, where that is known */
+  *end(whole: AssistantMessageContent[] = []): Events {
+    const said = whole.length > 0 ? whole : this.#parts;
+    const content: AssistantMessageContent[] = [];
+    for (const [index, part] of said.entries()) {
+      const referred = this.#referred(part.text);
+      for (const annotation of referred) yield* this.annotate(index, annotation);
+      content.push({ ...part, annotations: distinct([...part.annotations, ...referred]) });
+    }
+    yield { type: "thread.item.done", item: { ...this.#item, content } };
+  }
+
+  /** The part at this place, begun if it is new. */
+  *#part(index: number): Generator<ThreadStreamEvent, AssistantMessageContent> {
+    for (;;) {
+      const part = this.#parts[index];
+      if (part) return part;
+      const content_index = this.#parts.push(empty()) - 1;
+      yield this.#update({
+        type: "assistant_message.content_part.added",
+        content_index,
+        content: empty(),
+      });
+    }
+  }
+
+  #update(update: ThreadItemUpdate): ThreadStreamEvent {
+    return { type: "thread.item.updated", item_id: this.#item.id, update };
+  }
+}

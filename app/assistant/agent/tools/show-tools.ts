@@ -1,0 +1,48 @@
+import { tool } from "@openai/agents";
+import { z } from "zod";
+import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import { streamWidget } from "#app/chatkit/widgets/stream.ts";
+import { inOrder } from "#app/tasks/plan.ts";
+import { taskWidget } from "#app/tasks/task-widget.ts";
+import { loadPlan, showPlan } from "../../show-plan.ts";
+import { taskRecord } from "./task-record.ts";
+import type { ToolContext } from "./task-tools.ts";
+
+const MAX_SHOWN = 20;
+const SHOWN = "The user sees it above your answer. Don't repeat it; say at most one sentence.";
+const NOTHING = "There are no such tasks, and nothing was shown. Say so.";
+
+/** The tools with which a model shows tasks as something to work on, instead of in words. */
+export function showTools(context: ToolContext) {
+  const { db, userId, thread, newId, tell } = context;
+  const records = (tasks: Parameters<typeof taskRecord>[0][]) =>
+    tasks.map((task) => taskRecord(task, context));
+  return [
+    tool({
+      name: "show_tasks",
+      description:
+        "Shows the user their tasks as a list with a button to complete or reopen each. Use it when they want to see their tasks or tick them off.",
+      parameters: z.object({ state: z.enum(["open", "completed"]) }),
+      async execute({ state }) {
+        const load = state === "open" ? listOpenTasks : listCompletedTasks;
+        const { rows, nextCursor } = await load(db, { userId, limit: MAX_SHOWN });
+        if (rows.length === 0) return NOTHING;
+        const { widget, copyText } = taskWidget(rows, context);
+        tell(streamWidget(thread, widget, { id: newId("widget"), copyText }));
+        return JSON.stringify({ shown: records(rows), more: nextCursor !== null, note: SHOWN });
+      },
+    }),
+    tool({
+      name: "show_plan",
+      description:
+        "Shows the user a plan of their day, made from their open tasks (overdue, due today, important, next), with buttons to complete the first ones. Use it when they ask for a plan, an overview, or what to do.",
+      parameters: z.object({}),
+      async execute() {
+        const plan = await loadPlan(context);
+        if (plan.open === 0) return NOTHING;
+        tell(showPlan(plan, context, { thread, id: newId("widget"), signal: context.signal }));
+        return JSON.stringify({ order: records(inOrder(plan)), open: plan.open, note: SHOWN });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,45 @@
+import { data, redirect } from "react-router";
+import {
+  providers,
+  returnPath,
+  signIn,
+  signInAsGuest,
+  signInWith,
+  signUp,
+  type FormProblem,
+} from "./credentials.ts";
+
+/** What both forms post to: `intent` tells a guest from a password, `next` where to go afterwards. */
+export async function authAction(request: Request, mode: "sign-in" | "sign-up") {
+  const form = await request.formData();
+  const next = returnPath(form.get("next"));
+  if (form.get("intent") === "guest") {
+    const response = await signInAsGuest(request);
+    // Somebody who is a guest already just goes on.
+    if (response.ok || response.status === 400) return leaveFor(next, response);
+    const limited = response.status === 429;
+    const sentence = limited
+      ? "Too many attempts. Wait a minute, then try again."
+      : "Guests are switched off here. Sign up instead.";
+    return data(formProblem(sentence, response.status), { status: response.status });
+  }
+  const provider = providers.find((name) => name === form.get("intent"));
+  if (provider) {
+    const away = await signInWith(request, provider, next);
+    if (away) return leaveFor(away.url, away.response);
+    return data(formProblem("That provider can’t be reached. Please try another way.", 502), { status: 502 });
+  }
+  const result = await (mode === "sign-in" ? signIn : signUp)(request, form);
+  return result instanceof Response ? leaveFor(next, result) : data(result, { status: result.status });
+}
+
+function formProblem(form: string, status: number): FormProblem {
+  return { fields: {}, form, values: { name: "", email: "" }, status };
+}
+
+/** A redirect that takes better-auth's cookies along. A 303 turns the POST into a GET. */
+export function leaveFor(path: string, from: Response): Response {
+  const response = redirect(path, 303);
+  for (const cookie of from.headers.getSetCookie()) response.headers.append("set-cookie", cookie);
+  return response;
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { getDatabase } from "#db/client.server.ts";
+import { newId } from "#db/ids.ts";
+import {
+  findChatKitSession,
+  insertChatKitSession,
+  type LiveChatKitSession,
+} from "#db/queries/chatkit-sessions.ts";
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import { env } from "#app/env.server.ts";
+import { parseInput } from "#app/http/parse-input.ts";
+import type { Caller } from "./caller.ts";
+import { hashSecret, newSecret } from "./client-secret.ts";
+
+/** Body of `POST /api/chatkit/session`: nothing, or the secret that the caller has. */
+export const SessionRequest = z.object({ client_secret: z.string().max(200).nullish() });
+
+/** Answer of `POST /api/chatkit/session`. `expires_at` is ISO 8601 UTC. */
+export interface ChatkitSession {
+  id: string;
+  object: "chatkit.session";
+  client_secret: string;
+  expires_at: string;
+  user: { id: string; name: string; email: string | null; anonymous: boolean };
+}
+
+/**
+ * Creates a client secret, or returns the one in the body while it is the caller's and still valid. It
+ * ends after `CHATKIT_SESSION_TTL` or with the better-auth session, whichever is earlier.
+ *
+ * @throws {ChatKitError} `unauthorized` when the better-auth session is over, `invalid_request`
+ */
+export async function createOrRetrieve(caller: Caller, body: unknown): Promise<ChatkitSession> {
+  const { client_secret: given } = parseInput(SessionRequest, body);
+  return (given && (await retrieve(caller, given))) || create(caller);
+}
+
+async function retrieve(caller: Caller, secret: string): Promise<ChatkitSession | undefined> {
+  const { db } = await getDatabase();
+  const known = await findChatKitSession(db, { secretHash: hashSecret(secret) });
+  if (!known || known.sessionId !== caller.sessionId || known.userId !== caller.userId) return undefined;
+  return answer(known, secret);
+}
+
+async function create(caller: Caller): Promise<ChatkitSession> {
+  const { db } = await getDatabase();
+  const secret = newSecret();
+  const secretHash = hashSecret(secret);
+  const expiresAt = new Date(Date.now() + env.CHATKIT_SESSION_TTL * 1000);
+  const inserted = await insertChatKitSession(db, { id: newId("cks"), ...caller, secretHash, expiresAt });
+  const live = inserted && (await findChatKitSession(db, { secretHash }));
+  if (!live) throw new ChatKitError("unauthorized", "The session has ended. Sign in again.");
+  return answer(live, secret);
+}
+
+function answer({ id, expiresAt, user }: LiveChatKitSession, secret: string): ChatkitSession {
+  const anonymous = user.isAnonymous ?? false;
+  return {
+    id,
+    object: "chatkit.session",
+    client_secret: secret,
+    expires_at: expiresAt.toISOString(),
+    user: { id: user.id, name: user.name, email: anonymous ? null : user.email, anonymous },
+  };
+}

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { data, redirect } from "react-router";
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import { validTimeZone } from "#app/http/time-zone.ts";
+import { getDatabase } from "#db/client.server.ts";
+import { followRun } from "#app/runs/follow.ts";
+import { stopRun, type RunHandle } from "#app/runs/runs.server.ts";
+import { ask } from "./rest.ts";
+import { handleChatRequest, store } from "./handle-request.ts";
+import { checkedAnswers } from "./checked-answers.ts";
+import { forPeople } from "./refusals.ts";
+
+/** A message that is sent by form waits this long for its answer; then the page shows what there is. */
+const WAIT_MS = 8_000;
+
+interface Sender {
+  userId: string;
+  threadId: string | undefined;
+  timeZone: string;
+}
+
+/**
+ * What the chat page's forms do without a script: send, answer questions, stop, rename, delete. Each ends in
+ * a redirect, so that a reload repeats nothing.
+ */
+export async function chatAction(sender: Sender, form: FormData) {
+  const { userId, threadId } = sender;
+  const field = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  const answersTo = async (itemId: string) => {
+    const context = { userId, timeZone: validTimeZone(sender.timeZone) };
+    return checkedAnswers(await store.loadItem(threadId ?? "", itemId, context), form);
+  };
+  try {
+    switch (form.get("intent")) {
+      case "send": {
+        const { model, tool, text } = { model: field("model"), tool: field("tool"), text: field("text") };
+        const inference_options = {
+          ...(model ? { model } : {}),
+          ...(tool ? { tool_choice: { id: tool } } : {}),
+        };
+        const input = { content: [{ type: "input_text", text }], attachments: [], inference_options };
+        const body = threadId
+          ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
+          : { type: "threads.create", params: { input } };
+        return redirect(`/chat/${await askAndWait(sender, body, sendKey(field("key"), text))}`, 303);
+      }
+      case "answer":
+      case "skip": {
+        const item_id = field("item");
+        const input = form.get("intent") === "skip" ? { status: "skipped" } : await answersTo(item_id);
+        const params = { thread_id: threadId, item_id, input };
+        const key = sendKey(field("key"), field("item"));
+        await askAndWait(sender, { type: "threads.add_structured_input", params }, key);
+        break;
+      }
+      case "stop":
+        await stopRun({ userId, id: field("run") });
+        break;
+      case "rename":
+        await ask(userId, { type: "threads.update", params: { thread_id: threadId, title: field("title") } });
+        break;
+      case "delete":
+        await ask(userId, { type: "threads.delete", params: { thread_id: threadId } });
+        return redirect("/chat", 303);
+      default:
+        throw new ChatKitError("invalid_request", "This form has no such action.");
+    }
+    return redirect(threadId ? `/chat/${threadId}` : "/chat", 303);
+  } catch (error) {
+    if (!(error instanceof ChatKitError)) throw error;
+    if (error.code === "not_found") throw data(null, { status: 404 });
+    return data({ error: forPeople(error.message) }, { status: error.status });
+  }
+}
+
+/**
+ * Begins a turn and waits for its answer, for a while.
+ *
+ * @returns the conversation's id
+ */
+async function askAndWait(
+  { userId, threadId, timeZone }: Sender,
+  body: { type: string; params: object },
+  idempotencyKey: string | null,
+): Promise<string> {
+  const answer = await handleChatRequest({ userId, body, idempotencyKey, timeZone });
+  if (answer.kind === "json") throw new Error("a message was not answered by a run");
+  const id = await waitForEnd(answer.run, AbortSignal.timeout(WAIT_MS), threadId);
+  if (!id) throw new ChatKitError("conflict", "Your message could not be stored. Please send it again.");
+  return id;
+}
+
+/**
+ * A form names one send, but a page that somebody has gone back to has an old name, and another message in
+ * it is another send.
+ */
+function sendKey(formKey: string, text: string): string | null {
+  if (formKey === "") return null;
+  return createHash("sha256").update(`${formKey}\n${text}`).digest("hex");
+}
+
+async function waitForEnd(
+  run: RunHandle,
+  signal: AbortSignal,
+  threadId: string | undefined,
+): Promise<string | undefined> {
+  const { db } = await getDatabase();
+  let id = threadId;
+  for await (const { event } of followRun(db, { id: run.id, userId: run.userId, after: 0, signal })) {
+    if (event.type === "thread.created") id = event.thread.id;
+  }
+  return id;
+}

@@ -1,0 +1,73 @@
+import { getDatabase } from "#db/client.server.ts";
+import { createChatKitStore } from "#db/chatkit-store.ts";
+import { newId } from "#db/ids.ts";
+import { createChatKitServer } from "#app/chatkit/server.ts";
+import { renderItem } from "#app/markdown/render.server.ts";
+import { validTimeZone } from "#app/http/time-zone.ts";
+import { log } from "#app/log.server.ts";
+import { runOfKey, startRun, type KeylessSend, type RunHandle } from "#app/runs/runs.server.ts";
+import { createActions } from "#app/assistant/actions.ts";
+import type { ChatContext } from "#app/assistant/context.ts";
+import { createRespond } from "#app/assistant/respond.ts";
+
+const { db } = await getDatabase();
+
+export const store = createChatKitStore(db, { render: renderItem });
+
+const chatServer = createChatKitServer<ChatContext>({
+  store,
+  handlers: { respond: createRespond({ db, store }), ...createActions({ db, store }) },
+  log: (error, context) => log.error({ err: error, run: context.runId }, "a turn failed"),
+});
+
+export interface ChatRequest {
+  /** A ChatKit protocol request, not yet validated. */
+  body: unknown;
+  userId: string;
+  /** One per logical send; see `startRun`. */
+  idempotencyKey?: string | null;
+  /** What stands for a key where a client has none. */
+  keyless?: KeylessSend | null;
+  /** Where the person's clock is, as an IANA name; what is none counts as UTC. */
+  timeZone?: string | null;
+}
+
+export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: RunHandle };
+
+/**
+ * Carries out a protocol request for a user: what answers at once comes back as JSON, a turn of the
+ * assistant as a run to follow.
+ *
+ * @throws {ChatKitError} when the request is refused before anything has happened
+ */
+export async function handleChatRequest({
+  body,
+  userId,
+  idempotencyKey,
+  keyless,
+  timeZone,
+}: ChatRequest): Promise<ChatAnswer> {
+  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone) };
+  let result;
+  try {
+    result = await chatServer.process(body, context);
+  } catch (error) {
+    // What the first send has done may be why its repeat is refused: a form can be answered only once.
+    const run = idempotencyKey ? await runOfKey({ userId, idempotencyKey }) : undefined;
+    if (run) return { kind: "run", run };
+    throw error;
+  }
+  if (result.kind === "json") return result;
+  // From here on, what is written is written on behalf of the run.
+  context.runId = newId("run");
+  const run = await startRun({
+    id: context.runId,
+    owner: context,
+    threadId: result.threadId,
+    kind: result.request.type,
+    idempotencyKey: idempotencyKey ?? null,
+    keyless: keyless ?? null,
+    events: result.events,
+  });
+  return { kind: "run", run };
+}

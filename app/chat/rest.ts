@@ -1,0 +1,147 @@
+import { getDatabase } from "#db/client.server.ts";
+import { newId } from "#db/ids.ts";
+import { listConversations, type ConversationRow } from "#db/queries/conversation-lists.ts";
+import { createConversation, getConversation } from "#db/queries/conversations.ts";
+import { listFeedback } from "#db/queries/feedback.ts";
+import { listRenderedMessages } from "#db/queries/message-lists.ts";
+import { ChatKitError } from "#app/chatkit/errors.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
+import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
+import { isHidden } from "#app/chatkit/transcript.ts";
+import { wireItem } from "#app/chatkit/wire.ts";
+import type { PageQuery } from "#app/http/page-query.ts";
+import { followRun } from "#app/runs/follow.ts";
+import type { RunHandle } from "#app/runs/runs.server.ts";
+import { handleChatRequest } from "./handle-request.ts";
+
+/** A thread as the REST bridge shows it. Times are ISO 8601 UTC. */
+export interface RestThread {
+  id: string;
+  title?: string;
+  created_at: string;
+  updated_at: string;
+  status: ThreadStatus;
+  allowed_image_domains?: string[];
+  /** The run that answers now, to be followed at `/api/chatkit/runs/:id/events`. */
+  active_run_id?: string;
+}
+
+const notFound = () => new ChatKitError("not_found", "There is no such conversation.");
+
+/** The user's threads by creation, searched by `q` in titles and text. */
+export async function listThreads(userId: string, { q, ...page }: PageQuery): Promise<Page<RestThread>> {
+  const { db } = await getDatabase();
+  const found = await listConversations(db, { userId, ...page, q: q || undefined });
+  if (!found) throw notFound();
+  const after = found.hasMore ? found.rows.at(-1)?.id : undefined;
+  return { data: found.rows.map(toRest), has_more: found.hasMore, ...(after ? { after } : {}) };
+}
+
+/** @throws {ChatKitError} `not_found` */
+export async function getThread(userId: string, id: string): Promise<RestThread> {
+  const { db } = await getDatabase();
+  const row = await getConversation(db, { userId, id });
+  if (!row) throw notFound();
+  return toRest(row);
+}
+
+/** An empty thread, for a client that wants one before there is a message. */
+export async function createThread(userId: string, title: string | undefined): Promise<RestThread> {
+  const { db } = await getDatabase();
+  const conversation = { id: newId("thr"), ...(title ? { title, titleSource: "user" as const } : {}) };
+  const created = await createConversation(db, { userId, conversation });
+  return toRest({ ...created, activeRunId: null });
+}
+
+/** An item with what our own view shows of it. */
+export type ViewedItem = ThreadItem & {
+  /** The stored rendering, sanitised: an answer's HTML; of a widget, JSON with the HTML of its Markdown. */
+  html?: string;
+  /** An answer that was cut short. */
+  interrupted?: true;
+  /** What the user thought of it. */
+  feedback?: FeedbackKind;
+};
+
+/** A page of a thread's items as our own view shows them. */
+export async function listViewedItems(
+  userId: string,
+  threadId: string,
+  { limit, order, after }: PageQuery,
+): Promise<Page<ViewedItem>> {
+  const { db } = await getDatabase();
+  const key = { userId, conversationId: threadId };
+  const [found, opinions] = await Promise.all([
+    listRenderedMessages(db, { ...key, limit, order, after }),
+    listFeedback(db, key),
+    getThread(userId, threadId),
+  ]);
+  if (!found) throw notFound();
+  const opinionOf = new Map(opinions.map(({ messageId, kind }) => [messageId, kind]));
+  const data = found.rows
+    .filter((row) => !isHidden(row.item) && row.state !== "streaming")
+    .map((row): ViewedItem => {
+      const feedback = opinionOf.get(row.id);
+      return {
+        ...wireItem(row.item),
+        ...(row.html === null ? {} : { html: row.html }),
+        ...(row.state === "interrupted" ? { interrupted: true } : {}),
+        ...(feedback ? { feedback } : {}),
+      };
+    });
+  const last = found.hasMore ? found.rows.at(-1)?.id : undefined;
+  return { data, has_more: found.hasMore, ...(last ? { after: last } : {}) };
+}
+
+/** Carries out a protocol request that answers JSON. */
+export async function ask(userId: string, body: { type: string; params: object }): Promise<unknown> {
+  const answer = await handleChatRequest({ userId, body });
+  if (answer.kind === "run") throw new Error(`${body.type} doesn't answer JSON`);
+  return answer.body;
+}
+
+export interface TurnResult {
+  thread: RestThread;
+  /** What the turn stored, in order: the user's message, then the answer. */
+  items: ThreadItem[];
+  /** Why there is no (whole) answer. */
+  error?: { code: string; message?: string | undefined; allow_retry: boolean };
+}
+
+/** Waits for a run's end and returns what it has stored. */
+export async function turnResult(
+  run: RunHandle,
+  threadId: string | undefined,
+  signal: AbortSignal,
+): Promise<TurnResult> {
+  const { db } = await getDatabase();
+  const items = new Map<string, ThreadItem>();
+  let id = threadId;
+  let error: TurnResult["error"];
+  for await (const { event } of followRun(db, { id: run.id, userId: run.userId, after: 0, signal })) {
+    if (event.type === "thread.created") id = event.thread.id;
+    if (event.type === "thread.item.done" || event.type === "thread.item.replaced")
+      items.set(event.item.id, event.item);
+    if (event.type === "thread.item.removed") items.delete(event.item_id);
+    if (event.type === "error") {
+      error = { code: event.code, message: event.message, allow_retry: event.allow_retry };
+    }
+  }
+  if (!id)
+    throw new ChatKitError("conflict", error?.message ?? "The conversation could not be created. Try again.");
+  const thread = await getThread(run.userId, id);
+  return { thread, items: [...items.values()], ...(error ? { error } : {}) };
+}
+
+function toRest(row: ConversationRow): RestThread {
+  return {
+    id: row.id,
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    status: row.status,
+    ...(row.title === null ? {} : { title: row.title }),
+    ...(row.allowedImageDomains === null ? {} : { allowed_image_domains: row.allowedImageDomains }),
+    ...(row.activeRunId === null ? {} : { active_run_id: row.activeRunId }),
+  };
+}

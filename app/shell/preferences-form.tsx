@@ -1,0 +1,91 @@
+import { Fragment, useEffect, useId, useRef, type ReactNode } from "react";
+import { isFocusLost } from "#app/ui/focus.ts";
+import type { Preferences } from "./preferences.ts";
+
+interface PreferencesFormProps {
+  preferences: Preferences;
+  saved: boolean;
+}
+
+/**
+ * View and theme. A plain form whose answer is a new document: what is chosen here is said in its first
+ * bytes (the colour scheme, whether ChatKit comes at all).
+ */
+export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
+  const save = useRef<HTMLButtonElement>(null);
+  // In the new document the focus is where it was, beside what has become of it.
+  useEffect(() => {
+    if (saved && isFocusLost()) save.current?.focus();
+  }, [saved]);
+  return (
+    <form method="post" className="space-y-6">
+      <Choices name="view" legend="Conversations" chosen={preferences.view}>
+        {[
+          ["auto", "ChatKit when it is there", "OpenAI’s ChatKit takes over once it has loaded."],
+          ["instant", "Always the instant view", "Nothing is loaded from OpenAI’s CDN."],
+        ]}
+      </Choices>
+      <Choices name="theme" legend="Theme" chosen={preferences.theme}>
+        {[
+          ["system", "As the system has it", null],
+          ["light", "Light", null],
+          ["dark", "Dark", null],
+        ]}
+      </Choices>
+      <Choices name="shortcuts" legend="Keyboard shortcuts" chosen={preferences.shortcuts}>
+        {[
+          ["on", "On", "Press ? for the list. They rest while you type."],
+          ["off", "Off", null],
+        ]}
+      </Choices>
+      <div className="flex items-center gap-3">
+        <button className="button-primary" ref={save}>
+          Save
+        </button>
+        <p role="status" className="text-sm text-muted">
+          {saved && "Saved."}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+interface ChoicesProps {
+  name: string;
+  legend: string;
+  chosen: string;
+  /** Value, label, and what it means where the label doesn't say. */
+  children: [string, string, string | null][];
+}
+
+function Choices({ name, legend, chosen, children }: ChoicesProps): ReactNode {
+  const id = useId();
+  return (
+    <fieldset>
+      <legend className="mb-2 text-sm font-medium">{legend}</legend>
+      <div className="grid grid-cols-[auto_1fr] items-baseline gap-x-3">
+        {children.map(([value, label, note]) => (
+          <Fragment key={value}>
+            <input
+              type="radio"
+              id={`${id}${value}`}
+              name={name}
+              value={value}
+              defaultChecked={value === chosen}
+              aria-describedby={note ? `${id}${value}-note` : undefined}
+              className="relative top-0.5 size-4 accent-accent"
+            />
+            <div className="py-1.5">
+              <label htmlFor={`${id}${value}`}>{label}</label>
+              {note && (
+                <p id={`${id}${value}-note`} className="text-sm text-muted">
+                  {note}
+                </p>
+              )}
+            </div>
+          </Fragment>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

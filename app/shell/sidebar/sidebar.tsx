@@ -1,0 +1,161 @@
+import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, UserPlus } from "lucide-react";
+import { Suspense, useState, type ComponentType, type ReactNode } from "react";
+import { Link, NavLink, useLocation } from "react-router";
+import { lazyPart } from "#app/ui/lazy-part.tsx";
+import { SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
+import { ConversationRow, type SidebarConversation } from "./conversation-row.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+const ShortcutsDialog = lazyPart(() => import("./shortcuts-dialog.tsx"));
+
+interface SidebarProps {
+  conversations: SidebarConversation[];
+  hasMore: boolean;
+  viewer: { name: string; email: string | null; isGuest: boolean };
+}
+
+/**
+ * History and places to go: a column on wide screens, a sheet on phones. The sheet is a popover, which
+ * opens without a script.
+ */
+export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
+  const [showsKeys, setShowsKeys] = useState(false);
+  useShortcuts(
+    conversations.map(({ id }) => id),
+    () => setShowsKeys(true),
+  );
+  // The dialog is not in the sidebar, which may be closed.
+  const keys = showsKeys && (
+    <Suspense>
+      <ShortcutsDialog onClose={() => setShowsKeys(false)} />
+    </Suspense>
+  );
+  return (
+    <>
+      {keys}
+      <aside id="sidebar" popover="auto" className="sidebar" aria-label="Sidebar">
+        <div className="flex h-full flex-col px-2">
+          <div className="flex h-14 flex-none items-center px-1 max-md:hidden">
+            <SidebarToggle to="closed" />
+          </div>
+          <nav aria-label="Places" className="space-y-0.5 pb-2 max-md:pt-3">
+            <Place to="/chat" icon={SquarePen} end>
+              New chat
+            </Place>
+            <Place to="/tasks" icon={CheckSquare}>
+              Tasks
+            </Place>
+            <Place to="/history" icon={Clock}>
+              History
+            </Place>
+          </nav>
+          <form
+            action="/history"
+            role="search"
+            aria-label="Search conversations"
+            className="relative px-1 pb-3"
+          >
+            <Search
+              size={16}
+              className="pointer-events-none absolute start-3.5 top-2.5 text-muted"
+              aria-hidden
+            />
+            <input
+              type="search"
+              name="q"
+              aria-label="Search conversations"
+              placeholder="Search"
+              className="h-9 w-full rounded-lg border border-line bg-surface ps-8 pe-2 text-sm placeholder:text-muted"
+            />
+          </form>
+          <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto">
+            <h2 tabIndex={-1} className="px-3 pb-1 text-xs font-medium text-muted">
+              Recent
+            </h2>
+            {conversations.length === 0 ? (
+              <p className="px-3 py-1 text-sm text-muted">Your conversations will be listed here.</p>
+            ) : (
+              <ul className="space-y-0.5 pb-4">
+                {conversations.map((conversation) => (
+                  <ConversationRow key={conversation.id} {...conversation} />
+                ))}
+                {hasMore && (
+                  <li>
+                    <Link
+                      to="/history"
+                      className="flex h-9 items-center pointer-coarse:h-11 rounded-lg px-3 text-sm text-muted hover:bg-hover"
+                    >
+                      All conversations
+                    </Link>
+                  </li>
+                )}
+              </ul>
+            )}
+          </nav>
+          <Account viewer={viewer} showKeys={() => setShowsKeys(true)} />
+        </div>
+      </aside>
+    </>
+  );
+}
+
+function Place(props: {
+  to: string;
+  icon: ComponentType<{ size: number }>;
+  end?: boolean;
+  children: ReactNode;
+}) {
+  const Icon = props.icon;
+  return (
+    <NavLink
+      to={props.to}
+      end={props.end ?? false}
+      className={({ isActive }) =>
+        `flex h-9 items-center pointer-coarse:h-11 gap-2.5 rounded-lg px-3 text-sm font-medium hover:bg-hover ${isActive ? "bg-selected" : ""}`
+      }
+    >
+      <Icon size={16} />
+      {props.children}
+    </NavLink>
+  );
+}
+
+function Account({ viewer, showKeys }: Pick<SidebarProps, "viewer"> & { showKeys(): void }) {
+  const { pathname } = useLocation();
+  return (
+    <footer className="border-t border-line py-2">
+      {viewer.isGuest && (
+        <Link to={`/sign-up?next=${encodeURIComponent(pathname)}`} className="button-primary mb-2 w-full">
+          <UserPlus size={16} aria-hidden />
+          Sign up to keep this
+        </Link>
+      )}
+      <div className="flex items-center gap-1 ps-2">
+        <p className="min-w-0 flex-1 text-sm leading-tight">
+          <span className="block truncate font-medium">{viewer.name}</span>
+          <span className="block truncate text-xs text-muted">{viewer.email ?? "Not signed up"}</span>
+        </p>
+        <button
+          type="button"
+          className="needs-script icon-button max-md:hidden"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts"
+          onClick={showKeys}
+        >
+          <Keyboard size={16} aria-hidden />
+        </button>
+        <Link to="/settings" className="icon-button" aria-label="Settings" title="Settings">
+          <Settings size={16} aria-hidden />
+        </Link>
+        {/* For a guest there is no way back: the settings say so beside it. */}
+        {!viewer.isGuest && (
+          <form method="post" action="/sign-out">
+            <button className="icon-button" aria-label="Sign out" title="Sign out">
+              <LogOut size={16} aria-hidden />
+            </button>
+          </form>
+        )}
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,30 @@
+import { getTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import type { TaskOwner } from "./task-action.server.ts";
+import { toTaskRow } from "./task-row.ts";
+import { taskText } from "./task-view.ts";
+
+const OPEN_PAGE = 50;
+const COMPLETED_PAGE = 20;
+
+interface TasksQuery {
+  /** Cursors of the pages to show; undefined: the first. */
+  open: string | undefined;
+  done: string | undefined;
+  /** The id of a task that was just added, to say so. */
+  added: string | undefined;
+}
+
+/** What the tasks page shows, all asked for at once. */
+export async function loadTasks(owner: TaskOwner, query: TasksQuery) {
+  const { db, userId } = owner;
+  const [open, completed, added] = await Promise.all([
+    listOpenTasks(db, { userId, limit: OPEN_PAGE, cursor: query.open }),
+    listCompletedTasks(db, { userId, limit: COMPLETED_PAGE, cursor: query.done }),
+    query.added ? getTask(db, { userId, id: query.added }) : undefined,
+  ]);
+  return {
+    open: { rows: open.rows.map((task) => toTaskRow(task, owner)), next: open.nextCursor },
+    completed: { rows: completed.rows.map((task) => toTaskRow(task, owner)), next: completed.nextCursor },
+    added: added && { id: added.id, text: taskText(added, owner) },
+  };
+}

@@ -1,0 +1,88 @@
+import { createTask, updateTask } from "#db/queries/tasks.ts";
+import type { Database } from "#db/types.ts";
+import { changeTask } from "./change-task.server.ts";
+import { dueFields, fromInputs } from "./due.ts";
+import type { LocalNow } from "./local-time.ts";
+import { type TaskField, TaskForm, type TaskFormProblem } from "./task-forms.server.ts";
+import { readTaskPhrase } from "./task-phrase.ts";
+
+/** Whose tasks, on which clock. */
+export interface TaskOwner extends LocalNow {
+  db: Database;
+  userId: string;
+}
+
+export type TaskOutcome =
+  | { kind: "added" | "changed" | "deleted"; id: string }
+  | { kind: "not_found" }
+  | { kind: "invalid"; problem: TaskFormProblem };
+
+/** Carries out a form of the tasks page. */
+export async function taskAction(form: FormData, owner: TaskOwner): Promise<TaskOutcome> {
+  const values = Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+  const parsed = TaskForm.safeParse(values);
+  if (!parsed.success) {
+    const errors: TaskFormProblem["errors"] = {};
+    for (const { path, message } of parsed.error.issues) errors[fieldOf(path[0])] ??= message;
+    return invalid(values, errors);
+  }
+  const input = parsed.data;
+  switch (input.intent) {
+    case "add":
+      return add(input, values, owner);
+    case "update":
+      return update(input, values, owner);
+    case "complete":
+    case "reopen":
+    case "delete": {
+      const key = { userId: owner.userId, id: input.id };
+      const task = await changeTask(owner.db, key, { kind: input.intent });
+      if (!task) return { kind: "not_found" };
+      return { kind: input.intent === "delete" ? "deleted" : "changed", id: task.id };
+    }
+  }
+}
+
+/** What the fields say comes before what the line says: who has opened them means it. */
+async function add(
+  input: Extract<TaskForm, { intent: "add" }>,
+  values: Record<string, string>,
+  owner: TaskOwner,
+): Promise<TaskOutcome> {
+  const chosen = fromInputs(input.date, input.time, owner);
+  if (chosen === undefined) return invalid(values, { date: "This is no date." });
+  const phrase = readTaskPhrase(input.title, owner);
+  if (phrase.title === "") return invalid(values, { title: "Say what is to be done, not only when." });
+  const task = await createTask(owner.db, {
+    userId: owner.userId,
+    title: phrase.title,
+    priority: input.priority ?? phrase.priority,
+    ...dueFields(chosen ?? phrase.due),
+  });
+  return { kind: "added", id: task.id };
+}
+
+async function update(
+  { id, title, date, time, priority }: Extract<TaskForm, { intent: "update" }>,
+  values: Record<string, string>,
+  owner: TaskOwner,
+): Promise<TaskOutcome> {
+  const due = fromInputs(date, time, owner);
+  if (due === undefined) return invalid(values, { date: "This is no date." });
+  const changes = { title, priority, ...dueFields(due) };
+  const task = await updateTask(owner.db, { userId: owner.userId, id, changes });
+  return task ? { kind: "changed", id } : { kind: "not_found" };
+}
+
+function invalid(values: Record<string, string>, errors: TaskFormProblem["errors"]): TaskOutcome {
+  return {
+    kind: "invalid",
+    problem: { id: values.intent === "add" ? null : (values.id ?? null), errors, values },
+  };
+}
+
+function fieldOf(name: PropertyKey | undefined): TaskField {
+  return name === "priority" ? "priority" : name === "date" || name === "time" ? "date" : "title";
+}
