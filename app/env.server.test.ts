@@ -76,11 +76,7 @@ describe("parseEnv", () => {
   ])("refuses %o in one line that names it", (source, message) => {
     expect(() => parseEnv(source)).toThrow(EnvError);
     expect(() => parseEnv(source)).toThrow(message);
-    try {
-      parseEnv(source);
-    } catch (error) {
-      expect(String(error)).not.toContain("\n");
-    }
+    expect(() => parseEnv(source)).toThrow(/^[^\n]*$/);
   });
 
   it.each(["http://localhost:4000", "http://127.0.0.1:4000", "http://[::1]:4000", "http://app.localhost"])(

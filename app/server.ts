@@ -30,8 +30,17 @@ export async function prepare(mode: string): Promise<RequestListener> {
   await startRuns(database);
   startPruning(database.db);
   // Not before: its modules open the database as they load, and what goes wrong there is told here.
-  const build = await import("virtual:react-router/server-build");
-  return createListener(build, mode);
+  const { basename, allowedActionOrigins, unstable_getCriticalCss, ...build } =
+    await import("virtual:react-router/server-build");
+  return createListener(
+    {
+      ...build,
+      ...(basename !== undefined && { basename }),
+      ...(allowedActionOrigins !== undefined && { allowedActionOrigins }),
+      ...(unstable_getCriticalCss !== undefined && { unstable_getCriticalCss }),
+    },
+    mode,
+  );
 }
 
 /**

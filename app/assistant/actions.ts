@@ -6,7 +6,7 @@ import type { Store } from "#app/chatkit/store.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Database } from "#db/types.ts";
 import { changeOne } from "./builtin/change.ts";
-import type { Owner } from "./builtin/reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { type ChatContext, localNow } from "./context.ts";
 import { refreshWidget } from "./refresh-widget.ts";
 import { emptyAnswer, say } from "./message-events.ts";
@@ -35,21 +35,21 @@ type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncActio
  * show the change in their place; for a button elsewhere the answer says it.
  */
 export function createActions({ db, store }: Deps): Actions {
-  const ownerOf = (context: ChatContext): Owner => ({ db, userId: context.userId, ...localNow(context) });
-  const perform = (action: Action, owner: Owner) => {
+  const scopeOf = (context: ChatContext): TaskScope => ({ db, userId: context.userId, ...localNow(context) });
+  const perform = (action: Action, scope: TaskScope) => {
     const parsed = TaskAction.safeParse(action);
     if (!parsed.success) return undefined;
     const { type, payload } = parsed.data;
-    return changeOne(CHANGE_OF[type], payload, owner);
+    return changeOne(CHANGE_OF[type], payload, scope);
   };
   return {
     async *action(thread, action, sender, context, signal) {
-      const owner = ownerOf(context);
-      const reply = await perform(action, owner);
+      const scope = scopeOf(context);
+      const reply = await perform(action, scope);
       if (!reply)
         throw new CustomStreamError("This button does nothing here. The page may be out of date; reload it.");
       if (reply.changed) yield tasksChanged();
-      const item = sender && (await refreshWidget(sender, owner));
+      const item = sender && (await refreshWidget(sender, scope));
       if (item) {
         yield { type: "thread.item.replaced", item };
         if (!reply.changed) yield { type: "notice", level: "info", message: reply.text };
@@ -60,10 +60,10 @@ export function createActions({ db, store }: Deps): Actions {
     },
 
     async syncAction(thread, action, sender, context) {
-      const owner = ownerOf(context);
-      const reply = await perform(action, owner);
+      const scope = scopeOf(context);
+      const reply = await perform(action, scope);
       if (!reply) throw new ChatKitError("invalid_request", `There is no action ${action.type}.`);
-      const item = sender && (await refreshWidget(sender, owner));
+      const item = sender && (await refreshWidget(sender, scope));
       if (item) await store.saveItem(thread.id, item, context);
       const updated_item = item ?? sender;
       return updated_item ? { updated_item } : {};

@@ -3,22 +3,22 @@ import { isPlanWidget, planWidget } from "#app/tasks/plan-widget.ts";
 import { planText } from "#app/tasks/plan.ts";
 import { taskIdsIn, taskWidget } from "#app/tasks/task-widget.ts";
 import { getTask } from "#db/queries/tasks.ts";
-import type { Owner } from "./builtin/reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { loadPlan } from "./show-plan.ts";
 
 /** The item with its tasks as they are now; undefined when it shows none that are kept up to date. */
-export async function refreshWidget(item: WidgetItem, owner: Owner): Promise<WidgetItem | undefined> {
+export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise<WidgetItem | undefined> {
   if (isPlanWidget(item.widget)) {
-    const plan = await loadPlan(owner);
-    const text = planText(plan, owner);
+    const plan = await loadPlan(scope);
+    const text = planText(plan, scope);
     return { ...item, widget: planWidget(plan, text), copy_text: text };
   }
   const ids = taskIdsIn(item.widget);
   if (!ids) return undefined;
-  const tasks = await Promise.all(ids.map((id) => getTask(owner.db, { userId: owner.userId, id })));
+  const tasks = await Promise.all(ids.map((id) => getTask(scope.db, { userId: scope.userId, id })));
   const { widget, copyText } = taskWidget(
     tasks.filter((task) => task !== undefined),
-    owner,
+    scope,
   );
   return { ...item, widget, copy_text: copyText };
 }

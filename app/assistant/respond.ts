@@ -6,7 +6,7 @@ import type { Rules } from "./agent/guardrails/guardrails.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
 import { type ModelConfig, modelConfig } from "./config.ts";
 import type { ChatContext } from "./context.ts";
-import { passOverForms } from "./structured-input.ts";
+import { skipPendingQuestions } from "./structured-input.ts";
 import { userText } from "./message-text.ts";
 import { titleFrom } from "./titles.ts";
 
@@ -35,7 +35,7 @@ export function createRespond(
     // The server stores and announces the title with the first event; the user's own titles stay.
     const title = thread.title === undefined && input ? titleFrom(userText(input)) : undefined;
     if (title) thread.title = title;
-    if (input) yield* passOverForms(deps.store, input, context);
+    if (input) yield* skipPendingQuestions(deps.store, input, context);
     yield* answer(thread, input, context, signal);
   };
 }

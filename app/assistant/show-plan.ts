@@ -5,14 +5,14 @@ import type { LocalNow } from "#app/tasks/local-time.ts";
 import { planBody, planCount, planWidget, unfinishedPlan } from "#app/tasks/plan-widget.ts";
 import { type Plan, planDay, planText } from "#app/tasks/plan.ts";
 import { listOpenTasks } from "#db/queries/tasks.ts";
-import type { Owner } from "./builtin/reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { inPieces } from "./message-events.ts";
 
 const MAX_READ = 500;
 
-export async function loadPlan(owner: Owner): Promise<Plan> {
-  const { rows } = await listOpenTasks(owner.db, { userId: owner.userId, limit: MAX_READ });
-  return planDay(rows, owner);
+export async function loadPlan(scope: TaskScope): Promise<Plan> {
+  const { rows } = await listOpenTasks(scope.db, { userId: scope.userId, limit: MAX_READ });
+  return planDay(rows, scope);
 }
 
 interface Place {

@@ -8,7 +8,7 @@ import type { ChatContext } from "./context.ts";
 const LOOK_BACK = 20;
 
 /** Questions that wait for their answers. A client shows them as a panel over its composer. */
-export function form(
+export function pendingQuestions(
   { id, threadId, now }: { id: string; threadId: string; now: Date },
   inputs: StructuredInput[],
 ): StructuredInputItem {
@@ -20,7 +20,7 @@ export function form(
  * The events that close what a new message has passed over: whoever writes instead of answering a form has
  * answered it, or wants something else. Left pending it would be put to them for ever.
  */
-export async function* passOverForms(
+export async function* skipPendingQuestions(
   store: Store<ChatContext>,
   { id, thread_id: threadId }: UserMessageItem,
   context: ChatContext,

@@ -16,5 +16,5 @@ test.each([
 test("A long message is cut between words, and one long word within", () => {
   const title = titleFrom("Please explain, in as much detail as you can, how a turbofan engine works") ?? "";
   expect(title).toBe("Please explain, in as much detail as you can, how a…");
-  expect([...(titleFrom("a".repeat(200)) ?? "")]).toHaveLength(60);
+  expect(titleFrom("a".repeat(200))).toHaveLength(60);
 });

@@ -105,6 +105,7 @@ export const auth = betterAuth({
       if (ctx.path === "/change-password") {
         return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };
       }
+      return undefined;
     }),
   },
 });

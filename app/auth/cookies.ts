@@ -1,3 +1,5 @@
+import { parseCookie } from "cookie";
+
 /** better-auth's cookies, with and without the `__Secure-` prefix. */
 const SESSION_COOKIE = /^(__Secure-)?better-auth\.session_(token|data(\.\d+)?)$/;
 const CACHE_COOKIE = /^(__Secure-)?better-auth\.session_data(\.\d+)?$/;
@@ -5,14 +7,14 @@ const CACHE_COOKIE = /^(__Secure-)?better-auth\.session_data(\.\d+)?$/;
 /** The headers without the cached session, so that better-auth has to look in the database. */
 export function withoutCookieCache(headers: Headers): Headers {
   const copy = new Headers(headers);
-  const kept = cookiePairs(headers).filter(([name]) => !CACHE_COOKIE.test(name));
+  const kept = cookiesOf(headers).filter(([name]) => !CACHE_COOKIE.test(name));
   copy.set("cookie", kept.map(([name, value]) => `${name}=${value}`).join("; "));
   return copy;
 }
 
 /** `Set-Cookie` values that remove a session that is over. */
 export function expiredSessionCookies(headers: Headers): string[] {
-  return cookiePairs(headers)
+  return cookiesOf(headers)
     .filter(([name]) => SESSION_COOKIE.test(name))
     .map(([name]) => {
       const secure = name.startsWith("__Secure-") ? "; Secure" : "";
@@ -20,9 +22,8 @@ export function expiredSessionCookies(headers: Headers): string[] {
     });
 }
 
-function cookiePairs(headers: Headers): [name: string, value: string][] {
-  return (headers.get("cookie") ?? "").split(/; */).flatMap((pair) => {
-    const at = pair.indexOf("=");
-    return at > 0 ? [[pair.slice(0, at).trim(), pair.slice(at + 1)]] : [];
-  });
+/** Values stay as they were sent: a signed cookie is passed on unchanged. */
+function cookiesOf(headers: Headers): [name: string, value: string][] {
+  const cookies = parseCookie(headers.get("cookie") ?? "", { decode: (value) => value });
+  return Object.entries(cookies).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { freeField, optionField } from "#app/chatkit/form-answers.ts";
 import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts";
 import { checkedAnswers } from "./checked-answers.ts";
-import { form } from "#app/assistant/structured-input.ts";
+import { pendingQuestions } from "#app/assistant/structured-input.ts";
 
 const options = [{ value: "Buy milk" }, { value: "Buy oat milk" }];
 const item = (...inputs: StructuredInput[]) =>
-  form({ id: "sin_1", threadId: "thr_1", now: new Date(0) }, inputs);
+  pendingQuestions({ id: "sin_1", threadId: "thr_1", now: new Date(0) }, inputs);
 const one: StructuredInput = {
   type: "multiple_choice",
   id: "which",

@@ -18,7 +18,8 @@ export function useDraft(
   const firstItems = useRef(items);
   useEffect(() => {
     const said = firstItems.current.findLast((item) => item.type === "user_message");
-    if (inputRef.current) return draft.attach(inputRef.current, said && plainText(said));
+    if (!inputRef.current) return undefined;
+    return draft.attach(inputRef.current, said && plainText(said));
   }, [draft, inputRef]);
   useEffect(() => draft.moveTo(threadId), [draft, threadId]);
   return draft;

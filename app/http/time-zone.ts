@@ -1,3 +1,5 @@
+import { parseCookie } from "cookie";
+
 /** Where nobody has said anything else. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
@@ -8,7 +10,9 @@ export const DEFAULT_TIME_ZONE = "UTC";
  * @returns an IANA name; `UTC` when nothing valid is said
  */
 export function timeZoneOf(request: Request): string {
-  return validTimeZone(request.headers.get("x-time-zone") ?? cookie(request, "tz"));
+  return validTimeZone(
+    request.headers.get("x-time-zone") ?? parseCookie(request.headers.get("cookie") ?? "").tz,
+  );
 }
 
 /** The zone itself when it exists, else `UTC`. */
@@ -19,21 +23,5 @@ export function validTimeZone(name: string | null | undefined): string {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return DEFAULT_TIME_ZONE;
-  }
-}
-
-function cookie(request: Request, name: string): string | undefined {
-  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
-    const [key, value = ""] = pair.trim().split("=", 2);
-    if (key === name) return decode(value);
-  }
-  return undefined;
-}
-
-function decode(value: string): string | undefined {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return undefined;
   }
 }

@@ -12,6 +12,8 @@ const stringifier = unified().use(rehypeStringify);
  */
 export default function StreamedMarkdown({ text }: { text: string }) {
   const blocks = useMemo(() => parseMarkdown(text).children.filter(isBlock).map(toHtml), [text]);
+  // A block keeps its place while the text grows at its end.
+  // oxlint-disable-next-line react/no-array-index-key
   return blocks.map((html, index) => <Block key={index} html={html} />);
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { useBlocker } from "react-router";
+import { NavigationType, useBlocker } from "react-router";
 
 /** `refused`: it is offline, and somebody wanted a page that is not here. */
 export type Network = "online" | "offline" | "refused";
@@ -43,7 +43,7 @@ export function useStayWhileOffline(): void {
   const blocker = useBlocker(({ currentLocation, nextLocation, historyAction }) => {
     if (navigator.onLine) return false;
     // A conversation that has just begun gets its address, for which nothing is fetched.
-    const isAdoption = historyAction === "REPLACE" && nextLocation.pathname.startsWith("/chat/");
+    const isAdoption = historyAction === NavigationType.Replace && nextLocation.pathname.startsWith("/chat/");
     const isHere = nextLocation.pathname + nextLocation.search;
     const isPlace = nextLocation.hash !== "" && isHere === currentLocation.pathname + currentLocation.search;
     return !isAdoption && !isPlace;

@@ -1,3 +1,5 @@
+import { parseCookie } from "cookie";
+
 /** How somebody wants this app in this browser. */
 export interface Preferences {
   /** `auto`: ChatKit when it is there. `instant`: ChatKit isn't even asked for. */
@@ -22,8 +24,7 @@ const VALUES = {
 
 /** The preferences in a `cookie` header or in `document.cookie`; what is missing or unknown is the default. */
 export function parsePreferences(cookies: string | null | undefined): Preferences {
-  const pair = (cookies ?? "").split(";").find((one) => one.trim().startsWith(`${NAME}=`));
-  return readPreferences(new URLSearchParams(pair?.trim().slice(NAME.length + 1)));
+  return readPreferences(new URLSearchParams(parseCookie(cookies ?? "", { decode: (value) => value })[NAME]));
 }
 
 /** The preferences that a form's fields name; a field that is missing keeps what `before` says. */

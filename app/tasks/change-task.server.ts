@@ -1,17 +1,25 @@
 import { completeTask, deleteTask, reopenTask, updateTask } from "#db/queries/tasks.ts";
-import type { Task, TaskPriority } from "#db/schema/index.ts";
+import { z } from "zod";
+import { taskPriorities, type Task } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
-import { type Due, dueFields } from "./due.ts";
+import { dueFields } from "./due.ts";
 import { MAX_TASK_TITLE } from "./task-phrase.ts";
 
-/** What can be done with one task that exists. */
-export type TaskChange =
-  | { kind: "complete" }
-  | { kind: "reopen" }
-  | { kind: "delete" }
-  | { kind: "rename"; title: string }
-  | { kind: "set_due"; due: Due | null }
-  | { kind: "set_priority"; priority: TaskPriority };
+const StoredDue = z.object({
+  at: z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]),
+  hasTime: z.boolean(),
+});
+
+/** What can be done with one task that exists. Parsed where a question about it was stored as JSON. */
+export const TaskChange = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("complete") }),
+  z.object({ kind: z.literal("reopen") }),
+  z.object({ kind: z.literal("delete") }),
+  z.object({ kind: z.literal("rename"), title: z.string() }),
+  z.object({ kind: z.literal("set_due"), due: StoredDue.nullable() }),
+  z.object({ kind: z.literal("set_priority"), priority: z.enum(taskPriorities) }),
+]);
+export type TaskChange = z.infer<typeof TaskChange>;
 
 /**
  * Carries out a change, for the page, the built-in engine and the model's tools alike.

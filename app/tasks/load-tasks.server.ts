@@ -1,6 +1,6 @@
 import { getTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
-import type { TaskOwner } from "./task-action.server.ts";
 import { toTaskRow } from "./task-row.ts";
+import type { TaskScope } from "./task-scope.ts";
 import { taskText } from "./task-view.ts";
 
 const OPEN_PAGE = 50;
@@ -15,16 +15,16 @@ interface TasksQuery {
 }
 
 /** What the tasks page shows, all asked for at once. */
-export async function loadTasks(owner: TaskOwner, query: TasksQuery) {
-  const { db, userId } = owner;
+export async function loadTasks(scope: TaskScope, query: TasksQuery) {
+  const { db, userId } = scope;
   const [open, completed, added] = await Promise.all([
     listOpenTasks(db, { userId, limit: OPEN_PAGE, cursor: query.open }),
     listCompletedTasks(db, { userId, limit: COMPLETED_PAGE, cursor: query.done }),
     query.added ? getTask(db, { userId, id: query.added }) : undefined,
   ]);
   return {
-    open: { rows: open.rows.map((task) => toTaskRow(task, owner)), next: open.nextCursor },
-    completed: { rows: completed.rows.map((task) => toTaskRow(task, owner)), next: completed.nextCursor },
-    added: added && { id: added.id, text: taskText(added, owner) },
+    open: { rows: open.rows.map((task) => toTaskRow(task, scope)), next: open.nextCursor },
+    completed: { rows: completed.rows.map((task) => toTaskRow(task, scope)), next: completed.nextCursor },
+    added: added && { id: added.id, text: taskText(added, scope) },
   };
 }

@@ -1,16 +1,9 @@
 import { createTask, updateTask } from "#db/queries/tasks.ts";
-import type { Database } from "#db/types.ts";
 import { changeTask } from "./change-task.server.ts";
 import { dueFields, fromInputs } from "./due.ts";
-import type { LocalNow } from "./local-time.ts";
 import { type TaskField, TaskForm, type TaskFormProblem } from "./task-forms.server.ts";
 import { readTaskPhrase } from "./task-phrase.ts";
-
-/** Whose tasks, on which clock. */
-export interface TaskOwner extends LocalNow {
-  db: Database;
-  userId: string;
-}
+import type { TaskScope } from "./task-scope.ts";
 
 export type TaskOutcome =
   | { kind: "added" | "changed" | "deleted"; id: string }
@@ -18,7 +11,7 @@ export type TaskOutcome =
   | { kind: "invalid"; problem: TaskFormProblem };
 
 /** Carries out a form of the tasks page. */
-export async function taskAction(form: FormData, owner: TaskOwner): Promise<TaskOutcome> {
+export async function taskAction(form: FormData, scope: TaskScope): Promise<TaskOutcome> {
   const values = Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
@@ -31,14 +24,14 @@ export async function taskAction(form: FormData, owner: TaskOwner): Promise<Task
   const input = parsed.data;
   switch (input.intent) {
     case "add":
-      return add(input, values, owner);
+      return add(input, values, scope);
     case "update":
-      return update(input, values, owner);
+      return update(input, values, scope);
     case "complete":
     case "reopen":
     case "delete": {
-      const key = { userId: owner.userId, id: input.id };
-      const task = await changeTask(owner.db, key, { kind: input.intent });
+      const key = { userId: scope.userId, id: input.id };
+      const task = await changeTask(scope.db, key, { kind: input.intent });
       if (!task) return { kind: "not_found" };
       return { kind: input.intent === "delete" ? "deleted" : "changed", id: task.id };
     }
@@ -49,14 +42,14 @@ export async function taskAction(form: FormData, owner: TaskOwner): Promise<Task
 async function add(
   input: Extract<TaskForm, { intent: "add" }>,
   values: Record<string, string>,
-  owner: TaskOwner,
+  scope: TaskScope,
 ): Promise<TaskOutcome> {
-  const chosen = fromInputs(input.date, input.time, owner);
+  const chosen = fromInputs(input.date, input.time, scope);
   if (chosen === undefined) return invalid(values, { date: "This is no date." });
-  const phrase = readTaskPhrase(input.title, owner);
+  const phrase = readTaskPhrase(input.title, scope);
   if (phrase.title === "") return invalid(values, { title: "Say what is to be done, not only when." });
-  const task = await createTask(owner.db, {
-    userId: owner.userId,
+  const task = await createTask(scope.db, {
+    userId: scope.userId,
     title: phrase.title,
     priority: input.priority ?? phrase.priority,
     ...dueFields(chosen ?? phrase.due),
@@ -67,12 +60,12 @@ async function add(
 async function update(
   { id, title, date, time, priority }: Extract<TaskForm, { intent: "update" }>,
   values: Record<string, string>,
-  owner: TaskOwner,
+  scope: TaskScope,
 ): Promise<TaskOutcome> {
-  const due = fromInputs(date, time, owner);
+  const due = fromInputs(date, time, scope);
   if (due === undefined) return invalid(values, { date: "This is no date." });
   const changes = { title, priority, ...dueFields(due) };
-  const task = await updateTask(owner.db, { userId: owner.userId, id, changes });
+  const task = await updateTask(scope.db, { userId: scope.userId, id, changes });
   return task ? { kind: "changed", id } : { kind: "not_found" };
 }
 

@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -28,11 +27,15 @@ async function drizzleKit(args: string[]): Promise<void> {
   const pass = (signal: NodeJS.Signals) => void child.kill(signal);
   const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, pass);
-  const [code, signal]: unknown[] = await once(child, "exit");
+  const [code, signal]: [number | null, NodeJS.Signals | null] = await exit(child);
   for (const each of signals) process.off(each, pass);
-  if (typeof code === "number" && code !== 0)
-    throw new Error(`drizzle-kit ${args[0]} ended with code ${code}`);
+  if (code !== null && code !== 0) throw new Error(`drizzle-kit ${args[0]} ended with code ${code}`);
   if (signal !== null && signal !== "SIGINT" && signal !== "SIGTERM") {
-    throw new Error(`drizzle-kit ${args[0]} was ended by ${String(signal)}`);
+    throw new Error(`drizzle-kit ${args[0]} was ended by ${signal}`);
   }
+}
+
+/** The exit code and the signal that a child process ends with; one of the two is null. */
+function exit(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+  return new Promise((resolve) => child.once("exit", (code, signal) => resolve([code, signal])));
 }

@@ -83,6 +83,8 @@ function runNode(script: string, args: string[], env: Record<string, string> = {
 
 const reportFile = (name: string) => join(mkdtempSync(join(tmpdir(), "chat-report-")), `${name}.json`);
 
+/** The report that a runner has written, whose shape is the runner's own. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 function readReport<Report>(file: string): Report | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

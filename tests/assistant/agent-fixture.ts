@@ -9,7 +9,8 @@ import { createTask } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
-import { type ModelServer, startModelServer, type Step } from "#tests/support/model-server.ts";
+import { type ModelServer, startModelServer } from "#tests/support/model-server.ts";
+import type { Step } from "#tests/support/model-server-types.ts";
 import { addUser } from "../store/fixtures.ts";
 import { type Conversation, startConversation } from "./conversation.ts";
 

@@ -6,7 +6,8 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { createTask, getTask, listOpenTasks } from "#db/queries/tasks.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
-import { type ModelServer, startModelServer, type Step } from "#tests/support/model-server.ts";
+import { type ModelServer, startModelServer } from "#tests/support/model-server.ts";
+import type { Step } from "#tests/support/model-server-types.ts";
 import { addUser } from "../store/fixtures.ts";
 import { answerIn, type Conversation, deltasIn, startConversation } from "./conversation.ts";
 

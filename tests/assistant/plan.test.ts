@@ -78,7 +78,7 @@ describe("“Plan my day”", () => {
     await add("Call Ann");
     const events = await chat.send("Plan my day");
     const [first, second] = widgetIn(fold(events)).copy_text?.split("\n") ?? [];
-    expect([first, second].toSorted()).toEqual(["- Call Ann", "- Pay rent"]);
+    expect(new Set([first, second])).toEqual(new Set(["- Call Ann", "- Pay rent"]));
     expect(answerIn(events)).toBe(
       `Nothing is due today. I would begin with the first of these, **${first?.slice(2)}**.`,
     );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { form } from "#app/assistant/structured-input.ts";
+import { pendingQuestions } from "#app/assistant/structured-input.ts";
 import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
@@ -151,7 +151,7 @@ describe("Whoever writes instead of choosing", () => {
 
 test("A form that a model has left behind is answered as a message would be", async () => {
   await chat.say("hi");
-  const left = form({ id: "si_left", threadId: chat.threadId(), now: new Date() }, [
+  const left = pendingQuestions({ id: "si_left", threadId: chat.threadId(), now: new Date() }, [
     { type: "freeform", id: "task", question: "What now?" },
   ]);
   await chat.store.saveItem(chat.threadId(), left, { userId, timeZone: "UTC" });

@@ -109,7 +109,8 @@ test("a wide table keeps its words whole and scrolls by itself, and its columns 
   guest: page,
   model,
 }) => {
-  const cells = (cell: (column: string) => string) => `| ${[..."ABCDEFGHIJKLMN"].map(cell).join(" | ")} |\n`;
+  const cells = (cell: (column: string) => string) =>
+    `| ${Array.from("ABCDEFGHIJKLMN").map(cell).join(" | ")} |\n`;
   const rows = cells((column) => `Quarter${column}`) + cells(() => "---:") + cells(() => "1,234,567.00");
   model.script({ says: `${rows}\n\n| Left | Middle | Right |\n|---|:---:|---:|\n| wide enough | b | c |\n` });
   await say(page, "Tables, please");

@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue as a guest" }).click();
     await page.waitForURL("**/chat");
-    if (javaScriptEnabled !== false) await alive(page);
+    if (javaScriptEnabled ?? true) await alive(page);
     await use(page);
   },
 });

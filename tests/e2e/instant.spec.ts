@@ -152,7 +152,7 @@ test("a message that fails after somebody has gone elsewhere is a draft where it
   // It is tried once more after 0.8, 2 and 5 s.
   await expect.poll(() => tries, { timeout: 30_000 }).toBe(4);
   await expect
-    .poll(() => page.evaluate(() => Object.values({ ...sessionStorage })))
+    .poll(() => page.evaluate(() => Object.keys(sessionStorage).map((key) => sessionStorage.getItem(key))))
     .toContain("Not to be lost");
   await expect(input).toHaveValue("");
   await context.unroute("**/api/chatkit");

@@ -102,7 +102,7 @@ describe("a stop", () => {
     dictation.say("Once upon");
     app.child.kill("SIGTERM");
     await expect.poll(() => app.log()).toContain('"msg":"stopping"');
-    await expect(fetch(`${app.url}/readyz`)).rejects.toThrow();
+    await expect(fetch(`${app.url}/readyz`)).rejects.toThrow("fetch failed");
     dictation.answer(" a time");
     const events = [];
     for await (const { event } of eventsOf(response)) events.push(event);

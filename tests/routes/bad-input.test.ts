@@ -17,6 +17,7 @@ afterAll(async () => {
   const errors = app.log().match(/^\{"level":"(error|fatal)".*$/gm);
   await app.stop();
   // What a client does wrong is no failure of the server.
+  // oxlint-disable-next-line vitest/no-standalone-expect
   expect(errors).toBeNull();
 });
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase } from "#db/create-database.ts";
-import { chatkitSessions, session } from "#db/schema/index.ts";
+import { chatkitSessions, session as authSession } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import {
   authPost,
@@ -146,9 +146,9 @@ describe("a chatkit session", () => {
     expect(await minutes()).toBeGreaterThan(29);
     expect(await minutes()).toBeLessThanOrEqual(30);
     await database.db
-      .update(session)
+      .update(authSession)
       .set({ expiresAt: sql`now() + interval '5 minutes'` })
-      .where(eq(session.userId, userId));
+      .where(eq(authSession.userId, userId));
     expect(await minutes()).toBeLessThanOrEqual(5);
     expect(await minutes()).toBeGreaterThan(4);
   });

@@ -14,5 +14,7 @@ afterEach(() => {
     vi.isMockFunction(log) ? log.mock.calls.map((call) => call.map(String).join(" ")) : [],
   );
   vi.restoreAllMocks();
+  // This file belongs to every test.
+  // oxlint-disable-next-line vitest/no-standalone-expect
   expect(unexpected, "unexpected console output").toEqual([]);
 });

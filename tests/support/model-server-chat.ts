@@ -1,4 +1,4 @@
-import type { Answer, Frame } from "./model-server.ts";
+import type { Answer, Frame } from "./model-server-types.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 
 /** An answer as `POST /v1/chat/completions` streams it with `stream: true`. */

@@ -1,4 +1,4 @@
-import type { Answer, Frame, ToolCall } from "./model-server.ts";
+import type { Answer, Frame, ToolCall } from "./model-server-types.ts";
 import { tellOutput } from "./model-server-outputs.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 

@@ -2,30 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { chatCompletion } from "./model-server-chat.ts";
 import { moderationOf, type Verdict } from "./model-server-moderations.ts";
-import type { Output } from "./model-server-outputs.ts";
 import { response } from "./model-server-responses.ts";
-
-export interface ToolCall {
-  name: string;
-  arguments: Record<string, unknown>;
-}
-
-/** Text, then calls of tools; before them what only the Responses API has. */
-export interface Answer {
-  says?: string;
-  calls?: ToolCall[];
-  output?: Output[];
-}
-
-/** What the server does with one request. */
-export type Step =
-  | Answer
-  /** Refuses with this status and OpenAI's error body. */
-  | { status: number; message?: string }
-  /** Takes the request and never sends a token; headers are sent, or not even those. */
-  | { hangs: "before headers" | "before a token" }
-  /** Sends the beginning of an answer, then nothing, or ends or drops the connection, or sends what is no JSON. */
-  | { begins: string; next: "silence" | "end" | "reset" | "garbage" };
+import type { Answer, Frame, Step } from "./model-server-types.ts";
 
 export interface ModelServer {
   /** For `OPENAI_BASE_URL`. */
@@ -38,9 +16,6 @@ export interface ModelServer {
   moderate(verdict: Verdict): void;
   stop(): Promise<void>;
 }
-
-/** One event of a stream as OpenAI sends it. */
-export type Frame = { event?: string; data: unknown };
 
 const APIS: Record<string, (step: Answer) => { frames: Frame[]; last?: string }> = {
   "/v1/chat/completions": (step) => ({ frames: chatCompletion(step), last: "data: [DONE]\n\n" }),

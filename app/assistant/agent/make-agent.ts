@@ -1,7 +1,7 @@
 import { Agent, type Model, type ToolToFinalOutputFunction } from "@openai/agents";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 import type { ModelConfig, ModelTool } from "../config.ts";
-import { form } from "../structured-input.ts";
+import { pendingQuestions } from "../structured-input.ts";
 import { askPerson } from "./tools/ask-person.ts";
 import { type ClientCall, clientTools } from "./tools/client-tools.ts";
 import type { Rules } from "./guardrails/guardrails.ts";
@@ -35,7 +35,7 @@ export function makeAgent({ model, turn, context, config, tool, rules }: AgentPa
       ...showTools(context),
       ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
       askPerson((inputs) => {
-        turn.ending = form({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
+        turn.ending = pendingQuestions({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
       }),
     ],
     toolUseBehavior: endedBy(turn),

@@ -4,47 +4,49 @@ import { matchTasks } from "#app/tasks/match-tasks.ts";
 import { askWhich, changeNamed, changeOne, notFound } from "./change.ts";
 import { create } from "./create.ts";
 import { placeIn } from "./find-target.ts";
-import { type Intent, readIntent } from "./intent.ts";
+import type { Intent } from "./intent.ts";
+import { readIntent } from "./read-intent.ts";
 import { list } from "./list.ts";
 import { plan } from "./plan.ts";
 import type { AnsweredForm, Before, Question } from "./question.ts";
-import type { Owner, Reply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { CANCELLED, GREETING, HELP, NOTHING_TO_CANCEL, ONE_AT_A_TIME, THANKS, UNKNOWN } from "./texts.ts";
 import { targetName } from "./words.ts";
 
 /** Does what a message asks for and words the answer. */
-export async function answer(message: string, before: Before, owner: Owner): Promise<Reply> {
-  const intent = readIntent(message, owner);
-  const answered = before.question && (await answerQuestion(before.question, message, intent, owner));
-  return answered ?? carryOut(intent, before, owner);
+export async function answer(message: string, before: Before, scope: TaskScope): Promise<Reply> {
+  const intent = readIntent(message, scope);
+  const answered = before.question && (await answerQuestion(before.question, message, intent, scope));
+  return answered ?? carryOut(intent, before, scope);
 }
 
 /** Does what was chosen in a form. ChatKit offers a free answer beside the choices: that is as good as a message. */
-export async function answerForm({ form, question }: AnsweredForm, owner: Owner): Promise<Reply> {
+export async function answerForm({ form, question }: AnsweredForm, scope: TaskScope): Promise<Reply> {
   const [input] = form.inputs;
   const value = input?.answer?.values[0];
   if (value === undefined) return { text: CANCELLED };
   const place =
     input?.type === "multiple_choice" ? input.options.findIndex((option) => option.value === value) : -1;
   const id = question?.asks === "which_task" ? question.taskIds[place] : undefined;
-  if (question?.asks === "which_task" && id !== undefined) return changeOne(question.change, { id }, owner);
-  return answer(value, { question, answer: "" }, owner);
+  if (question?.asks === "which_task" && id !== undefined) return changeOne(question.change, { id }, scope);
+  return answer(value, { question, answer: "" }, scope);
 }
 
-async function carryOut(intent: Intent, before: Before, owner: Owner): Promise<Reply> {
+async function carryOut(intent: Intent, before: Before, scope: TaskScope): Promise<Reply> {
   switch (intent.kind) {
     case "create":
-      return create(intent.phrase, owner);
+      return create(intent.phrase, scope);
     case "list":
-      return list(intent.filter, owner);
+      return list(intent.filter, scope);
     case "plan":
-      return plan(owner);
+      return plan(scope);
     case "change": {
-      const reply = await changeNamed(intent.change, intent.target, before.answer, owner);
+      const reply = await changeNamed(intent.change, intent.target, before.answer, scope);
       if (reply) return reply;
       return intent.otherwise
-        ? carryOut(intent.otherwise, before, owner)
-        : notFound(intent.change, intent.target, owner);
+        ? carryOut(intent.otherwise, before, scope)
+        : notFound(intent.change, intent.target, scope);
     }
     case "one_at_a_time":
       return { text: ONE_AT_A_TIME };
@@ -66,28 +68,28 @@ async function answerQuestion(
   question: Question,
   message: string,
   intent: Intent,
-  owner: Owner,
+  scope: TaskScope,
 ): Promise<Reply | undefined> {
   if (["cancel", "list", "plan", "help"].includes(intent.kind)) return undefined;
   if (question.asks === "what_task") {
     // "Add a task to buy milk" says more than its words: the phrase within is the task.
     const isCreate = intent.kind === "create";
     return create(
-      isCreate ? intent.phrase : readTaskPhrase(message.replace(/\s+/g, " ").trim(), owner),
-      owner,
+      isCreate ? intent.phrase : readTaskPhrase(message.replace(/\s+/g, " ").trim(), scope),
+      scope,
     );
   }
   const tasks = await Promise.all(
-    question.taskIds.map((id) => getTask(owner.db, { userId: owner.userId, id })),
+    question.taskIds.map((id) => getTask(scope.db, { userId: scope.userId, id })),
   );
   const place = placeIn(message);
   const chosen = place === undefined ? undefined : tasks.at(place);
-  if (chosen) return changeOne(question.change, chosen, owner);
+  if (chosen) return changeOne(question.change, chosen, scope);
   const found = matchTasks(
     tasks.filter((task) => task !== undefined),
     targetName(message),
   );
   const [only] = found;
-  if (only && found.length === 1) return changeOne(question.change, only, owner);
-  return found.length > 1 ? askWhich(question.change, found, owner) : undefined;
+  if (only && found.length === 1) return changeOne(question.change, only, scope);
+  return found.length > 1 ? askWhich(question.change, found, scope) : undefined;
 }

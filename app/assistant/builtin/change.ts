@@ -5,7 +5,8 @@ import { formatDueInFull } from "#app/tasks/due.ts";
 import { similarTasks } from "#app/tasks/match-tasks.ts";
 import { boldTitle, taskMarkdown, taskText } from "#app/tasks/task-view.ts";
 import { findTarget } from "./find-target.ts";
-import type { Owner, Reply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 
 const MAX_READ = 500;
 const MAX_CHOICES = 8;
@@ -21,26 +22,26 @@ export async function changeNamed(
   change: TaskChange,
   target: string,
   lastAnswer: string,
-  owner: Owner,
+  scope: TaskScope,
 ): Promise<Reply | undefined> {
-  const fitting = findTarget(await candidates(change, owner), target, lastAnswer);
+  const fitting = findTarget(await candidates(change, scope), target, lastAnswer);
   // What is done is meant only where nothing that is open has the name.
   const open = fitting.filter(({ completedAt }) => completedAt === null);
   const found = open.length > 0 ? open : fitting;
   const [only] = found;
   if (!only) return undefined;
-  return found.length === 1 ? changeOne(change, only, owner) : askWhich(change, found, owner);
+  return found.length === 1 ? changeOne(change, only, scope) : askWhich(change, found, scope);
 }
 
-export function askWhich(change: TaskChange, tasks: Task[], owner: Owner): Reply {
+export function askWhich(change: TaskChange, tasks: Task[], scope: TaskScope): Reply {
   const shown = tasks.slice(0, MAX_CHOICES);
-  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
+  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, scope)}`);
   const more =
     tasks.length > shown.length ? `\n\n${tasks.length - shown.length} more have that in their name.` : "";
   return {
     text: `Which one do you mean?\n\n${lines.join("\n")}${more}`,
     question: { asks: "which_task", change, taskIds: shown.map(({ id }) => id) },
-    choices: { question: `Which task do you want to ${VERB[change.kind]}?`, options: choices(shown, owner) },
+    choices: { question: `Which task do you want to ${VERB[change.kind]}?`, options: choices(shown, scope) },
   };
 }
 
@@ -54,25 +55,25 @@ const VERB: Record<TaskChange["kind"], string> = {
 };
 
 /** Each task by what tells it apart; those that read alike, by their number in the list. */
-function choices(tasks: Task[], owner: Owner): string[] {
-  const texts = tasks.map((task) => taskText(task, owner));
+function choices(tasks: Task[], scope: TaskScope): string[] {
+  const texts = tasks.map((task) => taskText(task, scope));
   return texts.map((text, index) =>
     texts.filter((other) => other === text).length > 1 ? `${text} (number ${index + 1})` : text,
   );
 }
 
 /** What to say when no task has the name; lists the ones that come close, or what there is. */
-export async function notFound(change: TaskChange, target: string, owner: Owner): Promise<Reply> {
-  const tasks = await candidates(change, owner);
+export async function notFound(change: TaskChange, target: string, scope: TaskScope): Promise<Reply> {
+  const tasks = await candidates(change, scope);
   const kind = change.kind === "reopen" ? "completed" : change.kind === "delete" ? "" : "open";
   const sorry = `I found no ${kind} task that matches “${target}”.`.replace("  ", " ");
   const close = similarTasks(tasks, target, 5);
   if (close.length > 0) {
     return {
-      text: `${sorry} These come close:\n\n${close.map((task) => `- ${taskMarkdown(task, owner)}`).join("\n")}`,
+      text: `${sorry} These come close:\n\n${close.map((task) => `- ${taskMarkdown(task, scope)}`).join("\n")}`,
     };
   }
-  const some = tasks.slice(0, 5).map((task) => `- ${taskMarkdown(task, owner)}`);
+  const some = tasks.slice(0, 5).map((task) => `- ${taskMarkdown(task, scope)}`);
   return {
     text:
       some.length > 0
@@ -82,7 +83,7 @@ export async function notFound(change: TaskChange, target: string, owner: Owner)
 }
 
 /** Open tasks first; done ones as well where they can be meant. */
-async function candidates(change: TaskChange, { db, userId }: Owner): Promise<Task[]> {
+async function candidates(change: TaskChange, { db, userId }: TaskScope): Promise<Task[]> {
   const page = { userId, limit: MAX_READ };
   const open = change.kind === "reopen" ? [] : (await listOpenTasks(db, page)).rows;
   const hasDone = change.kind === "reopen" || change.kind === "delete";
@@ -90,16 +91,20 @@ async function candidates(change: TaskChange, { db, userId }: Owner): Promise<Ta
 }
 
 /** Carries out the change and says what the task is now. */
-export async function changeOne(change: TaskChange, { id }: Pick<Task, "id">, owner: Owner): Promise<Reply> {
-  const key = { userId: owner.userId, id };
-  const before = await getTask(owner.db, key);
-  const task = before && (await changeTask(owner.db, key, change));
+export async function changeOne(
+  change: TaskChange,
+  { id }: Pick<Task, "id">,
+  scope: TaskScope,
+): Promise<Reply> {
+  const key = { userId: scope.userId, id };
+  const before = await getTask(scope.db, key);
+  const task = before && (await changeTask(scope.db, key, change));
   if (!before || !task) return { text: "That task is no longer there." };
-  const text = done(change, before, task, owner);
+  const text = done(change, before, task, scope);
   return { text, changed: true, ...(change.kind === "delete" ? {} : { task }) };
 }
 
-function done(change: TaskChange, before: Task, task: Task, owner: Owner): string {
+function done(change: TaskChange, before: Task, task: Task, scope: TaskScope): string {
   const name = boldTitle(task.title);
   switch (change.kind) {
     case "complete":
@@ -112,7 +117,7 @@ function done(change: TaskChange, before: Task, task: Task, owner: Owner): strin
       return `Renamed “${before.title}” to ${name}.`;
     case "set_due":
       return change.due
-        ? `${name} is now due ${formatDueInFull(change.due, owner)}.`
+        ? `${name} is now due ${formatDueInFull(change.due, scope)}.`
         : `${name} no longer has a due date.`;
     case "set_priority":
       return `${name} now has ${change.priority} priority.`;

@@ -6,14 +6,15 @@ import { streamWidget } from "#app/chatkit/widgets/stream.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Database } from "#db/types.ts";
 import { type ChatContext, localNow } from "../context.ts";
-import { form } from "../structured-input.ts";
+import { pendingQuestions } from "../structured-input.ts";
 import { userText } from "../message-text.ts";
 import { emptyAnswer, say } from "../message-events.ts";
 import { showPlan } from "../show-plan.ts";
 import { tasksChanged } from "../tasks-changed.ts";
 import { answer, answerForm } from "./answer.ts";
 import { questionNote, readAnsweredForm, readBefore } from "./question.ts";
-import type { Owner, Reply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 
 interface Deps {
   db: Database;
@@ -61,7 +62,7 @@ export async function* respondBuiltIn(
     const id = store.generateId("structured_input", context);
     yield {
       type: "thread.item.done",
-      item: form({ id, threadId: thread.id, now: local.now }, [
+      item: pendingQuestions({ id, threadId: thread.id, now: local.now }, [
         {
           type: "multiple_choice",
           id: "task",
@@ -85,9 +86,9 @@ export async function* respondBuiltIn(
 async function replyTo(
   input: UserMessageItem | null,
   items: ThreadItem[],
-  owner: Owner,
+  scope: TaskScope,
 ): Promise<Reply | undefined> {
-  if (input) return answer(userText(input), readBefore(items), owner);
+  if (input) return answer(userText(input), readBefore(items), scope);
   const answered = readAnsweredForm(items);
-  return answered && answerForm(answered, owner);
+  return answered && answerForm(answered, scope);
 }

@@ -1,12 +1,18 @@
+import type { TaskPriority } from "#db/schema/index.ts";
 import type { TaskChange } from "#app/tasks/change-task.server.ts";
-import type { LocalNow } from "#app/tasks/local-time.ts";
 import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
-import { readChange } from "./read-change.ts";
-import { readCreate, readStatement } from "./read-create.ts";
-import { type ListFilter, readList } from "./read-list.ts";
-import { readPlan } from "./read-plan.ts";
-import { readTalk } from "./read-talk.ts";
-import { plainRequest } from "./words.ts";
+
+/** Which tasks to list. Days are midnights in UTC; `until` is the first that is out. */
+export interface ListFilter {
+  state: "open" | "completed" | "all";
+  due?: { from: Date | null; until: Date; words: string } | undefined;
+  overdue?: boolean | undefined;
+  priority?: TaskPriority | undefined;
+  /** Words that the title has. */
+  about?: string | undefined;
+  /** As something to tick off, instead of in words. */
+  checklist?: boolean | undefined;
+}
 
 /** What a message asks for. */
 export type Intent =
@@ -29,17 +35,3 @@ export type Intent =
   | { kind: "thanks" }
   | { kind: "cancel" }
   | { kind: "unknown" };
-
-/** Understands a message in everyday English; dates are read on the person's clock. */
-export function readIntent(message: string, local: LocalNow): Intent {
-  const text = plainRequest(message);
-  return (
-    readTalk(message.trim()) ??
-    readTalk(text) ??
-    readPlan(text) ??
-    readList(text, local) ??
-    readCreate(text, local) ??
-    readChange(text, local) ??
-    readStatement(text, local) ?? { kind: "unknown" }
-  );
-}

@@ -4,48 +4,49 @@ import { dueDay, dueOf, isOverdue } from "#app/tasks/due.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
 import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
 import { taskWidget } from "#app/tasks/task-widget.ts";
-import type { ListFilter } from "./read-list.ts";
-import type { Owner, Reply } from "./reply.ts";
+import type { ListFilter } from "./intent.ts";
+import type { Reply } from "./reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 
 /** How many tasks are looked at, and how many are shown. */
 const MAX_READ = 500;
 const MAX_SHOWN = 20;
 
 /** Lists tasks as a numbered list, to whose numbers the next message may refer, or as a checklist. */
-export async function list(filter: ListFilter, owner: Owner): Promise<Reply> {
-  const page = { userId: owner.userId, limit: MAX_READ };
+export async function list(filter: ListFilter, scope: TaskScope): Promise<Reply> {
+  const page = { userId: scope.userId, limit: MAX_READ };
   const [open, completed] = await Promise.all([
-    filter.state === "completed" ? [] : listOpenTasks(owner.db, page).then(({ rows }) => rows),
-    filter.state === "open" ? [] : listCompletedTasks(owner.db, page).then(({ rows }) => rows),
+    filter.state === "completed" ? [] : listOpenTasks(scope.db, page).then(({ rows }) => rows),
+    filter.state === "open" ? [] : listCompletedTasks(scope.db, page).then(({ rows }) => rows),
   ]);
-  const tasks = applyFilter([...open, ...completed], filter, owner);
+  const tasks = applyFilter([...open, ...completed], filter, scope);
   if (tasks.length === 0) return { text: nothing(filter, open.length) };
   const shown = tasks.slice(0, MAX_SHOWN);
   const rest = tasks.length - shown.length;
   const more = rest > 0 ? [`And ${rest} more, on the Tasks page.`] : [];
-  const head = `You have ${summary(tasks, filter, owner)}:`;
+  const head = `You have ${summary(tasks, filter, scope)}:`;
   if (filter.checklist) {
     // By name in the words too, for "the second one" in the next message and for clients without widgets.
     const names = new Intl.ListFormat("en").format(shown.map(({ title }) => boldTitle(title)));
-    return { text: [`${head} ${names}.`, ...more].join("\n\n"), widget: taskWidget(shown, owner) };
+    return { text: [`${head} ${names}.`, ...more].join("\n\n"), widget: taskWidget(shown, scope) };
   }
-  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, owner)}`);
+  const lines = shown.map((task, index) => `${index + 1}. ${taskMarkdown(task, scope)}`);
   return { text: [head, lines.join("\n"), ...more].join("\n\n") };
 }
 
-function applyFilter(tasks: Task[], filter: ListFilter, owner: Owner): Task[] {
+function applyFilter(tasks: Task[], filter: ListFilter, scope: TaskScope): Task[] {
   const found = tasks.filter((task) => {
     const due = dueOf(task);
     if (filter.priority && task.priority !== filter.priority) return false;
-    if (filter.overdue && !isLate(task, owner)) return false;
+    if (filter.overdue && !isLate(task, scope)) return false;
     if (!filter.due) return true;
-    if (filter.state === "completed") return isWithin(filter.due, completedDay(task, owner));
-    return due !== null && isWithin(filter.due, dueDay(due, owner.timeZone));
+    if (filter.state === "completed") return isWithin(filter.due, completedDay(task, scope));
+    return due !== null && isWithin(filter.due, dueDay(due, scope.timeZone));
   });
   return filter.about ? matchTasks(found, filter.about) : found;
 }
 
-function completedDay(task: Task, { timeZone }: Owner): Date {
+function completedDay(task: Task, { timeZone }: TaskScope): Date {
   return dueDay({ at: task.completedAt ?? new Date(0), hasTime: true }, timeZone);
 }
 
@@ -54,9 +55,9 @@ function isWithin({ from, until }: NonNullable<ListFilter["due"]>, day: Date): b
 }
 
 /** "3 open tasks due today and 2 overdue": what is late belongs to every day, but is not due on it. */
-function summary(tasks: Task[], filter: ListFilter, owner: Owner): string {
+function summary(tasks: Task[], filter: ListFilter, scope: TaskScope): string {
   const { length } = tasks;
-  const late = filter.due && !filter.overdue ? tasks.filter((task) => isLate(task, owner)).length : 0;
+  const late = filter.due && !filter.overdue ? tasks.filter((task) => isLate(task, scope)).length : 0;
   const rest = length - late;
   if (rest === 0) {
     return `${late} ${describe({ ...filter, overdue: true, due: undefined }, late)} and nothing else due ${filter.due?.words}`;
@@ -65,9 +66,9 @@ function summary(tasks: Task[], filter: ListFilter, owner: Owner): string {
   return `${count} ${describe(filter, rest)}${late > 0 ? ` and ${late} overdue` : ""}`;
 }
 
-function isLate(task: Task, owner: Owner): boolean {
+function isLate(task: Task, scope: TaskScope): boolean {
   const due = dueOf(task);
-  return due !== null && !task.completedAt && isOverdue(due, owner);
+  return due !== null && !task.completedAt && isOverdue(due, scope);
 }
 
 /** "open high-priority tasks due today" */

@@ -1,11 +1,12 @@
 import { inOrder } from "#app/tasks/plan.ts";
 import { boldTitle } from "#app/tasks/task-view.ts";
 import { loadPlan } from "../show-plan.ts";
-import type { Owner, Reply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 
 /** Plans the day: what to begin with in words, to which the next message may refer, and the rest as a widget. */
-export async function plan(owner: Owner): Promise<Reply> {
-  const day = await loadPlan(owner);
+export async function plan(scope: TaskScope): Promise<Reply> {
+  const day = await loadPlan(scope);
   const [first, ...others] = inOrder(day);
   if (!first) {
     return {

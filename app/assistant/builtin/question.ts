@@ -1,22 +1,12 @@
 import { z } from "zod";
-import { taskPriorities } from "#db/schema/index.ts";
+import { TaskChange } from "#app/tasks/change-task.server.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { answerText } from "../message-text.ts";
-
-const Due = z.object({ at: z.iso.datetime().transform((text) => new Date(text)), hasTime: z.boolean() });
-const Change = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("complete") }),
-  z.object({ kind: z.literal("reopen") }),
-  z.object({ kind: z.literal("delete") }),
-  z.object({ kind: z.literal("rename"), title: z.string() }),
-  z.object({ kind: z.literal("set_due"), due: Due.nullable() }),
-  z.object({ kind: z.literal("set_priority"), priority: z.enum(taskPriorities) }),
-]);
 
 /** What the assistant has asked and the next message answers. Kept in the thread as hidden context. */
 export const Question = z.discriminatedUnion("asks", [
   z.object({ asks: z.literal("what_task") }),
-  z.object({ asks: z.literal("which_task"), change: Change, taskIds: z.array(z.string()) }),
+  z.object({ asks: z.literal("which_task"), change: TaskChange, taskIds: z.array(z.string()) }),
 ]);
 export type Question = z.infer<typeof Question>;
 

@@ -1,20 +1,7 @@
 import { findDue } from "#app/tasks/find-due.ts";
 import { addDays, type LocalNow, today } from "#app/tasks/local-time.ts";
 import { priorityOf } from "#app/tasks/task-phrase.ts";
-import type { TaskPriority } from "#db/schema/index.ts";
-import type { Intent } from "./intent.ts";
-
-/** Which tasks to list. Days are midnights in UTC; `until` is the first that is out. */
-export interface ListFilter {
-  state: "open" | "completed" | "all";
-  due?: { from: Date | null; until: Date; words: string } | undefined;
-  overdue?: boolean | undefined;
-  priority?: TaskPriority | undefined;
-  /** Words that the title has. */
-  about?: string | undefined;
-  /** As something to tick off, instead of in words. */
-  checklist?: boolean | undefined;
-}
+import type { Intent, ListFilter } from "./intent.ts";
 
 const THINGS =
   "(?:tasks?|checklist|to-?dos?|to-do list|todo list|task list|list|reminders|items|things|agenda|plate|schedule)";

@@ -1,5 +1,3 @@
-import type { Database } from "#db/types.ts";
-import type { LocalNow } from "#app/tasks/local-time.ts";
 import type { Plan } from "#app/tasks/plan.ts";
 import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import type { Task } from "#db/schema/index.ts";
@@ -19,10 +17,4 @@ export interface Reply {
   widget?: TaskWidget;
   /** The same, told bit by bit. */
   plan?: Plan;
-}
-
-/** Whose tasks, in which database, on which clock. */
-export interface Owner extends LocalNow {
-  db: Database;
-  userId: string;
 }

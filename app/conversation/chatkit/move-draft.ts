@@ -21,6 +21,8 @@ export async function moveDraft(
   if (input && isFocused()) await pauseIn(input);
   const choices = choicesIn(input?.form);
   let moved = choices ? undefined : "";
+  // The value changes while `setComposerValue` is awaited: the user types on.
+  // oxlint-disable-next-line no-unmodified-loop-condition
   while (input && input.value !== moved) {
     moved = input.value;
     await chatkit.setComposerValue({ text: moved, ...choices });

@@ -26,7 +26,8 @@ export function pathOfPlace(name: string, data: Record<string, unknown> = {}): s
  * as its `to`. Undefined for one that the page doesn't know, which is the server's.
  */
 export function pathOfAction({ type, payload }: ClientAction): string | undefined {
-  return type === "navigate" ? pathOfPlace(String(payload?.to ?? ""), payload) : undefined;
+  const to = payload?.to;
+  return type === "navigate" && typeof to === "string" ? pathOfPlace(to, payload) : undefined;
 }
 
 interface ClientAction {

@@ -27,6 +27,8 @@ export function Activity({ item, isRunning }: ActivityProps) {
       </summary>
       <ol className="ms-2 mt-1 space-y-2 border-s border-line py-1 ps-4">
         {tasks.map((task, index) => (
+          // Tasks are only ever added at the end.
+          // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             {task.title && (
               <span className="flex items-center gap-1.5 font-medium">

@@ -87,6 +87,8 @@ function Bubble({ item }: { item: UserMessageItem }) {
     part.type === "input_text" ? (
       part.text
     ) : (
+      // The parts of a message that was sent don't change.
+      // oxlint-disable-next-line react/no-array-index-key
       <span key={index} className="rounded-md bg-accent/10 px-1 text-accent">
         @{part.text}
       </span>

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useLocation, useNavigationType } from "react-router";
+import { NavigationType, useLocation, useNavigationType } from "react-router";
 import { focusComposer } from "./focus-composer.ts";
 
 /**
@@ -8,7 +8,7 @@ import { focusComposer } from "./focus-composer.ts";
  */
 export function useNewChatFocus(): void {
   const location = useLocation();
-  const isVisit = useNavigationType() !== "POP";
+  const isVisit = useNavigationType() !== NavigationType.Pop;
   useEffect(() => {
     if (location.pathname !== "/chat" || !isVisit || !matchMedia("(pointer: fine)").matches) return;
     // The views are told of the new conversation first: which of them has the composer may change with it.

@@ -4,18 +4,15 @@ import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks
 import { type Task, taskPriorities } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
-import type { Database } from "#db/types.ts";
 import { changeTask, type TaskChange } from "#app/tasks/change-task.server.ts";
 import { dueFields } from "#app/tasks/due.ts";
-import type { LocalNow } from "#app/tasks/local-time.ts";
 import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
+import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { tasksChanged } from "../../tasks-changed.ts";
 import { readDue, taskRecord } from "./task-record.ts";
 
 /** Whose tasks the tools work on, and how they speak to the page beside the model's answer. */
-export interface ToolContext extends LocalNow {
-  db: Database;
-  userId: string;
+export interface ToolContext extends TaskScope {
   thread: { id: string };
   newId: (type: StoreItemType) => string;
   /** An event, or those of an item that comes bit by bit. */

@@ -89,7 +89,7 @@ export function edgeStyle(border: number | Border | Borders | undefined): CSSPro
 
 function edge(border: number | Border | undefined): string | undefined {
   if (border === undefined) return undefined;
-  const { size, style = "solid", color = undefined } = typeof border === "number" ? { size: border } : border;
+  const { size, style = "solid", color } = typeof border === "number" ? { size: border } : border;
   const line = `${Number(size)}px ${style} ${lineColor(color) ?? "var(--color-line)"}`;
   return isPlainCss(line) ? line : undefined;
 }

@@ -11,8 +11,8 @@ interface FieldsProps {
   action: ActionConfig | undefined;
   /** Of the form's own submission. */
   control: Control;
-  className?: string;
-  style?: CSSProperties;
+  className?: string | undefined;
+  style?: CSSProperties | undefined;
   children: ReactNode;
 }
 

@@ -16,7 +16,7 @@ interface WidgetListProps {
 
 /** A list; what is beyond its limit is folded, which needs no script to unfold. */
 export function WidgetList({ node, draw }: WidgetListProps) {
-  const { children = [], status } = node;
+  const { children, status } = node;
   const limit = node.limit === "auto" ? AUTO_LIMIT : Number(node.limit ?? Infinity);
   const shown = children.slice(0, limit);
   const rest = children.slice(limit);
@@ -55,7 +55,7 @@ export function WidgetList({ node, draw }: WidgetListProps) {
  */
 function ListRow({ item, children }: { item: ListViewItem; children: ReactNode }) {
   const { run, disabled, isActing, showsActing } = useControl();
-  const style = boxStyle({ gap: item.gap, align: item.align }, "row");
+  const style = boxStyle(item, "row");
   if (!item.onClickAction) {
     return (
       <div className="px-4 py-3" style={style}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readIntent } from "./intent.ts";
+import { readIntent } from "./read-intent.ts";
 
 /** A Thursday, noon in Berlin. */
 const local = { now: new Date("2026-10-01T10:00:00Z"), timeZone: "Europe/Berlin" };
