@@ -13,13 +13,13 @@ export const viewerMiddleware: MiddlewareFunction<Response> = async ({ request, 
   return response;
 };
 
-interface RouteArgs {
+export interface ViewerArgs {
   request: Request;
   context: Readonly<RouterContextProvider>;
 }
 
 /** The viewer, if there is one and the session lives. */
-export async function getViewer({ context }: RouteArgs): Promise<Viewer | null> {
+export async function getViewer({ context }: ViewerArgs): Promise<Viewer | null> {
   const viewer = context.get(viewerContext);
   return viewer && (await viewer.alive) ? viewer : null;
 }
@@ -30,7 +30,7 @@ export async function getViewer({ context }: RouteArgs): Promise<Viewer | null> 
  *
  * @throws a redirect to the sign-in page, which leads back here
  */
-export async function forViewer<T>(args: RouteArgs, load: (viewer: Viewer) => Promise<T>): Promise<T> {
+export async function forViewer<T>(args: ViewerArgs, load: (viewer: Viewer) => Promise<T>): Promise<T> {
   const viewer = args.context.get(viewerContext);
   if (!viewer) throw signInRedirect(args.request);
   const [alive, loaded] = await Promise.allSettled([viewer.alive, load(viewer)]);
@@ -41,7 +41,7 @@ export async function forViewer<T>(args: RouteArgs, load: (viewer: Viewer) => Pr
 }
 
 /** The viewer of an action, whose session is known to live before anything is written. */
-export async function requireViewer(args: RouteArgs): Promise<Viewer> {
+export async function requireViewer(args: ViewerArgs): Promise<Viewer> {
   const viewer = await getViewer(args);
   if (!viewer) throw signInRedirect(args.request);
   return viewer;

@@ -1,15 +1,12 @@
 import { getDatabase } from "#db/client.server.ts";
 import { getConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
-import { type RenderedMessageRow } from "#db/queries/message-lists.ts";
 import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
-import { storeRendering } from "#db/queries/messages.ts";
 import { activeRun } from "#db/queries/runs.ts";
-import { isHidden } from "#app/chatkit/transcript.ts";
-import { log } from "#app/log.server.ts";
 import { snapshotItems } from "#app/runs/partial-answer.ts";
-import { isRendered, renderItem } from "#app/markdown/render.server.ts";
+import { renderItem } from "#app/markdown/render.server.ts";
 import type { ConversationData, StoredHtml } from "./conversation-data.ts";
+import { viewItems } from "./viewed-items.ts";
 
 /** Items of a page's window: some screens to read, and a document that stays small. */
 const WINDOW = 40;
@@ -51,7 +48,7 @@ export async function loadConversation(
   const loadedAt = new Date().toISOString();
   const key = { userId, conversationId };
   const readWindow = () => listMessageWindow(db, { ...key, limit: WINDOW, ...place });
-  const [conversation, firstWindow, run, opinions] = await Promise.all([
+  const [conversation, firstWindow, run, ratings] = await Promise.all([
     getConversation(db, { userId, id: conversationId }),
     readWindow(),
     activeRun(db, key),
@@ -67,12 +64,9 @@ export async function loadConversation(
   const isBehind = !firstWindow.hasLater && firstWindow.rows.at(-1)?.item.type === "user_message";
   const window = running || isBehind ? await readWindow() : firstWindow;
   const streaming = new Set(running?.items.map(({ id }) => id));
-  const rows = window.rows.filter((row) => !isHidden(row.item) && !streaming.has(row.id));
-  const html = new Map<string, string>();
-  for (const row of rows) {
-    const rendered = await htmlOf(row, key);
-    if (rendered !== null) html.set(row.id, rendered);
-  }
+  const rows = window.rows.filter((row) => !streaming.has(row.id));
+  const viewed = await viewItems(rows, ratings, key);
+  const html = new Map(viewed.flatMap((item) => (item.html === undefined ? [] : [[item.id, item.html]])));
   for (const item of running?.items ?? []) {
     const rendered = await renderItem(item);
     if (rendered.html !== null) html.set(item.id, rendered.html);
@@ -83,9 +77,9 @@ export async function loadConversation(
       title: conversation.title,
       createdAt: conversation.createdAt.toISOString(),
       loadedAt,
-      items: rows.map((row) => row.item),
-      interrupted: rows.filter((row) => row.state === "interrupted").map((row) => row.id),
-      feedback: Object.fromEntries(opinions.map(({ messageId, kind }) => [messageId, kind])),
+      items: viewed.map(({ html: _html, interrupted: _interrupted, feedback: _feedback, ...item }) => item),
+      interrupted: viewed.filter(({ interrupted }) => interrupted).map(({ id }) => id),
+      feedback: Object.fromEntries(viewed.flatMap(({ id, feedback }) => (feedback ? [[id, feedback]] : []))),
       hasEarlier: window.hasEarlier,
       hasLater: window.hasLater,
       run: running,
@@ -95,17 +89,3 @@ export async function loadConversation(
 }
 
 const isPlaced = ({ before, after, at }: WindowPlace) => (before ?? after ?? at) !== undefined;
-
-/** The stored rendering; one that is missing or of an older renderer is made now, and stored. */
-async function htmlOf(
-  row: RenderedMessageRow,
-  key: { userId: string; conversationId: string },
-): Promise<string | null> {
-  if (isRendered(row)) return row.html;
-  const rendered = await renderItem(row.item);
-  const { db } = await getDatabase();
-  storeRendering(db, { ...key, id: row.id, rendering: rendered }).catch((error: unknown) =>
-    log.warn({ err: error, item: row.id }, "a rendering could not be stored"),
-  );
-  return rendered.html;
-}

@@ -6,14 +6,12 @@ import { listFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
-import { isHidden } from "#app/chatkit/transcript.ts";
-import { wireItem } from "#app/chatkit/wire.ts";
 import type { PageQuery } from "#app/http/page-query.ts";
 import { followRun } from "#app/runs/follow.ts";
 import type { RunHandle } from "#app/runs/runs.server.ts";
 import { handleChatRequest } from "./handle-request.ts";
+import { viewItems, type ViewedItem } from "./viewed-items.ts";
 
 /** A thread as the REST bridge shows it. Times are ISO 8601 UTC. */
 export interface RestThread {
@@ -54,16 +52,6 @@ export async function createThread(userId: string, title: string | undefined): P
   return toRest({ ...created, activeRunId: null });
 }
 
-/** An item with what our own view shows of it. */
-export type ViewedItem = ThreadItem & {
-  /** The stored rendering, sanitised: an answer's HTML; of a widget, JSON with the HTML of its Markdown. */
-  html?: string;
-  /** An answer that was cut short. */
-  interrupted?: true;
-  /** What the user thought of it. */
-  feedback?: FeedbackKind;
-};
-
 /** A page of a thread's items as our own view shows them. */
 export async function listViewedItems(
   userId: string,
@@ -72,24 +60,15 @@ export async function listViewedItems(
 ): Promise<Page<ViewedItem>> {
   const { db } = await getDatabase();
   const key = { userId, conversationId: threadId };
-  const [found, opinions] = await Promise.all([
+  const [found, ratings] = await Promise.all([
     listRenderedMessages(db, { ...key, limit, order, after }),
     listFeedback(db, key),
     getThread(userId, threadId),
   ]);
   if (!found) throw notFound();
-  const opinionOf = new Map(opinions.map(({ messageId, kind }) => [messageId, kind]));
-  const data = found.rows
-    .filter((row) => !isHidden(row.item) && row.state !== "streaming")
-    .map((row): ViewedItem => {
-      const feedback = opinionOf.get(row.id);
-      return {
-        ...wireItem(row.item),
-        ...(row.html === null ? {} : { html: row.html }),
-        ...(row.state === "interrupted" ? { interrupted: true } : {}),
-        ...(feedback ? { feedback } : {}),
-      };
-    });
+  // An answer that is still being written comes by its run's events.
+  const rows = found.rows.filter(({ state }) => state !== "streaming");
+  const data = await viewItems(rows, ratings, key);
   const last = found.hasMore ? found.rows.at(-1)?.id : undefined;
   return { data, has_more: found.hasMore, ...(last ? { after: last } : {}) };
 }

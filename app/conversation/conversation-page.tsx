@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate, useRevalidator } from "react-router";
+import { nameConversation, phaseOf } from "#app/shell/new-conversation.ts";
 import { tellOtherTabs, useOtherTabs, useReturns } from "#app/shell/tabs.ts";
 import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
 import { useHandover } from "./chatkit/use-handover.ts";
@@ -8,7 +9,7 @@ import { credentials } from "#app/shell/credentials.ts";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Disclaimer } from "./disclaimer.tsx";
 import { keepDraft } from "./draft.ts";
-import { InstantView } from "./instant-view.tsx";
+import { InstantView, type Hold } from "./instant-view.tsx";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { useViewKey } from "./use-view-key.ts";
 
@@ -32,8 +33,6 @@ export interface ConversationPageProps {
   /** Why a form that was sent without a script was refused. */
   formError: string | null;
   chatkit: { secret: string; expiresAt: string; scriptUrl: string; domainKey: string };
-  /** Names the new conversation in the URL without loading it again. */
-  adopt(threadId: string): void;
 }
 
 /**
@@ -41,7 +40,7 @@ export interface ConversationPageProps {
  * which takes over when it is ready and stays mounted from one conversation to the next.
  */
 export function ConversationPage(props: ConversationPageProps) {
-  const { threadId, data, isEarlierWindow, chatkit, adopt } = props;
+  const { threadId, data, isEarlierWindow, chatkit } = props;
   const navigate = useNavigate();
   const revalidator = useRevalidator();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -52,15 +51,15 @@ export function ConversationPage(props: ConversationPageProps) {
   useEffect(() => {
     if (leavingFor && threadId) void navigate(leavingFor);
   }, [leavingFor, threadId, navigate]);
-  const [busy, setBusy] = useState(data.run !== null);
+  const phase = phaseOf(threadId, data);
+  const [hold, setHold] = useState<Hold>(data.run ? "answering" : "none");
   const [chatkitBusy, setChatkitBusy] = useState(false);
-  const isCurrent = data.threadId === threadId;
-  const held = busy || data.run !== null || isEarlierWindow;
+  const isHeld = hold !== "none" || data.run !== null || isEarlierWindow;
 
   // Before ChatKit is told of a conversation, its data has to be there to answer from.
   useEffect(() => {
-    if (isCurrent && data.run === null && !isEarlierWindow) api.preload(data);
-  }, [api, data, isCurrent, isEarlierWindow]);
+    if (phase !== "named" && data.run === null && !isEarlierWindow) api.preload(data);
+  }, [api, data, phase, isEarlierWindow]);
   useEffect(() => {
     credentials.offer({ value: chatkit.secret, expiresAt: Date.parse(chatkit.expiresAt) });
   }, [chatkit.secret, chatkit.expiresAt]);
@@ -69,24 +68,24 @@ export function ConversationPage(props: ConversationPageProps) {
     scriptUrl: chatkit.scriptUrl,
     domainKey: chatkit.domainKey,
     threadId,
-    held,
-    hasData: isCurrent,
+    held: isHeld,
+    phase,
     input,
   });
   const inCharge = stage === "chatkit";
 
-  // An answer may be over before its new conversation is in the URL. What was asked for until then is lost
-  // in the adoption, which loads nothing; and without its data ChatKit never takes over, and the page around
-  // it has no title. Not while ChatKit answers: the data would name the run as one to follow.
-  const isMissing = threadId !== null && !isCurrent && !busy && !(inCharge && chatkitBusy);
+  // Once the first answer of a named conversation is over, its data is loaded: ChatKit takes over only with
+  // data, and the header needs its title. Not while ChatKit answers: the data would name the run as one to
+  // follow.
+  const wantsData = phase === "named" && hold === "none" && !(inCharge && chatkitBusy);
   useEffect(() => {
-    if (isMissing && revalidator.state === "idle") void revalidator.revalidate();
-  }, [isMissing, revalidator]);
+    if (wantsData && revalidator.state === "idle") void revalidator.revalidate();
+  }, [wantsData, revalidator]);
 
   // Another tab, or another device, may have gone on with it.
   const refresh = () => {
     // Also while data is on its way, which may have been read before: then it is asked for anew.
-    if (threadId !== null && !held && !inCharge) void revalidator.revalidate();
+    if (threadId !== null && !isHeld && !inCharge) void revalidator.revalidate();
   };
   useOtherTabs(refresh);
   useReturns(refresh);
@@ -115,10 +114,10 @@ export function ConversationPage(props: ConversationPageProps) {
           tools={tools}
           composer={props.composer}
           target={props.target}
-          onHold={setBusy}
+          onHold={setHold}
           onCreated={(id) => {
             view.keep(id);
-            adopt(id);
+            nameConversation(id, navigate);
           }}
           onChanged={() => {
             tellOtherTabs();
@@ -146,7 +145,7 @@ export function ConversationPage(props: ConversationPageProps) {
               setElement={setElement}
               onThreadChange={(id) => {
                 if (!inCharge || id === threadId) return;
-                if (id) adopt(id);
+                if (id) nameConversation(id, navigate);
                 else void navigate("/chat");
               }}
               onClientTool={tools.run}

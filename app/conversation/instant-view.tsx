@@ -15,6 +15,9 @@ import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { useDraft } from "./use-draft.ts";
 import { useFocusInComposer } from "./use-focus-in-composer.ts";
 
+/** Why the conversation has to stay in the instant view: an answer streams, or the user reads back. */
+export type Hold = "answering" | "reading" | "none";
+
 interface InstantViewProps {
   data: ConversationData;
   viewerName: string | null;
@@ -26,8 +29,7 @@ interface InstantViewProps {
   isEarlierWindow: boolean;
   inputRef: RefObject<HTMLTextAreaElement | null>;
   tools: PageTools;
-  /** The conversation has to stay in this view: something is answered, or somebody reads back. */
-  onHold(isHeld: boolean): void;
+  onHold(hold: Hold): void;
   onCreated(threadId: string): void;
   onChanged(): void;
 }
@@ -48,8 +50,8 @@ export function InstantView(props: InstantViewProps) {
   const draft = useDraft(state.threadId, state.items, inputRef);
 
   const [isAway, setAway] = useState(false);
-  const isHeld = state.busy || isAway;
-  useEffect(() => onHold(isHeld), [isHeld, onHold]);
+  const hold = state.busy ? "answering" : isAway ? "reading" : "none";
+  useEffect(() => onHold(hold), [hold, onHold]);
 
   // What came with the page has its markup in the document, or its HTML in the data.
   const [stored] = useState(() => new Set(data.items.map(({ id }) => id)));

@@ -1,5 +1,4 @@
-import { useCallback } from "react";
-import { data, useNavigate, type ShouldRevalidateFunctionArgs } from "react-router";
+import { data, type ShouldRevalidateFunctionArgs } from "react-router";
 import { pageSession } from "#app/auth/page-session.ts";
 import { chatAction } from "#app/chat/form-action.ts";
 import { composerOptions } from "#app/chat/composer-options.ts";
@@ -11,7 +10,7 @@ import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
-import { nowShown } from "#app/shell/unreachable.ts";
+import { isNaming } from "#app/shell/new-conversation.ts";
 import type { Route } from "./+types/chat";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -56,36 +55,11 @@ export async function action(args: Route.ActionArgs) {
   );
 }
 
-/** A conversation that the page has just created is on its screen already. */
-let adopted: string | undefined;
-
-export function shouldRevalidate({
-  nextParams,
-  currentParams,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) {
-  const isAdoption = adopted !== undefined && nextParams.threadId === adopted && !currentParams.threadId;
-  return isAdoption ? false : defaultShouldRevalidate;
+export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return isNaming(nextUrl.pathname) ? false : defaultShouldRevalidate;
 }
 
 export default function Chat({ loaderData, actionData, params }: Route.ComponentProps) {
-  const navigate = useNavigate();
-  const adopt = useCallback(
-    (threadId: string) => {
-      adopted = threadId;
-      // In the address at once: the lists around it take a moment, and who reloads until then would lose it.
-      history.replaceState(history.state, "", `/chat/${threadId}`);
-      nowShown(`/chat/${threadId}`);
-      // Once it is there, or somebody has gone elsewhere, coming back to it is a visit like any other.
-      const forget = () => {
-        if (adopted === threadId) adopted = undefined;
-      };
-      void Promise.resolve(
-        navigate(`/chat/${threadId}`, { replace: true, preventScrollReset: true }),
-      ).finally(forget);
-    },
-    [navigate],
-  );
   const { conversation, viewerId, ...page } = loaderData;
   useDraftOwner(viewerId);
   return (
@@ -102,7 +76,6 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
         threadId={params.threadId ?? null}
         data={conversation}
         formError={actionData?.error ?? null}
-        adopt={adopt}
       />
     </main>
   );

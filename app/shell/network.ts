@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { NavigationType, useBlocker } from "react-router";
+import { useBlocker } from "react-router";
+import { isNaming } from "./new-conversation.ts";
 
 /** `refused`: it is offline, and somebody wanted a page that is not here. */
 export type Network = "online" | "offline" | "refused";
@@ -40,13 +41,11 @@ function refuse(): void {
  * this one and all that is written in it. So the page stays, and the banner says why.
  */
 export function useStayWhileOffline(): void {
-  const blocker = useBlocker(({ currentLocation, nextLocation, historyAction }) => {
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     if (navigator.onLine) return false;
-    // A conversation that has just begun gets its address, for which nothing is fetched.
-    const isAdoption = historyAction === NavigationType.Replace && nextLocation.pathname.startsWith("/chat/");
     const isHere = nextLocation.pathname + nextLocation.search;
     const isPlace = nextLocation.hash !== "" && isHere === currentLocation.pathname + currentLocation.search;
-    return !isAdoption && !isPlace;
+    return !isPlace && !isNaming(nextLocation.pathname);
   });
   useEffect(() => {
     if (blocker.state !== "blocked") return;

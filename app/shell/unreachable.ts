@@ -33,8 +33,8 @@ export const keepWhileUnreachable: MiddlewareFunction<Results> = async ({ reques
 /** True unless the server has said that there is no such page for this person. */
 const mayPass = (error: unknown) => !(isRouteErrorResponse(error) && error.status < 500);
 
-/** Says that the page of this address is on the screen already, though it is still to be loaded. */
-export function nowShown(address: string): void {
+/** Declares the page of this address shown before its data has been loaded. */
+export function markShown(address: string): void {
   shown = address;
 }
 

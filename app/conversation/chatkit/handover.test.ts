@@ -37,7 +37,7 @@ afterEach(() => {
 describe("the hand-over to ChatKit", () => {
   it("happens when ChatKit has the page's conversation on its screen", async () => {
     const { handover, calls } = start();
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     handover.scriptLoaded();
     handover.ready();
     await vi.advanceTimersByTimeAsync(1_000);
@@ -50,22 +50,22 @@ describe("the hand-over to ChatKit", () => {
 
   it("never happens in the middle of an answer; afterwards ChatKit first catches up", async () => {
     const { handover, calls } = start();
-    handover.page({ threadId: "thr_1", held: true, hasData: true });
+    handover.page({ threadId: "thr_1", held: true, phase: "loaded" });
     arrive(handover, "thr_1");
     await vi.advanceTimersByTimeAsync(60_000);
     expect(handover.stage).toBe("preparing");
     handover.changed();
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     await vi.advanceTimersByTimeAsync(0);
     expect(calls).toEqual(["fetchUpdates", "shown"]);
   });
 
   it("waits for ChatKit's cache to run out before it asks for what has changed", async () => {
     const { handover, calls } = start();
-    handover.page({ threadId: "thr_1", held: true, hasData: true });
+    handover.page({ threadId: "thr_1", held: true, phase: "loaded" });
     arrive(handover, "thr_1");
     handover.changed();
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     await vi.advanceTimersByTimeAsync(TIMING.threadCache - 1);
     expect(calls).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
@@ -74,7 +74,7 @@ describe("the hand-over to ChatKit", () => {
 
   it("off loopback waits until the domain key has been verified", async () => {
     const { handover } = start({ trustedHost: false });
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     arrive(handover, "thr_1");
     await vi.advanceTimersByTimeAsync(TIMING.verification - 1);
     expect(handover.stage).toBe("preparing");
@@ -84,7 +84,7 @@ describe("the hand-over to ChatKit", () => {
 
   it("remembers a refusal of the domain, and stays with the instant view", async () => {
     const { handover, calls } = start({ trustedHost: false });
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     arrive(handover, "thr_1");
     await vi.advanceTimersByTimeAsync(1_200);
     handover.failed();
@@ -97,7 +97,7 @@ describe("the hand-over to ChatKit", () => {
 
   it("gives up on a ChatKit that isn't ready in time", async () => {
     const { handover } = start();
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     handover.scriptLoaded();
     await vi.advanceTimersByTimeAsync(TIMING.patience);
     expect(handover.stage).toBe("instant");
@@ -109,10 +109,10 @@ describe("the hand-over to ChatKit", () => {
 
   it("takes ChatKit along to another conversation, and shows it all the time", async () => {
     const { handover, calls } = start();
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     arrive(handover, "thr_1");
     await vi.advanceTimersByTimeAsync(0);
-    handover.page({ threadId: "thr_2", held: false, hasData: true });
+    handover.page({ threadId: "thr_2", held: false, phase: "loaded" });
     expect(calls).toEqual(["shown", "setThreadId thr_2"]);
     expect(handover.stage).toBe("chatkit");
     handover.loaded("thr_2");
@@ -121,13 +121,13 @@ describe("the hand-over to ChatKit", () => {
 
   it("leaves a conversation that is being answered to the instant view", async () => {
     const { handover, calls } = start();
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     arrive(handover, "thr_1");
     await vi.advanceTimersByTimeAsync(0);
-    handover.page({ threadId: "thr_2", held: true, hasData: true });
+    handover.page({ threadId: "thr_2", held: true, phase: "loaded" });
     expect(handover.stage).toBe("preparing");
     expect(calls).toEqual(["shown"]);
-    handover.page({ threadId: "thr_2", held: false, hasData: true });
+    handover.page({ threadId: "thr_2", held: false, phase: "loaded" });
     expect(calls).toEqual(["shown", "setThreadId thr_2"]);
     handover.loaded("thr_2");
     await vi.advanceTimersByTimeAsync(0);
@@ -136,7 +136,7 @@ describe("the hand-over to ChatKit", () => {
 
   it("has no thread to wait for on the page of a new conversation", async () => {
     const { handover } = start();
-    handover.page({ threadId: null, held: false, hasData: true });
+    handover.page({ threadId: null, held: false, phase: "new" });
     handover.scriptLoaded();
     handover.ready();
     await vi.advanceTimersByTimeAsync(TIMING.composer + 1);
@@ -145,14 +145,14 @@ describe("the hand-over to ChatKit", () => {
 
   it("stays with ChatKit when a conversation was started in it", async () => {
     const { handover, calls } = start();
-    handover.page({ threadId: null, held: false, hasData: true });
+    handover.page({ threadId: null, held: false, phase: "new" });
     handover.scriptLoaded();
     handover.ready();
     await vi.advanceTimersByTimeAsync(TIMING.composer + 1);
     handover.moved("thr_new");
-    handover.page({ threadId: "thr_new", held: false, hasData: false });
+    handover.page({ threadId: "thr_new", held: false, phase: "named" });
     expect(handover.stage).toBe("chatkit");
-    handover.page({ threadId: "thr_new", held: false, hasData: true });
+    handover.page({ threadId: "thr_new", held: false, phase: "loaded" });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(handover.stage).toBe("chatkit");
     expect(calls).toEqual(["shown"]);
@@ -167,10 +167,10 @@ describe("the hand-over to ChatKit", () => {
         show = given;
       },
     });
-    handover.page({ threadId: "thr_1", held: false, hasData: true });
+    handover.page({ threadId: "thr_1", held: false, phase: "loaded" });
     arrive(handover, "thr_1");
     await vi.advanceTimersByTimeAsync(0);
-    handover.page({ threadId: "thr_1", held: true, hasData: true });
+    handover.page({ threadId: "thr_1", held: true, phase: "loaded" });
     expect(show?.()).toBe(false);
     expect(handover.stage).toBe("preparing");
   });

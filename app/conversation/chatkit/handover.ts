@@ -1,3 +1,5 @@
+import type { ConversationPhase } from "#app/shell/new-conversation.ts";
+
 /** Who shows the conversation: ChatKit is absent, on its way behind the instant view, or in charge. */
 export type Stage = "instant" | "preparing" | "chatkit";
 
@@ -5,11 +7,8 @@ export type Stage = "instant" | "preparing" | "chatkit";
 export interface PageState {
   threadId: string | null;
   held: boolean;
-  /**
-   * The page has the conversation's data. It hasn't right after a conversation was started, and whoever
-   * shows it then goes on.
-   */
-  hasData: boolean;
+  /** A conversation that is only named stays with the view that began it. */
+  phase: ConversationPhase;
   /** Names the visit: who asks anew for a new chat means it, though ChatKit has gone on from there by itself. */
   visit?: string;
 }
@@ -83,7 +82,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     readyAt !== undefined &&
     page !== undefined &&
     !page.held &&
-    page.hasData &&
+    page.phase !== "named" &&
     shown?.threadId === page.threadId;
 
   function reconcile(): void {
@@ -91,7 +90,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     if (stage === "instant" || readyAt === undefined || !page) return;
     if (page.held) {
       setStage("preparing");
-    } else if (!page.hasData && stage !== "chatkit") {
+    } else if (page.phase === "named" && stage !== "chatkit") {
       return;
     } else if (shown && shown.threadId !== page.threadId) {
       askFor(page.threadId);

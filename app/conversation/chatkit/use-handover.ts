@@ -1,6 +1,7 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
 import { useLocation } from "react-router";
+import type { ConversationPhase } from "#app/shell/new-conversation.ts";
 import { usePreferences } from "#app/shell/use-preferences.ts";
 import { createHandover, type Handover, type Stage } from "./handover.ts";
 import { moveDraft } from "./move-draft.ts";
@@ -12,7 +13,7 @@ export interface HandoverOptions {
   threadId: string | null;
   /** The instant view has to keep the conversation for now. */
   held: boolean;
-  hasData: boolean;
+  phase: ConversationPhase;
   input: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -28,7 +29,7 @@ export function useHandover({
   domainKey,
   threadId,
   held,
-  hasData,
+  phase,
   input,
 }: HandoverOptions): PageHandover {
   // Who wants the instant view always: ChatKit isn't even asked for.
@@ -52,10 +53,7 @@ export function useHandover({
   );
 
   const { key: visit } = useLocation();
-  useEffect(
-    () => handover.page({ threadId, held, hasData, visit }),
-    [handover, threadId, held, hasData, visit],
-  );
+  useEffect(() => handover.page({ threadId, held, phase, visit }), [handover, threadId, held, phase, visit]);
 
   useEffect(() => {
     if (!isWanted || wasRefused(domainKey)) return;

@@ -1,9 +1,6 @@
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
+import type { ViewedItem } from "#app/chat/viewed-items.ts";
 import { fetchWithSecret } from "#app/shell/credentials.ts";
 import type { ItemsPage, Side } from "./items-window.ts";
-
-type ViewedItem = ThreadItem & { html?: string; interrupted?: true; feedback?: FeedbackKind };
 
 /** As many as a page's own window has. */
 const PAGE = 40;

@@ -1,0 +1,60 @@
+import { getDatabase } from "#db/client.server.ts";
+import type { ConversationKey, RenderedMessageRow } from "#db/queries/message-lists.ts";
+import { storeRendering } from "#db/queries/messages.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
+import { isHidden } from "#app/chatkit/transcript.ts";
+import { wireItem } from "#app/chatkit/wire.ts";
+import { log } from "#app/log.server.ts";
+import { isRendered, renderItem } from "#app/markdown/render.server.ts";
+
+/** An item with what the instant view shows of it. */
+export type ViewedItem = ThreadItem & {
+  /** The stored rendering, sanitised: an answer's HTML; of a widget, JSON with the HTML of its Markdown. */
+  html?: string;
+  /** The answer was cut short. */
+  interrupted?: true;
+  /** The viewer's rating of the answer. */
+  feedback?: FeedbackKind;
+};
+
+interface Rating {
+  messageId: string;
+  kind: FeedbackKind;
+}
+
+/**
+ * What the instant view shows of stored messages, without hidden items. The page, its `.data` and
+ * `include=html` all read renderings here, so none of them hands out one of an older renderer.
+ */
+export async function viewItems(
+  rows: RenderedMessageRow[],
+  ratings: Rating[],
+  key: ConversationKey,
+): Promise<ViewedItem[]> {
+  const ratingOf = new Map(ratings.map(({ messageId, kind }) => [messageId, kind]));
+  const items: ViewedItem[] = [];
+  for (const row of rows) {
+    if (isHidden(row.item)) continue;
+    const html = await currentHtml(row, key);
+    const feedback = ratingOf.get(row.id);
+    items.push({
+      ...wireItem(row.item),
+      ...(html === null ? {} : { html }),
+      ...(row.state === "interrupted" ? { interrupted: true } : {}),
+      ...(feedback ? { feedback } : {}),
+    });
+  }
+  return items;
+}
+
+/** The stored rendering. A missing or outdated one is made now, and stored in the background. */
+async function currentHtml(row: RenderedMessageRow, key: ConversationKey): Promise<string | null> {
+  if (isRendered(row)) return row.html;
+  const rendering = await renderItem(row.item);
+  const { db } = await getDatabase();
+  storeRendering(db, { ...key, id: row.id, rendering }).catch((error: unknown) =>
+    log.warn({ err: error, item: row.id }, "a rendering could not be stored"),
+  );
+  return rendering.html;
+}
