@@ -2,11 +2,13 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
+import { serverOnly } from "./scripts/build/server-only.ts";
 
 export default defineConfig({
   plugins: [
     tailwindcss(),
     reactRouter(),
+    serverOnly(import.meta.dirname),
     {
       ...compression({
         include: /\.(js|css|svg|json|webmanifest)$/,

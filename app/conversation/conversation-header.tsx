@@ -1,9 +1,9 @@
-import { ArrowUpToLine, Ellipsis, Menu, SquarePen } from "lucide-react";
+import { ArrowUpToLine, Ellipsis, SquarePen } from "lucide-react";
 import { useRef, type FormEvent } from "react";
 import { Form, Link, useLoaderData } from "react-router";
 import { useAfterSubmit } from "#app/ui/focus.ts";
 import { OfflineBanner } from "#app/shell/offline-banner.tsx";
-import { SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
+import { SidebarButtons } from "#app/shell/page-header.tsx";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 
 interface ConversationHeaderProps {
@@ -15,15 +15,7 @@ interface ConversationHeaderProps {
 export function ConversationHeader({ title, threadId }: ConversationHeaderProps) {
   return (
     <header className="flex h-14 flex-none items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
-      <button
-        type="button"
-        popoverTarget="sidebar"
-        className="icon-button md:hidden"
-        aria-label="Open the sidebar"
-      >
-        <Menu size={20} aria-hidden />
-      </button>
-      <SidebarToggle to="open" />
+      <SidebarButtons />
       <h1 className={`min-w-0 flex-1 truncate px-1 text-sm font-medium ${threadId ? "" : "sr-only"}`}>
         {title ?? "New chat"}
       </h1>

@@ -13,6 +13,7 @@ const INPUTS = [
   "tsconfig.json",
   "vite.config.ts",
   "scripts/build",
+  "scripts/lint",
 ];
 
 /** One hash over the names and contents of all inputs: the same hash, the same build. */
