@@ -7,9 +7,8 @@ import "./shell/print.css";
 import { logRequestsMiddleware } from "./http/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts";
 import { ErrorPage } from "./shell/error-page.tsx";
-import { parsePreferences } from "./shell/preferences.ts";
+import { parsePreferences, usePreferences } from "./shell/preferences.ts";
 import { ThemeMeta } from "./shell/theme-meta.tsx";
-import { usePreferences } from "./shell/use-preferences.ts";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
 

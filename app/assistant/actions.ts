@@ -8,9 +8,8 @@ import type { Database } from "#db/types.ts";
 import { changeOne } from "./builtin/change.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { type ChatContext, localNow } from "./context.ts";
-import { refreshWidget } from "./refresh-widget.ts";
-import { emptyAnswer, say } from "./message-events.ts";
-import { tasksChanged } from "./tasks-changed.ts";
+import { refreshWidget, tasksChanged } from "./task-updates.ts";
+import { emptyMessage, messageEvents } from "./message-events.ts";
 
 interface Deps {
   db: Database;
@@ -55,8 +54,13 @@ export function createActions({ db, store }: Deps): Actions {
         if (!reply.changed) yield { type: "notice", level: "info", message: reply.text };
         return;
       }
-      const answer = emptyAnswer(store.generateId("message", context), thread.id, new Date());
-      yield* say(answer, reply.text, signal, taskAnnotations(reply.text, reply.task ? [reply.task] : []));
+      const answer = emptyMessage(store.generateId("message", context), thread.id, new Date());
+      yield* messageEvents(
+        answer,
+        reply.text,
+        signal,
+        taskAnnotations(reply.text, reply.task ? [reply.task] : []),
+      );
     },
 
     async syncAction(thread, action, sender, context) {

@@ -5,7 +5,7 @@ import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
 
 /** An answer at its start, before it says anything. */
-export function emptyAnswer(id: string, threadId: string, now: Date): AssistantMessageItem {
+export function emptyMessage(id: string, threadId: string, now: Date): AssistantMessageItem {
   return { type: "assistant_message", id, thread_id: threadId, created_at: now.toISOString(), content: [] };
 }
 
@@ -22,19 +22,19 @@ const part = (text: string, annotations: Annotation[] = []) => ({
 });
 
 /** The events that open an answer with one text part. */
-export function openAnswer(item: AssistantMessageItem): ThreadStreamEvent[] {
+export function messageStart(item: AssistantMessageItem): ThreadStreamEvent[] {
   return [
     { type: "thread.item.added", item },
     update(item, { type: "assistant_message.content_part.added", content_index: 0, content: part("") }),
   ];
 }
 
-export function answerDelta(item: AssistantMessageItem, delta: string): ThreadStreamEvent {
+export function messageDelta(item: AssistantMessageItem, delta: string): ThreadStreamEvent {
   return update(item, { type: "assistant_message.content_part.text_delta", content_index: 0, delta });
 }
 
 /** The events that close it with its whole text and what that refers to. */
-export function closeAnswer(
+export function messageEnd(
   item: AssistantMessageItem,
   text: string,
   annotations: Annotation[] = [],
@@ -62,7 +62,7 @@ const PACE_MS = 14;
  *
  * @throws the signal's reason when it aborts
  */
-export async function* inPieces(text: string, signal: AbortSignal): AsyncGenerator<string> {
+export async function* inWordGroups(text: string, signal: AbortSignal): AsyncGenerator<string> {
   for (const [words] of text.matchAll(/\s*(?:\S+\s*){1,3}/g)) {
     yield words;
     await sleep(PACE_MS, undefined, { signal });
@@ -74,13 +74,13 @@ export async function* inPieces(text: string, signal: AbortSignal): AsyncGenerat
  *
  * @throws the signal's reason when it aborts
  */
-export async function* say(
+export async function* messageEvents(
   item: AssistantMessageItem,
   text: string,
   signal: AbortSignal,
   annotations: Annotation[] = [],
 ): AsyncGenerator<ThreadStreamEvent> {
-  yield* openAnswer(item);
-  for await (const words of inPieces(text, signal)) yield answerDelta(item, words);
-  yield* closeAnswer(item, text, annotations);
+  yield* messageStart(item);
+  for await (const words of inWordGroups(text, signal)) yield messageDelta(item, words);
+  yield* messageEnd(item, text, annotations);
 }

@@ -6,7 +6,7 @@ import { planBody, planCount, planWidget, unfinishedPlan } from "#app/tasks/plan
 import { type Plan, planDay, planText } from "#app/tasks/plan.ts";
 import { listOpenTasks } from "#db/queries/tasks.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
-import { inPieces } from "./message-events.ts";
+import { inWordGroups } from "./message-events.ts";
 
 const MAX_READ = 500;
 
@@ -57,7 +57,7 @@ export async function* showPlan(
 async function* growing(text: string, signal: AbortSignal): AsyncGenerator<WidgetRoot> {
   let written = "";
   yield unfinishedPlan(written);
-  for await (const words of inPieces(text, signal)) {
+  for await (const words of inWordGroups(text, signal)) {
     written += words;
     yield unfinishedPlan(written);
   }

@@ -6,7 +6,7 @@ import { getDatabase } from "#db/client.server.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#app/env.server.ts";
-import { CLIENT_IP_HEADER } from "#app/http/client-ip.ts";
+import { CLIENT_IP_HEADER } from "#app/http/origin.ts";
 import { log } from "#app/log.server.ts";
 import { moveLiveRuns } from "#app/runs/process.server.ts";
 import { authSecret } from "./auth-secret.ts";

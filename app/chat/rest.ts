@@ -7,7 +7,7 @@ import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
-import type { PageQuery } from "#app/http/page-query.ts";
+import type { PageQuery } from "#app/http/parse-input.ts";
 import { followRun } from "#app/runs/follow.ts";
 import type { RunHandle } from "#app/runs/runs.server.ts";
 import { handleChatRequest } from "./handle-request.ts";

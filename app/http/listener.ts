@@ -4,10 +4,9 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from "r
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
 import { nameRequest, withRequestId } from "#app/http/request-id.ts";
-import { CLIENT_IP_HEADER, clientIp } from "./client-ip.ts";
+import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./origin.ts";
 import { compress } from "./compress.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
-import { requestHost, requestProtocol } from "./origin.ts";
 
 /**
  * Node's request → React Router → Node's response. The request that routes see carries the origin that

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 
 /**
@@ -14,4 +14,22 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
     "invalid_request",
     `${issue?.path.join(".") || "body"}: ${issue?.message ?? "is not valid"}`,
   );
+}
+
+const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  order: z.enum(["asc", "desc"]).default("desc"),
+  after: z.string().min(1).optional(),
+  q: z.string().trim().max(200).optional(),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+/**
+ * `limit` (1–100, default 20), `order`, `after` and `q` of a REST list.
+ *
+ * @throws {ChatKitError} `invalid_request` naming the parameter
+ */
+export function pageQuery(request: Request): PageQuery {
+  const params = new URL(request.url).searchParams;
+  return parseInput(PageQuery, Object.fromEntries(params));
 }

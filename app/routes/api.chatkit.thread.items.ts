@@ -1,7 +1,7 @@
 import { ask, listViewedItems } from "#app/chat/rest.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
-import { pageQuery } from "#app/http/page-query.ts";
+import { pageQuery } from "#app/http/parse-input.ts";
 import type { Route } from "./+types/api.chatkit.thread.items";
 
 /** `GET /api/chatkit/threads/:id/items?limit&order&after`; `include=html` adds what our own view shows. */

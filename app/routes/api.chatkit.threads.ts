@@ -3,8 +3,7 @@ import { createThread, listThreads } from "#app/chat/rest.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
-import { pageQuery } from "#app/http/page-query.ts";
-import { parseInput } from "#app/http/parse-input.ts";
+import { pageQuery, parseInput } from "#app/http/parse-input.ts";
 import type { Route } from "./+types/api.chatkit.threads";
 
 const NewThread = z.object({ title: z.string().trim().min(1).max(300).optional() });

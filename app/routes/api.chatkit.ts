@@ -4,7 +4,7 @@ import { requireCaller } from "#app/auth/caller.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { isStreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import { api, privateJson } from "#app/http/api.ts";
-import { errorStream } from "#app/http/error-stream.ts";
+import { errorStream } from "#app/http/api-error.ts";
 import { idempotencyKey } from "#app/http/idempotency-key.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";

@@ -1,4 +1,5 @@
 import { parseCookie } from "cookie";
+import { useRouteLoaderData } from "react-router";
 
 /** How somebody wants this app in this browser. */
 export interface Preferences {
@@ -45,4 +46,10 @@ export function readPreferences(
 /** For `set-cookie` or `document.cookie`. The page's script may read it: there is nothing secret in it. */
 export function preferencesCookie(preferences: Preferences): string {
   return `${NAME}=${new URLSearchParams({ ...preferences })}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
+}
+
+/** The preferences that this document was made with, as the root's loader has read them. */
+export function usePreferences(): Preferences {
+  const root = useRouteLoaderData<{ preferences: Preferences }>("root");
+  return root?.preferences ?? parsePreferences(null);
 }

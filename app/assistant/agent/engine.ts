@@ -14,10 +14,10 @@ import { lastOptions, loadHistory } from "./input/history.ts";
 import { makeAgent } from "./make-agent.ts";
 import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, toStreamError } from "./model/model-errors.ts";
-import { Listener } from "./output/response-handler.ts";
+import { ResponseHandler } from "./output/response-handler.ts";
 import { moderation } from "./guardrails/moderation.ts";
-import { Narration } from "./output/item-writer.ts";
-import { passOn, tellRun, type Turn } from "./output/run-events.ts";
+import { ItemWriter } from "./output/item-writer.ts";
+import { toolEvents, runEvents, type Turn } from "./output/run-events.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
 import { withoutServerIds } from "./input/without-server-ids.ts";
 
@@ -55,17 +55,17 @@ export function createAgent(
   return async function* respond(thread, input, context, signal) {
     const newId = (type: StoreItemType) => store.generateId(type, context);
     const changed = new Map<string, Task>();
-    const narration = new Narration({
+    const writer = new ItemWriter({
       threadId: thread.id,
       newId,
       previews: PREVIEWS,
       referred: (text) => taskAnnotations(text, [...changed.values()]),
     });
-    const listener = new Listener(narration);
+    const handler = new ResponseHandler(writer);
     const turn: Turn = {
-      narration,
-      listener,
-      told: [],
+      writer,
+      handler,
+      toolOutput: [],
       hasResponses: false,
       isChecked: (allRules.outputGuardrails ?? []).length > 0,
     };
@@ -75,7 +75,7 @@ export function createAgent(
       thread,
       newId,
       changed,
-      tell: (told) => turn.told.push(told),
+      emit: (toolOutput) => turn.toolOutput.push(toolOutput),
       signal,
       ...localNow(context),
     };
@@ -86,34 +86,34 @@ export function createAgent(
     const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules: allRules });
     try {
       const run = await runner.run(agent, history, { stream: true, signal, maxTurns: MAX_STEPS });
-      for await (const event of run) yield* tellRun(event, turn);
+      for await (const event of run) yield* runEvents(event, turn);
       await run.completed;
       if (signal.aborted) return;
-      yield* passOn(turn);
-      yield* narration.end();
+      yield* toolEvents(turn);
+      yield* writer.finish();
     } catch (error) {
       if (signal.aborted) return;
-      yield* apologize(error, turn);
+      yield* endWithError(error, turn);
       return;
     }
     if (turn.ending) yield { type: "thread.item.done", item: turn.ending };
-    else if (!narration.hasSpoken) throw toStreamError(new EmptyAnswerError());
+    else if (!writer.hasOutput) throw toStreamError(new EmptyAnswerError());
   };
 }
 
 /** Ends a turn that went wrong. What a tool has done stays done, whatever became of the answer. */
-async function* apologize(error: unknown, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
-  const { narration } = turn;
-  yield* passOn(turn);
+async function* endWithError(error: unknown, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
+  const { writer } = turn;
+  yield* toolEvents(turn);
   if (isTripwire(error)) {
-    yield* narration.retract();
-    yield* narration.say(TRIPPED);
+    yield* writer.retract();
+    yield* writer.write(TRIPPED);
   } else if (error instanceof ModelRefusalError) {
-    if (!turn.hasResponses) yield* narration.say(error.refusal);
+    if (!turn.hasResponses) yield* writer.write(error.refusal);
   } else {
     // Half an answer that nobody could check is better none.
-    yield* turn.isChecked ? narration.retract() : narration.breakOff();
+    yield* turn.isChecked ? writer.retract() : writer.finishUnlessMessage();
     throw toStreamError(error);
   }
-  yield* narration.end();
+  yield* writer.finish();
 }

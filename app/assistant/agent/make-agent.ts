@@ -38,14 +38,14 @@ export function makeAgent({ model, turn, context, config, tool, rules }: AgentPa
         turn.ending = pendingQuestions({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
       }),
     ],
-    toolUseBehavior: endedBy(turn),
+    toolUseBehavior: stopWhenTurnEnds(turn),
     modelSettings: modelSettings(config, tool),
     ...rules,
   });
 }
 
 /** The model isn't asked again once somebody else has to go on. A call that failed ends nothing. */
-function endedBy(turn: Turn): ToolToFinalOutputFunction {
+function stopWhenTurnEnds(turn: Turn): ToolToFinalOutputFunction {
   return () =>
     turn.ending
       ? { isFinalOutput: true, isInterrupted: undefined, finalOutput: "" }

@@ -8,9 +8,9 @@ import type { Database } from "#db/types.ts";
 import { type ChatContext, localNow } from "../context.ts";
 import { pendingQuestions } from "../structured-input.ts";
 import { userText } from "../message-text.ts";
-import { emptyAnswer, say } from "../message-events.ts";
+import { emptyMessage, messageEvents } from "../message-events.ts";
 import { showPlan } from "../show-plan.ts";
-import { tasksChanged } from "../tasks-changed.ts";
+import { tasksChanged } from "../task-updates.ts";
 import { answer, answerForm } from "./answer.ts";
 import { questionNote, readAnsweredForm, readBefore } from "./question.ts";
 import type { Reply } from "./reply.ts";
@@ -55,8 +55,13 @@ export async function* respondBuiltIn(
       },
     };
   }
-  const message = emptyAnswer(store.generateId("message", context), thread.id, local.now);
-  yield* say(message, reply.text, signal, taskAnnotations(reply.text, reply.task ? [reply.task] : []));
+  const message = emptyMessage(store.generateId("message", context), thread.id, local.now);
+  yield* messageEvents(
+    message,
+    reply.text,
+    signal,
+    taskAnnotations(reply.text, reply.task ? [reply.task] : []),
+  );
   if (reply.choices) {
     const { question, options } = reply.choices;
     const id = store.generateId("structured_input", context);

@@ -11,8 +11,7 @@ import { composerOption } from "./composer-option.ts";
 import type { Handover } from "./handover.ts";
 import { localeOf } from "./locale.ts";
 import { pathOfAction, pathOfEntity, pathOfPlace } from "./places.ts";
-import { themeOf } from "./theme.ts";
-import { useColorScheme } from "./use-color-scheme.ts";
+import { themeOf, useColorScheme } from "./theme.ts";
 
 interface ChatKitPanelProps {
   /** The conversation at mount; later ones come by `setThreadId`. */

@@ -1,4 +1,6 @@
 import type { ColorScheme, ThemeOption } from "@openai/chatkit";
+import { useSyncExternalStore } from "react";
+import { usePreferences } from "#app/shell/preferences.ts";
 
 /** The values of app.css that ChatKit is given; its frame can't read ours. `theme.test.ts` compares them. */
 export const tokens = {
@@ -26,4 +28,23 @@ export function themeOf(colorScheme: ColorScheme): ThemeOption {
       accent: { primary: tokens.accent[colorScheme], level: 1 },
     },
   };
+}
+
+const query = () => matchMedia("(prefers-color-scheme: dark)");
+
+function subscribe(onChange: () => void): () => void {
+  const list = query();
+  list.addEventListener("change", onChange);
+  return () => list.removeEventListener("change", onChange);
+}
+
+/** The colour scheme that was chosen in the settings, else the system's, as it changes. */
+export function useColorScheme(): "light" | "dark" {
+  const { theme } = usePreferences();
+  const system = useSyncExternalStore<"light" | "dark">(
+    subscribe,
+    () => (query().matches ? "dark" : "light"),
+    () => "light",
+  );
+  return theme === "system" ? system : theme;
 }

@@ -2,7 +2,7 @@ import type { OpenAIChatKit } from "@openai/chatkit";
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from "react";
 import { useLocation } from "react-router";
 import type { ConversationPhase } from "#app/shell/new-conversation.ts";
-import { usePreferences } from "#app/shell/use-preferences.ts";
+import { usePreferences } from "#app/shell/preferences.ts";
 import { createHandover, type Handover, type Stage } from "./handover.ts";
 import { moveDraft } from "./move-draft.ts";
 import { isTrustedHost, loadChatKit, rememberRefusal, wasRefused } from "./script.ts";

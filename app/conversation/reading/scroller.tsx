@@ -1,9 +1,8 @@
 import { ArrowDown } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Link, useLocation, useNavigate } from "react-router";
 import type { Side } from "../client/items-window.ts";
-import { useHomeAndEnd } from "./use-home-and-end.ts";
 import { useReadingPlace } from "./use-reading-place.ts";
 import { useSteadyView } from "./use-steady-view.ts";
 
@@ -91,4 +90,23 @@ function usePermalink(target: string | null): void {
     if (element) element.scrollIntoView({ block: "center" });
     else if (named && !target) void navigate(`?at=${named}${hash}`, { replace: true });
   }, [target, hash, navigate]);
+}
+
+/**
+ * Home and End go all the way at once. The browser's own smooth way would be crossed by what is fetched and
+ * laid out along it, and stop there.
+ */
+export function useHomeAndEnd(scroller: RefObject<HTMLElement | null>, toEnd: () => Promise<void>): void {
+  const goToEnd = useEffectEvent(toEnd);
+  useEffect(() => {
+    const view = scroller.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target !== view || (event.key !== "Home" && event.key !== "End")) return;
+      event.preventDefault();
+      if (event.key === "End") void goToEnd();
+      else view?.scrollTo({ top: -view.scrollHeight, behavior: "instant" });
+    };
+    view?.addEventListener("keydown", onKey);
+    return () => view?.removeEventListener("keydown", onKey);
+  }, [scroller]);
 }

@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { useNavigate, useParams } from "react-router";
-import { parsePreferences } from "#app/shell/preferences.ts";
+import { parsePreferences, usePreferences } from "#app/shell/preferences.ts";
 import { setSidebar } from "#app/shell/sidebar-toggle.tsx";
-import { usePreferences } from "#app/shell/use-preferences.ts";
 import { focusComposer } from "./focus-composer.ts";
 import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
 import { createTypingGuard } from "./typing-guard.ts";

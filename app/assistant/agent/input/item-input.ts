@@ -116,7 +116,7 @@ function picture({ image }: GeneratedImageItem): Input | undefined {
   return { kind: "whole", size: IMAGE_SIZE, items: [message] };
 }
 
-/** What was done in the user's sight. Thoughts and searches were for the answer that followed. */
+/** What was done in the user's sight. ReasoningSummaries and searches were for the answer that followed. */
 function done(tasks: Task[]): Input | undefined {
   const lines = tasks.flatMap((task) =>
     task.type === "custom" ? [task.title, task.content].filter(Boolean).join(": ") || [] : [],

@@ -9,7 +9,7 @@ import OpenAI from "openai";
 import type { ModelApi, ModelConfig } from "../../config.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
 import { chatFinishReason } from "./raw-events.ts";
-import { watched } from "./timeouts.ts";
+import { withTimeouts } from "./timeouts.ts";
 
 type Api = Exclude<ModelApi, "auto">;
 
@@ -27,7 +27,7 @@ export function createClient({ apiKey, baseURL }: ModelConfig): OpenAI {
 /** Makes the models of one server by name. */
 export function createModels(client: OpenAI, config: ModelConfig): (name: string) => Model {
   const apis = new ApiChoice(config);
-  return (name) => watched(eitherApi(client, name, apis), config);
+  return (name) => withTimeouts(eitherApi(client, name, apis), config);
 }
 
 /** The order in which to try the APIs, and what has been found out. */

@@ -11,7 +11,7 @@ interface Limits {
  * A model whose answer must begin, and go on, in time; else its request is given up. Only waiting for the
  * model counts: while a tool runs no time passes.
  */
-export function watched(model: Model, limits: Limits): Model {
+export function withTimeouts(model: Model, limits: Limits): Model {
   return {
     getResponse: (request) => model.getResponse(request),
     async *getStreamedResponse(request) {

@@ -5,7 +5,7 @@ import type { ImageCall, PartialImage } from "./response-events.ts";
 type Events = Generator<ThreadStreamEvent>;
 
 /** An image that a model makes: previews, then the image, each as a data URL. */
-export class Picture {
+export class ImageWriter {
   readonly #item: GeneratedImageItem;
   /** How many previews are expected; without it the progress isn't known. */
   readonly #previews: number | undefined;

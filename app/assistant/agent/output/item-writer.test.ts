@@ -1,24 +1,24 @@
 import { expect, test } from "vitest";
 import { PendingItems } from "#app/chatkit/turn/pending-items.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import { Listener } from "./response-handler.ts";
-import { Narration } from "./item-writer.ts";
+import { ResponseHandler } from "./response-handler.ts";
+import { ItemWriter } from "./item-writer.ts";
 import { readResponseEvent } from "./response-events.ts";
 
-/** A narration whose ids are "message_1", "workflow_2" and so on. */
+/** A writer whose ids are "message_1", "workflow_2" and so on. */
 function begin(previews?: number) {
   let count = 0;
-  const narration = new Narration({
+  const writer = new ItemWriter({
     threadId: "thread_1",
     newId: (type) => `${type}_${++count}`,
     ...(previews === undefined ? {} : { previews }),
   });
-  const listener = new Listener(narration);
+  const handler = new ResponseHandler(writer);
   const hear = (raw: object): ThreadStreamEvent[] => {
     const event = readResponseEvent(raw);
-    return event ? [...listener.hear(event)] : [];
+    return event ? [...handler.handle(event)] : [];
   };
-  return { narration, hear };
+  return { writer, hear };
 }
 
 const place = { item_id: "msg_1", output_index: 0, content_index: 0 };
@@ -55,17 +55,17 @@ test("Text, parts and citations of the model's events are those of the message",
 });
 
 test("A message that comes all at once is told all the same", () => {
-  const { hear, narration } = begin();
+  const { hear, writer } = begin();
   const item = { type: "message", id: "msg_1", role: "assistant", content: [part("Hello.")] };
   expect(hear({ type: "response.output_item.done", item })).toMatchObject([
     { type: "thread.item.added", item: { id: "message_1", content: [] } },
     { type: "thread.item.done", item: { id: "message_1", content: [{ text: "Hello." }] } },
   ]);
-  expect(narration.hasSpoken).toBe(true);
+  expect(writer.hasOutput).toBe(true);
 });
 
 test("A message that says nothing isn't told, and thoughts of the model's own aren't either", () => {
-  const { hear, narration } = begin();
+  const { hear, writer } = begin();
   const item = { type: "message", id: "msg_1", role: "assistant", content: [] };
   expect(hear({ type: "response.output_item.added", item })).toEqual([]);
   expect(
@@ -73,8 +73,8 @@ test("A message that says nothing isn't told, and thoughts of the model's own ar
   ).toEqual([]);
   expect(hear({ type: "response.output_item.done", item: { ...item, content: [part("")] } })).toEqual([]);
   expect(hear({ type: "response.something_new", delta: 1 })).toEqual([]);
-  expect([...narration.end()]).toEqual([]);
-  expect(narration.hasSpoken).toBe(false);
+  expect([...writer.finish()]).toEqual([]);
+  expect(writer.hasOutput).toBe(false);
 });
 
 test("The progress of an image counts its previews, where one knows how many come", () => {
@@ -110,20 +110,20 @@ test.each([
 });
 
 test("What a tool says is passed on at once; an item that shows ends what was open, and can be taken back", () => {
-  const { narration } = begin();
+  const { writer } = begin();
   const effect = { type: "client_effect" as const, name: "tasks.changed", data: {} };
-  expect([...narration.toolCalled("call_1", "Adding a task"), ...narration.pass(effect)]).toMatchObject([
+  expect([...writer.startTool("call_1", "Adding a task"), ...writer.forward(effect)]).toMatchObject([
     { type: "thread.item.added", item: { id: "workflow_1" } },
     effect,
   ]);
   const fields = { id: "widget_1", thread_id: "thread_1", created_at: "2026-10-01T10:00:00.000Z" };
   const widget = { type: "widget" as const, ...fields, widget: { type: "Card" as const, children: [] } };
-  expect([...narration.pass({ type: "thread.item.done", item: widget })]).toMatchObject([
+  expect([...writer.forward({ type: "thread.item.done", item: widget })]).toMatchObject([
     { type: "thread.item.done", item: { id: "workflow_1" } },
     { type: "thread.item.done", item: { id: "widget_1" } },
   ]);
-  expect([...narration.toolDone("call_1")]).toEqual([]);
-  expect([...narration.retract()]).toEqual([
+  expect([...writer.finishTool("call_1")]).toEqual([]);
+  expect([...writer.retract()]).toEqual([
     { type: "thread.item.removed", item_id: "workflow_1" },
     { type: "thread.item.removed", item_id: "widget_1" },
   ]);
@@ -134,12 +134,12 @@ test("A model that breaks off leaves its message as far as it got, and an image 
   const pending = new PendingItems();
   for (const event of message.hear({ type: "response.output_text.delta", ...place, delta: "Half" }))
     pending.apply(event);
-  expect([...message.narration.breakOff()]).toEqual([]);
+  expect([...message.writer.finishUnlessMessage()]).toEqual([]);
   expect(pending.answers()).toMatchObject([{ content: [{ text: "Half" }] }]);
 
   const image = begin();
   image.hear({ type: "response.output_item.added", item: { type: "image_generation_call", id: "ig_1" } });
-  expect([...image.narration.breakOff()]).toEqual([
+  expect([...image.writer.finishUnlessMessage()]).toEqual([
     { type: "thread.item.removed", item_id: "generated_image_1" },
   ]);
 });

@@ -2,7 +2,7 @@ import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
 import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
-import { emptyAnswer } from "../../message-events.ts";
+import { emptyMessage } from "../../message-events.ts";
 import { distinct } from "./annotations.ts";
 
 type Events = Generator<ThreadStreamEvent>;
@@ -10,14 +10,14 @@ type Events = Generator<ThreadStreamEvent>;
 const empty = (): AssistantMessageContent => ({ type: "output_text", text: "", annotations: [] });
 
 /** One answer that comes in pieces, of one or several parts. */
-export class Message {
+export class MessageWriter {
   readonly #item;
   /** What a text refers to by naming it. */
   readonly #referred: (text: string) => Annotation[];
   #parts: AssistantMessageContent[] = [];
 
   constructor(id: string, threadId: string, referred: (text: string) => Annotation[] = () => []) {
-    this.#item = emptyAnswer(id, threadId, new Date());
+    this.#item = emptyMessage(id, threadId, new Date());
     this.#referred = referred;
   }
 

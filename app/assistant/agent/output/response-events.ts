@@ -74,8 +74,8 @@ const ResponseEvent = z.discriminatedUnion("type", [
   }),
 ]);
 export type ResponseEvent = z.infer<typeof ResponseEvent>;
-export type ThoughtDelta = Extract<ResponseEvent, { type: "response.reasoning_summary_text.delta" }>;
-export type ThoughtDone = Extract<ResponseEvent, { type: "response.reasoning_summary_text.done" }>;
+export type ReasoningSummaryDelta = Extract<ResponseEvent, { type: "response.reasoning_summary_text.delta" }>;
+export type ReasoningSummaryDone = Extract<ResponseEvent, { type: "response.reasoning_summary_text.done" }>;
 export type PartialImage = Extract<ResponseEvent, { type: "response.image_generation_call.partial_image" }>;
 
 /** @returns undefined for what says nothing to a person, and for what isn't understood */

@@ -6,7 +6,7 @@ import type { Task, Workflow } from "#app/chatkit/protocol/workflows.ts";
 type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
 
 /** A workflow while it goes on: what the assistant thinks and does before it answers. */
-export class Steps {
+export class WorkflowWriter {
   readonly #began = new Date();
   readonly #id: string;
   readonly #threadId: string;

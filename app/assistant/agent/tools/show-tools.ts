@@ -14,7 +14,7 @@ const NOTHING = "There are no such tasks, and nothing was shown. Say so.";
 
 /** The tools with which a model shows tasks as something to work on, instead of in words. */
 export function showTools(context: ToolContext) {
-  const { db, userId, thread, newId, tell } = context;
+  const { db, userId, thread, newId, emit } = context;
   const records = (tasks: Parameters<typeof taskRecord>[0][]) =>
     tasks.map((task) => taskRecord(task, context));
   return [
@@ -28,7 +28,7 @@ export function showTools(context: ToolContext) {
         const { rows, nextCursor } = await load(db, { userId, limit: MAX_SHOWN });
         if (rows.length === 0) return NOTHING;
         const { widget, copyText } = taskWidget(rows, context);
-        tell(streamWidget(thread, widget, { id: newId("widget"), copyText }));
+        emit(streamWidget(thread, widget, { id: newId("widget"), copyText }));
         return JSON.stringify({ shown: records(rows), more: nextCursor !== null, note: SHOWN });
       },
     }),
@@ -40,7 +40,7 @@ export function showTools(context: ToolContext) {
       async execute() {
         const plan = await loadPlan(context);
         if (plan.open === 0) return NOTHING;
-        tell(showPlan(plan, context, { thread, id: newId("widget"), signal: context.signal }));
+        emit(showPlan(plan, context, { thread, id: newId("widget"), signal: context.signal }));
         return JSON.stringify({ order: records(inOrder(plan)), open: plan.open, note: SHOWN });
       },
     }),

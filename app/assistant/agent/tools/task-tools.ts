@@ -8,7 +8,7 @@ import { changeTask, type TaskChange } from "#app/tasks/change-task.server.ts";
 import { dueFields } from "#app/tasks/due.ts";
 import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
-import { tasksChanged } from "../../tasks-changed.ts";
+import { tasksChanged } from "../../task-updates.ts";
 import { readDue, taskRecord } from "./task-record.ts";
 
 /** Whose tasks the tools work on, and how they speak to the page beside the model's answer. */
@@ -16,7 +16,7 @@ export interface ToolContext extends TaskScope {
   thread: { id: string };
   newId: (type: StoreItemType) => string;
   /** An event, or those of an item that comes bit by bit. */
-  tell: (told: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
+  emit: (events: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
   /** The tasks that were made or changed in this turn and are still there, by id. */
   changed: Map<string, Task>;
   /** Aborts when the answer is no longer wanted. */
@@ -52,7 +52,7 @@ export function taskTools(context: ToolContext) {
   const done = (task: Task, isGone = false): string => {
     if (isGone) context.changed.delete(task.id);
     else context.changed.set(task.id, task);
-    context.tell(tasksChanged());
+    context.emit(tasksChanged());
     return JSON.stringify(taskRecord(task, context));
   };
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { boxStyle, columnClass } from "./box-style.ts";
 import { childrenOf, type Node } from "#app/markdown/walk-widget.ts";
 import { WidgetButton } from "./widget-button.tsx";
@@ -12,7 +12,8 @@ import { WidgetMarkdown } from "./widget-markdown.tsx";
 import { WidgetPicker } from "./widget-picker.tsx";
 import { WidgetTable } from "./widget-table.tsx";
 import { WidgetText } from "./widget-text.tsx";
-import { WidgetTransition } from "./widget-transition.tsx";
+import { useHydrated } from "remix-utils/use-hydrated";
+import type { WidgetComponent } from "#app/chatkit/protocol/widget-components.ts";
 
 /** One component of a widget with what is in it (the components are `@openai/chatkit`'s, `widgets.d.ts`). */
 export function WidgetNode({ node }: { node: Node }): ReactNode {
@@ -107,4 +108,17 @@ const draw = (nodes: Node[] = []) => <Children nodes={nodes} />;
 
 function Children({ nodes }: { nodes: Node[] }) {
   return nodes.map((child, index) => <WidgetNode key={child.key ?? index} node={child} />);
+}
+
+/** Fades in what comes in the place of something else; what the page began with is simply there. */
+export function WidgetTransition({ child, children }: { child: WidgetComponent; children: ReactNode }) {
+  const name = child.key ?? child.id ?? child.type;
+  const isHydrated = useHydrated();
+  const [first] = useState(name);
+  const isNew = isHydrated && name !== first;
+  return (
+    <div key={name} className={isNew ? "transition-opacity duration-150 starting:opacity-0" : undefined}>
+      {children}
+    </div>
+  );
 }

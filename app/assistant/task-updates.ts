@@ -5,6 +5,7 @@ import { taskIdsIn, taskWidget } from "#app/tasks/task-widget.ts";
 import { getTask } from "#db/queries/tasks.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { loadPlan } from "./show-plan.ts";
+import type { ClientEffectEvent } from "#app/chatkit/protocol/events.ts";
 
 /** The item with its tasks as they are now; undefined when it shows none that are kept up to date. */
 export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise<WidgetItem | undefined> {
@@ -21,4 +22,9 @@ export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise
     scope,
   );
   return { ...item, widget, copy_text: copyText };
+}
+
+/** Tells the page that what it shows of tasks is out of date. */
+export function tasksChanged(): ClientEffectEvent {
+  return { type: "client_effect", name: "tasks.changed", data: {} };
 }
