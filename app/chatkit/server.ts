@@ -1,29 +1,14 @@
-import type { ChatKitHandlers } from "./handlers.ts";
+import type { ChatKitServerOptions, Deps } from "./deps.ts";
 import { parseRequest } from "./parse-request.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
 import { isStreamingRequest, type StreamingRequest } from "./protocol/requests.ts";
 import { answer } from "./requests/answer.ts";
 import { prepareTurn } from "./requests/prepare-turn.ts";
-import type { Store } from "./store.ts";
 import { runTurn } from "./turn/run-turn.ts";
 
+export type { ChatKitServerOptions } from "./deps.ts";
 export type { AudioInput, ChatKitHandlers } from "./handlers.ts";
 export { parseRequest } from "./parse-request.ts";
-
-export interface ChatKitServerOptions<Context> {
-  store: Store<Context>;
-  handlers: ChatKitHandlers<Context>;
-  /** The clock of what is created. Default: the system's. */
-  now?: (() => Date) | undefined;
-  /** Told of every error that became an `error` event: the client learns no more than that it happened. */
-  log?: ((error: unknown, context: Context) => void) | undefined;
-}
-
-/** What a request needs of its server. */
-export interface Deps<Context> extends ChatKitServerOptions<Context> {
-  now: () => Date;
-  context: Context;
-}
 
 export type ProcessResult =
   | { kind: "json"; body: unknown }

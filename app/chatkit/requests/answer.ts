@@ -1,7 +1,7 @@
 import { ChatKitError } from "../errors.ts";
 import { DEFAULT_PAGE_SIZE, pageSize } from "../protocol/paging.ts";
 import type { PlainRequest } from "../protocol/requests.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { wireAttachment, wireItem, wireThread, wireThreads } from "../wire.ts";
 import { loadVisibleItems } from "./load-items.ts";
 import { loadSender } from "./custom-action.ts";

@@ -1,6 +1,6 @@
 import { ChatKitError, CustomStreamError } from "../errors.ts";
 import type { WidgetItem } from "../protocol/items.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import type { Open, ParamsOf } from "./open-turn.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { ThreadItem } from "../protocol/items.ts";
 import type { Page } from "../protocol/threads.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import type { PageRequest } from "../store.ts";
 import { wireItems } from "../wire.ts";
 

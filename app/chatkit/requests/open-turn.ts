@@ -2,18 +2,11 @@ import type { ThreadStreamEvent } from "../protocol/events.ts";
 import type { UserMessageItem } from "../protocol/items.ts";
 import type { StreamingRequest } from "../protocol/requests.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
-import type { Deps } from "../server.ts";
-
-/** A turn whose request has been written down: what to tell first, and who speaks then. */
-export interface OpenTurn {
-  thread: ThreadMetadata;
-  /** Tells of what is already committed. */
-  opening: ThreadStreamEvent[];
-  respond(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
-}
+import type { Turn } from "../turn/turn.ts";
+import type { Deps } from "../deps.ts";
 
 /** Writes what a checked request brings to its thread. It looks again: a turn may wait before it begins. */
-export type Open = (thread: ThreadMetadata) => Promise<OpenTurn>;
+export type Open = (thread: ThreadMetadata) => Promise<Turn>;
 
 export type ParamsOf<Type extends StreamingRequest["type"]> = Extract<
   StreamingRequest,
@@ -26,6 +19,6 @@ export function answering<Context>(
   input: UserMessageItem | null,
   { handlers, context }: Deps<Context>,
   opening: ThreadStreamEvent[] = [],
-): OpenTurn {
+): Turn {
   return { thread, opening, respond: (signal) => handlers.respond(thread, input, context, signal) };
 }

@@ -1,17 +1,12 @@
 import type { StreamingRequest } from "../protocol/requests.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { prepareAction } from "./custom-action.ts";
-import type { Open, OpenTurn } from "./open-turn.ts";
+import type { PreparedTurn } from "../turn/turn.ts";
+import type { Open } from "./open-turn.ts";
 import { prepareRetry } from "./retry.ts";
 import { prepareAnswers } from "./structured-input.ts";
 import { prepareToolOutput } from "./tool-output.ts";
 import { assertOpen, prepareNewThread, prepareUserMessage } from "./user-message.ts";
-
-/** A turn that may begin; nothing has been written yet. */
-export interface PreparedTurn {
-  threadId: string | null;
-  open(): Promise<OpenTurn>;
-}
 
 /**
  * Checks everything that can be refused about a streaming request. Writes nothing.
@@ -23,7 +18,7 @@ export async function prepareTurn<Context>(
   deps: Deps<Context>,
 ): Promise<PreparedTurn> {
   if (request.type === "threads.create") {
-    return { threadId: null, open: await prepareNewThread(request.params, deps) };
+    return { threadId: null, begin: await prepareNewThread(request.params, deps) };
   }
   const threadId = request.params.thread_id;
   const [thread, open] = await Promise.all([
@@ -33,7 +28,7 @@ export async function prepareTurn<Context>(
   if (request.type === "threads.add_user_message" || request.type === "threads.retry_after_item") {
     assertOpen(thread);
   }
-  return { threadId, open: async () => open(await deps.store.loadThread(threadId, deps.context)) };
+  return { threadId, begin: async () => open(await deps.store.loadThread(threadId, deps.context)) };
 }
 
 function prepareInThread<Context>(

@@ -1,6 +1,6 @@
 import { ChatKitError } from "../errors.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { isDrawn } from "../transcript.ts";
 import { loadVisibleItems } from "./load-items.ts";
 import { answering, type Open, type ParamsOf } from "./open-turn.ts";

@@ -1,5 +1,5 @@
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import type { Open, ParamsOf } from "./open-turn.ts";
 import { answered, pendingForm } from "./structured-answers.ts";
 

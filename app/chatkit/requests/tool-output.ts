@@ -1,7 +1,7 @@
 import { ChatKitError } from "../errors.ts";
 import type { ClientToolCallItem, ThreadItem } from "../protocol/items.ts";
 import { DEFAULT_PAGE_SIZE } from "../protocol/paging.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { isHidden } from "../transcript.ts";
 import { answering, type Open, type ParamsOf } from "./open-turn.ts";
 

@@ -3,15 +3,16 @@ import type { Attachment } from "../protocol/attachments.ts";
 import type { UserMessageItem } from "../protocol/items.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
 import type { UserMessageInput } from "../protocol/user-input.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { wireThread } from "../wire.ts";
-import { answering, type Open, type OpenTurn, type ParamsOf } from "./open-turn.ts";
+import type { Turn } from "../turn/turn.ts";
+import { answering, type Open, type ParamsOf } from "./open-turn.ts";
 
 /** A message that begins a thread: both are written in one go. */
 export async function prepareNewThread<Context>(
   { input }: ParamsOf<"threads.create">,
   deps: Deps<Context>,
-): Promise<() => Promise<OpenTurn>> {
+): Promise<() => Promise<Turn>> {
   const { store, context, now } = deps;
   const attachments = await loadAttachments(input.attachments, deps);
   return async () => {

@@ -1,6 +1,6 @@
 import type { AssistantMessageItem } from "../protocol/items.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 
 /** Tells the model why its last answer breaks off; else it would go on with it. */
 const CANCELLED =

@@ -1,13 +1,13 @@
 import { toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import type { OpenTurn } from "../requests/open-turn.ts";
 import { storable } from "../sanitize.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { wireEvent } from "../wire.ts";
 import { Interrupted, interruptible } from "./interruptible.ts";
 import { keepAnswers, noteCancellation } from "./interruption.ts";
 import { PendingItems } from "./pending-items.ts";
 import { ThreadChanges } from "./thread-changes.ts";
+import type { Turn } from "./turn.ts";
 
 /** Reasons of an abort that is no wish of the user's. */
 const INTERRUPTIONS: ReadonlySet<unknown> = new Set(["shutdown", "lost"]);
@@ -20,7 +20,7 @@ const INTERRUPTIONS: ReadonlySet<unknown> = new Set(["shutdown", "lost"]);
  * user has read it) and ends with an `error` event. Never throws.
  */
 export async function* processEvents<Context>(
-  turn: OpenTurn,
+  turn: Turn,
   signal: AbortSignal,
   deps: Deps<Context>,
 ): AsyncGenerator<ThreadStreamEvent, void, undefined> {

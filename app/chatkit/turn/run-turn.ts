@@ -1,9 +1,9 @@
 import { toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import type { PreparedTurn } from "../requests/prepare-turn.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { wireEvent } from "../wire.ts";
 import { processEvents } from "./process-events.ts";
+import type { PreparedTurn } from "./turn.ts";
 
 /** Opens a prepared turn and runs it to its end. Never throws; an aborted turn that has not begun does nothing. */
 export async function* runTurn<Context>(
@@ -14,7 +14,7 @@ export async function* runTurn<Context>(
   if (signal.aborted) return;
   let opened;
   try {
-    opened = await turn.open();
+    opened = await turn.begin();
   } catch (error) {
     deps.log?.(error, deps.context);
     yield toErrorEvent(error);

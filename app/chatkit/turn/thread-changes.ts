@@ -1,7 +1,7 @@
 import type { ThreadUpdatedEvent } from "../protocol/events.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
 import { storable } from "../sanitize.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { wireThread } from "../wire.ts";
 
 /** Notices when a handler has changed the thread it was given, stores it and says so. */
