@@ -281,7 +281,20 @@ describe("threads.retry_after_item", () => {
     ]);
   });
 
-  it("is refused for what is no user message, and removes nothing", async () => {
+  it("is refused when the thread was locked while the turn waited", async () => {
+    const { store, process } = createHarness({ respond: () => says(done(assistant("new", "ok"))) });
+    await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x")], USER);
+    const waiting = await process(retry("u"));
+    if (waiting.kind !== "stream") throw new Error("expected a stream");
+    await store.saveThread(thread("thread_1", { status: { type: "locked", reason: "Too late." } }), USER);
+    expect(await collect(waiting.events(new AbortController().signal))).toEqual([
+      { type: "error", code: "custom", message: "Too late.", allow_retry: false },
+    ]);
+    expect(store.itemsOf("thread_1")).toEqual([user("u", "Hi"), assistant("a", "x")]);
+    await expect(process(retry("u"))).rejects.toMatchObject({ code: "conflict", message: "Too late." });
+  });
+
+  it("is refused for an item that is not a user message, and removes nothing", async () => {
     const { store, process } = createHarness();
     await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x")], USER);
     await expect(process(retry("a"))).rejects.toMatchObject({ code: "invalid_request" });

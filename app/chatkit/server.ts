@@ -2,8 +2,8 @@ import type { ChatKitServerOptions, Deps } from "./deps.ts";
 import { parseRequest } from "./parse-request.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
 import { isStreamingRequest, type StreamingRequest } from "./protocol/requests.ts";
-import { answer } from "./requests/answer.ts";
-import { prepareTurn } from "./requests/prepare-turn.ts";
+import { processNonStreaming } from "./requests/non-streaming.ts";
+import { prepareTurn } from "./requests/streaming.ts";
 import { runTurn } from "./turn/run-turn.ts";
 
 export type { ChatKitServerOptions } from "./deps.ts";
@@ -44,7 +44,9 @@ export function createChatKitServer<Context>(options: ChatKitServerOptions<Conte
     async process(body, context) {
       const deps: Deps<Context> = { ...options, now, context };
       const request = parseRequest(body);
-      if (!isStreamingRequest(request)) return { kind: "json", body: await answer(request, deps) };
+      if (!isStreamingRequest(request)) {
+        return { kind: "json", body: await processNonStreaming(request, deps) };
+      }
       const turn = await prepareTurn(request, deps);
       return {
         kind: "stream",

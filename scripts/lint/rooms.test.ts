@@ -20,7 +20,7 @@ it.each([
 
 it.each([
   ["app/chatkit/server.ts", "zod"],
-  ["app/chatkit/requests/answer.ts", "../errors.ts"],
+  ["app/chatkit/requests/non-streaming.ts", "../errors.ts"],
   ["app/runs/follow.ts", "#app/chatkit/protocol/events.ts"],
   ["app/runs/follow.ts", "#db/queries/runs.ts"],
   ["db/chatkit-store.ts", "#app/chatkit/store.ts"],

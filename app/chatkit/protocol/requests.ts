@@ -63,7 +63,7 @@ export const streamingRequests = [
   request("threads.custom_action", actionParams),
 ] as const;
 
-export const plainRequests = [
+export const nonStreamingRequests = [
   request("threads.get_by_id", z.object(thread)),
   request("threads.list", z.object(paging)),
   request("threads.update", z.object({ ...thread, title })),
@@ -84,21 +84,16 @@ export const StreamingRequest = z.discriminatedUnion("type", streamingRequests);
 export type StreamingRequest = z.infer<typeof StreamingRequest>;
 
 /** Answered with one JSON body. */
-export const PlainRequest = z.discriminatedUnion("type", plainRequests);
-export type PlainRequest = z.infer<typeof PlainRequest>;
+export const NonStreamingRequest = z.discriminatedUnion("type", nonStreamingRequests);
+export type NonStreamingRequest = z.infer<typeof NonStreamingRequest>;
 
 /** Everything a client can ask: 16 kinds, told apart by `type`. */
-export const ChatKitRequest = z.discriminatedUnion("type", [...streamingRequests, ...plainRequests]);
+export const ChatKitRequest = z.discriminatedUnion("type", [...streamingRequests, ...nonStreamingRequests]);
 export type ChatKitRequest = z.infer<typeof ChatKitRequest>;
 
-const STREAMING_TYPES: ReadonlySet<string> = new Set<StreamingRequest["type"]>([
-  "threads.create",
-  "threads.add_user_message",
-  "threads.add_client_tool_output",
-  "threads.add_structured_input",
-  "threads.retry_after_item",
-  "threads.custom_action",
-]);
+const STREAMING_TYPES: ReadonlySet<string> = new Set(
+  StreamingRequest.options.map((option) => option.shape.type.value),
+);
 
 export function isStreamingRequest(request: ChatKitRequest): request is StreamingRequest {
   return STREAMING_TYPES.has(request.type);
