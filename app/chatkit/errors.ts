@@ -15,7 +15,16 @@ export const STATUS_OF_CODE = {
 } as const;
 export type ChatKitErrorCode = keyof typeof STATUS_OF_CODE;
 
+/** One thing that is wrong with a request. */
+export interface RequestIssue {
+  /** Where in the request: `params.input.content.0.text`. Empty for the request itself. */
+  path: string;
+  message: string;
+}
+
 export interface ChatKitErrorOptions extends ErrorOptions {
+  /** What is wrong, for an `invalid_request` that is about fields. */
+  issues?: RequestIssue[];
   /** Whether a client that shows the error should offer to try again. */
   allowRetry?: boolean;
 }
@@ -24,12 +33,14 @@ export interface ChatKitErrorOptions extends ErrorOptions {
 export class ChatKitError extends Error {
   readonly code: ChatKitErrorCode;
   readonly allowRetry: boolean | undefined;
+  readonly issues: readonly RequestIssue[];
 
   constructor(code: ChatKitErrorCode, message: string, options: ChatKitErrorOptions = {}) {
     super(message, options);
     this.name = "ChatKitError";
     this.code = code;
     this.allowRetry = options.allowRetry;
+    this.issues = options.issues ?? [];
   }
 
   get status(): number {

@@ -6,10 +6,14 @@ import { pageSize } from "./protocol/paging.ts";
 import { isStreamingRequest } from "./protocol/requests.ts";
 
 function refusal(body: unknown): string {
+  return refusalOf(body).message;
+}
+
+function refusalOf(body: unknown): ChatKitError {
   try {
     parseRequest(body);
   } catch (error) {
-    if (error instanceof ChatKitError && error.code === "invalid_request") return error.message;
+    if (error instanceof ChatKitError && error.code === "invalid_request") return error;
     throw error;
   }
   throw new Error("the request was accepted");
@@ -84,6 +88,18 @@ describe("parseRequest", () => {
     [{ type: "items.feedback", params: { thread_id: "t", item_ids: ["a"], kind: "meh" } }, "params.kind"],
   ])("refuses %j and says where", (body, message) => {
     expect(refusal(body)).toContain(message);
+  });
+
+  it("gives every issue with its path, and names three in the message", () => {
+    const content = [1, 2, 3, 4].map((text) => ({ type: "input_text", text }));
+    const error = refusalOf(create({ content }));
+    expect(error.issues).toEqual(
+      [0, 1, 2, 3].map((index) => ({
+        path: `params.input.content.${index}.text`,
+        message: "expected string, received number",
+      })),
+    );
+    expect(error.message).toMatch(/^Invalid request: params\.input\.content\.0\.text: .*; and 1 more\.$/);
   });
 
   it("takes a message that has only an attachment", () => {

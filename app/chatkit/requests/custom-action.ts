@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
-import { ChatKitError, CustomStreamError } from "../errors.ts";
+import { CustomStreamError } from "../errors.ts";
+import { invalidRequest } from "../issues.ts";
 import type { WidgetItem } from "../protocol/items.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
 import type { StreamingParams, TurnRequest } from "./turn-request.ts";
@@ -35,5 +36,5 @@ export async function loadSender<Context>(
     itemId === undefined ? null : store.loadItem(threadId, itemId, context),
   ]);
   if (sender === null || sender.type === "widget") return { thread, sender };
-  throw new ChatKitError("invalid_request", "Invalid request: params.item_id: the item is not a widget.");
+  throw invalidRequest([{ path: "params.item_id", message: "the item is not a widget" }]);
 }

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
+import { invalidRequest } from "../issues.ts";
 import type { AudioInput } from "../handlers.ts";
 import { DEFAULT_PAGE_SIZE, pageSize } from "../protocol/paging.ts";
 import type { NonStreamingRequest } from "../protocol/requests.ts";
@@ -93,6 +94,6 @@ function decodeBase64(encoded: string): Uint8Array {
   try {
     return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
   } catch (cause) {
-    throw new ChatKitError("invalid_request", "Invalid request: params.audio_base64: not base64.", { cause });
+    throw invalidRequest([{ path: "params.audio_base64", message: "not base64" }], { cause });
   }
 }

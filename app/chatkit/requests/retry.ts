@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
+import { invalidRequest } from "../issues.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
 import { isDrawn } from "../transcript.ts";
 import { loadVisibleItems } from "./load-items.ts";
@@ -67,8 +68,5 @@ async function assertNothingNewer<Context>(
 
 function asUserMessage(item: ThreadItem): UserMessageItem {
   if (item.type === "user_message") return item;
-  throw new ChatKitError(
-    "invalid_request",
-    "Invalid request: params.item_id: the item is not a user message.",
-  );
+  throw invalidRequest([{ path: "params.item_id", message: "the item is not a user message" }]);
 }

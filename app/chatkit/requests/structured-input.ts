@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
+import { invalidRequest } from "../issues.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
 import type { StructuredInputItem } from "../protocol/items.ts";
 import type { StructuredInput, StructuredInputSubmission } from "../protocol/structured-input.ts";
@@ -40,7 +41,7 @@ async function loadPendingInput<Context>(
 ): Promise<StructuredInputItem> {
   const item = await store.loadItem(threadId, itemId, context);
   if (item.type !== "structured_input") {
-    throw new ChatKitError("invalid_request", "Invalid request: params.item_id: the item asks no questions.");
+    throw invalidRequest([{ path: "params.item_id", message: "the item asks no questions" }]);
   }
   if (item.status !== "pending")
     throw new ChatKitError("conflict", "These questions have been answered already.");
