@@ -3,6 +3,7 @@ import type { ThreadItem } from "./protocol/items.ts";
 import type { ThreadItemUpdate } from "./protocol/updates.ts";
 import type { Task } from "./protocol/workflows.ts";
 import { added, assistant, delta, done, hidden, NOW, user } from "./testing/harness.ts";
+import { WidgetRoot } from "./protocol/widgets.ts";
 import { applyEvent, applyUpdate } from "./transcript.ts";
 import {
   card,
@@ -143,6 +144,15 @@ describe("updates of a widget", () => {
     expect(applyUpdate(widget(list("old")), { type: "widget.root.updated", widget: root })).toEqual(
       widget(root),
     );
+  });
+
+  it("reach a component within one of an unknown type", () => {
+    const root = (value: string) =>
+      WidgetRoot.parse({
+        type: "Card",
+        children: [{ type: "Unheard", children: [text(value, { id: "t" })] }],
+      });
+    expect(applyUpdate(widget(root("Hel")), grow("t", "lo"))).toEqual(widget(root("Hello")));
   });
 
   it("leave the item as it is when no component has the id, or none that can take it", () => {

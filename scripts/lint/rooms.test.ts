@@ -20,6 +20,7 @@ it.each([
 
 it.each([
   ["app/chatkit/server.ts", "zod"],
+  ["app/chatkit/protocol/widget-types.ts", "@openai/chatkit"],
   ["app/chatkit/requests/non-streaming.ts", "../errors.ts"],
   ["app/runs/follow.ts", "#app/chatkit/protocol/events.ts"],
   ["app/runs/follow.ts", "#db/queries/runs.ts"],

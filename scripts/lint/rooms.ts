@@ -38,7 +38,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** Packages that a room may import; undefined leaves it free. */
-const PACKAGES: Record<string, readonly string[]> = { "app/chatkit": ["zod"] };
+const PACKAGES: Record<string, readonly string[]> = {
+  // `@openai/chatkit` holds types alone.
+  "app/chatkit": ["zod", "@openai/chatkit"],
+};
 
 /** Why `file` may not import `source`; undefined when it may. */
 export function refusedImport(file: string, source: string): string | undefined {

@@ -12,6 +12,5 @@ export type * from "./user-input.ts";
 export type * from "./widgets.ts";
 export type * from "./workflows.ts";
 export type { JsonObject } from "./common.ts";
-export type { ActionConfig } from "./widget-style.ts";
-export type * as Widgets from "./widget-components.ts";
-export type * as WidgetControls from "./widget-controls.ts";
+export type { ActionConfig } from "./widget-types.ts";
+export type * as Widgets from "./widget-types.ts";

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
-import type { WidgetComponent } from "#app/chatkit/protocol/widget-components.ts";
+import type { WidgetComponent } from "#app/chatkit/protocol/widget-types.ts";
 
 /** Fades in what comes in the place of something else; what the page began with is simply there. */
 export function WidgetTransition({ child, children }: { child: WidgetComponent; children: ReactNode }) {
