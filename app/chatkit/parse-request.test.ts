@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ChatKitError } from "./errors.ts";
 import { parseRequest } from "./parse-request.ts";
-import { pageSize } from "./protocol/paging.ts";
 import { isStreamingRequest } from "./protocol/requests.ts";
+import { pageSize } from "./requests/pages.ts";
 
 function refusal(body: unknown): string {
   return refusalOf(body).message;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadItem } from "./protocol/items.ts";
-import { collect } from "./testing/collect.ts";
 import {
   assistant,
+  collect,
   create,
   createHarness,
   done,

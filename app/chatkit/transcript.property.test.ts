@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { ThreadStreamEvent } from "./protocol/events.ts";
 import type { ThreadItem } from "./protocol/items.ts";
 import { encodeEvent, parseEvents } from "./sse.ts";
-import { collect } from "./testing/collect.ts";
 import {
   added,
   assistant,
+  collect,
   createHarness,
   delta,
   done,

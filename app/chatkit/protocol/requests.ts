@@ -3,8 +3,6 @@ import { JsonObject, maybe } from "./common.ts";
 import { StructuredInputSubmission } from "./structured-input.ts";
 import { UserMessageInput } from "./user-input.ts";
 
-export { pageSize } from "./paging.ts";
-
 /** `metadata` is whatever an integration adds to a request; unknown fields beside it are dropped. */
 const request = <Type extends string, Params extends z.ZodType>(type: Type, params: Params) =>
   z.object({ type: z.literal(type), params, metadata: maybe(JsonObject) });

@@ -2,11 +2,10 @@ import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
 import { invalidRequest } from "../issues.ts";
 import type { AudioInput } from "../handlers.ts";
-import { DEFAULT_PAGE_SIZE, pageSize } from "../protocol/paging.ts";
 import type { NonStreamingRequest } from "../protocol/requests.ts";
 import { wireAttachment, wireItem, wireThread, wireThreads } from "../wire.ts";
 import { loadSender } from "./custom-action.ts";
-import { loadVisibleItems } from "./load-items.ts";
+import { DEFAULT_PAGE_SIZE, loadVisibleItems, pageSize } from "./pages.ts";
 
 /**
  * Handles a non-streaming request and returns the JSON of its response.

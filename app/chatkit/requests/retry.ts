@@ -3,7 +3,7 @@ import { ChatKitError } from "../errors.ts";
 import { invalidRequest } from "../issues.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
 import { isDrawn } from "../transcript.ts";
-import { loadVisibleItems } from "./load-items.ts";
+import { loadVisibleItems } from "./pages.ts";
 import { answering, type StreamingParams, type TurnRequest } from "./turn-request.ts";
 import { loadActiveThread, loadAttachments, messageFields, saveAttachments } from "./user-message.ts";
 

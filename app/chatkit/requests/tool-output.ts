@@ -1,8 +1,8 @@
 import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
 import type { ClientToolCallItem, ThreadItem } from "../protocol/items.ts";
-import { DEFAULT_PAGE_SIZE } from "../protocol/paging.ts";
 import { isHidden } from "../transcript.ts";
+import { DEFAULT_PAGE_SIZE } from "./pages.ts";
 import { answering, type StreamingParams, type TurnRequest } from "./turn-request.ts";
 
 /**

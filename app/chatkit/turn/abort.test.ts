@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import { collect } from "../testing/collect.ts";
 import {
   added,
   assistant,
+  collect,
   create,
   createHarness,
   delta,

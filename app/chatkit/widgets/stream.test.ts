@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { collect } from "../testing/collect.ts";
-import { NOW, outline } from "../testing/harness.ts";
+import { collect, NOW, outline } from "../testing/harness.ts";
 import { card, text } from "./builders.ts";
 import { streamWidget } from "./stream.ts";
 
