@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 
 const sources = import.meta.glob<string>("./**/*.ts", { query: "?raw", import: "default", eager: true });
-const library = Object.entries(sources).filter(([path]) => !path.endsWith(".test.ts"));
+// The contract is a suite of tests for implementations of `Store`.
+const library = Object.entries(sources).filter(([path]) => !/(\.test|-contract)\.ts$/.test(path));
 
 /** What a file imports or re-exports; with `runTime`, only what is left when the types are gone. */
 function importsOf(source: string, { runTime = false } = {}): string[] {
