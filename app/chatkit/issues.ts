@@ -3,10 +3,7 @@ import { ChatKitError, type RequestIssue } from "./errors.ts";
 
 const MAX_SHOWN = 3;
 
-/**
- * The refusal of a request with these issues. Its message is
- * `Invalid request: params.title: the title is empty; …; and 2 more.`
- */
+/** A refusal such as `Invalid request: params.title: the title is empty; …; and 2 more.` */
 export function invalidRequest(issues: RequestIssue[], options?: ErrorOptions): ChatKitError {
   const shown = issues
     .slice(0, MAX_SHOWN)
@@ -16,7 +13,7 @@ export function invalidRequest(issues: RequestIssue[], options?: ErrorOptions): 
   return new ChatKitError("invalid_request", `Invalid request: ${shown.join("; ")}.`, { ...options, issues });
 }
 
-/** What zod found wrong. */
+/** The issues of a zod error. */
 export function issuesOf(error: z.ZodError): RequestIssue[] {
   return error.issues.map(({ path, message }) => ({
     path: path.map(String).join("."),

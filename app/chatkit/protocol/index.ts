@@ -1,4 +1,4 @@
-/** The protocol's types for pages: nothing of zod is left when this is imported. */
+/** The types of the protocol for the browser, without zod. */
 export type * from "./annotations.ts";
 export type * from "./attachments.ts";
 export type * from "./events.ts";

@@ -14,7 +14,7 @@ export interface Harness {
   /** The errors that were passed to `log`. */
   logged: unknown[];
   process(body: unknown, context?: typeof USER): Promise<ProcessResult>;
-  /** The JSON answer to a request. */
+  /** The response to a non-streaming request. */
   json(body: unknown, context?: typeof USER): Promise<unknown>;
   /** All events of a streaming request. */
   events(body: unknown, signal?: AbortSignal): Promise<ThreadStreamEvent[]>;

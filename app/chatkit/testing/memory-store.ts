@@ -6,9 +6,9 @@ import type { PageRequest, Store, StoreItemType } from "../store.ts";
 
 export interface MemoryStore extends Store<{ userId: string }> {
   readonly feedback: { threadId: string; itemIds: string[]; kind: "positive" | "negative" }[];
-  /** Every write, in order: `createThread thread_1`. */
+  /** Each write, in order: `createThread thread_1`. */
   readonly writes: string[];
-  /** Everything in a thread, hidden items included, oldest first. */
+  /** All items of a thread, hidden ones included, oldest first. */
   itemsOf(threadId: string): ThreadItem[];
 }
 

@@ -1,13 +1,13 @@
 import type * as Widgets from "../protocol/widget-types.ts";
 
 /**
- * Widgets written as calls: `card([title("Tasks"), text("None yet")], { size: "sm" })`. A child that is
- * `false`, `null` or `undefined` is left out, so that a condition can stand among the children.
+ * Builders of widgets: `card([title("Tasks"), text("None yet")], { size: "sm" })`. Children that are `false`,
+ * `null` or `undefined` are left out, so that a child can be conditional: `isNew && badge("New")`.
  */
 type Maybe<Child> = Child | false | null | undefined;
 type Children<Child = Widgets.WidgetComponent> = Maybe<Child>[];
 
-/** What a builder takes besides what it is given by position. */
+/** The props of a component that its builder does not take by position. */
 type Props<Component, Given extends keyof Component = never> = Omit<Component, "type" | Given>;
 
 function present<Child>(children: Children<Child>): Child[] {
@@ -139,7 +139,7 @@ export const button = (label: string, props?: Props<Widgets.Button, "label">): W
   ...props,
 });
 
-/** A button of an icon alone. */
+/** A button with an icon and no label. */
 export const iconButton = (
   name: NonNullable<Widgets.Button["iconStart"]>,
   props?: Props<Widgets.Button, "iconStart" | "label">,
