@@ -50,7 +50,7 @@ it("sends a growing widget bit by bit, even if it is one object that changes", a
   ]);
 });
 
-it("says nothing of a widget without a state", async () => {
+it("gives no event for an iterable without a state", async () => {
   async function* states() {}
   expect(await collect(streamWidget(thread, states(), options))).toEqual([]);
 });
