@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 
 import { itemText } from "./item-text.ts";
 
@@ -40,6 +41,18 @@ const cases: [string, ThreadItem, string][] = [
     "a widget that says what copying it gives: that",
     { type: "widget", ...head, widget: { type: "Card", children: [] }, copy_text: "- Buy milk" },
     "- Buy milk",
+  ],
+  [
+    "a widget with a component of an unknown type: its text as well",
+    {
+      type: "widget",
+      ...head,
+      widget: WidgetRoot.parse({
+        type: "Card",
+        children: [{ type: "Unheard", label: "New", children: [{ type: "Text", value: "inside" }] }],
+      }),
+    },
+    "New\ninside",
   ],
   ["a hidden note: nothing", { type: "sdk_hidden_context", ...head, content: "secret" }, ""],
   ["the app's own note: nothing", { type: "hidden_context_item", ...head, content: "secret" }, ""],

@@ -72,7 +72,7 @@ export async function chatAction(sender: Sender, form: FormData) {
   } catch (error) {
     if (!(error instanceof ChatKitError)) throw error;
     if (error.code === "not_found") throw data(null, { status: 404 });
-    return data({ error: forPeople(error.message) }, { status: error.status });
+    return data({ error: forPeople(error) }, { status: error.status });
   }
 }
 

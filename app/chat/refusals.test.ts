@@ -3,12 +3,12 @@ import { ChatKitError } from "#app/chatkit/errors.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { forPeople } from "./refusals.ts";
 
-/** What the protocol says to this request. */
-function refusal(body: unknown): string {
+/** The error that the protocol refuses this request with. */
+function refusal(body: unknown): ChatKitError {
   try {
     parseRequest(body);
   } catch (error) {
-    if (error instanceof ChatKitError) return error.message;
+    if (error instanceof ChatKitError) return error;
   }
   throw new Error("this request is not refused");
 }
@@ -24,17 +24,17 @@ test.each([
   [rename(" "), "Write a title first."],
   [rename("x".repeat(301)), "The title is too long: at most 300 characters."],
 ])("says what is wrong, and not in which field of a request", (body, sentence) => {
-  expect(refusal(body)).toMatch(/^Invalid request: params\./);
+  expect(refusal(body).message).toMatch(/^Invalid request: params\./);
   expect(forPeople(refusal(body))).toBe(sentence);
 });
 
 test("names the first of several problems", () => {
   const body = { type: "threads.update", params: { thread_id: 1, title: "" } };
-  expect(refusal(body)).toContain("; ");
+  expect(refusal(body).message).toContain("; ");
   expect(forPeople(refusal(body))).toBe("Expected string, received number.");
 });
 
 test("leaves a sentence that is one already", () => {
   const sentence = "This conversation is still answering. Wait for it, then send again.";
-  expect(forPeople(sentence)).toBe(sentence);
+  expect(forPeople(new ChatKitError("conflict", sentence))).toBe(sentence);
 });

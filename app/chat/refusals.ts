@@ -1,15 +1,17 @@
-/** Where a sentence of its own says better what to do. */
+import type { ChatKitError } from "#app/chatkit/errors.ts";
+
+/** Issues that a page words differently, to say what to do. */
 const SENTENCES: Readonly<Record<string, string>> = {
   "the message is empty": "Write a message first.",
   "the title is empty": "Write a title first.",
 };
 
 /**
- * A refusal as a page shows it. The protocol names the field that is wrong, which helps who writes a client
- * and nobody who has filled in a form: "Invalid request: params.title: the title is too long: …".
+ * A refusal as a page shows it. Its message names the field of the request, which helps the author of a
+ * client but not a person who has filled in a form; the page shows the first issue without its path.
  */
-export function forPeople(message: string): string {
-  const [, issue] = /^Invalid request: (?:\w+(?:\.\w+)*: )?(.+?)(?:; .*)?\.$/s.exec(message) ?? [];
+export function forPeople({ issues: [issue], message }: ChatKitError): string {
   if (!issue) return message;
-  return SENTENCES[issue] ?? `${issue.slice(0, 1).toUpperCase()}${issue.slice(1)}.`;
+  const words = SENTENCES[issue.message];
+  return words ?? `${issue.message.slice(0, 1).toUpperCase()}${issue.message.slice(1)}.`;
 }

@@ -1,6 +1,6 @@
 import type { ErrorEvent } from "./protocol/events.ts";
 
-/** Each code a caller may see, and the HTTP status that goes with it. */
+/** The codes of refusals and their HTTP status. */
 export const STATUS_OF_CODE = {
   invalid_request: 400,
   unauthorized: 401,
@@ -15,21 +15,32 @@ export const STATUS_OF_CODE = {
 } as const;
 export type ChatKitErrorCode = keyof typeof STATUS_OF_CODE;
 
+/** One thing that is wrong with a request. */
+export interface RequestIssue {
+  /** The place in the request, such as `params.input.content.0.text`. Empty for the request as a whole. */
+  path: string;
+  message: string;
+}
+
 export interface ChatKitErrorOptions extends ErrorOptions {
-  /** Whether a client that shows the error should offer to try again. */
+  /** What is wrong with the fields of an `invalid_request`. */
+  issues?: RequestIssue[];
+  /** Whether the client offers to try again. */
   allowRetry?: boolean;
 }
 
-/** A refusal whose message is written for the user and may be sent as it is. */
+/** A refusal. Its message is written for users and may be sent to the client. */
 export class ChatKitError extends Error {
   readonly code: ChatKitErrorCode;
   readonly allowRetry: boolean | undefined;
+  readonly issues: readonly RequestIssue[];
 
   constructor(code: ChatKitErrorCode, message: string, options: ChatKitErrorOptions = {}) {
     super(message, options);
     this.name = "ChatKitError";
     this.code = code;
     this.allowRetry = options.allowRetry;
+    this.issues = options.issues ?? [];
   }
 
   get status(): number {
@@ -37,10 +48,10 @@ export class ChatKitError extends Error {
   }
 }
 
-/** Codes that ChatKit words itself, in the user's language (chatkit-python `errors.py`). */
+/** Codes for which ChatKit has its own message in the user's language (chatkit-python `errors.py`). */
 export type StreamErrorCode = Exclude<ErrorEvent["code"], "custom">;
 
-/** Thrown by a handler to end its stream with one of ChatKit's own messages. A retry is offered unless denied. */
+/** Ends a handler's stream with one of ChatKit's own messages. The client offers a retry by default. */
 export class StreamError extends Error {
   readonly code: StreamErrorCode;
   readonly allowRetry: boolean;
@@ -53,7 +64,7 @@ export class StreamError extends Error {
   }
 }
 
-/** Thrown by a handler to end its stream with a message of its own. No retry is offered unless asked for. */
+/** Ends a handler's stream with a message of the app's own. The client offers no retry by default. */
 export class CustomStreamError extends Error {
   readonly allowRetry: boolean;
 
@@ -66,7 +77,7 @@ export class CustomStreamError extends Error {
 
 export const DEFAULT_ERROR_MESSAGE = "Something went wrong while answering. Please try again.";
 
-/** The event a stream ends with after `error`. Only messages that were written for users get into it. */
+/** The event that ends a stream after `error`. It contains only messages that were written for users. */
 export function toErrorEvent(error: unknown): ErrorEvent {
   if (error instanceof CustomStreamError) {
     return { type: "error", code: "custom", message: error.message, allow_retry: error.allowRetry };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { formAnswers, freeField, optionField } from "./form-answers.ts";
 
-it("reads suggested and free answers by question, the free one first, and leaves out what is empty", () => {
+it("groups the values by question, free answers first, without empty ones", () => {
   const fields: [string, string][] = [
     ["intent", "answer"],
     [optionField("when"), "Today"],

@@ -1,13 +1,13 @@
 import type { StructuredInputSubmission } from "./protocol/structured-input.ts";
 
-/** The field that holds a suggested answer to the question `id`; a question with several has several. */
+/** The name of the form field for a suggested answer to question `id`; may occur more than once. */
 export const optionField = (id: string) => `option.${id}`;
-/** The field that holds a free answer. */
+/** The name of the form field for a free answer. */
 export const freeField = (id: string) => `free.${id}`;
 
 /**
- * What was filled in of a structured input's form, from its fields' names and values. What was left empty
- * counts as skipped. A free answer comes before the suggested ones: where one answer counts, it is the one.
+ * The submission of an HTML form for a structured input, from the names and values of its fields. A question
+ * without a value counts as skipped. A free answer goes first, so that it is the one that a single choice keeps.
  */
 export function formAnswers(fields: Iterable<[string, unknown]>): StructuredInputSubmission {
   const values = new Map<string, string[]>();

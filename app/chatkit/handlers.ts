@@ -4,7 +4,7 @@ import type { ThreadItem, UserMessageItem, WidgetItem } from "./protocol/items.t
 import type { Action, AttachmentCreateParams, FeedbackKind } from "./protocol/requests.ts";
 import type { ThreadMetadata } from "./protocol/threads.ts";
 
-/** Speech to be written down. `mimeType` as it was sent (`audio/webm;codecs=opus`), `mediaType` without parameters. */
+/** Speech to transcribe. `mimeType` is as sent (`audio/webm;codecs=opus`), `mediaType` has no parameters. */
 export interface AudioInput {
   data: Uint8Array;
   mimeType: string;
@@ -12,19 +12,19 @@ export interface AudioInput {
 }
 
 /**
- * What an application adds to the protocol. Streams may change `thread` (title, status, metadata, allowed
- * image domains): the change is stored and announced after their next event. They end early when `signal`
- * aborts, whether or not they listen to it.
+ * What an app implements. A handler that streams may change `thread` (title, status, metadata, allowed image
+ * domains): the server stores and announces the change after the next event. The server ends the stream when
+ * `signal` aborts, whether or not the handler listens to it.
  */
 export interface ChatKitHandlers<Context> {
-  /** Answers a thread. `input` is absent when there is no new message: after a tool's output or a form. */
+  /** Answers in a thread. `input` is null without a new message: after a tool output or a form. */
   respond(
     thread: ThreadMetadata,
     input: UserMessageItem | null,
     context: Context,
     signal: AbortSignal,
   ): AsyncIterable<ThreadStreamEvent>;
-  /** Answers a click in a widget, or an action the page sent (`sender` null). */
+  /** Answers an action of a widget, or of the page (`sender` is null). */
   action?(
     thread: ThreadMetadata,
     action: Action,
@@ -32,18 +32,18 @@ export interface ChatKitHandlers<Context> {
     context: Context,
     signal: AbortSignal,
   ): AsyncIterable<ThreadStreamEvent>;
-  /** Like `action`, answered at once with one changed item. The handler stores it. */
+  /** Like `action`, answered with one updated item instead of a stream. The handler stores the item. */
   syncAction?(
     thread: ThreadMetadata,
     action: Action,
     sender: WidgetItem | null,
     context: Context,
   ): Promise<{ updated_item?: ThreadItem | undefined }>;
-  /** In place of `store.saveFeedback`. */
+  /** Called instead of `store.saveFeedback`. */
   feedback?(threadId: string, itemIds: string[], kind: FeedbackKind, context: Context): Promise<void>;
-  /** First phase of an upload: makes the record, which the server then stores. */
+  /** First phase of an upload: makes the record. The server stores it. */
   createAttachment?(params: AttachmentCreateParams, context: Context): Promise<Attachment>;
-  /** Deletes the bytes; the record goes afterwards. */
+  /** Deletes the bytes. The server then deletes the record. */
   deleteAttachment?(attachmentId: string, context: Context): Promise<void>;
   transcribe?(audio: AudioInput, context: Context): Promise<{ text: string }>;
   /** Default: `{ allow_cancel: true }`. */

@@ -2,14 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ChatKitError } from "./errors.ts";
 import { parseRequest } from "./parse-request.ts";
-import { pageSize } from "./protocol/paging.ts";
 import { isStreamingRequest } from "./protocol/requests.ts";
+import { pageSize } from "./requests/pages.ts";
 
 function refusal(body: unknown): string {
+  return refusalOf(body).message;
+}
+
+function refusalOf(body: unknown): ChatKitError {
   try {
     parseRequest(body);
   } catch (error) {
-    if (error instanceof ChatKitError && error.code === "invalid_request") return error.message;
+    if (error instanceof ChatKitError && error.code === "invalid_request") return error;
     throw error;
   }
   throw new Error("the request was accepted");
@@ -18,7 +22,7 @@ function refusal(body: unknown): string {
 const create = (input: unknown) => ({ type: "threads.create", params: { input } });
 
 describe("parseRequest", () => {
-  it("reads what the ChatKit client sends, dropping what it does not know", () => {
+  it("parses a request of the ChatKit client and drops unknown fields", () => {
     const request = parseRequest({
       type: "threads.create",
       params: {
@@ -45,7 +49,7 @@ describe("parseRequest", () => {
     });
   });
 
-  it("fills in what an input leaves out or sends as null", () => {
+  it("fills in defaults for fields that are absent or null", () => {
     const tag = { type: "input_tag", id: "task_1", text: "Milk", group: null, data: null };
     const request = parseRequest(create({ content: [tag], attachments: null, quoted_text: null }));
     expect(request.params).toEqual({
@@ -82,22 +86,34 @@ describe("parseRequest", () => {
       "params.title: the title is too",
     ],
     [{ type: "items.feedback", params: { thread_id: "t", item_ids: ["a"], kind: "meh" } }, "params.kind"],
-  ])("refuses %j and says where", (body, message) => {
+  ])("refuses %j and names the field", (body, message) => {
     expect(refusal(body)).toContain(message);
   });
 
-  it("takes a message that has only an attachment", () => {
+  it("gives every issue with its path, and names three in the message", () => {
+    const content = [1, 2, 3, 4].map((text) => ({ type: "input_text", text }));
+    const error = refusalOf(create({ content }));
+    expect(error.issues).toEqual(
+      [0, 1, 2, 3].map((index) => ({
+        path: `params.input.content.${index}.text`,
+        message: "expected string, received number",
+      })),
+    );
+    expect(error.message).toMatch(/^Invalid request: params\.input\.content\.0\.text: .*; and 1 more\.$/);
+  });
+
+  it("accepts a message with only an attachment", () => {
     const request = parseRequest(create({ content: [], attachments: ["a", "a", "b"] }));
     expect(request.params).toMatchObject({ input: { attachments: ["a", "b"] } });
   });
 
-  it("makes strings storable: without NUL and with whole characters", () => {
+  it("removes NULs and replaces lone surrogates", () => {
     const request = parseRequest(create({ content: [{ type: "input_text", text: "a\0b \ud83d c 😀" }] }));
     expect(request.params).toMatchObject({ input: { content: [{ text: "ab \ufffd c 😀" }] } });
     expect(refusal(create({ content: [{ type: "input_text", text: "\0" }] }))).toContain("empty");
   });
 
-  it("keeps an action's payload as it is, strange keys and nulls included", () => {
+  it("keeps an action's payload, including nulls and a key named __proto__", () => {
     const payload: unknown = JSON.parse('{"__proto__":{"a":1},"k\\u0000":null}');
     const request = parseRequest({
       type: "threads.custom_action",
@@ -107,7 +123,7 @@ describe("parseRequest", () => {
     expect(JSON.stringify(request.params.action.payload)).toBe('{"__proto__":{"a":1},"k":null}');
   });
 
-  it("refuses a body that is nested too deep before anything recurses through it", () => {
+  it("refuses a body that is nested too deep", () => {
     let payload: unknown = 1;
     for (let depth = 0; depth < 100; depth++) payload = [payload];
     const message = refusal({
@@ -117,7 +133,7 @@ describe("parseRequest", () => {
     expect(message).toContain("nested more than 100 levels");
   });
 
-  it("answers any JSON with a request or an invalid_request", () => {
+  it("parses any JSON to a request or refuses it with invalid_request", () => {
     const types = fc.constantFrom(
       "threads.create",
       "items.list",
@@ -159,7 +175,7 @@ describe("limits of pages", () => {
   });
 });
 
-it("tells streaming requests from the others", () => {
+it("distinguishes streaming requests", () => {
   expect(isStreamingRequest(parseRequest(create({ content: [{ type: "input_text", text: "x" }] })))).toBe(
     true,
   );

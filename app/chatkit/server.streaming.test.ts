@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadItem } from "./protocol/items.ts";
-import { collect } from "./testing/collect.ts";
 import {
   assistant,
+  collect,
   create,
   createHarness,
   done,
@@ -22,7 +22,7 @@ const inThread = (type: string, params: object) => ({ type, params: { thread_id:
 const send = (text = "Hi") => inThread("threads.add_user_message", { input: input(text) });
 
 describe("threads.create", () => {
-  it("writes thread and message, then tells of them, then lets the assistant answer", async () => {
+  it("stores thread and message, sends their events, then the assistant answers", async () => {
     const { store, events } = createHarness({ respond: () => says(done(assistant("a", "Hello"))) });
     expect(await events(create("Hi"))).toEqual([
       {
@@ -43,14 +43,14 @@ describe("threads.create", () => {
     expect(store.itemsOf("thread_1").map((item) => item.id)).toEqual(["message_1", "a"]);
   });
 
-  it("writes nothing before it is pulled", async () => {
+  it("writes nothing before the first event is asked for", async () => {
     const { store, process } = createHarness();
     const result = await process(create());
     expect(result).toMatchObject({ kind: "stream", threadId: null, request: { type: "threads.create" } });
     expect(store.writes).toEqual([]);
   });
 
-  it("makes attachments part of the thread and keeps their metadata to itself", async () => {
+  it("gives attachments the thread's id and does not send their metadata", async () => {
     const { store, process, events } = createHarness();
     const file = { type: "file", id: "f", name: "a.txt", mime_type: "text/plain" } as const;
     await store.saveAttachment({ ...file, metadata: { path: "/secret" } }, USER);
@@ -69,7 +69,7 @@ describe("threads.create", () => {
 });
 
 describe("threads.add_user_message", () => {
-  it("hands the assistant the thread, the message and the caller's context", async () => {
+  it("passes the thread, the message and the caller's context to the assistant", async () => {
     const given: unknown[] = [];
     const { store, events } = createHarness({
       respond(...args) {
@@ -82,7 +82,7 @@ describe("threads.add_user_message", () => {
     expect(given).toEqual([thread("thread_1", { metadata: { a: 1 } }), user("message_1", "Hi"), USER]);
   });
 
-  it("is refused before a stream: no thread, or one that takes no messages", async () => {
+  it("is refused before a stream if the thread is absent, locked or closed", async () => {
     const { store, process } = createHarness();
     await expect(process(send())).rejects.toMatchObject({ code: "not_found" });
     await store.createThread(
@@ -99,7 +99,7 @@ describe("threads.add_user_message", () => {
     await expect(process(send())).rejects.toThrow("This conversation is closed.");
   });
 
-  it("sees a thread that was locked or renamed while the turn waited", async () => {
+  it("is refused when the thread was locked while the turn waited", async () => {
     const { store, process } = createHarness();
     await store.createThread(thread(), [], USER);
     const result = await process(send());
@@ -114,7 +114,7 @@ describe("threads.add_user_message", () => {
 describe("threads.add_client_tool_output", () => {
   const output = inThread("threads.add_client_tool_output", { result: { ok: true } });
 
-  it("completes the call and lets the assistant go on", async () => {
+  it("completes the call, and the assistant continues", async () => {
     const { store, events } = createHarness({
       respond: (_thread, message) => says(done(assistant("a", message === null ? "Thanks" : "?"))),
     });
@@ -132,7 +132,7 @@ describe("threads.add_client_tool_output", () => {
     ]);
   });
 
-  it("is a conflict when no call is waiting", async () => {
+  it("is a conflict without a pending call", async () => {
     const { store, process } = createHarness();
     await store.createThread(thread(), [toolCall("c"), assistant("a", "x")], USER);
     await expect(process(output)).rejects.toMatchObject({ code: "conflict" });
@@ -162,7 +162,7 @@ describe("threads.add_structured_input", () => {
   };
   const skipped = { values: [], skipped: true };
 
-  it("stores and announces the answers, then lets the assistant go on", async () => {
+  it("stores and sends the answers, then the assistant continues", async () => {
     const { store, events } = createHarness({ respond: () => says(done(assistant("a", "Thanks"))) });
     await store.createThread(thread(), [form()], USER);
     const [options, replaced, answer, ...rest] = await events(submit(submission));
@@ -184,7 +184,7 @@ describe("threads.add_structured_input", () => {
     expect(store.itemsOf("thread_1")[0]).toMatchObject(expected);
   });
 
-  it("counts every question as skipped when the panel is", async () => {
+  it("counts every question as skipped when the submission is skipped", async () => {
     const { store, events } = createHarness();
     await store.createThread(thread(), [form()], USER);
     await events(submit({ ...submission, status: "skipped" }));
@@ -192,7 +192,7 @@ describe("threads.add_structured_input", () => {
     expect(store.itemsOf("thread_1")[0]).toMatchObject({ status: "skipped", inputs });
   });
 
-  it("refuses a second answer, also one that was waiting, and an item without questions", async () => {
+  it("refuses a second submission, also one that was waiting, and an item of another type", async () => {
     const { store, process, events } = createHarness();
     await store.createThread(thread(), [form(), user("form2", "x")], USER);
     const waiting = await process(submit(submission));
@@ -209,7 +209,7 @@ describe("threads.add_structured_input", () => {
 describe("threads.retry_after_item", () => {
   const retry = (itemId: string) => inThread("threads.retry_after_item", { item_id: itemId });
 
-  it("removes what came after the message, silently, and answers it anew", async () => {
+  it("removes the items after the message without events and answers it again", async () => {
     const { store, events } = createHarness({
       respond: (_thread, message) => says(done(assistant("new", `again: ${message?.id}`))),
     });
@@ -222,7 +222,7 @@ describe("threads.retry_after_item", () => {
     expect(store.itemsOf("thread_1")).toEqual([user("u", "Hi"), assistant("new", "again: u")]);
   });
 
-  it("puts the message in other words where it is given some, in its old place", async () => {
+  it("replaces the message's content with `input`, in its place", async () => {
     const asked: unknown[] = [];
     const { store, events, process } = createHarness({
       respond(_thread, message) {
@@ -244,7 +244,7 @@ describe("threads.retry_after_item", () => {
     await expect(process(nothing)).rejects.toMatchObject({ code: "invalid_request" });
   });
 
-  it("is refused where the thread has gone on after what the client shows, and removes nothing", async () => {
+  it("is refused when the thread has newer items than the client, and removes nothing", async () => {
     const { store, events, process } = createHarness({
       respond: () => says(done(assistant("new", "ok"))),
     });
@@ -263,7 +263,7 @@ describe("threads.retry_after_item", () => {
     expect(store.itemsOf("thread_1").map(({ id }) => id)).toEqual(["u", "new"]);
   });
 
-  it("looks again when it begins: a turn may have to wait for the one before", async () => {
+  it("is refused when an item was added while the turn waited", async () => {
     const { store, process } = createHarness();
     await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x")], USER);
     const waiting = await process(
@@ -281,7 +281,20 @@ describe("threads.retry_after_item", () => {
     ]);
   });
 
-  it("is refused for what is no user message, and removes nothing", async () => {
+  it("is refused when the thread was locked while the turn waited", async () => {
+    const { store, process } = createHarness({ respond: () => says(done(assistant("new", "ok"))) });
+    await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x")], USER);
+    const waiting = await process(retry("u"));
+    if (waiting.kind !== "stream") throw new Error("expected a stream");
+    await store.saveThread(thread("thread_1", { status: { type: "locked", reason: "Too late." } }), USER);
+    expect(await collect(waiting.events(new AbortController().signal))).toEqual([
+      { type: "error", code: "custom", message: "Too late.", allow_retry: false },
+    ]);
+    expect(store.itemsOf("thread_1")).toEqual([user("u", "Hi"), assistant("a", "x")]);
+    await expect(process(retry("u"))).rejects.toMatchObject({ code: "conflict", message: "Too late." });
+  });
+
+  it("is refused for an item that is not a user message, and removes nothing", async () => {
     const { store, process } = createHarness();
     await store.createThread(thread(), [user("u", "Hi"), assistant("a", "x")], USER);
     await expect(process(retry("a"))).rejects.toMatchObject({ code: "invalid_request" });
@@ -294,7 +307,7 @@ describe("threads.custom_action", () => {
   const act = (itemId?: string | null) =>
     inThread("threads.custom_action", { item_id: itemId, action: { type: "go" } });
 
-  it("hands the app the action and the widget it came from", async () => {
+  it("passes the action and its widget to the app", async () => {
     const given: unknown[] = [];
     const { store, events } = createHarness({
       action(_thread, action, sender) {
@@ -311,14 +324,14 @@ describe("threads.custom_action", () => {
     ]);
   });
 
-  it("is refused when the sender is missing or no widget", async () => {
+  it("is refused when the sender is absent or not a widget", async () => {
     const { store, process } = createHarness({ action: () => says() });
     await store.createThread(thread(), [user("u", "x")], USER);
     await expect(process(act("absent"))).rejects.toMatchObject({ code: "not_found" });
     await expect(process(act("u"))).rejects.toMatchObject({ code: "invalid_request" });
   });
 
-  it("ends with an error event where the app has no actions, as a 501 would be repeated", async () => {
+  it("ends with an error event if the app has no handler, because ChatKit repeats a request after a 501", async () => {
     const { store, events } = createHarness();
     await store.createThread(thread(), [], USER);
     expect((await events(act())).at(-1)).toMatchObject({ type: "error", code: "custom", allow_retry: false });

@@ -1,41 +1,26 @@
-import type { ChatKitHandlers } from "./handlers.ts";
+import type { ChatKitServerOptions, Deps } from "./deps.ts";
 import { parseRequest } from "./parse-request.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
 import { isStreamingRequest, type StreamingRequest } from "./protocol/requests.ts";
-import { answer } from "./requests/answer.ts";
-import { prepareTurn } from "./requests/prepare-turn.ts";
-import type { Store } from "./store.ts";
+import { processNonStreaming } from "./requests/non-streaming.ts";
+import { prepareTurn } from "./requests/streaming.ts";
 import { runTurn } from "./turn/run-turn.ts";
 
+export type { ChatKitServerOptions } from "./deps.ts";
 export type { AudioInput, ChatKitHandlers } from "./handlers.ts";
 export { parseRequest } from "./parse-request.ts";
-
-export interface ChatKitServerOptions<Context> {
-  store: Store<Context>;
-  handlers: ChatKitHandlers<Context>;
-  /** The clock of what is created. Default: the system's. */
-  now?: (() => Date) | undefined;
-  /** Told of every error that became an `error` event: the client learns no more than that it happened. */
-  log?: ((error: unknown, context: Context) => void) | undefined;
-}
-
-/** What a request needs of its server. */
-export interface Deps<Context> extends ChatKitServerOptions<Context> {
-  now: () => Date;
-  context: Context;
-}
 
 export type ProcessResult =
   | { kind: "json"; body: unknown }
   | {
       kind: "stream";
-      /** The thread that answers; null when the request makes one (`thread.created` then names it). */
+      /** The thread of the turn. Null when the request creates it; `thread.created` then has its id. */
       threadId: string | null;
       request: StreamingRequest;
       /**
-       * Does what was asked and tells of it; to be called once. Nothing is written before the first pull.
-       * Never throws: what goes wrong becomes an `error` event. When `signal` aborts, the partial answer is
-       * kept and the stream ends; with the reason `"shutdown"` or `"lost"` it counts as interrupted, otherwise
+       * Runs the turn and gives its events. Call it once; nothing is written before the first event is asked
+       * for. Never throws: a failure becomes an `error` event. When `signal` aborts, the partial answer is kept
+       * and the stream ends. With the reason `"shutdown"` or `"lost"` the turn counts as interrupted, otherwise
        * as cancelled by the user.
        */
       events(signal: AbortSignal): AsyncGenerator<ThreadStreamEvent, void, undefined>;
@@ -43,23 +28,25 @@ export type ProcessResult =
 
 export interface ChatKitServer<Context> {
   /**
-   * Serves one request, given as parsed JSON. Everything that can be refused is refused before a stream is
-   * returned, so that a route can still answer with a status.
+   * Processes one request, given as parsed JSON. Refuses before it returns a stream, so that a route can answer
+   * with a status.
    *
-   * @throws ChatKitError `invalid_request`, `not_found`, `conflict` (a locked thread, an answered form, no
-   *   pending tool call), `not_implemented` (no handler); and whatever the store throws.
+   * @throws ChatKitError `invalid_request`, `not_found`, `conflict` (a locked thread, an answered structured
+   *   input, no pending tool call), `not_implemented` (no handler); also the errors of the store
    */
   process(body: unknown, context: Context): Promise<ProcessResult>;
 }
 
-/** A ChatKit server over a database and an assistant. */
+/** A ChatKit server over a store and the handlers of an app. */
 export function createChatKitServer<Context>(options: ChatKitServerOptions<Context>): ChatKitServer<Context> {
   const now = options.now ?? (() => new Date());
   return {
     async process(body, context) {
       const deps: Deps<Context> = { ...options, now, context };
       const request = parseRequest(body);
-      if (!isStreamingRequest(request)) return { kind: "json", body: await answer(request, deps) };
+      if (!isStreamingRequest(request)) {
+        return { kind: "json", body: await processNonStreaming(request, deps) };
+      }
       const turn = await prepareTurn(request, deps);
       return {
         kind: "stream",

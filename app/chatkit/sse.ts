@@ -1,9 +1,8 @@
 import type { ThreadStreamEvent } from "./protocol/events.ts";
-import { readLines } from "./sse-lines.ts";
 
 const encoder = new TextEncoder();
 
-/** Headers of every streaming answer: nobody on the way may keep it, compress it or hold it back. */
+/** Headers of a streaming response: proxies must not store, compress or buffer it. */
 export const EVENT_STREAM = {
   "content-type": "text/event-stream",
   "cache-control": "no-store, no-transform",
@@ -12,29 +11,29 @@ export const EVENT_STREAM = {
 
 /**
  * One event as a Server-Sent Event: `data: {json}` and an empty line, the bytes chatkit-python sends.
- * With an `id` an `id:` line goes first, for followers that resume by `Last-Event-ID`.
+ * With an `id`, an `id:` line goes first, for clients that resume with `Last-Event-ID`.
  */
 export function encodeEvent(event: ThreadStreamEvent, options: { id?: string | number } = {}): Uint8Array {
   const id = options.id === undefined ? "" : `id: ${options.id}\n`;
   return encoder.encode(`${id}data: ${JSON.stringify(event)}\n\n`);
 }
 
-/** A comment, which clients skip: keeps a silent connection open. */
+/** A comment, which clients skip. It keeps an idle connection open. */
 export function encodeComment(text = ""): Uint8Array {
   const lines = text.split(/\r\n|\r|\n/).map((line) => `: ${line}`.trimEnd());
   return encoder.encode(`${lines.join("\n")}\n\n`);
 }
 
 export interface ParsedEvent {
-  /** The last id seen so far, when there was one: what `Last-Event-ID` should say after a break. */
+  /** The last id seen, for the `Last-Event-ID` of a reconnect. */
   id?: string;
   event: ThreadStreamEvent;
 }
 
 /**
- * Reads events from the body of a streaming answer (the parsing rules are the HTML standard's, "Interpreting
- * an event stream"). Comments, `event:` and `retry:` lines and data that is no event we know are skipped; a
- * block that the stream's end cuts short is dropped. Leaving the loop cancels the stream.
+ * Parses the events of a streaming response (rules of the HTML standard, "Interpreting an event stream").
+ * Skips comments, `event:` and `retry:` lines, data that is not a known event, and an unfinished block at the
+ * end. Leaving the loop cancels the stream.
  */
 export async function* parseEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<ParsedEvent> {
   let id: string | undefined;
@@ -52,7 +51,7 @@ export async function* parseEvents(stream: ReadableStream<Uint8Array>): AsyncGen
   }
 }
 
-/** A comment (`: …`) comes out as the field "". */
+/** A comment (`: …`) gives the field "". */
 function splitField(line: string): [field: string, value: string] {
   const colon = line.indexOf(":");
   if (colon < 0) return [line, ""];
@@ -60,7 +59,7 @@ function splitField(line: string): [field: string, value: string] {
   return [line.slice(0, colon), value.startsWith(" ") ? value.slice(1) : value];
 }
 
-/** The compiler holds this list to the protocol's: a missing or a superfluous type does not compile. */
+/** All types of events. The compiler requires this list to be complete. */
 const EVENT_TYPES: Record<ThreadStreamEvent["type"], true> = {
   "thread.created": true,
   "thread.updated": true,
@@ -85,7 +84,7 @@ function parseData(data: string): ThreadStreamEvent | undefined {
   }
 }
 
-/** Looks at `type` alone: the stream is our own server's, and the schemas stay out of the browser. */
+/** Checks `type` alone: the server is trusted, and schemas would bring zod to the browser. */
 function isEvent(value: unknown): value is ThreadStreamEvent {
   return (
     typeof value === "object" &&
@@ -94,4 +93,37 @@ function isEvent(value: unknown): value is ThreadStreamEvent {
     typeof value.type === "string" &&
     Object.hasOwn(EVENT_TYPES, value.type)
   );
+}
+
+/**
+ * The lines of a byte stream, without their ends. A line ends with LF, CR or CRLF. A chunk may end anywhere,
+ * also inside a character or between CR and LF. Drops a leading byte order mark and an unfinished last line.
+ * Leaving the loop cancels the stream.
+ */
+export async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  let afterCarriageReturn = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      let text = decoder.decode(value, { stream: true });
+      if (text === "") continue;
+      if (afterCarriageReturn && text.startsWith("\n")) text = text.slice(1);
+      afterCarriageReturn = text === "" ? false : text.endsWith("\r");
+      const [first = "", ...others] = text.split(/\r\n|\r|\n/);
+      if (others.length === 0) {
+        rest += first;
+        continue;
+      }
+      yield rest + first;
+      rest = others.pop() ?? "";
+      yield* others;
+    }
+  } finally {
+    // Not awaited, because a source may never settle its cancellation.
+    reader.cancel().catch(() => undefined);
+  }
 }

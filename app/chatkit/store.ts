@@ -2,7 +2,7 @@ import type { Attachment } from "./protocol/attachments.ts";
 import type { ThreadItem } from "./protocol/items.ts";
 import type { Page, ThreadMetadata } from "./protocol/threads.ts";
 
-/** What an id is made for; the prefixes are chatkit-python's (`store.py`). */
+/** The kind of record that an id is for (chatkit-python `store.py`). */
 export type StoreItemType =
   | "thread"
   | "message"
@@ -15,7 +15,7 @@ export type StoreItemType =
   | "generated_image"
   | "sdk_hidden_context";
 
-/** `after` is the id of the last record of the page before; `limit` is already capped by the caller. */
+/** `after` is the id of the last record of the previous page; the caller has capped `limit`. */
 export interface PageRequest {
   limit: number;
   order: "asc" | "desc";
@@ -23,35 +23,35 @@ export interface PageRequest {
 }
 
 /**
- * What the protocol needs of a database. Every call gets the caller's context, and an implementation
- * must treat records of another owner as absent.
+ * What the server needs of a database. Every call gets the caller's context. An implementation treats
+ * records of another user as absent. `testing/store-contract.ts` tests an implementation.
  *
- * Loads and changes of absent records reject with `ChatKitError("not_found")`. A write has been
- * committed when its promise resolves: the server announces it to the client right after.
+ * Loading, changing or deleting an absent record rejects with `ChatKitError("not_found")`. When the promise of
+ * a write resolves, the write has been committed: the server announces it to the client right after.
  */
 export interface Store<Context> {
   generateId(type: StoreItemType, context: Context): string;
 
   loadThread(threadId: string, context: Context): Promise<ThreadMetadata>;
-  /** Pages by `created_at`, ties by id. */
+  /** Ordered by `created_at`, then by id. */
   loadThreads(
     page: PageRequest & { query?: string | undefined },
     context: Context,
   ): Promise<Page<ThreadMetadata>>;
-  /** Creates the thread together with its first items, or neither. */
+  /** Creates the thread and its first items in one step. */
   createThread(thread: ThreadMetadata, items: ThreadItem[], context: Context): Promise<void>;
-  /** Saves title, status, metadata and allowed image domains of a thread that exists. */
+  /** Saves title, status, metadata and allowed image domains of an existing thread. */
   saveThread(thread: ThreadMetadata, context: Context): Promise<void>;
   deleteThread(threadId: string, context: Context): Promise<void>;
 
   /** Finished items in the order in which they were first stored; hidden ones are included. */
   loadItems(threadId: string, page: PageRequest, context: Context): Promise<Page<ThreadItem>>;
   loadItem(threadId: string, itemId: string, context: Context): Promise<ThreadItem>;
-  /** Adds the item, or replaces the one with this id in its place (a partial one that is now done, say). */
+  /** Adds the item, or replaces the one with the same id in its place: a partial item that is now finished. */
   saveItem(threadId: string, item: ThreadItem, context: Context): Promise<void>;
-  /** Removing an item that is not there is not an error. */
+  /** Resolves also when the item is absent. */
   deleteItem(threadId: string, itemId: string, context: Context): Promise<void>;
-  /** Removes everything that came after the item, at once, and returns the item. */
+  /** Removes all items after the item in one step and returns the item. */
   deleteItemsAfter(threadId: string, itemId: string, context: Context): Promise<ThreadItem>;
 
   loadAttachment(attachmentId: string, context: Context): Promise<Attachment>;

@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { ThreadStreamEvent } from "./protocol/events.ts";
 import type { ThreadItem } from "./protocol/items.ts";
 import { encodeEvent, parseEvents } from "./sse.ts";
-import { collect } from "./testing/collect.ts";
 import {
   added,
   assistant,
+  collect,
   createHarness,
   delta,
   done,
@@ -105,7 +105,7 @@ async function reload(json: (body: unknown) => Promise<unknown>): Promise<unknow
 
 const send = { type: "threads.add_user_message", params: { thread_id: "thread_1", input: input("Go") } };
 
-it("folding a turn's events over what was there gives what a reload shows", async () => {
+it("applying a turn's events gives what a reload shows", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
       const { store, json, process } = createHarness({ respond: () => play(steps) });
@@ -131,7 +131,7 @@ it("folding a turn's events over what was there gives what a reload shows", asyn
   );
 });
 
-it("a turn that was stopped shows after a reload the answer that was on the screen", async () => {
+it("after an aborted turn, a reload shows the answer that was on the screen", async () => {
   const texts = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(texts, fc.nat(), async (parts, stop) => {

@@ -3,6 +3,7 @@ import type { ThreadItem } from "./protocol/items.ts";
 import type { ThreadItemUpdate } from "./protocol/updates.ts";
 import type { Task } from "./protocol/workflows.ts";
 import { added, assistant, delta, done, hidden, NOW, user } from "./testing/harness.ts";
+import { WidgetRoot } from "./protocol/widgets.ts";
 import { applyEvent, applyUpdate } from "./transcript.ts";
 import {
   card,
@@ -23,7 +24,7 @@ const source = (title: string) => ({ type: "file" as const, title, filename: `${
 const annotation = (title: string) => ({ type: "annotation" as const, source: source(title) });
 
 describe("applyEvent", () => {
-  it("appends what is added, and puts the finished item in its place", () => {
+  it("appends an added item and replaces it when it is done", () => {
     let items = [user("u", "Hi"), assistant("a")];
     items = applyEvent(items, added(assistant("b", "…")));
     items = applyEvent(items, done(assistant("a", "Hello")));
@@ -41,14 +42,14 @@ describe("applyEvent", () => {
     expect(replaced).toEqual([user("u", "Hi"), assistant("a", "y")]);
   });
 
-  it("never shows a hidden item, not even in another's place", () => {
+  it("never includes a hidden item, also as a replacement", () => {
     expect(applyEvent([], done(hidden("h")))).toEqual([]);
     expect(applyEvent([assistant("a", "x")], { type: "thread.item.replaced", item: hidden("a") })).toEqual(
       [],
     );
   });
 
-  it("returns the very same array when nothing changes, and leaves its input alone otherwise", () => {
+  it("returns the same array when nothing changes, and never mutates it", () => {
     const items: ThreadItem[] = [assistant("a", "x")];
     for (const frozen of [items, ...items]) Object.freeze(frozen);
     expect(applyEvent(items, { type: "progress_update", text: "…" })).toBe(items);
@@ -63,7 +64,7 @@ describe("updates of an answer", () => {
   const part = (value: string) => ({ type: "output_text" as const, text: value, annotations: [] });
   const update = (item: ThreadItem, ...updates: ThreadItemUpdate[]) => updates.reduce(applyUpdate, item);
 
-  it("append text to a part, making the parts before it when they are missing", () => {
+  it("append text to a part, adding missing parts before it", () => {
     const item = update(assistant("a"), {
       type: "assistant_message.content_part.text_delta",
       content_index: 1,
@@ -114,7 +115,7 @@ describe("updates of a widget", () => {
     done: finished,
   });
 
-  it("append to a text however deep, sharing what lies beside it", () => {
+  it("append to a nested text and share its unchanged siblings", () => {
     const beside = markdown("same");
     const tree = (value: string) =>
       card([
@@ -126,7 +127,7 @@ describe("updates of a widget", () => {
     expect(item.type === "widget" && item.widget.children[0]).toBe(beside);
   });
 
-  it("end the streaming look with the last delta", () => {
+  it("end the streaming state with the last delta", () => {
     const item = applyUpdate(
       widget(card([markdown("a", { id: "m", streaming: true })])),
       grow("m", "b", true),
@@ -145,7 +146,16 @@ describe("updates of a widget", () => {
     );
   });
 
-  it("leave the item as it is when no component has the id, or none that can take it", () => {
+  it("reach a component within one of an unknown type", () => {
+    const root = (value: string) =>
+      WidgetRoot.parse({
+        type: "Card",
+        children: [{ type: "Unheard", children: [text(value, { id: "t" })] }],
+      });
+    expect(applyUpdate(widget(root("Hel")), grow("t", "lo"))).toEqual(widget(root("Hello")));
+  });
+
+  it("change nothing when no component has the id or the update does not fit it", () => {
     const item = widget(listView([listViewItem([text("a", { id: "t" })], { id: "row" })]));
     expect(applyUpdate(item, grow("absent", "x"))).toBe(item);
     expect(applyUpdate(item, grow("row", "x"))).toBe(item);
@@ -181,7 +191,7 @@ describe("updates of other items", () => {
     });
   });
 
-  it("are ignored where they do not fit", () => {
+  it("are ignored for items of another type", () => {
     const item = workflow("a");
     expect(applyUpdate(item, { type: "widget.root.updated", widget: card([]) })).toBe(item);
     expect(

@@ -10,27 +10,27 @@ import type {
 import type * as Updates from "./protocol/updates.ts";
 import type { WidgetComponent } from "./protocol/widgets.ts";
 
-/** An index beyond this is taken for a mistake: padding up to it could exhaust the memory. */
+/** A larger index is ignored: padding up to it could exhaust the memory. */
 const MAX_INDEX = 10_000;
 
-/** Whether an item is a note to the model, which no client may see. */
+/** Whether an item is a note to the model, which is never sent to clients. */
 export function isHidden(item: ThreadItem): boolean {
   return item.type === "hidden_context_item" || item.type === "sdk_hidden_context";
 }
 
 const NEVER_DRAWN: ReadonlySet<ThreadItem["type"]> = new Set(["client_tool_call", "end_of_turn"]);
 
-/** Whether a client draws anything for the item: what a person knows of a thread. */
+/** Whether a client draws the item. */
 export function isDrawn(item: ThreadItem): boolean {
   return !isHidden(item) && !NEVER_DRAWN.has(item.type);
 }
 
 /**
- * The transcript after one more event. Pure: what did not change is shared with the transcript before, and
- * an event that changes nothing returns that very array.
+ * The transcript after an event. Unchanged items are shared with `items`; an event that changes nothing returns
+ * `items` itself.
  *
- * Folding a turn's events gives what a reload shows, provided that items are finished in the order in
- * which they were added, as the store keeps them in the order they were finished.
+ * Applying all events of a turn gives what a reload shows if items are finished in the order in which they were
+ * added: the store orders items by when they were finished.
  */
 export function applyEvent(items: ThreadItem[], event: ThreadStreamEvent): ThreadItem[] {
   switch (event.type) {
@@ -49,7 +49,7 @@ export function applyEvent(items: ThreadItem[], event: ThreadStreamEvent): Threa
   }
 }
 
-/** The item after an update; the same object when the update does not fit the item. */
+/** The item after an update. The same object when the update is for another type of item. */
 export function applyUpdate(item: ThreadItem, update: Updates.ThreadItemUpdate): ThreadItem {
   switch (update.type) {
     case "assistant_message.content_part.added":
@@ -78,7 +78,7 @@ type MessageUpdate =
 function updateMessage(item: AssistantMessageItem, update: MessageUpdate): AssistantMessageItem {
   if (!isIndex(update.content_index)) return item;
   const content = [...item.content];
-  // An update may name a part before it was added (chatkit-python pads in the same way).
+  // An update may come before its part was added (chatkit-python pads in the same way).
   while (content.length <= update.content_index)
     content.push({ type: "output_text", text: "", annotations: [] });
   const part = content[update.content_index];
@@ -130,7 +130,7 @@ function updateWorkflow(
   return { ...item, workflow: { ...item.workflow, tasks: tasks.with(update.task_index, update.task) } };
 }
 
-/** At the index, or at the end when the list is shorter. */
+/** Inserts at the index, or at the end of a shorter list. */
 function inserted<T>(list: T[], index: number, value: T): T[] {
   return list.toSpliced(isIndex(index) ? Math.min(index, list.length) : list.length, 0, value);
 }

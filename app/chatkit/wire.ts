@@ -4,26 +4,26 @@ import type { ThreadItem } from "./protocol/items.ts";
 import type { Page, Thread, ThreadMetadata } from "./protocol/threads.ts";
 import { isHidden } from "./transcript.ts";
 
-/** What leaves the house: records without what is the server's own business. */
+/** Records as clients may see them: without hidden items and the server's metadata. */
 
 export function wireAttachment(attachment: Attachment): Attachment {
   const { metadata: _, ...rest } = attachment;
   return rest;
 }
 
-/** An item without its attachments' metadata. Hidden items must be left out by the caller. */
+/** An item without its attachments' metadata. The caller leaves out hidden items. */
 export function wireItem(item: ThreadItem): ThreadItem {
   if (item.type !== "user_message") return item;
   return { ...item, attachments: item.attachments.map(wireAttachment) };
 }
 
-/** Drops hidden items. `after` is made of what the client sees, and present when there is more. */
+/** A page without hidden items. `after` is the last visible item, present when there is more. */
 export function wireItems(page: Page<ThreadItem>): Page<ThreadItem> {
   const data = page.data.filter((item) => !isHidden(item)).map(wireItem);
   return withCursor(data, page.has_more);
 }
 
-/** A thread without the app's metadata; without items unless a page of them is given. */
+/** A thread without the app's metadata, with a page of items if given. */
 export function wireThread(
   thread: ThreadMetadata,
   items: Page<ThreadItem> = { data: [], has_more: false },
@@ -40,8 +40,8 @@ export function wireThreads(page: Page<ThreadMetadata>): Page<Thread> {
 }
 
 /**
- * The event as clients may see it, or undefined for one they must not: a hidden item, or the beginnings of
- * a client tool call, which would make ChatKit run the tool twice.
+ * The event as clients may see it. Undefined for hidden items, and for `thread.item.added` of a client tool
+ * call, which would make ChatKit run the tool twice.
  */
 export function wireEvent(event: ThreadStreamEvent): ThreadStreamEvent | undefined {
   switch (event.type) {

@@ -1,4 +1,4 @@
-import type { BasicRoot } from "#app/chatkit/protocol/widget-components.ts";
+import type { BasicRoot } from "#app/chatkit/protocol/widget-types.ts";
 import { badge, basic, caption, row, text } from "#app/chatkit/widgets/builders.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import { toTaskRow } from "#app/tasks/task-row.ts";

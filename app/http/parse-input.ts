@@ -1,19 +1,15 @@
 import { z } from "zod";
-import { ChatKitError } from "#app/chatkit/errors.ts";
+import { invalidRequest, issuesOf } from "#app/chatkit/issues.ts";
 
 /**
- * Parses what came from outside.
+ * Parses input from outside: a body or a query.
  *
- * @throws {ChatKitError} `invalid_request` with the path of the first field that is wrong
+ * @throws {ChatKitError} `invalid_request`, with the path of each field that is wrong
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new ChatKitError(
-    "invalid_request",
-    `${issue?.path.join(".") || "body"}: ${issue?.message ?? "is not valid"}`,
-  );
+  throw invalidRequest(issuesOf(parsed.error));
 }
 
 const PageQuery = z.object({

@@ -1,12 +1,16 @@
-import type { ListViewItem, WidgetComponent, WidgetRoot } from "#app/chatkit/protocol/widget-components.ts";
+import type { ListViewItem, WidgetComponent, WidgetRoot } from "#app/chatkit/protocol/widget-types.ts";
 
 export type Node = WidgetRoot | WidgetComponent | ListViewItem;
 
-/** What is directly in a component. A widget comes from a model or another server: any may be missing. */
+/** A component's children. Props may be missing or malformed where the component isn't one of ours. */
 export function childrenOf(node: Node): Node[] {
   if (!("children" in node)) return [];
-  const within: (Node | undefined)[] = [node.children].flat();
-  return within.filter((child) => child !== undefined && child !== null);
+  const within: unknown[] = [node.children].flat();
+  return within.filter(isNode);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value;
 }
 
 /** A component and all that is in it, in document order. */
@@ -19,8 +23,8 @@ export function* walk(node: Node): Generator<Node> {
 export function textOf(node: Node): string {
   const words: string[] = [];
   for (const part of walk(node)) {
-    if ("value" in part) words.push(part.value);
-    else if ("label" in part && part.label && part.type === "Badge") words.push(part.label);
+    if ("value" in part && typeof part.value === "string") words.push(part.value);
+    else if (part.type === "Badge" && part.label) words.push(part.label);
   }
   return words.join(" ").trim();
 }

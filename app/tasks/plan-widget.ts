@@ -1,5 +1,4 @@
-import type { Badge } from "#app/chatkit/protocol/widget-controls.ts";
-import type { Markdown } from "#app/chatkit/protocol/widget-content.ts";
+import type { Badge, Markdown } from "#app/chatkit/protocol/widget-types.ts";
 import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 import { action, badge, button, card, markdown, row, title } from "#app/chatkit/widgets/builders.ts";
 import type { Task } from "#db/schema/index.ts";

@@ -1,4 +1,4 @@
-import type { ListViewItem } from "#app/chatkit/protocol/widget-components.ts";
+import type { ListViewItem } from "#app/chatkit/protocol/widget-types.ts";
 import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 import {
   action,

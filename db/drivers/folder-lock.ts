@@ -1,16 +1,31 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+/** The folder is locked by another handle. The message is one line for the operator. */
+export class FolderInUseError extends Error {
+  override name = "FolderInUseError";
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(
+      `${path} is in use by another process: stop it first (the app, or a seed, migrate or studio command), ` +
+        "or set DATA_DIR to another folder.",
+      options,
+    );
+  }
+}
+
 export interface FolderLock {
   release(): void;
 }
 
 /**
- * Takes the folder for this handle alone, or throws an Error whose message is one line for the operator.
+ * Locks the folder for this handle alone.
  *
  * PGlite has no lock, and a second process on its files corrupts them. The lock is the operating
  * system's (SQLite's, on `lock.sqlite`): the kernel drops it when the process dies, however it dies, so
  * there is no stale file to clean up. Two handles of one process exclude each other too.
+ *
+ * @throws {FolderInUseError}
  */
 export function lockFolder(folder: string): FolderLock {
   const path = resolve(folder);
@@ -22,11 +37,7 @@ export function lockFolder(folder: string): FolderLock {
   } catch (error) {
     database.close();
     if (!isBusy(error)) throw error;
-    throw new Error(
-      `${path} is in use by another process: stop it first (the app, or a seed, migrate or studio command), ` +
-        "or set DATA_DIR to another folder.",
-      { cause: error },
-    );
+    throw new FolderInUseError(path, { cause: error });
   }
   return {
     release() {

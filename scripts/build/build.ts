@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { lockFolder, type FolderLock } from "#db/drivers/folder-lock.ts";
+import { FolderInUseError, lockFolder, type FolderLock } from "#db/drivers/folder-lock.ts";
 import { compressManifest } from "./compress-manifest.ts";
 import { hashInputs } from "./inputs.ts";
 
@@ -52,7 +52,7 @@ async function waitForLock(): Promise<FolderLock> {
     try {
       return lockFolder(folder);
     } catch (error) {
-      if (!(error instanceof Error && error.message.includes("is in use"))) throw error;
+      if (!(error instanceof FolderInUseError)) throw error;
       await delay(300);
     }
   }

@@ -24,7 +24,8 @@ const LOG = "app/log.server.ts";
  * `docs/architecture.md` point here.
  */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  "app/chatkit": { side: "both", imports: [], packages: ["zod"] },
+  // `@openai/chatkit` holds types alone.
+  "app/chatkit": { side: "both", imports: [], packages: ["zod", "@openai/chatkit"] },
   "app/ui": { side: "both", imports: [] },
   db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
   "app/http": { side: "server", imports: ["app/chatkit", ENV, LOG] },
@@ -89,7 +90,7 @@ export function refusedImport({ file, source, isType }: Import): string | undefi
     return isUnlisted ? `${dirname(from)} is in no room of scripts/lint/rooms.ts.` : undefined;
   }
   const target = targetOf(from, source);
-  if (target === undefined) return refusedPackage(name, room, source, isType);
+  if (target === undefined) return refusedPackage(name, room, source);
   if (target.startsWith("app/+types/") || target.includes("/+types/")) return undefined;
   const isAllowed =
     isIn(target, name) ||
@@ -113,14 +114,8 @@ function roomOf(path: string): string | undefined {
   return Object.keys(ROOMS).find((name) => isIn(path, name));
 }
 
-function refusedPackage(
-  name: string,
-  { packages }: Room,
-  source: string,
-  isType: boolean,
-): string | undefined {
-  const isAllowed = !packages || packages.includes(source) || (isType && source === "@openai/chatkit");
-  return isAllowed
+function refusedPackage(name: string, { packages }: Room, source: string): string | undefined {
+  return !packages || packages.includes(source)
     ? undefined
     : `${name} imports nothing but ${packages.join(", ")} and its own files, so that it can be a package of its own.`;
 }

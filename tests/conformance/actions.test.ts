@@ -20,6 +20,7 @@ const SENT = card([text("Sent!")]);
 const CLICK = { type: "send_mail", payload: { to: "123" } };
 const shows = (id: string): Script => ({ respond: (thread) => says(done(mail(id, thread.id))) });
 
+// chatkit-python: test_calls_action
 test("an action reaches the app with its widget, and the app answers with events", async () => {
   const calls: [Action, WidgetItem | null][] = [];
   const client = await play({
@@ -50,7 +51,7 @@ test("an action reaches the app with its widget, and the app answers with events
   ]);
 });
 
-test("an action that has no widget reaches the app without a sender", async () => {
+test("an action without a widget reaches the app without a sender", async () => {
   const senders: unknown[] = [];
   const client = await play({
     action(_thread, _action, sender) {
@@ -63,7 +64,7 @@ test("an action that has no widget reaches the app without a sender", async () =
   expect(senders).toEqual([null]);
 });
 
-test("an action where the app has none ends in an error event", async () => {
+test("an action ends in an error event if the app has no handler for it", async () => {
   const client = await play(shows("unheard"));
   const { threadId } = await client.start();
   const params = { thread_id: threadId, item_id: "unheard", action: CLICK };
@@ -72,7 +73,8 @@ test("an action where the app has none ends in an error event", async () => {
   expect(events[1]).toMatchObject({ code: "custom", allow_retry: false });
 });
 
-test("an action answered at once gives the changed item as JSON", async () => {
+// chatkit-python: test_calls_action_sync
+test("a synchronous action is answered with the updated item as JSON", async () => {
   const calls: [Action, WidgetItem | null][] = [];
   const client = await play({
     ...shows("at_once"),
@@ -90,6 +92,7 @@ test("an action answered at once gives the changed item as JSON", async () => {
   expect(calls).toEqual([[CLICK, before]]);
 });
 
+// chatkit-python: test_add_feedback
 test("feedback on answers and widgets reaches the app", async () => {
   const calls: unknown[][] = [];
   const client = await play({
@@ -110,7 +113,7 @@ test("feedback on answers and widgets reaches the app", async () => {
   ]);
 });
 
-test("feedback is stored where the app does nothing with it, and refused for what is not there", async () => {
+test("feedback is stored if the app has no handler for it, and refused for absent items", async () => {
   const client = await play({ respond: (thread) => says(done(assistant("stored", "Hi", thread.id))) });
   const { threadId } = await client.start();
   const feedback = (id: string) =>

@@ -8,7 +8,7 @@ import { scriptedServer } from "./scripted-server.ts";
 
 const play = scriptedServer();
 
-/** The first phase of an upload, as an app would do it. */
+/** An app's handler for the first phase of an upload. */
 function record(id: string, { name, mime_type }: AttachmentCreateParams): Attachment {
   const url = `https://example.com/${id}`;
   const fields = {
@@ -37,6 +37,7 @@ const message = (attachments: string[]) => ({
   inference_options: {},
 });
 
+// chatkit-python: test_create_file, test_create_image_file, test_save_and_load_file, test_save_and_load_image
 test.each([
   ["text/plain", { type: "file" }],
   ["image/png", { type: "image", preview_url: "https://example.com/atc_new/preview" }],
@@ -59,7 +60,8 @@ test.each([
   },
 );
 
-test("a message is sent and listed without the metadata of its attachments, which the assistant has", async () => {
+// chatkit-python: test_user_message_attachment_metadata_not_serialized
+test("the metadata of attachments reaches the assistant and is not sent to the client", async () => {
   const given: unknown[] = [];
   const client = await play({
     respond(_thread, input) {
@@ -73,13 +75,14 @@ test("a message is sent and listed without the metadata of its attachments, whic
   if (created?.type !== "thread.created") throw new Error("no thread was created");
   const listed = await client.json("items.list", { thread_id: created.thread.id });
   expect(JSON.stringify(listed)).toContain("atc_meta");
-  // The thread has an empty one of its own.
+  // The thread itself has an empty `metadata`.
   const bytes = JSON.stringify([events, listed]).replace('"metadata":{}', "");
   expect(bytes).not.toContain("metadata");
   expect(given).toEqual([{ source: "test" }]);
 });
 
-test("an attachment belongs to the thread that its message begins", async () => {
+// chatkit-python: test_user_message_attachment_thread_id_persisted_on_thread_create
+test("an attachment gets the id of the thread that its message creates", async () => {
   const client = await play();
   client.attachments.set("atc_create", file("atc_create"));
   const [created] = await client.events("threads.create", { input: message(["atc_create"]) });
@@ -87,7 +90,8 @@ test("an attachment belongs to the thread that its message begins", async () => 
   expect(client.attachments.get("atc_create")?.thread_id).toBe(created.thread.id);
 });
 
-test("an attachment belongs to the thread that its message goes on with", async () => {
+// chatkit-python: test_user_message_attachment_thread_id_persisted_on_add_user_message
+test("an attachment gets the id of the thread that its message is added to", async () => {
   const client = await play();
   const { threadId } = await client.start();
   client.attachments.set("atc_add", file("atc_add"));
@@ -95,14 +99,15 @@ test("an attachment belongs to the thread that its message goes on with", async 
   expect(client.attachments.get("atc_add")?.thread_id).toBe(threadId);
 });
 
-test("a message with an attachment that is not there is refused, and nothing is written", async () => {
+test("a message with an absent attachment is refused, and nothing is written", async () => {
   const client = await play();
   const response = await client.post({ type: "threads.create", params: { input: message(["atc_none"]) } });
   expect(response.status).toBe(404);
   expect(await client.json("threads.list", {})).toEqual({ data: [], has_more: false });
 });
 
-test("an attachment is deleted with its bytes, then its record", async () => {
+// chatkit-python: test_delete_file
+test("deleting an attachment deletes its bytes, then its record", async () => {
   const deleted: string[] = [];
   const client = await play({
     async deleteAttachment(id) {
@@ -115,10 +120,11 @@ test("an attachment is deleted with its bytes, then its record", async () => {
   expect(client.attachments.size).toBe(0);
 });
 
+// chatkit-python: test_create_file_without_filestore, test_delete_file_without_filestore
 test.each([
   ["attachments.create", { name: "notes", size: 1024, mime_type: "text/plain" }],
   ["attachments.delete", { attachment_id: "atc_kept" }],
-])("%s is answered with 501 where the app has no attachments", async (type, params) => {
+])("%s is answered with 501 if the app has no attachments", async (type, params) => {
   const client = await play();
   client.attachments.set("atc_kept", file("atc_kept"));
   const response = await client.post({ type, params });

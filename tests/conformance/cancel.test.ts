@@ -9,7 +9,7 @@ import { scriptedServer } from "./scripted-server.ts";
 
 const play = scriptedServer();
 
-/** Begins a thread and hangs up at the first event that says what is awaited. */
+/** Creates a thread and closes the connection at the first event that contains the awaited text. */
 async function hangUpAt(client: Client, type: ThreadStreamEvent["type"]): Promise<string> {
   let threadId = "";
   for await (const { event } of eventsOf(await client.post(create()))) {
@@ -20,7 +20,7 @@ async function hangUpAt(client: Client, type: ThreadStreamEvent["type"]): Promis
   return threadId;
 }
 
-/** Everything in the thread, as the model sees it. */
+/** All items of the thread, hidden ones included. */
 const stored = async ({ store, context }: Client, threadId: string) =>
   (await store.loadItems(threadId, { limit: 10, order: "asc" }, context)).data;
 
@@ -30,7 +30,8 @@ const NOTE = {
   content: expect.stringContaining("user stopped this answer"),
 };
 
-test("a stopped answer is kept as far as it got, with a note to the model that nobody sees", async () => {
+// chatkit-python: test_stream_cancellation_persists_pending_assistant_message_and_hidden_context
+test("a cancelled answer is stored as far as it got, with a hidden note to the model", async () => {
   const client = await play({
     async *respond(thread): AsyncGenerator<ThreadStreamEvent> {
       yield added(assistant("stopped", "Hello, ", thread.id));
@@ -47,7 +48,8 @@ test("a stopped answer is kept as far as it got, with a note to the model that n
   expect((await client.items(threadId)).slice(1)).toEqual([assistant("stopped", "Hello, World!", threadId)]);
 });
 
-test("a stopped answer that says nothing is not kept, the note is", async () => {
+// chatkit-python: test_stream_cancellation_does_not_persist_pending_empty_assistant_message
+test("a cancelled answer without text is not stored, but the note is", async () => {
   const client = await play({
     async *respond(thread): AsyncGenerator<ThreadStreamEvent> {
       yield added(assistant("empty", undefined, thread.id));
@@ -61,7 +63,7 @@ test("a stopped answer that says nothing is not kept, the note is", async () => 
   });
 });
 
-test("an answer that came to its end has no such note", async () => {
+test("a finished answer has no note", async () => {
   const client = await play({
     async *respond(thread): AsyncGenerator<ThreadStreamEvent> {
       yield done(assistant("complete", "All of it", thread.id));

@@ -8,7 +8,7 @@ import { create } from "#app/chatkit/testing/harness.ts";
 import type { ChatKitContext } from "#db/chatkit-store.ts";
 import { allEvents } from "#tests/support/api-client.ts";
 
-/** What a user sends and gets over HTTP. */
+/** HTTP requests and responses of one user. */
 interface Calls {
   post(body: unknown): Promise<Response>;
   /** The body of an answer that must be JSON and a success. */
@@ -21,7 +21,7 @@ interface Calls {
   items(threadId: string): Promise<ThreadItem[]>;
 }
 
-/** A user of the test's own, with what is kept behind the server. */
+/** A user of the test's own, with access to the store. */
 export interface Client extends Calls {
   context: ChatKitContext;
   /** What is kept behind the server: hidden items, metadata. */

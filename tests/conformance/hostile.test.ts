@@ -35,7 +35,7 @@ const TYPES = [
   "input.transcribe",
 ];
 
-/** What a client that means ill, or is broken, puts where a value belongs. */
+/** Values that a hostile or broken client puts into a field. */
 const hostile = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -116,7 +116,7 @@ const request = fc.record({
   metadata: hostile,
 });
 
-/** Posts, reads the answer to its end, and says what it was. */
+/** Posts a body, reads the whole response and returns a summary of it. */
 async function post(body: string): Promise<{ status: number; type: string; text: string }> {
   const response = await ada.chatkit(body, { signal: AbortSignal.timeout(20_000) });
   return {
@@ -127,7 +127,7 @@ async function post(body: string): Promise<{ status: number; type: string; text:
 }
 
 function expectProperAnswer({ status, type, text }: Awaited<ReturnType<typeof post>>): void {
-  // 501 is an answer too: attachments and dictation are not there.
+  // 501 is expected for attachments and dictation.
   expect(status === 501 || status < 500, `${status}: ${text.slice(0, 300)}`).toBe(true);
   if (type.startsWith("text/event-stream")) return;
   const body: unknown = JSON.parse(text);
@@ -138,7 +138,7 @@ function expectProperAnswer({ status, type, text }: Awaited<ReturnType<typeof po
   expect(text).not.toMatch(/at .*\.(ts|js):\d+|node_modules|select |insert into/i);
 }
 
-test("no request of any type, however hostile its fields, is answered with a failure of ours", async () => {
+test("no request of any type is answered with a server error, whatever its fields", async () => {
   await fc.assert(
     fc.asyncProperty(request, async (body) => {
       // A thread that the last request has deleted would leave the rest to a 404.
@@ -165,7 +165,7 @@ test.each([
   expectProperAnswer(answer);
 });
 
-test("a message of strange characters is stored as far as it can be, and nothing is half written", async () => {
+test("a message with NULs and lone surrogates is stored without them", async () => {
   const events = await allEvents(await ada.chatkit(createThread("a\u0000b \ud800 c 🎉")));
   const message = events.find((event) => event.type === "thread.item.done");
   const text = JSON.stringify(message);
@@ -177,6 +177,6 @@ test("a message of strange characters is stored as far as it can be, and nothing
   expect(JSON.stringify(await items.json())).toContain("🎉");
 });
 
-test("the log of all that holds no error", () => {
+test("these requests log no error", () => {
   expect(app.log()).not.toMatch(/"level":"error"/);
 });

@@ -10,7 +10,8 @@ import { scriptedServer } from "./scripted-server.ts";
 
 const play = scriptedServer();
 
-test("an item that is removed is gone from the thread", async () => {
+// chatkit-python: test_thread_item_removed_event_removes_item
+test("a removed item is no longer in the thread", async () => {
   const client = await play({
     respond: (thread) =>
       says(done(user("gone", "Not for long", thread.id)), { type: "thread.item.removed", item_id: "gone" }),
@@ -20,7 +21,8 @@ test("an item that is removed is gone from the thread", async () => {
   expect((await client.items(threadId)).map((item) => item.id)).not.toContain("gone");
 });
 
-test("an item that is replaced, by another kind even, is the new one in its old place", async () => {
+// chatkit-python: test_thread_item_replaced_event_replaces_item
+test("a replaced item keeps its place, also when its type changes", async () => {
   const client = await play({
     respond: (thread) =>
       says(done(user("swapped", "Before", thread.id)), done(assistant("later", "Later", thread.id)), {
@@ -40,7 +42,8 @@ test("an item that is replaced, by another kind even, is the new one in its old 
   ]);
 });
 
-test("a widget that is replaced is the new one, on the wire and after a reload", async () => {
+// chatkit-python: test_thread_item_replaced_event_with_widget
+test("a replaced widget is sent and stored", async () => {
   const widget = (threadId: string, value: string): WidgetItem => ({
     type: "widget",
     id: "swapped_widget",
@@ -60,6 +63,7 @@ test("a widget that is replaced is the new one, on the wire and after a reload",
   expect((await client.items(threadId)).slice(1)).toEqual([widget(threadId, "After")]);
 });
 
+// chatkit-python: test_workflow_task_not_duplicated_on_done_event
 test("a task added to a workflow is in the finished workflow once", async () => {
   const client = await play({
     async *respond(thread): AsyncGenerator<ThreadStreamEvent> {

@@ -22,7 +22,8 @@ async function startMany(client: Client, count: number): Promise<string[]> {
   return made;
 }
 
-test("threads are listed newest first, a page at a time, and the last page has no cursor", async () => {
+// chatkit-python: test_list_threads_response, test_list_threads_paginated_response
+test("threads are listed newest first in pages, and the last page has no cursor", async () => {
   const client = await play();
   const made = (await startMany(client, 25)).toReversed();
   const first = await threads(client, { limit: 20 });
@@ -34,7 +35,8 @@ test("threads are listed newest first, a page at a time, and the last page has n
   expect(second).not.toHaveProperty("after");
 });
 
-test("threads are listed oldest first on request, without their items", async () => {
+// chatkit-python: test_load_threads
+test("threads can be listed oldest first, without their items", async () => {
   const client = await play();
   const made = await startMany(client, 3);
   const first = await threads(client, { limit: 2, order: "asc" });
@@ -44,14 +46,15 @@ test("threads are listed oldest first on request, without their items", async ()
   expect(ids(await threads(client, { limit: 2, order: "asc", after: made[1] }))).toEqual([made[2]]);
 });
 
-test("a list without a limit has 20 threads, and so has one with the limit 0", async () => {
+test("a list without a limit, or with limit 0, has 20 threads", async () => {
   const client = await play();
   await startMany(client, 21);
   expect(ids(await threads(client, {}))).toHaveLength(20);
   expect(ids(await threads(client, { limit: 0 }))).toHaveLength(20);
 });
 
-test("items are listed newest first in pages of 20, and oldest first on request", async () => {
+// chatkit-python: test_list_items_response, test_thread_items_ordering, test_thread_items_offset
+test("items are listed newest first in pages of 20, or oldest first", async () => {
   const said = Array.from({ length: 25 }, (_, index) => `item_${index}`);
   const client = await play({
     respond: (thread) => says(...said.map((id) => done(assistant(id, id, thread.id)))),
@@ -72,7 +75,8 @@ test("items are listed newest first in pages of 20, and oldest first on request"
   expect(ids(await list({ order: "asc", after: forward.after, limit: 3 }))).toEqual(["item_24"]);
 });
 
-test("items of every kind come back as they were told", async () => {
+// chatkit-python: test_save_and_load_thread_items
+test("items of every type are stored as they were sent", async () => {
   const client = await play({
     respond: (thread) =>
       says(
@@ -102,7 +106,7 @@ test("items of every kind come back as they were told", async () => {
   expect(await client.items(created.thread.id)).toEqual(told);
 });
 
-test("pages that hold nothing but hidden items are passed over", async () => {
+test("pages of hidden items alone are skipped", async () => {
   const client = await play({
     respond: (thread) => says(...["h1", "h2", "h3", "h4"].map((id) => done(hidden(id, thread.id)))),
   });
@@ -111,6 +115,7 @@ test("pages that hold nothing but hidden items are passed over", async () => {
   expect(page).toMatchObject({ data: [{ type: "user_message" }], has_more: false });
 });
 
+// chatkit-python: test_get_thread_by_id
 test("a thread is found by its id, with its items", async () => {
   const client = await play({ respond: (thread) => says(done(assistant("found", "Hi", thread.id))) });
   const { threadId } = await client.start("Test thread");
@@ -123,7 +128,8 @@ test("a thread is found by its id, with its items", async () => {
   });
 });
 
-test("a thread is renamed, at once and for good", async () => {
+// chatkit-python: test_threads_update_request
+test("a renamed thread is returned and stored", async () => {
   const client = await play();
   const { threadId } = await client.start();
   const renamed = await client.json("threads.update", { thread_id: threadId, title: "New title" });
@@ -134,7 +140,8 @@ test("a thread is renamed, at once and for good", async () => {
   );
 });
 
-test("a deleted thread is answered with {} and is not found from then on", async () => {
+// chatkit-python: test_delete_thread
+test("deleting a thread is answered with {}, and the thread is not found afterwards", async () => {
   const client = await play();
   const { threadId } = await client.start();
   const response = await client.post({ type: "threads.delete", params: { thread_id: threadId } });
@@ -147,6 +154,7 @@ test("a deleted thread is answered with {} and is not found from then on", async
   expect(ids(await threads(client, {}))).toEqual([]);
 });
 
+// chatkit-python: test_thread_isolation_by_user, test_thread_items_isolation_by_user
 test.each([
   ["threads.get_by_id", {}],
   ["threads.update", { title: "Mine now" }],
@@ -165,7 +173,7 @@ test.each([
   expect(await owner.items(threadId)).toHaveLength(2);
 });
 
-test("a request with a field of the wrong kind is refused with 400 and the path of the field", async () => {
+test("a request with a field of the wrong type is refused with 400 and the path of the field", async () => {
   const client = await play();
   const response = await client.post({ type: "items.list", params: { thread_id: 7 } });
   expect(response.status).toBe(400);

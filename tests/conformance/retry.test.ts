@@ -9,7 +9,7 @@ import { scriptedServer } from "./scripted-server.ts";
 
 const play = scriptedServer();
 
-/** An assistant that counts its answers; every message it was asked with is in `inputs`. */
+/** An assistant that numbers its answers and keeps its inputs in `inputs`. */
 async function counting(name: string): Promise<{ client: Client; inputs: (UserMessageItem | null)[] }> {
   const inputs: (UserMessageItem | null)[] = [];
   const client = await play({
@@ -31,7 +31,8 @@ async function itemIdAt(client: Client, threadId: string, place: number): Promis
   return item.id;
 }
 
-test("a retry asks with the same message again, and the new answer takes the place of the old", async () => {
+// chatkit-python: test_retry_after_item
+test("a retry answers the same message again and replaces the old answer", async () => {
   const { client, inputs } = await counting("first");
   const { threadId } = await client.start("Hello, world!");
   const item_id = await itemIdAt(client, threadId, 0);
@@ -42,7 +43,8 @@ test("a retry asks with the same message again, and the new answer takes the pla
   expect(await outlineOf(client, threadId)).toEqual(["message", "first_2"]);
 });
 
-test("a retry of a later message leaves what came before it alone", async () => {
+// chatkit-python: test_retry_after_item_with_multiple_messages
+test("a retry keeps the items before its message", async () => {
   const { client, inputs } = await counting("later");
   const { threadId } = await client.start("First");
   await allEvents(await client.post(addMessage(threadId, "Second")));
@@ -54,7 +56,7 @@ test("a retry of a later message leaves what came before it alone", async () => 
   expect((await client.items(threadId)).slice(0, 3)).toEqual(before.slice(0, 3));
 });
 
-test("a retry of an early message takes away all that came after it", async () => {
+test("a retry removes all items after its message", async () => {
   const { client } = await counting("early");
   const { threadId } = await client.start("First");
   await allEvents(await client.post(addMessage(threadId, "Second")));
@@ -63,7 +65,8 @@ test("a retry of an early message takes away all that came after it", async () =
   expect(await outlineOf(client, threadId)).toEqual(["message", "early_3"]);
 });
 
-test("a retry after what is no user message is refused before a stream, and nothing is removed", async () => {
+// chatkit-python: test_retry_after_item_invalid_item
+test("a retry of an item that is not a user message is refused before a stream, and nothing is removed", async () => {
   const { client } = await counting("refused");
   const { threadId } = await client.start();
   const params = { thread_id: threadId, item_id: "refused_1" };
@@ -78,7 +81,8 @@ test("a retry after what is no user message is refused before a stream, and noth
   expect(await outlineOf(client, threadId)).toEqual(["message", "refused_1"]);
 });
 
-test("a retry after an item that is not there is refused as not found", async () => {
+// chatkit-python: test_load_nonexistent_item
+test("a retry of an absent item is refused as not found", async () => {
   const { client } = await counting("absent");
   const { threadId } = await client.start();
   const params = { thread_id: threadId, item_id: "does_not_exist" };
@@ -87,7 +91,8 @@ test("a retry after an item that is not there is refused as not found", async ()
   expect(await outlineOf(client, threadId)).toEqual(["message", "absent_1"]);
 });
 
-test("a retry hands the tool that was chosen to the assistant again", async () => {
+// chatkit-python: test_retry_after_item_passes_tools_to_responder
+test("a retry passes the chosen tool to the assistant", async () => {
   const { client, inputs } = await counting("tools");
   const inference_options = { tool_choice: { id: "web_search" } };
   const content = [{ type: "input_text", text: "Look it up" }];

@@ -17,7 +17,7 @@ import { openTestDatabase } from "#tests/support/database.ts";
 
 import { clientOf, type Client } from "./client.ts";
 
-/** What the application behind the protocol does in a test. Without `respond` it stays silent. */
+/** The app's handlers in a test. Without `respond` the assistant answers nothing. */
 export type Script = Partial<ChatKitHandlers<ChatKitContext>>;
 
 export interface Details {
@@ -31,7 +31,7 @@ interface Actor {
   turns: Promise<void>[];
 }
 
-/** For the tests of one file: an HTTP server of its own over our store and a database in memory. */
+/** An HTTP server over the app's store and a database in memory, for the tests of one file. */
 export function scriptedServer(): (script?: Script, details?: Details) => Promise<Client> {
   const actors = new Map<string, Actor>();
   let running: { db: Database; url: string; close(): Promise<void> } | undefined;
@@ -69,7 +69,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, actor: 
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result.body));
     return;
   }
-  // Hanging up stops the answer, as it does in the app for a client that gives its runs no name.
+  // Closing the connection cancels the answer, as in the app for a client without an idempotency key.
   const leaving = new AbortController();
   response.on("close", () => leaving.abort());
   response.writeHead(200, EVENT_STREAM);
@@ -92,7 +92,7 @@ function refuse(response: ServerResponse, error: unknown): void {
       .end(JSON.stringify({ error: { code, message } }));
 }
 
-/** Our tables have no place for attachments yet. */
+/** Keeps attachments in a map: the database has no table for them yet. */
 function keptIn(attachments: Map<string, Attachment>) {
   return {
     async loadAttachment(id: string): Promise<Attachment> {

@@ -27,7 +27,7 @@ const form = (id: string, thread_id: string): StructuredInputItem => ({
   ],
 });
 
-/** An assistant that asks, and goes on once it is answered. */
+/** An assistant that asks two questions and continues with the answers. */
 async function asked(itemId: string): Promise<{ client: Client; threadId: string }> {
   const client = await play({
     async *respond(thread, input): AsyncGenerator<ThreadStreamEvent> {
@@ -44,7 +44,7 @@ const submission = (threadId: string, itemId: string, answers: object) => ({
   input: { status: "answered", answers },
 });
 
-/** Submits and returns what the two questions were answered with, on the wire and after a reload. */
+/** Submits answers and returns those of the two questions, as sent and as stored. */
 async function answersTo(itemId: string, answers: object): Promise<unknown[]> {
   const { client, threadId } = await asked(itemId);
   const events = await client.events("threads.add_structured_input", submission(threadId, itemId, answers));
@@ -56,7 +56,8 @@ async function answersTo(itemId: string, answers: object): Promise<unknown[]> {
   return replaced.item.inputs.map((question) => question.answer);
 }
 
-test("answers, also one that was not among the choices, replace the form; the assistant goes on", async () => {
+// chatkit-python: test_add_structured_input_replaces_item_with_custom_answer_and_resumes_response
+test("answers, also one that is not an option, replace the item, and the assistant continues", async () => {
   const { client, threadId } = await asked("si_answer");
   const answers = { subject: { values: ["Private class"] }, details: { values: ["Group work, please."] } };
   const events = await client.events(
@@ -79,6 +80,7 @@ test("answers, also one that was not among the choices, replace the form; the as
   expect((await client.items(threadId))[1]).toMatchObject(answered);
 });
 
+// chatkit-python: test_add_structured_input_treats_omitted_answers_as_skipped
 test("a question without an answer counts as skipped", async () => {
   expect(await answersTo("si_omitted", { subject: { values: ["Math"] } })).toEqual([
     { values: ["Math"], skipped: false },
@@ -86,7 +88,8 @@ test("a question without an answer counts as skipped", async () => {
   ]);
 });
 
-test("an answer to a question that was not asked is ignored", async () => {
+// chatkit-python: test_add_structured_input_ignores_unknown_answer_ids
+test("an answer to an unknown question is ignored", async () => {
   const details = { values: ["Group work, please."] };
   expect(await answersTo("si_unknown", { details, unknown: { values: ["ignored"] } })).toEqual([
     { values: [], skipped: true },
@@ -94,12 +97,13 @@ test("an answer to a question that was not asked is ignored", async () => {
   ]);
 });
 
+// chatkit-python: test_add_structured_input_truncates_extra_single_choice_values
 test("a single choice keeps the first of several values", async () => {
   const [subject] = await answersTo("si_single", { subject: { values: ["Math", "Science"] } });
   expect(subject).toEqual({ values: ["Math"], skipped: false });
 });
 
-test("a form is answered once: a second answer is a conflict and changes nothing", async () => {
+test("a second submission is a conflict and changes nothing", async () => {
   const { client, threadId } = await asked("si_twice");
   const params = submission(threadId, "si_twice", { subject: { values: ["Math"] } });
   await client.events("threads.add_structured_input", params);

@@ -9,6 +9,8 @@ import { scriptedServer } from "./scripted-server.ts";
 
 const play = scriptedServer();
 
+// chatkit-python: test_saves_thread_title, test_saves_thread_locked_fields,
+// test_saves_allowed_image_domains_and_streams_thread_updated
 test.each<[string, Partial<ThreadMetadata>]>([
   ["title", { title: "Trip to Rome" }],
   ["status", { status: { type: "locked", reason: "Because" } }],
@@ -26,7 +28,8 @@ test.each<[string, Partial<ThreadMetadata>]>([
   expect(await client.store.loadThread(threadId, client.context)).toMatchObject(change);
 });
 
-test("a thread's metadata is stored and its change announced, but it stays with the server", async () => {
+// chatkit-python: test_saves_thread_metadata
+test("a change of a thread's metadata is stored and announced without the metadata", async () => {
   const client = await play({
     respond(thread) {
       thread.metadata.internal_note = "not for the client";
@@ -48,7 +51,8 @@ test("a thread's metadata is stored and its change announced, but it stays with 
   expect(bytes.replaceAll('"metadata":{}', "")).not.toContain("metadata");
 });
 
-test("image domains that nobody has set are left out of the JSON, not sent as null", async () => {
+// chatkit-python: test_omits_unset_allowed_image_domains_in_created_and_updated_json_events
+test("image domains that are not set are left out of the JSON", async () => {
   const client = await play({
     respond(thread) {
       thread.title = "Changed";
@@ -62,7 +66,8 @@ test("image domains that nobody has set are left out of the JSON, not sent as nu
   expect(bytes).not.toContain("null");
 });
 
-test("a change in mid-stream is announced after the next event, and the stream goes on", async () => {
+// chatkit-python: test_emits_thread_updated_mid_stream_and_persists
+test("a change in mid-stream is announced after the next event, and the stream continues", async () => {
   const client = await play({
     async *respond(thread): AsyncGenerator<ThreadStreamEvent> {
       yield done(assistant("a", "A", thread.id));
@@ -85,7 +90,7 @@ test("a change in mid-stream is announced after the next event, and the stream g
   );
 });
 
-test("a thread that nobody changed is not announced", async () => {
+test("an unchanged thread is not announced", async () => {
   const client = await play({ respond: (thread) => says(done(assistant("same", "A", thread.id))) });
   const { events } = await client.start();
   expect(events.map((event) => event.type)).not.toContain("thread.updated");

@@ -19,7 +19,8 @@ const locate = (thread_id: string): ClientToolCallItem => ({
   arguments: { near: true, zoom: 3 },
 });
 
-test("a client tool call ends the turn, and its output lets the assistant go on without a message", async () => {
+// chatkit-python: test_respond_with_tool_call
+test("a client tool call ends the turn, and the assistant continues with its output", async () => {
   const inputs: (UserMessageItem | null)[] = [];
   const client = await play({
     async *respond(thread, input): AsyncGenerator<ThreadStreamEvent> {
@@ -39,7 +40,7 @@ test("a client tool call ends the turn, and its output lets the assistant go on 
   expect((await client.items(threadId))[1]).toEqual({ ...locate(threadId), status: "completed", output });
 });
 
-test("output of a tool that nobody called is refused before a stream", async () => {
+test("tool output without a pending call is refused before a stream", async () => {
   const client = await play();
   const { threadId } = await client.start();
   const params = { thread_id: threadId, result: {} };

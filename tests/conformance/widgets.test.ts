@@ -11,7 +11,7 @@ const play = scriptedServer();
 const growing = (value: string) => card([text(value, { id: "text" })]);
 const streamed = (value: string, streaming = true) => card([text(value, { id: "text", streaming })]);
 
-/** What the app's widget is on the wire, and what is there after a reload. */
+/** The events of the app's widget, and the stored item. */
 async function shown(id: string, ...states: WidgetRoot[]) {
   async function* generator() {
     yield* states;
@@ -37,6 +37,7 @@ const deltaOf = (id: string, delta: string, done = true) => ({
   update: { type: "widget.streaming_text.value_delta", component_id: "text", delta, done },
 });
 
+// chatkit-python: test_returns_widget_item_generator
 test("a widget whose text grows is sent once and then in deltas, and stored whole", async () => {
   const states = ["", "Hel", "Hello,", "Hello, world"].map(growing);
   const { threadId, events, stored } = await shown("grows", ...states);
@@ -50,6 +51,7 @@ test("a widget whose text grows is sent once and then in deltas, and stored whol
   expect(stored).toEqual([itemOf("grows", threadId, growing("Hello, world"))]);
 });
 
+// chatkit-python: test_returns_widget_item_generator_full_replace
 test("a widget whose text becomes another is sent whole again", async () => {
   const { threadId, events, stored } = await shown("other", growing("Hello"), growing("World"));
   expect(events).toEqual([
@@ -64,6 +66,7 @@ test("a widget whose text becomes another is sent whole again", async () => {
   expect(stored).toEqual([itemOf("other", threadId, growing("World"))]);
 });
 
+// chatkit-python: test_diff
 test.each<[string, WidgetRoot, WidgetRoot, string[]]>([
   ["nothing changed", card([]), card([]), []],
   [
@@ -82,6 +85,7 @@ test.each<[string, WidgetRoot, WidgetRoot, string[]]>([
   expect(updates).toEqual(expected);
 });
 
+// chatkit-python: test_json_dump_excludes_none_fields, test_json_dump_excludes_none_fields_nested
 test("fields of a widget that are not set are left out of the bytes, in it and in its children", async () => {
   const widget = card([text("Hello", { italic: undefined, color: undefined })], {
     padding: undefined,

@@ -1,5 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
-import type { WidgetRoot } from "#app/chatkit/protocol/widget-components.ts";
+import type { WidgetRoot } from "#app/chatkit/protocol/widget-types.ts";
 import {
   action,
   badge,

@@ -80,6 +80,7 @@ onEveryDriver("Messages", (db) => {
     expect(await seqs(db(), conversationId)).toEqual([1, 2]);
   });
 
+  // chatkit-python: test_save_and_load_item
   test("one that is saved again is replaced in its place", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);

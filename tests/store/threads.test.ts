@@ -11,6 +11,8 @@ onEveryDriver("Threads", (db) => {
   const store = () => createChatKitStore(db());
   const run = async (id: string) => (await db().select().from(runs).where(eq(runs.id, id)))[0];
 
+  // chatkit-python: test_save_and_load_thread_metadata, test_save_and_load_thread_metadata_null_title,
+  // test_update_thread_metadata, test_overwrite_thread_metadata
   test("come back as they were stored", async () => {
     const userId = await addUser(db());
     const full = thread({

@@ -20,7 +20,7 @@ export const UrlSource = z.object({
 });
 export type UrlSource = z.infer<typeof UrlSource>;
 
-/** Something the app knows: a task, a person. `data` goes to the page's entity callbacks. */
+/** A record of the app, such as a task or a person. `data` goes to the page's entity callbacks. */
 export const EntitySource = z.object({
   type: z.literal("entity"),
   id: z.string(),
@@ -36,7 +36,7 @@ export type EntitySource = z.infer<typeof EntitySource>;
 export const Source = z.discriminatedUnion("type", [UrlSource, FileSource, EntitySource]);
 export type Source = z.infer<typeof Source>;
 
-/** A reference from an answer's text to its source; `index` is the position in the text, in characters. */
+/** A reference from an answer to a source. `index` is the position in the text, in characters. */
 export const Annotation = z.object({
   type: z.literal("annotation"),
   source: Source,

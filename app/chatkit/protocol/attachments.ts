@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { JsonObject } from "./common.ts";
 
-/** Where and how the second phase of a two-phase upload sends the bytes. */
+/** Where the client sends the bytes in the second phase of an upload. */
 export const UploadDescriptor = z.object({
   url: z.string(),
   method: z.enum(["POST", "PUT"]),
@@ -13,11 +13,11 @@ const attachmentFields = {
   id: z.string(),
   name: z.string(),
   mime_type: z.string(),
-  /** Present only until the bytes have arrived. */
+  /** Present until the bytes have arrived. */
   upload_descriptor: UploadDescriptor.optional(),
-  /** Set when a message that holds the attachment is stored. */
+  /** The thread of the message that has the attachment. */
   thread_id: z.string().optional(),
-  /** The server's own notes. Never sent to a client. */
+  /** The app's own data. Never sent to a client. */
   metadata: JsonObject.optional(),
 };
 

@@ -21,7 +21,7 @@ export const ThreadItemUpdatedEvent = z.object({
 });
 export type ThreadItemUpdatedEvent = z.infer<typeof ThreadItemUpdatedEvent>;
 
-/** The item is complete and, when a client reads this, stored. */
+/** The item is complete and has been stored. */
 export const ThreadItemDoneEvent = z.object({ type: z.literal("thread.item.done"), item: ThreadItem });
 export type ThreadItemDoneEvent = z.infer<typeof ThreadItemDoneEvent>;
 
@@ -37,7 +37,7 @@ export const ThreadItemReplacedEvent = z.object({
 });
 export type ThreadItemReplacedEvent = z.infer<typeof ThreadItemReplacedEvent>;
 
-/** `allow_cancel` makes the client show its stop button. */
+/** With `allow_cancel` the client shows its stop button. */
 export const StreamOptions = z.object({ allow_cancel: z.boolean() });
 export type StreamOptions = z.infer<typeof StreamOptions>;
 
@@ -54,7 +54,7 @@ export const ProgressUpdateEvent = z.object({
 });
 export type ProgressUpdateEvent = z.infer<typeof ProgressUpdateEvent>;
 
-/** Reaches the page as `chatkit.effect`. */
+/** The page receives it as the event `chatkit.effect`. */
 export const ClientEffectEvent = z.object({
   type: z.literal("client_effect"),
   name: z.string(),
@@ -62,7 +62,7 @@ export const ClientEffectEvent = z.object({
 });
 export type ClientEffectEvent = z.infer<typeof ClientEffectEvent>;
 
-/** `custom` shows `message`; any other code is worded by the client in its own language. */
+/** For `custom` the client shows `message`, for other codes a message of its own in its language. */
 export const ErrorEvent = z.object({
   type: z.literal("error"),
   code: z.enum(["custom", "stream.error"]),
@@ -80,7 +80,7 @@ export const NoticeEvent = z.object({
 });
 export type NoticeEvent = z.infer<typeof NoticeEvent>;
 
-/** Everything a stream can say: 12 kinds, told apart by `type`. */
+/** Any event of a stream, by `type`. */
 export const ThreadStreamEvent = z.discriminatedUnion("type", [
   ThreadCreatedEvent,
   ThreadUpdatedEvent,

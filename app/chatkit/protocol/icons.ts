@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The named icons ChatKit draws itself: the union of the lists in the published types
- * (`@openai/chatkit`: `ChatKitIcon`, `WidgetIcon`) and in chatkit-python's `icons.py`.
+ * The icons that ChatKit draws: the union of the published types (`@openai/chatkit`: `ChatKitIcon`,
+ * `WidgetIcon`) and of chatkit-python's `icons.py`.
  */
 export const ICON_NAMES = [
   "agent",
@@ -71,7 +71,7 @@ export const ICON_NAMES = [
   "write-alt2",
 ] as const;
 
-/** An icon ChatKit draws, or any Lucide icon (`lucide:<name>`), or one a vendor build adds. */
+/** An icon of ChatKit, of Lucide (`lucide:<name>`), or of a vendor build (`vendor:<name>`). */
 export const IconName = z.union([
   z.enum(ICON_NAMES),
   z.templateLiteral(["lucide:", z.string()]),

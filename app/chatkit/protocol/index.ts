@@ -1,4 +1,4 @@
-/** The protocol's types for pages: nothing of zod is left when this is imported. */
+/** The types of the protocol for the browser, without zod. */
 export type * from "./annotations.ts";
 export type * from "./attachments.ts";
 export type * from "./events.ts";
@@ -12,6 +12,5 @@ export type * from "./user-input.ts";
 export type * from "./widgets.ts";
 export type * from "./workflows.ts";
 export type { JsonObject } from "./common.ts";
-export type { ActionConfig } from "./widget-style.ts";
-export type * as Widgets from "./widget-components.ts";
-export type * as WidgetControls from "./widget-controls.ts";
+export type { ActionConfig } from "./widget-types.ts";
+export type * as Widgets from "./widget-types.ts";

@@ -11,7 +11,7 @@ const itemFields = { id: z.string(), thread_id: z.string(), created_at: Timestam
 export const UserMessageText = z.object({ type: z.literal("input_text"), text: z.string() });
 export type UserMessageText = z.infer<typeof UserMessageText>;
 
-/** An entity the user named with `@`; `data` is what the page knew of it. */
+/** An entity that the user mentioned with `@`; `data` is the page's data of the entity. */
 export const UserMessageTag = z.object({
   type: z.literal("input_tag"),
   id: z.string(),
@@ -25,7 +25,7 @@ export type UserMessageTag = z.infer<typeof UserMessageTag>;
 export const UserMessageContent = z.discriminatedUnion("type", [UserMessageText, UserMessageTag]);
 export type UserMessageContent = z.infer<typeof UserMessageContent>;
 
-/** What the composer offers to choose: a tool and a model, by id. */
+/** The user's choices in the composer: a tool and a model, by id. */
 export const InferenceOptions = z.object({
   tool_choice: z.object({ id: z.string() }).optional(),
   model: z.string().optional(),
@@ -57,7 +57,7 @@ export const AssistantMessageItem = z.object({
 });
 export type AssistantMessageItem = z.infer<typeof AssistantMessageItem>;
 
-/** A tool that runs in the page. It ends a turn; the next one starts when its output has come. */
+/** A call of a tool in the page. It ends the turn; its output starts the next one. */
 export const ClientToolCallItem = z.object({
   type: z.literal("client_tool_call"),
   ...itemFields,
@@ -73,7 +73,7 @@ export const WidgetItem = z.object({
   type: z.literal("widget"),
   ...itemFields,
   widget: WidgetRoot,
-  /** What "copy" puts on the clipboard for the widget. */
+  /** The text that "copy" puts on the clipboard. */
   copy_text: z.string().optional(),
 });
 export type WidgetItem = z.infer<typeof WidgetItem>;
@@ -81,7 +81,7 @@ export type WidgetItem = z.infer<typeof WidgetItem>;
 export const GeneratedImage = z.object({ id: z.string(), url: z.string() });
 export type GeneratedImage = z.infer<typeof GeneratedImage>;
 
-/** `image` is absent until a first preview exists. */
+/** `image` is absent until there is a first preview. */
 export const GeneratedImageItem = z.object({
   type: z.literal("generated_image"),
   ...itemFields,
@@ -106,7 +106,7 @@ export type WorkflowItem = z.infer<typeof WorkflowItem>;
 export const EndOfTurnItem = z.object({ type: z.literal("end_of_turn"), ...itemFields });
 export type EndOfTurnItem = z.infer<typeof EndOfTurnItem>;
 
-/** The app's own note to the model. Stored in the thread, never sent to a client. */
+/** A note of the app to the model. Stored in the thread, never sent to a client. */
 export const HiddenContextItem = z.object({
   type: z.literal("hidden_context_item"),
   ...itemFields,
@@ -114,7 +114,7 @@ export const HiddenContextItem = z.object({
 });
 export type HiddenContextItem = z.infer<typeof HiddenContextItem>;
 
-/** The protocol server's own note to the model. Stored in the thread, never sent to a client. */
+/** A note of this library to the model. Stored in the thread, never sent to a client. */
 export const SdkHiddenContextItem = z.object({
   type: z.literal("sdk_hidden_context"),
   ...itemFields,
@@ -122,7 +122,7 @@ export const SdkHiddenContextItem = z.object({
 });
 export type SdkHiddenContextItem = z.infer<typeof SdkHiddenContextItem>;
 
-/** Everything a thread can hold: 11 kinds, told apart by `type`. */
+/** Any item of a thread, by `type`. */
 export const ThreadItem = z.discriminatedUnion("type", [
   UserMessageItem,
   AssistantMessageItem,

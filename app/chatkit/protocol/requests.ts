@@ -3,9 +3,7 @@ import { JsonObject, maybe } from "./common.ts";
 import { StructuredInputSubmission } from "./structured-input.ts";
 import { UserMessageInput } from "./user-input.ts";
 
-export { pageSize } from "./paging.ts";
-
-/** `metadata` is whatever an integration adds to a request; unknown fields beside it are dropped. */
+/** `metadata` is data of the integration. Other unknown fields are dropped. */
 const request = <Type extends string, Params extends z.ZodType>(type: Type, params: Params) =>
   z.object({ type: z.literal(type), params, metadata: maybe(JsonObject) });
 
@@ -28,7 +26,7 @@ const title = z
 export const FeedbackKind = z.enum(["positive", "negative"]);
 export type FeedbackKind = z.infer<typeof FeedbackKind>;
 
-/** What a widget or the page asks the server to do. */
+/** An action of a widget or of the page. */
 export const Action = z.object({ type: z.string(), payload: z.unknown().optional() });
 export type Action = z.infer<typeof Action>;
 const actionParams = z.object({
@@ -50,8 +48,7 @@ export const streamingRequests = [
   request("threads.add_user_message", z.object({ ...thread, input: UserMessageInput })),
   request("threads.add_client_tool_output", z.object({ ...thread, result: z.unknown().optional() })),
   request("threads.add_structured_input", z.object({ ...item, input: StructuredInputSubmission })),
-  // Two of our own additions: `input` puts other words in the place of the message's, and `last_item_id` is
-  // the newest item that the client shows, so that nothing goes that nobody has seen.
+  // `input` and `last_item_id` are additions to the protocol; see `requests/retry.ts`.
   request(
     "threads.retry_after_item",
     z.object({
@@ -63,7 +60,7 @@ export const streamingRequests = [
   request("threads.custom_action", actionParams),
 ] as const;
 
-export const plainRequests = [
+export const nonStreamingRequests = [
   request("threads.get_by_id", z.object(thread)),
   request("threads.list", z.object(paging)),
   request("threads.update", z.object({ ...thread, title })),
@@ -79,26 +76,21 @@ export const plainRequests = [
   request("input.transcribe", z.object({ audio_base64: z.string(), mime_type: z.string() })),
 ] as const;
 
-/** Answered with a stream of events. */
+/** A request that is answered with a stream of events. */
 export const StreamingRequest = z.discriminatedUnion("type", streamingRequests);
 export type StreamingRequest = z.infer<typeof StreamingRequest>;
 
-/** Answered with one JSON body. */
-export const PlainRequest = z.discriminatedUnion("type", plainRequests);
-export type PlainRequest = z.infer<typeof PlainRequest>;
+/** A request that is answered with JSON. */
+export const NonStreamingRequest = z.discriminatedUnion("type", nonStreamingRequests);
+export type NonStreamingRequest = z.infer<typeof NonStreamingRequest>;
 
-/** Everything a client can ask: 16 kinds, told apart by `type`. */
-export const ChatKitRequest = z.discriminatedUnion("type", [...streamingRequests, ...plainRequests]);
+/** Any request of a client, by `type`. */
+export const ChatKitRequest = z.discriminatedUnion("type", [...streamingRequests, ...nonStreamingRequests]);
 export type ChatKitRequest = z.infer<typeof ChatKitRequest>;
 
-const STREAMING_TYPES: ReadonlySet<string> = new Set<StreamingRequest["type"]>([
-  "threads.create",
-  "threads.add_user_message",
-  "threads.add_client_tool_output",
-  "threads.add_structured_input",
-  "threads.retry_after_item",
-  "threads.custom_action",
-]);
+const STREAMING_TYPES: ReadonlySet<string> = new Set(
+  StreamingRequest.options.map((option) => option.shape.type.value),
+);
 
 export function isStreamingRequest(request: ChatKitRequest): request is StreamingRequest {
   return STREAMING_TYPES.has(request.type);

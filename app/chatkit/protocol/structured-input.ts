@@ -13,11 +13,11 @@ const questionFields = {
   answer: StructuredInputAnswer.optional(),
 };
 
-/** A question with suggested answers; ChatKit always offers a free answer beside them. */
+/** A question with suggested answers. ChatKit always offers a free answer as well. */
 export const MultipleChoiceInput = z.object({
   type: z.literal("multiple_choice"),
   options: z.array(z.object({ value: z.string() })),
-  /** Whether more than one value may be submitted. */
+  /** Whether the user may choose several options. */
   multiple: z.boolean().default(false),
   ...questionFields,
 });
@@ -33,7 +33,7 @@ export type FreeformInput = z.infer<typeof FreeformInput>;
 export const StructuredInput = z.discriminatedUnion("type", [MultipleChoiceInput, FreeformInput]);
 export type StructuredInput = z.infer<typeof StructuredInput>;
 
-/** What a client submits: answers by question id, or the whole panel skipped. */
+/** The answers by question id, or `skipped` for all questions. */
 export const StructuredInputSubmission = z.object({
   status: maybe(z.enum(["answered", "skipped"])).transform((status) => status ?? "answered"),
   answers: maybe(

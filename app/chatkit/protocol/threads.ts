@@ -9,7 +9,7 @@ export const ThreadStatus = z.discriminatedUnion("type", [
 ]);
 export type ThreadStatus = z.infer<typeof ThreadStatus>;
 
-/** One page of records; `after` is the cursor of the next, present only when there is more. */
+/** A page of records. `after` is the cursor of the next page, present when there is one. */
 export const pageOf = <Schema extends z.ZodType>(schema: Schema) =>
   z.object({ data: z.array(schema), has_more: z.boolean(), after: z.string().optional() });
 export interface Page<T> {
@@ -23,17 +23,17 @@ const threadFields = {
   title: z.string().optional(),
   created_at: Timestamp,
   status: ThreadStatus.default({ type: "active" }),
-  /** Hosts whose images answers may show; absent: none beyond the defaults of the client. */
+  /** Hosts of images that answers may show. Absent: the client's defaults. */
   allowed_image_domains: z.array(z.string()).optional(),
 };
 
-/** A thread as the server knows it, without its items. `metadata` is the app's and stays here. */
+/** A thread as the server stores it, without items. `metadata` is the app's and is never sent to a client. */
 export const ThreadMetadata = z.object({ ...threadFields, metadata: JsonObject.default({}) });
 export type ThreadMetadata = z.infer<typeof ThreadMetadata>;
 
 /**
- * A thread as clients see it: with a page of visible items. Its `metadata` is always empty, as in
- * chatkit-python: the app's stays here, but a client may count on the field.
+ * A thread as clients see it, with a page of visible items. Its `metadata` is always empty, as in
+ * chatkit-python; clients may expect the field.
  */
 export const Thread = z.object({
   ...threadFields,

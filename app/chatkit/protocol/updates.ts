@@ -35,7 +35,7 @@ export const ContentPartDone = z.object({
 });
 export type ContentPartDone = z.infer<typeof ContentPartDone>;
 
-/** Text appended to a `Text` or `Markdown` component; `done` ends its streaming look. */
+/** Text to append to a `Text` or `Markdown` component. `done` ends its streaming state. */
 export const WidgetTextDelta = z.object({
   type: z.literal("widget.streaming_text.value_delta"),
   component_id: z.string(),
@@ -68,7 +68,7 @@ export const WorkflowTaskUpdated = z.object({
 });
 export type WorkflowTaskUpdated = z.infer<typeof WorkflowTaskUpdated>;
 
-/** A new preview of an image in the making; `progress` from 0 to 1. */
+/** A new preview of an image that is being generated; `progress` is from 0 to 1. */
 export const GeneratedImageUpdated = z.object({
   type: z.literal("generated_image.updated"),
   image: GeneratedImage,
@@ -76,7 +76,7 @@ export const GeneratedImageUpdated = z.object({
 });
 export type GeneratedImageUpdated = z.infer<typeof GeneratedImageUpdated>;
 
-/** What can happen to an item between `thread.item.added` and `thread.item.done`: 10 kinds. */
+/** Any update of an item between `thread.item.added` and `thread.item.done`, by `type`. */
 export const ThreadItemUpdate = z.discriminatedUnion("type", [
   ContentPartAdded,
   ContentPartTextDelta,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { JsonObject, maybe } from "./common.ts";
 
-/** Characters (UTF-16 units) a message may hold in all its parts together. */
+/** Maximum length of a message, all parts together, in UTF-16 units. */
 export const MAX_MESSAGE_LENGTH = 200_000;
-/** ChatKit's composer stops at 10 unless a page raises it. */
+/** ChatKit's composer allows 10 unless the page raises it. */
 export const MAX_ATTACHMENTS = 50;
 
 const Content = z.discriminatedUnion("type", [
@@ -24,8 +24,8 @@ const Options = z.object({
 });
 
 /**
- * A message as a client sends it; attachments are ids. The client sends `quoted_text: ""` when nothing is
- * quoted, which reads as absent. A message must say something: text, a tag or an attachment.
+ * A message as a client sends it, with attachments by id. ChatKit sends `quoted_text: ""` when nothing is quoted,
+ * which is parsed to undefined. A message without text, tag and attachment is refused.
  */
 export const UserMessageInput = z
   .object({

@@ -3,7 +3,7 @@ import { FileSource, UrlSource } from "./annotations.ts";
 import { IconName } from "./icons.ts";
 
 const taskFields = {
-  /** Drawn only where the task stands in a workflow. */
+  /** Only drawn within a workflow. */
   status_indicator: z.enum(["none", "loading", "complete"]).default("none"),
   title: z.string().optional(),
 };
@@ -38,14 +38,14 @@ export type FileTask = z.infer<typeof FileTask>;
 export const ImageTask = z.object({ type: z.literal("image"), ...taskFields });
 export type ImageTask = z.infer<typeof ImageTask>;
 
-/** One step of what the assistant did: a search, a thought, a file it read. */
+/** One step of the assistant's work: a search, a thought, a file. */
 export const Task = z.discriminatedUnion("type", [CustomTask, SearchTask, ThoughtTask, FileTask, ImageTask]);
 export type Task = z.infer<typeof Task>;
 
 export const CustomSummary = z.object({ title: z.string(), icon: IconName.optional() });
 export type CustomSummary = z.infer<typeof CustomSummary>;
 
-/** `duration` is in whole seconds. */
+/** `duration` is in seconds. */
 export const DurationSummary = z.object({ duration: z.number().int() });
 export type DurationSummary = z.infer<typeof DurationSummary>;
 

@@ -1,42 +1,40 @@
-import { ChatKitError, CustomStreamError } from "../errors.ts";
+import type { Deps } from "../deps.ts";
+import { CustomStreamError } from "../errors.ts";
+import { invalidRequest } from "../issues.ts";
 import type { WidgetItem } from "../protocol/items.ts";
-import type { Deps } from "../server.ts";
-import type { Open, ParamsOf } from "./open-turn.ts";
+import type { ThreadMetadata } from "../protocol/threads.ts";
+import type { StreamingParams, TurnRequest } from "./turn-request.ts";
 
-/**
- * A click in a widget, or an action the page sent, for the app's `action` to answer.
- *
- * @throws ChatKitError `not_found`; `invalid_request` when the sender is no widget
- */
-export async function prepareAction<Context>(
-  { thread_id: threadId, item_id: itemId, action }: ParamsOf<"threads.custom_action">,
-  deps: Deps<Context>,
-): Promise<Open> {
-  const { handlers, context } = deps;
-  await loadSender(threadId, itemId, deps);
-  return async (thread) => {
-    const sender = await loadSender(threadId, itemId, deps);
+/** Passes an action of a widget, or one sent by the page, to the app's `action` handler. */
+export const customAction: TurnRequest<StreamingParams["threads.custom_action"]> = {
+  async check(params, deps) {
+    await loadSender(params, deps);
+  },
+  async begin(params, deps) {
+    const { handlers, context } = deps;
+    const { thread, sender } = await loadSender(params, deps);
     const respond = (signal: AbortSignal) => {
-      // An event and not a status: ChatKit would repeat a streaming request that is answered with 501.
+      // An error event instead of a status: ChatKit repeats a streaming request that is answered with 501.
       if (!handlers.action) throw new CustomStreamError("Actions are not available here.");
-      return handlers.action(thread, action, sender, context, signal);
+      return handlers.action(thread, params.action, sender, context, signal);
     };
     return { thread, opening: [], respond };
-  };
-}
+  },
+};
 
 /**
- * The widget an action came from, or null for an action of the page.
+ * The thread of an action and the widget that sent it; the sender is null for an action of the page.
  *
- * @throws ChatKitError `not_found`; `invalid_request` when the item is no widget
+ * @throws ChatKitError `not_found`; `invalid_request` when the item is not a widget
  */
 export async function loadSender<Context>(
-  threadId: string,
-  itemId: string | undefined,
+  { thread_id: threadId, item_id: itemId }: StreamingParams["threads.custom_action"],
   { store, context }: Deps<Context>,
-): Promise<WidgetItem | null> {
-  if (itemId === undefined) return null;
-  const item = await store.loadItem(threadId, itemId, context);
-  if (item.type === "widget") return item;
-  throw new ChatKitError("invalid_request", "Invalid request: params.item_id: the item is not a widget.");
+): Promise<{ thread: ThreadMetadata; sender: WidgetItem | null }> {
+  const [thread, sender] = await Promise.all([
+    store.loadThread(threadId, context),
+    itemId === undefined ? null : store.loadItem(threadId, itemId, context),
+  ]);
+  if (sender === null || sender.type === "widget") return { thread, sender };
+  throw invalidRequest([{ path: "params.item_id", message: "the item is not a widget" }]);
 }

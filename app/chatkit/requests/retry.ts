@@ -1,55 +1,62 @@
+import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
+import { invalidRequest } from "../issues.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
-import type { Deps } from "../server.ts";
 import { isDrawn } from "../transcript.ts";
-import { loadVisibleItems } from "./load-items.ts";
-import { answering, type Open, type ParamsOf } from "./open-turn.ts";
-import { assertOpen, loadAttachments, saveAttachments } from "./user-message.ts";
+import { loadVisibleItems } from "./pages.ts";
+import { answering, type StreamingParams, type TurnRequest } from "./turn-request.ts";
+import { loadActiveThread, loadAttachments, messageFields, saveAttachments } from "./user-message.ts";
+
+type Params = StreamingParams["threads.retry_after_item"];
 
 /**
- * Answers a message anew; everything that came after it goes. No removals are announced: the client has
- * dropped those items itself (chatkit-python `server.py`). With `input`, which is ours, the message is put
- * in other words first: it keeps its id, its place and its time. With `last_item_id`, ours too, nothing is
- * removed that the client doesn't know of.
+ * Answers a message again and removes all items after it. No `thread.item.removed` is sent: the client has
+ * removed those items itself (chatkit-python `server.py`).
  *
- * @throws ChatKitError `not_found`; `invalid_request` when the item is no user message; `conflict` when the
- *   thread has gone on
+ * Two params are additions to the protocol. `input` replaces the message's content; the message keeps its id,
+ * place and time. `last_item_id` is the newest item that the client shows: with a newer one in the thread the
+ * retry is refused, so that it removes no item that the user has not seen.
  */
-export async function prepareRetry<Context>(
-  { thread_id: threadId, item_id: itemId, last_item_id: lastId, input }: ParamsOf<"threads.retry_after_item">,
-  deps: Deps<Context>,
-): Promise<Open> {
-  const { store, context } = deps;
-  asUserMessage(await store.loadItem(threadId, itemId, context));
-  if (lastId) await assertNewest(threadId, lastId, deps);
-  const attachments = input ? await loadAttachments(input.attachments, deps) : [];
-  return async (thread) => {
-    assertOpen(thread);
-    if (lastId) await assertNewest(threadId, lastId, deps);
+export const retryAfterItem: TurnRequest<Params> = {
+  async check(params, deps) {
+    const { thread_id: threadId, item_id: itemId, input } = params;
+    await Promise.all([
+      loadActiveThread(threadId, deps),
+      deps.store.loadItem(threadId, itemId, deps.context).then(asUserMessage),
+      assertNothingNewer(params, deps),
+      loadAttachments(input?.attachments ?? [], deps),
+    ]);
+  },
+  async begin(params, deps) {
+    const { store, context } = deps;
+    const { thread_id: threadId, item_id: itemId, input } = params;
+    const [thread, attachments] = await Promise.all([
+      loadActiveThread(threadId, deps),
+      loadAttachments(input?.attachments ?? [], deps),
+      assertNothingNewer(params, deps),
+    ]);
     const item = asUserMessage(await store.deleteItemsAfter(threadId, itemId, context));
     if (!input) return answering(thread, item, deps);
-    const reworded = {
-      ...item,
-      content: input.content,
-      attachments: attachments.map((attachment) => ({ ...attachment, thread_id: threadId })),
-      quoted_text: input.quoted_text,
-      inference_options: input.inference_options,
-    };
-    await saveAttachments(reworded, deps);
-    await store.saveItem(threadId, reworded, context);
-    return answering(thread, reworded, deps, [{ type: "thread.item.replaced", item: reworded }]);
-  };
-}
+    const edited = { ...item, ...messageFields(threadId, input, attachments) };
+    await saveAttachments(edited, deps);
+    await store.saveItem(threadId, edited, context);
+    return answering(thread, edited, deps, [{ type: "thread.item.replaced", item: edited }]);
+  },
+};
 
 const PAGE = 20;
 
-/** @throws ChatKitError `conflict` unless this is the newest item that a page shows */
-async function assertNewest<Context>(threadId: string, itemId: string, deps: Deps<Context>): Promise<void> {
+/** @throws ChatKitError `conflict` when the thread's newest drawn item is not the client's newest */
+async function assertNothingNewer<Context>(
+  { thread_id: threadId, last_item_id: lastId }: Params,
+  deps: Deps<Context>,
+): Promise<void> {
+  if (!lastId) return;
   let after: string | undefined;
   do {
     const page = await loadVisibleItems(threadId, { limit: PAGE, order: "desc", after }, deps);
     const newest = page.data.find(isDrawn);
-    if (newest?.id === itemId) return;
+    if (newest?.id === lastId) return;
     if (newest) break;
     after = page.after;
   } while (after);
@@ -61,8 +68,5 @@ async function assertNewest<Context>(threadId: string, itemId: string, deps: Dep
 
 function asUserMessage(item: ThreadItem): UserMessageItem {
   if (item.type === "user_message") return item;
-  throw new ChatKitError(
-    "invalid_request",
-    "Invalid request: params.item_id: the item is not a user message.",
-  );
+  throw invalidRequest([{ path: "params.item_id", message: "the item is not a user message" }]);
 }

@@ -1,31 +1,34 @@
+import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
 import type { ClientToolCallItem, ThreadItem } from "../protocol/items.ts";
-import { DEFAULT_PAGE_SIZE } from "../protocol/paging.ts";
-import type { Deps } from "../server.ts";
 import { isHidden } from "../transcript.ts";
-import { answering, type Open, type ParamsOf } from "./open-turn.ts";
+import { DEFAULT_PAGE_SIZE } from "./pages.ts";
+import { answering, type StreamingParams, type TurnRequest } from "./turn-request.ts";
 
 /**
- * What a tool in the page gave back; the assistant goes on with it.
- *
- * @throws ChatKitError `conflict` unless the newest item of the thread is a call without output
+ * Stores the output of a client tool; the assistant continues with it. Refused with `conflict` unless the
+ * newest item of the thread is a call without output.
  */
-export async function prepareToolOutput<Context>(
-  { thread_id: threadId, result }: ParamsOf<"threads.add_client_tool_output">,
-  deps: Deps<Context>,
-): Promise<Open> {
-  const { store, context } = deps;
-  pendingCall(await newestItems(threadId, deps));
-  return async (thread) => {
+export const addClientToolOutput: TurnRequest<StreamingParams["threads.add_client_tool_output"]> = {
+  async check({ thread_id: threadId }, deps) {
+    const [newest] = await Promise.all([
+      newestItems(threadId, deps),
+      deps.store.loadThread(threadId, deps.context),
+    ]);
+    pendingCall(newest);
+  },
+  async begin({ thread_id: threadId, result }, deps) {
+    const { store, context } = deps;
+    const thread = await store.loadThread(threadId, context);
     const newest = await newestItems(threadId, deps);
     const call = pendingCall(newest);
     await store.saveItem(threadId, { ...call, status: "completed", output: result }, context);
-    // Two calls in a row should not happen. If they did, the older one would look open to the model for ever.
+    // A second pending call is not expected. If there is one, it would look unanswered to the model forever.
     const dangling = newest.filter((item) => isPending(item) && item.id !== call.id);
     for (const item of dangling) await store.deleteItem(threadId, item.id, context);
     return answering(thread, null, deps);
-  };
-}
+  },
+};
 
 async function newestItems<Context>(
   threadId: string,

@@ -1,20 +1,20 @@
+import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
 import type { Attachment } from "../protocol/attachments.ts";
 import type { UserMessageItem } from "../protocol/items.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
 import type { UserMessageInput } from "../protocol/user-input.ts";
-import type { Deps } from "../server.ts";
 import { wireThread } from "../wire.ts";
-import { answering, type Open, type OpenTurn, type ParamsOf } from "./open-turn.ts";
+import { answering, type StreamingParams, type TurnRequest } from "./turn-request.ts";
 
-/** A message that begins a thread: both are written in one go. */
-export async function prepareNewThread<Context>(
-  { input }: ParamsOf<"threads.create">,
-  deps: Deps<Context>,
-): Promise<() => Promise<OpenTurn>> {
-  const { store, context, now } = deps;
-  const attachments = await loadAttachments(input.attachments, deps);
-  return async () => {
+/** Creates a thread with its first message; both are written together. */
+export const createThread: TurnRequest<StreamingParams["threads.create"]> = {
+  async check({ input }, deps) {
+    await loadAttachments(input.attachments, deps);
+  },
+  async begin({ input }, deps) {
+    const { store, context, now } = deps;
+    const attachments = await loadAttachments(input.attachments, deps);
     const id = store.generateId("thread", context);
     const created_at = now().toISOString();
     const thread: ThreadMetadata = { id, created_at, status: { type: "active" }, metadata: {} };
@@ -25,30 +25,38 @@ export async function prepareNewThread<Context>(
       { type: "thread.created", thread: wireThread(thread) },
       { type: "thread.item.done", item },
     ]);
-  };
-}
+  },
+};
 
-/** A message to a thread that exists. */
-export async function prepareUserMessage<Context>(
-  { input }: ParamsOf<"threads.add_user_message">,
-  deps: Deps<Context>,
-): Promise<Open> {
-  const attachments = await loadAttachments(input.attachments, deps);
-  return async (thread) => {
-    assertOpen(thread);
-    const item = userMessage(thread.id, input, attachments, deps);
+/** Adds a message to an existing thread. */
+export const addUserMessage: TurnRequest<StreamingParams["threads.add_user_message"]> = {
+  async check({ thread_id: threadId, input }, deps) {
+    await Promise.all([loadActiveThread(threadId, deps), loadAttachments(input.attachments, deps)]);
+  },
+  async begin({ thread_id: threadId, input }, deps) {
+    const [thread, attachments] = await Promise.all([
+      loadActiveThread(threadId, deps),
+      loadAttachments(input.attachments, deps),
+    ]);
+    const item = userMessage(threadId, input, attachments, deps);
     await saveAttachments(item, deps);
-    await deps.store.saveItem(thread.id, item, deps.context);
+    await deps.store.saveItem(threadId, item, deps.context);
     return answering(thread, item, deps, [{ type: "thread.item.done", item }]);
-  };
-}
+  },
+};
 
-/** @throws ChatKitError `conflict` when the thread takes no messages */
-export function assertOpen({ status }: ThreadMetadata): void {
-  if (status.type === "active") return;
+/** @throws ChatKitError `not_found`; `conflict` when the thread is locked or closed */
+export async function loadActiveThread<Context>(
+  threadId: string,
+  { store, context }: Deps<Context>,
+): Promise<ThreadMetadata> {
+  const thread = await store.loadThread(threadId, context);
+  const { status } = thread;
+  if (status.type === "active") return thread;
   throw new ChatKitError("conflict", status.reason || `This conversation is ${status.type}.`);
 }
 
+/** @throws ChatKitError `not_found` */
 export function loadAttachments<Context>(
   ids: string[],
   { store, context }: Deps<Context>,
@@ -56,12 +64,22 @@ export function loadAttachments<Context>(
   return Promise.all(ids.map((id) => store.loadAttachment(id, context)));
 }
 
-/** Lets the records know the thread they now belong to. */
+/** Stores the thread that the message's attachments belong to now. */
 export async function saveAttachments<Context>(
   item: UserMessageItem,
   { store, context }: Deps<Context>,
 ): Promise<void> {
   for (const attachment of item.attachments) await store.saveAttachment(attachment, context);
+}
+
+/** The fields of a message that the user has written. */
+export function messageFields(threadId: string, input: UserMessageInput, attachments: Attachment[]) {
+  return {
+    content: input.content,
+    attachments: attachments.map((attachment) => ({ ...attachment, thread_id: threadId })),
+    quoted_text: input.quoted_text,
+    inference_options: input.inference_options,
+  };
 }
 
 function userMessage<Context>(
@@ -75,9 +93,6 @@ function userMessage<Context>(
     id: store.generateId("message", context),
     thread_id: threadId,
     created_at: now().toISOString(),
-    content: input.content,
-    attachments: attachments.map((attachment) => ({ ...attachment, thread_id: threadId })),
-    quoted_text: input.quoted_text,
-    inference_options: input.inference_options,
+    ...messageFields(threadId, input, attachments),
   };
 }

@@ -3,7 +3,6 @@ import type { ThreadStreamEvent } from "../protocol/events.ts";
 import type { AssistantMessageItem, ThreadItem } from "../protocol/items.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
 import { createChatKitServer, type ProcessResult } from "../server.ts";
-import { collect } from "./collect.ts";
 import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 
 export const USER = { userId: "user_1" };
@@ -12,16 +11,16 @@ export type Handlers = ChatKitHandlers<typeof USER>;
 
 export interface Harness {
   store: MemoryStore;
-  /** What became an `error` event. */
+  /** The errors that were passed to `log`. */
   logged: unknown[];
   process(body: unknown, context?: typeof USER): Promise<ProcessResult>;
-  /** The JSON answer to a request. */
+  /** The response to a non-streaming request. */
   json(body: unknown, context?: typeof USER): Promise<unknown>;
   /** All events of a streaming request. */
   events(body: unknown, signal?: AbortSignal): Promise<ThreadStreamEvent[]>;
 }
 
-/** A server over a store in memory, whose assistant is silent unless told otherwise. */
+/** A server over a store in memory. Without a `respond` handler its assistant answers nothing. */
 export function createHarness(handlers: Partial<Handlers> = {}): Harness {
   const store = createMemoryStore();
   const logged: unknown[] = [];
@@ -49,12 +48,19 @@ export function createHarness(handlers: Partial<Handlers> = {}): Harness {
   };
 }
 
+/** Everything an iterable gives, once it has ended. */
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const values: T[] = [];
+  for await (const value of source) values.push(value);
+  return values;
+}
+
 /** A stream of these events. */
 export async function* says(...events: ThreadStreamEvent[]): AsyncGenerator<ThreadStreamEvent> {
   yield* events;
 }
 
-/** Resolves never, like a model that hangs. */
+/** Never resolves, like a model that hangs. */
 export const hangs = (): Promise<never> => new Promise(() => undefined);
 
 export const done = (item: ThreadItem): ThreadStreamEvent => ({ type: "thread.item.done", item });
@@ -114,7 +120,7 @@ export const thread = (id = "thread_1", changes: Partial<ThreadMetadata> = {}): 
 export const input = (text: string) => ({ content: [{ type: "input_text", text }] });
 export const create = (text = "Hello") => ({ type: "threads.create", params: { input: input(text) } });
 
-/** What each event is about, in brief: `thread.item.done message_1`. */
+/** Each event in brief: `thread.item.done message_1`. */
 export function outline(events: ThreadStreamEvent[]): string[] {
   return events.map((event) => {
     if ("item" in event) return `${event.type} ${event.item.id}`;

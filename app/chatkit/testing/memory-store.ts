@@ -6,9 +6,9 @@ import type { PageRequest, Store, StoreItemType } from "../store.ts";
 
 export interface MemoryStore extends Store<{ userId: string }> {
   readonly feedback: { threadId: string; itemIds: string[]; kind: "positive" | "negative" }[];
-  /** Every write, in order: `createThread thread_1`. */
+  /** Each write, in order: `createThread thread_1`. */
   readonly writes: string[];
-  /** Everything in a thread, hidden items included, oldest first. */
+  /** All items of a thread, hidden ones included, oldest first. */
   itemsOf(threadId: string): ThreadItem[];
 }
 
@@ -19,8 +19,8 @@ interface Entry {
 }
 
 /**
- * A Store for tests. Ids count up (`message_1`, `message_2`), records are copied on their way in and out, and
- * those of another user are absent, as in a database.
+ * A Store for tests. Ids count up (`message_1`, `message_2`). Records are copied when they are saved and loaded,
+ * and a user's records are absent for other users, as in a database.
  */
 export function createMemoryStore(): MemoryStore {
   const threads = new Map<string, Entry>();
@@ -39,6 +39,12 @@ export function createMemoryStore(): MemoryStore {
     const found = items.find((item) => item.id === itemId);
     if (!found) throw new ChatKitError("not_found", "Message not found.");
     return found;
+  }
+
+  function ownAttachment(attachmentId: string, userId: string): Attachment {
+    const found = attachments.get(attachmentId);
+    if (found?.owner === userId) return found.attachment;
+    throw new ChatKitError("not_found", "Attachment not found.");
   }
 
   return {
@@ -98,19 +104,19 @@ export function createMemoryStore(): MemoryStore {
       return structuredClone(item);
     },
     async loadAttachment(attachmentId, { userId }) {
-      const found = attachments.get(attachmentId);
-      if (found?.owner !== userId) throw new ChatKitError("not_found", "Attachment not found.");
-      return structuredClone(found.attachment);
+      return structuredClone(ownAttachment(attachmentId, userId));
     },
     async saveAttachment(attachment, { userId }) {
       writes.push(`saveAttachment ${attachment.id}`);
       attachments.set(attachment.id, structuredClone({ owner: userId, attachment }));
     },
     async deleteAttachment(attachmentId, { userId }) {
-      if (attachments.get(attachmentId)?.owner === userId) attachments.delete(attachmentId);
+      ownAttachment(attachmentId, userId);
+      attachments.delete(attachmentId);
     },
     async saveFeedback(threadId, itemIds, kind, { userId }) {
-      entry(threadId, userId);
+      const found = entry(threadId, userId);
+      for (const itemId of itemIds) itemOf(found, itemId);
       feedback.push({ threadId, itemIds, kind });
     },
   };

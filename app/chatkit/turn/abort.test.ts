@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import { collect } from "../testing/collect.ts";
 import {
   added,
   assistant,
+  collect,
   create,
   createHarness,
   delta,
@@ -33,8 +33,8 @@ async function* hangsAfterHalf(): AsyncGenerator<ThreadStreamEvent> {
   await hangs();
 }
 
-describe("a turn that is stopped", () => {
-  it("ends at once although the assistant hangs, and keeps what was said with a note to the model", async () => {
+describe("an aborted turn", () => {
+  it("ends at once although the assistant hangs, and stores the partial answer and a note to the model", async () => {
     const { store, events, logged } = await abortedTurn("thread.item.updated", hangsAfterHalf);
     expect(outline(events).at(-1)).toBe("thread.item.updated a");
     const [, answer, note] = store.itemsOf("thread_1");
@@ -61,12 +61,12 @@ describe("a turn that is stopped", () => {
     ]);
   });
 
-  it("leaves no note when the process shuts down: nobody cancelled", async () => {
+  it("stores no note when the process shuts down", async () => {
     const { store } = await abortedTurn("thread.item.updated", hangsAfterHalf, "shutdown");
     expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Half an ans")]);
   });
 
-  it("keeps no answer that says nothing", async () => {
+  it("does not store an answer without text", async () => {
     const { store } = await abortedTurn("thread.item.updated", async function* () {
       yield added(assistant("a"));
       yield delta("a", " \n");
@@ -78,7 +78,7 @@ describe("a turn that is stopped", () => {
     ]);
   });
 
-  it("takes what the assistant throws because of it for its way of stopping", async () => {
+  it("ignores an error that the assistant throws because of the abort", async () => {
     const { events, logged } = await abortedTurn(
       "thread.item.added",
       async function* (_thread, _input, _context, signal) {
@@ -93,7 +93,7 @@ describe("a turn that is stopped", () => {
     expect(logged).toEqual([]);
   });
 
-  it("lets the assistant clean up, without waiting for that", async () => {
+  it("lets the assistant clean up without waiting for it", async () => {
     const cleaned = Promise.withResolvers<void>();
     await abortedTurn("thread.item.added", async function* () {
       try {
@@ -107,7 +107,7 @@ describe("a turn that is stopped", () => {
     await cleaned.promise;
   });
 
-  it("never asks the assistant when it was stopped right after its message was stored", async () => {
+  it("does not call the assistant when aborted right after its message was stored", async () => {
     let asked = false;
     const { store, events } = await abortedTurn("thread.created", async function* () {
       asked = true;
@@ -121,13 +121,13 @@ describe("a turn that is stopped", () => {
     expect(asked).toBe(false);
   });
 
-  it("does nothing at all when it was stopped before it began", async () => {
+  it("does nothing when aborted before it began", async () => {
     const harness = createHarness();
     expect(await harness.events(create(), AbortSignal.abort())).toEqual([]);
     expect(harness.store.writes).toEqual([]);
   });
 
-  it("adds no note when the answer was complete by then", async () => {
+  it("stores no note when the answer was complete", async () => {
     const controller = new AbortController();
     const harness = createHarness({
       async *respond() {
@@ -142,7 +142,7 @@ describe("a turn that is stopped", () => {
   });
 });
 
-it("keeps the answer when the reader simply leaves", async () => {
+it("stores the partial answer when the reader returns without an abort", async () => {
   const harness = createHarness({ respond: hangsAfterHalf });
   const result = await harness.process(create());
   if (result.kind !== "stream") throw new Error("expected a stream");

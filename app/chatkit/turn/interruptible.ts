@@ -1,11 +1,11 @@
-/** Thrown to the reader of an interrupted iteration. */
+/** Thrown to the reader of an iteration that was interrupted. */
 export class Interrupted extends Error {
   override name = "Interrupted";
 }
 
 /**
- * Iterates over what `start` gives until `signal` aborts, then throws `Interrupted` at once, even if the
- * source never yields again. The source is told to return, but neither awaited nor listened to any more.
+ * Iterates over `start()` until `signal` aborts, then throws `Interrupted` at once, even if the source never
+ * yields again. Calls the source's `return` without waiting for it.
  */
 export async function* interruptible<T>(
   start: () => AsyncIterable<T>,
@@ -36,7 +36,7 @@ function nextOrInterrupted<T>(iterator: AsyncIterator<T>, signal: AbortSignal): 
     return promise;
   }
   signal.addEventListener("abort", interrupt, { once: true });
-  // A late rejection ends in `reject`, where it no longer matters.
+  // After an interruption, `reject` ignores a late rejection.
   iterator.next().then(resolve, reject);
   return promise.finally(() => signal.removeEventListener("abort", interrupt));
 }

@@ -1,28 +1,110 @@
+import type { Deps } from "../deps.ts";
 import { toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import type { PreparedTurn } from "../requests/prepare-turn.ts";
-import type { Deps } from "../server.ts";
+import { storable } from "../sanitize.ts";
 import { wireEvent } from "../wire.ts";
-import { processEvents } from "./process-events.ts";
+import { Interrupted, interruptible } from "./interruptible.ts";
+import { PendingItems, saveCancellationNote, savePendingAnswers } from "./pending-items.ts";
+import { ThreadChanges } from "./thread-changes.ts";
+import type { PreparedTurn, Turn } from "./turn.ts";
 
-/** Opens a prepared turn and runs it to its end. Never throws; an aborted turn that has not begun does nothing. */
+/** Abort reasons that do not come from the user. */
+const INTERRUPTIONS: ReadonlySet<unknown> = new Set(["shutdown", "lost"]);
+
+/**
+ * Begins a prepared turn and gives its events to the end. Never throws. A turn that is aborted before it has
+ * begun writes nothing.
+ */
 export async function* runTurn<Context>(
-  turn: PreparedTurn,
+  prepared: PreparedTurn,
   signal: AbortSignal,
   deps: Deps<Context>,
 ): AsyncGenerator<ThreadStreamEvent, void, undefined> {
   if (signal.aborted) return;
-  let opened;
+  let turn;
   try {
-    opened = await turn.open();
+    turn = await prepared.begin();
   } catch (error) {
     deps.log?.(error, deps.context);
     yield toErrorEvent(error);
     return;
   }
-  for (const event of opened.opening) {
+  for (const event of turn.opening) {
     const visible = wireEvent(event);
     if (visible) yield visible;
   }
-  yield* processEvents(opened, signal, deps);
+  yield* processEvents(turn, signal, deps);
+}
+
+/**
+ * Stores each event of the answer, then sends it (order and rules of chatkit-python
+ * `server.py: _process_events`). Ends after a client tool call, because the page has to run the tool first.
+ *
+ * An aborted turn keeps the partial answer and ends without an error. A failed turn keeps it as well, because
+ * the user has read it, and ends with an `error` event.
+ */
+async function* processEvents<Context>(
+  turn: Turn,
+  signal: AbortSignal,
+  deps: Deps<Context>,
+): AsyncGenerator<ThreadStreamEvent, void, undefined> {
+  const { handlers, context } = deps;
+  const pending = new PendingItems();
+  const changes = new ThreadChanges(turn.thread, deps);
+  const logged = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      deps.log?.(error, context);
+      return undefined;
+    });
+  let unfinished = true;
+  let failure: { error: unknown } | undefined;
+
+  try {
+    if (!signal.aborted) {
+      const options = handlers.streamOptions?.(turn.thread, context) ?? { allow_cancel: true };
+      yield { type: "stream_options", stream_options: options };
+    }
+    for await (const given of interruptible(() => turn.respond(signal), signal)) {
+      const event = storable(given);
+      await store(event, turn.thread.id, deps);
+      pending.apply(event);
+      const visible = wireEvent(event);
+      if (visible) yield visible;
+      const updated = await changes.save();
+      if (updated) yield updated;
+      if (event.type === "thread.item.done" && event.item.type === "client_tool_call") break;
+    }
+    const updated = await changes.save();
+    if (updated) yield updated;
+    unfinished = false;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) failure = { error };
+  } finally {
+    // Also reached when the reader returns without an abort.
+    if (unfinished) {
+      await logged(savePendingAnswers(turn.thread, pending, deps));
+      if (!failure) await logged(changes.save());
+      if (signal.aborted && !INTERRUPTIONS.has(signal.reason))
+        await logged(saveCancellationNote(turn.thread, deps));
+    }
+  }
+  if (!failure) return;
+  deps.log?.(failure.error, context);
+  yield toErrorEvent(failure.error);
+  const updated = await logged(changes.save());
+  if (updated) yield updated;
+}
+
+async function store<Context>(
+  event: ThreadStreamEvent,
+  threadId: string,
+  { store, context }: Deps<Context>,
+): Promise<void> {
+  switch (event.type) {
+    case "thread.item.done":
+    case "thread.item.replaced":
+      return store.saveItem(threadId, event.item, context);
+    case "thread.item.removed":
+      return store.deleteItem(threadId, event.item_id, context);
+  }
 }

@@ -1,10 +1,10 @@
 import type { ThreadUpdatedEvent } from "../protocol/events.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
 import { storable } from "../sanitize.ts";
-import type { Deps } from "../server.ts";
+import type { Deps } from "../deps.ts";
 import { wireThread } from "../wire.ts";
 
-/** Notices when a handler has changed the thread it was given, stores it and says so. */
+/** Detects and stores the changes that a handler makes to its thread. */
 export class ThreadChanges<Context> {
   #saved: string;
   readonly #thread: ThreadMetadata;
@@ -16,7 +16,7 @@ export class ThreadChanges<Context> {
     this.#saved = state(thread);
   }
 
-  /** The event to send when there was a change; it has been committed. */
+  /** Stores the thread if it has changed, and returns the event to send. */
   async save(): Promise<ThreadUpdatedEvent | undefined> {
     const current = state(this.#thread);
     if (current === this.#saved) return undefined;

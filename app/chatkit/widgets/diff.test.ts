@@ -23,7 +23,7 @@ const kinds = (before: WidgetRoot, after: WidgetRoot) =>
 const streaming = (value: string, props = {}) => card([text(value, { id: "t", streaming: true, ...props })]);
 
 describe("diffWidget", () => {
-  it("finds nothing between equal widgets, undefined and null props counted as absent", () => {
+  it("gives nothing for equal widgets; undefined and null props count as absent", () => {
     expect(diffWidget(card([]), card([]))).toEqual([]);
     expect(
       diffWidget(card([], { padding: { x: 1 } }), card([], { padding: { x: 1 }, size: undefined })),
@@ -68,7 +68,7 @@ describe("diffWidget", () => {
     expect(kinds(before, after)).toEqual(["widget.root.updated"]);
   });
 
-  it("gives updates that turn the one into the other, whatever the two are", () => {
+  it("gives updates that lead from any widget to any other", () => {
     const words = fc.constantFrom("", "a", "ab", "abc", "b");
     const leaf = fc.record({
       value: words,

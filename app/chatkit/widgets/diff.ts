@@ -5,10 +5,9 @@ type WidgetUpdate = Extract<ThreadItemUpdate, WidgetRootUpdated | WidgetTextDelt
 type JsonMap = Record<string, unknown>;
 
 /**
- * The updates that turn one state of a widget into the next (rules of chatkit-python `diff_widget`): when
- * nothing changed but text that grew in `Text` or `Markdown` components, one delta for each of them;
- * otherwise the whole widget anew. A component can only be sent deltas by its `id`, so one that grew
- * without an id makes the whole widget go, too.
+ * The updates from one state of a widget to the next (rules of chatkit-python `diff_widget`). If the only change
+ * is text appended to `Text` or `Markdown` components, one delta for each of them; otherwise the whole widget.
+ * A delta names its component by `id`, so text appended to a component without one also gives the whole widget.
  */
 export function diffWidget(before: WidgetRoot, after: WidgetRoot): WidgetUpdate[] {
   const deltas: WidgetTextDelta[] = [];
@@ -17,7 +16,7 @@ export function diffWidget(before: WidgetRoot, after: WidgetRoot): WidgetUpdate[
   return deltas;
 }
 
-/** Collects deltas; false when they cannot express the difference. */
+/** Collects deltas. False when deltas cannot express the difference. */
 function compareNodes(before: JsonMap, after: JsonMap, deltas: WidgetTextDelta[]): boolean {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, next] = [before[key], after[key]];
@@ -54,7 +53,7 @@ function hasGrown(old: unknown, next: unknown): boolean {
   return typeof old === "string" && typeof next === "string" && next !== old && next.startsWith(old);
 }
 
-/** Absent, undefined and null are one: none of them goes over the wire. */
+/** Absent, undefined and null are equal: none of them is sent. */
 function isEqual(before: unknown, after: unknown): boolean {
   if (before === after) return true;
   if (before === undefined || before === null) return after === undefined || after === null;
@@ -74,7 +73,7 @@ function isMap(value: unknown): value is JsonMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A widget's nodes are walked by key: which component they are does not matter here. */
+/** Nodes are compared by key, whatever their type. */
 function asMap(widget: WidgetRoot): JsonMap {
   return { ...widget };
 }

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { collect } from "../testing/collect.ts";
-import { NOW, outline } from "../testing/harness.ts";
+import { collect, NOW, outline } from "../testing/harness.ts";
 import { card, text } from "./builders.ts";
 import { streamWidget } from "./stream.ts";
 
@@ -51,7 +50,7 @@ it("sends a growing widget bit by bit, even if it is one object that changes", a
   ]);
 });
 
-it("says nothing of a widget without a state", async () => {
+it("gives no event for an iterable without a state", async () => {
   async function* states() {}
   expect(await collect(streamWidget(thread, states(), options))).toEqual([]);
 });

@@ -4,17 +4,17 @@ import type { WidgetRoot } from "../protocol/widgets.ts";
 import { diffWidget } from "./diff.ts";
 
 export interface StreamWidgetOptions {
-  /** Of the new item: `store.generateId("widget", context)`. */
+  /** The id of the new item: `store.generateId("widget", context)`. */
   id: string;
-  /** What "copy" gives for the widget. */
+  /** The text that "copy" puts on the clipboard. */
   copyText?: string | undefined;
   now?: Date | undefined;
 }
 
 /**
- * The events of a widget that is shown as it is, or of one that grows: each state that an iterable gives is
- * the whole widget, and what differs from the state before is sent (`diffWidget`). States may be one object
- * that changes. An iterable without a state gives no event.
+ * The events of a widget, or of a widget that changes. An iterable yields the whole widget in each state; the
+ * events contain the difference from the previous state (`diffWidget`). It may yield the same object each time.
+ * An iterable without a state gives no event.
  */
 export async function* streamWidget(
   thread: { id: string },

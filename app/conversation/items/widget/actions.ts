@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useId, useRef } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
-import type { ActionConfig } from "#app/chatkit/protocol/widget-style.ts";
+import type { ActionConfig } from "#app/chatkit/protocol/widget-types.ts";
 import { valuesAround } from "./form-values.ts";
 
 export type Values = [name: string, value: unknown][];

@@ -1,6 +1,12 @@
 import type { CSSProperties } from "react";
-import type { Row } from "#app/chatkit/protocol/widget-components.ts";
-import type { BlockStyle, Border, Borders, Length, Spacing } from "#app/chatkit/protocol/widget-style.ts";
+import type {
+  BlockStyle,
+  Border,
+  Borders,
+  Length,
+  Row,
+  Spacing,
+} from "#app/chatkit/protocol/widget-types.ts";
 import { groundColor, lineColor } from "./colors.ts";
 import { cssLength, cssRadius, cssSpace, isPlainCss, oneOf, valueOf } from "./css-values.ts";
 

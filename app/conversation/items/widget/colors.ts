@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { Color, Theme } from "#app/chatkit/protocol/widget-style.ts";
+import type { Color, Theme } from "#app/chatkit/protocol/widget-types.ts";
 import { isPlainCss, valueOf } from "./css-values.ts";
 
 /**

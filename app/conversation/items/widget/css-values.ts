@@ -1,4 +1,4 @@
-import type { Length } from "#app/chatkit/protocol/widget-style.ts";
+import type { Length } from "#app/chatkit/protocol/widget-types.ts";
 
 /**
  * Whether a widget may put this into a style. A server-rendered style attribute is text: a semicolon would

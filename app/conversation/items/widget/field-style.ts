@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { Select } from "#app/chatkit/protocol/widget-controls.ts";
+import type { Select } from "#app/chatkit/protocol/widget-types.ts";
 import { heightOf } from "./widget-button.tsx";
 
 /** As `.field` has it, in the theme of the widget. */

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { TextStyle } from "#app/chatkit/protocol/widget-style.ts";
+import type { TextStyle } from "#app/chatkit/protocol/widget-types.ts";
 import { textColor } from "./colors.ts";
 import { oneOf, valueOf } from "./css-values.ts";
 

@@ -1,6 +1,6 @@
 import { LoaderCircle } from "lucide-react";
 import type { CSSProperties } from "react";
-import type { Button } from "#app/chatkit/protocol/widget-controls.ts";
+import type { Button } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, type Control } from "./actions.ts";
 import { isTone, onSolid, softGround, tone, type Tone } from "./colors.ts";
 import { oneOf, valueOf } from "./css-values.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { BasicRoot, Card, Form } from "#app/chatkit/protocol/widget-components.ts";
+import type { BasicRoot, Card, Form } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl } from "./actions.ts";
 import { boxStyle, columnClass, edgeStyle, groundStyle, spaceStyle } from "./box-style.ts";
 import { themeStyle } from "./colors.ts";

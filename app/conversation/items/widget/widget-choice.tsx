@@ -1,5 +1,5 @@
 import { useId, useRef } from "react";
-import type { Checkbox, RadioGroup } from "#app/chatkit/protocol/widget-controls.ts";
+import type { Checkbox, RadioGroup } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, useField, useNewDefault } from "./actions.ts";
 import { fieldName } from "./form-values.ts";
 

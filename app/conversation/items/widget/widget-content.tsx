@@ -1,7 +1,5 @@
 import type { CSSProperties } from "react";
-import type { Divider, Spacer } from "#app/chatkit/protocol/widget-components.ts";
-import type { Image } from "#app/chatkit/protocol/widget-content.ts";
-import type { Badge } from "#app/chatkit/protocol/widget-controls.ts";
+import type { Badge, Divider, Image, Spacer } from "#app/chatkit/protocol/widget-types.ts";
 import { blockStyle } from "./box-style.ts";
 import { lineColor, onSolid, softGround, tone, type Tone } from "./colors.ts";
 import { cssLength, cssSpace, isPlainCss, oneOf, valueOf } from "./css-values.ts";

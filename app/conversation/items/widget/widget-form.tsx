@@ -1,6 +1,5 @@
 import { createContext, use, type CSSProperties, type ReactNode } from "react";
-import type { CardAction } from "#app/chatkit/protocol/widget-components.ts";
-import type { ActionConfig } from "#app/chatkit/protocol/widget-style.ts";
+import type { ActionConfig, CardAction } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, type Control } from "./actions.ts";
 import { ButtonFace } from "./widget-button.tsx";
 

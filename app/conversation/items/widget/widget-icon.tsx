@@ -1,7 +1,7 @@
 import { textColor } from "./colors.ts";
 import { valueOf } from "./css-values.ts";
 import sprite from "./icons/icons.svg";
-import type { Color } from "#app/chatkit/protocol/widget-style.ts";
+import type { Color } from "#app/chatkit/protocol/widget-types.ts";
 
 const PIXELS: Record<string, number> = { xs: 12, sm: 14, md: 16, lg: 20, xl: 24, "2xl": 28, "3xl": 32 };
 

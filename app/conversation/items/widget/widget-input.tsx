@@ -1,6 +1,5 @@
 import { useRef, type CSSProperties } from "react";
-import type { EditableText as Editable, Text } from "#app/chatkit/protocol/widget-content.ts";
-import type { Input, Textarea } from "#app/chatkit/protocol/widget-controls.ts";
+import type { EditableText as Editable, Input, Text, Textarea } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, useField, useNewDefault } from "./actions.ts";
 import { oneOf } from "./css-values.ts";
 import { fieldStyle } from "./field-style.ts";

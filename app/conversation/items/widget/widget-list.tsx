@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ListView, ListViewItem } from "#app/chatkit/protocol/widget-components.ts";
+import type { ListView, ListViewItem } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl } from "./actions.ts";
 import { boxStyle } from "./box-style.ts";
 import { themeStyle } from "./colors.ts";

@@ -1,5 +1,5 @@
 import { useRef, type ChangeEvent } from "react";
-import type { DatePicker, Select } from "#app/chatkit/protocol/widget-controls.ts";
+import type { DatePicker, Select } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, useField, useNewDefault } from "./actions.ts";
 import { fieldStyle } from "./field-style.ts";
 import { fieldName } from "./form-values.ts";

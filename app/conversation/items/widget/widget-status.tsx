@@ -1,4 +1,4 @@
-import type { WidgetStatus } from "#app/chatkit/protocol/widget-style.ts";
+import type { WidgetStatus } from "#app/chatkit/protocol/widget-types.ts";
 import { WidgetIcon } from "./widget-icon.tsx";
 
 /** The line above a card or list. A favicon is shown if the widget brings it along, as any picture. */

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
-import type { Table, TableCell } from "#app/chatkit/protocol/widget-table.ts";
+import type { Table, TableCell } from "#app/chatkit/protocol/widget-types.ts";
 import { spaceStyle } from "./box-style.ts";
 import { cssLength, oneOf, valueOf } from "./css-values.ts";
 

@@ -1,6 +1,5 @@
 import { use } from "react";
-import type { Caption, Text, Title } from "#app/chatkit/protocol/widget-content.ts";
-import type { Label } from "#app/chatkit/protocol/widget-controls.ts";
+import type { Caption, Label, Text, Title } from "#app/chatkit/protocol/widget-types.ts";
 import { fieldIdOf, WidgetActionsContext } from "./actions.ts";
 import { cssLength, defined, valueOf } from "./css-values.ts";
 import { CAPTION_LINES, TEXT_LINES, textStyle, TITLE_LINES, type Line } from "./text-style.ts";

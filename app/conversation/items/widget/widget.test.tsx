@@ -63,4 +63,15 @@ describe("a widget in the instant view", () => {
     );
     expect(draw(widget)).toContain("Here");
   });
+
+  it("draws nothing for a component of an unknown type", () => {
+    const unheard =
+      '{"type":"Unheard","value":{},"label":"New","children":["text",null,{"type":"Text","value":"inside"}]}';
+    const here = '{"type":"Text","value":"Here"}';
+    const html = draw(JSON.parse(`{"type":"Card","children":[${unheard},${here}]}`));
+    expect(html).toContain("Here");
+    expect(html).not.toMatch(/New|inside|text<|object Object/);
+    const row = `{"type":"ListViewItem","onClickAction":{"type":"go"},"children":[${unheard},${here}]}`;
+    expect(draw(JSON.parse(`{"type":"ListView","children":[${row}]}`))).toContain('aria-label="inside Here"');
+  });
 });

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { MemoryRouter } from "react-router";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
-import type { WidgetRoot } from "#app/chatkit/protocol/widget-components.ts";
+import type { WidgetRoot } from "#app/chatkit/protocol/widget-types.ts";
 import { Widget } from "../widget.tsx";
 
 /** A widget's item, for tests. */

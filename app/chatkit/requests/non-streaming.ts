@@ -1,14 +1,21 @@
+import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
-import { DEFAULT_PAGE_SIZE, pageSize } from "../protocol/paging.ts";
-import type { PlainRequest } from "../protocol/requests.ts";
-import type { Deps } from "../server.ts";
+import { invalidRequest } from "../issues.ts";
+import type { AudioInput } from "../handlers.ts";
+import type { NonStreamingRequest } from "../protocol/requests.ts";
 import { wireAttachment, wireItem, wireThread, wireThreads } from "../wire.ts";
-import { loadVisibleItems } from "./load-items.ts";
 import { loadSender } from "./custom-action.ts";
-import { transcribe } from "./transcribe.ts";
+import { DEFAULT_PAGE_SIZE, loadVisibleItems, pageSize } from "./pages.ts";
 
-/** Does what a request without a stream asks and returns the JSON to answer with. */
-export async function answer<Context>(request: PlainRequest, deps: Deps<Context>): Promise<unknown> {
+/**
+ * Handles a non-streaming request and returns the JSON of its response.
+ *
+ * @throws ChatKitError `not_found`, `invalid_request`; `not_implemented` when the app has no handler for it
+ */
+export async function processNonStreaming<Context>(
+  request: NonStreamingRequest,
+  deps: Deps<Context>,
+): Promise<unknown> {
   const { store, handlers, context } = deps;
   switch (request.type) {
     case "threads.get_by_id": {
@@ -34,12 +41,8 @@ export async function answer<Context>(request: PlainRequest, deps: Deps<Context>
       return {};
     case "threads.sync_custom_action": {
       const syncAction = implemented(handlers.syncAction?.bind(handlers), "actions");
-      const { thread_id: id, item_id: itemId, action } = request.params;
-      const [thread, sender] = await Promise.all([
-        store.loadThread(id, context),
-        loadSender(id, itemId, deps),
-      ]);
-      const { updated_item: item } = await syncAction(thread, action, sender, context);
+      const { thread, sender } = await loadSender(request.params, deps);
+      const { updated_item: item } = await syncAction(thread, request.params.action, sender, context);
       return item ? { updated_item: wireItem(item) } : {};
     }
     case "items.list": {
@@ -64,18 +67,32 @@ export async function answer<Context>(request: PlainRequest, deps: Deps<Context>
       await store.deleteAttachment(request.params.attachment_id, context);
       return {};
     }
-    case "input.transcribe":
-      return transcribe(
-        request.params,
-        implemented(handlers.transcribe?.bind(handlers), "dictation"),
-        context,
-      );
+    case "input.transcribe": {
+      const transcribe = implemented(handlers.transcribe?.bind(handlers), "dictation");
+      const { text } = await transcribe(audioInput(request.params), context);
+      return { text };
+    }
     default:
-      return request satisfies never;
+      request satisfies never;
+      throw new Error("This request type has no handler.");
   }
 }
 
 function implemented<Handler>(handler: Handler | undefined, feature: string): Handler {
   if (handler === undefined) throw new ChatKitError("not_implemented", `Not available here: ${feature}.`);
   return handler;
+}
+
+function audioInput(params: { audio_base64: string; mime_type: string }): AudioInput {
+  const { mime_type: mimeType } = params;
+  const mediaType = (mimeType.split(";", 1)[0] ?? "").trim();
+  return { data: decodeBase64(params.audio_base64), mimeType, mediaType };
+}
+
+function decodeBase64(encoded: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+  } catch (cause) {
+    throw invalidRequest([{ path: "params.audio_base64", message: "not base64" }], { cause });
+  }
 }

@@ -7,7 +7,7 @@ const list = (params: object) => ({ type: "items.list", params: { thread_id: "th
 const messages = (count: number) => Array.from({ length: count }, (_, index) => user(`m${index}`, "x"));
 
 describe("threads.get_by_id", () => {
-  it("answers the thread with its oldest items and without what is the server's own", async () => {
+  it("returns the thread with its oldest items, without hidden items and metadata", async () => {
     const { store, json } = createHarness();
     const items = [...messages(21), hidden("h")];
     await store.createThread(thread("thread_1", { title: "Tea", metadata: { secret: 1 } }), items, USER);
@@ -21,7 +21,7 @@ describe("threads.get_by_id", () => {
     });
   });
 
-  it("says not_found of what is missing or somebody else's", async () => {
+  it("refuses absent threads and those of another user with not_found", async () => {
     const { store, json } = createHarness();
     await store.createThread(thread(), [], USER);
     await expect(json(get("thread_2"))).rejects.toMatchObject({ code: "not_found", status: 404 });
@@ -30,7 +30,7 @@ describe("threads.get_by_id", () => {
 });
 
 describe("items.list", () => {
-  it("answers the newest first, a page at a time", async () => {
+  it("returns the newest items first, in pages", async () => {
     const { store, json } = createHarness();
     await store.createThread(thread(), messages(3), USER);
     expect(await json(list({ limit: 2 }))).toMatchObject({
@@ -42,13 +42,13 @@ describe("items.list", () => {
     expect(last).toEqual({ data: [user("m0", "x")], has_more: false });
   });
 
-  it("serves the client's limit of 9999 with a page of 100", async () => {
+  it("caps the client's limit of 9999 at 100", async () => {
     const { store, json } = createHarness();
     await store.createThread(thread(), messages(101), USER);
     expect(await json(list({ limit: 9999, order: "asc" }))).toMatchObject({ has_more: true, after: "m99" });
   });
 
-  it("passes over pages of hidden items, which would keep the client asking for ever", async () => {
+  it("skips pages of hidden items alone", async () => {
     const { store, json } = createHarness();
     await store.createThread(
       thread(),
@@ -59,7 +59,7 @@ describe("items.list", () => {
     expect(await json(list({ limit: 1, order: "asc", after: "b" }))).toEqual({ data: [], has_more: false });
   });
 
-  it("keeps attachments' metadata to itself", async () => {
+  it("leaves out the metadata of attachments", async () => {
     const { store, json } = createHarness();
     const file = { type: "file", id: "f", name: "a.txt", mime_type: "text/plain" } as const;
     const item = user("a", "x");
@@ -96,7 +96,7 @@ describe("threads", () => {
     expect(await store.loadThread("thread_1", USER)).toMatchObject({ title: "Tea", metadata: { a: 1 } });
   });
 
-  it("are deleted by their owner alone", async () => {
+  it("are deleted only by their own user", async () => {
     const { store, json } = createHarness();
     await store.createThread(thread(), [], USER);
     const body = { type: "threads.delete", params: { thread_id: "thread_1" } };
@@ -119,7 +119,7 @@ describe("items.feedback", () => {
     expect(store.feedback).toEqual([{ threadId: "thread_1", itemIds: ["a", "b"], kind: "positive" }]);
   });
 
-  it("goes to the app's handler when there is one", async () => {
+  it("is passed to the app's handler if there is one", async () => {
     const given: unknown[] = [];
     const { store, json } = createHarness({ feedback: async (...args) => void given.push(args) });
     await json(body);
@@ -132,7 +132,7 @@ describe("attachments", () => {
   const create = { type: "attachments.create", params: { name: "a.txt", size: 3, mime_type: "text/plain" } };
   const file = { type: "file", id: "f", name: "a.txt", mime_type: "text/plain" } as const;
 
-  it("are made by the app, stored, and answered without their metadata", async () => {
+  it("are created by the app, stored, and returned without their metadata", async () => {
     const { store, json } = createHarness({
       createAttachment: async () => ({ ...file, metadata: { size: 3 } }),
     });
@@ -156,7 +156,7 @@ describe("input.transcribe", () => {
     params: { audio_base64: audio, mime_type: "audio/webm; codecs=opus" },
   });
 
-  it("hands the decoded audio to the app", async () => {
+  it("passes the decoded audio to the app", async () => {
     const { json } = createHarness({
       transcribe: async ({ data, mediaType, mimeType }) => ({
         text: `${[...data]} ${mediaType} ${mimeType}`,
@@ -165,7 +165,7 @@ describe("input.transcribe", () => {
     expect(await json(speak("AAH/"))).toEqual({ text: "0,1,255 audio/webm audio/webm; codecs=opus" });
   });
 
-  it("refuses what is not base64", async () => {
+  it("refuses audio that is not base64", async () => {
     const { json } = createHarness({ transcribe: async () => ({ text: "" }) });
     await expect(json(speak("%"))).rejects.toMatchObject({ code: "invalid_request" });
   });
@@ -181,7 +181,7 @@ describe("threads.sync_custom_action", () => {
     },
   });
 
-  it("answers with the item the app changed", async () => {
+  it("returns the item that the app has updated", async () => {
     const given: unknown[] = [];
     const { store, json } = createHarness({
       syncAction: async (...args) => {
@@ -194,7 +194,7 @@ describe("threads.sync_custom_action", () => {
     expect(given).toEqual([[thread(), { type: "task.complete", payload: { id: "1" } }, widget("w"), USER]]);
   });
 
-  it("refuses a sender that is no widget", async () => {
+  it("refuses a sender that is not a widget", async () => {
     const { store, json } = createHarness({ syncAction: async () => ({}) });
     await store.createThread(thread(), [user("m", "x")], USER);
     await expect(json(act("m"))).rejects.toMatchObject({ code: "invalid_request" });
@@ -207,6 +207,6 @@ it.each([
   { type: "attachments.delete", params: { attachment_id: "a" } },
   { type: "input.transcribe", params: { audio_base64: "", mime_type: "audio/webm" } },
   { type: "threads.sync_custom_action", params: { thread_id: "t", action: { type: "a" } } },
-])("answers $type with not_implemented where the app has no handler", async (body) => {
+])("refuses $type with not_implemented if the app has no handler", async (body) => {
   await expect(createHarness().json(body)).rejects.toMatchObject({ code: "not_implemented", status: 501 });
 });

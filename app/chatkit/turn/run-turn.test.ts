@@ -25,7 +25,7 @@ async function turnOf(respond: (thread: ThreadMetadata) => AsyncIterable<ThreadS
 }
 
 describe("what is stored and sent", () => {
-  it("stores a finished item before anyone hears of it", async () => {
+  it("stores a finished item before it sends it", async () => {
     const { store, process } = createHarness({
       respond: () => says(added(assistant("a")), done(assistant("a", "Hi"))),
     });
@@ -59,7 +59,7 @@ describe("what is stored and sent", () => {
     expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("b", "y")]);
   });
 
-  it("stores and sends what a model writes without NULs and halves of characters", async () => {
+  it("stores and sends a model's text without NULs and lone surrogates", async () => {
     const { store, events } = await turnOf(async function* (thread) {
       thread.title = "Te\0a";
       yield added(assistant("a"));
@@ -92,7 +92,7 @@ describe("what is stored and sent", () => {
 });
 
 describe("a client tool call", () => {
-  it("ends the turn, and only its end is sent", async () => {
+  it("ends the turn, and only `thread.item.done` is sent", async () => {
     let cleanedUp = false;
     const { store, events } = await turnOf(async function* () {
       try {
@@ -132,7 +132,7 @@ describe("a thread changed during the turn", () => {
     expect(await store.loadThread("thread_1", USER)).toMatchObject(expected);
   });
 
-  it("is announced when the change is the last thing that happens, and its metadata is kept back", async () => {
+  it("is announced when the change comes last, without its metadata", async () => {
     const { store, events } = await turnOf(async function* (thread) {
       yield done(assistant("a", "x"));
       thread.metadata.secret = 1;
@@ -186,7 +186,7 @@ describe("errors", () => {
     expect(logged).toEqual([error]);
   });
 
-  it("keep the answer as far as the user has read it", async () => {
+  it("store the partial answer that the user has read", async () => {
     const { store } = await turnOf(async function* () {
       yield added(assistant("a"));
       yield delta("a", "Half an ans");
@@ -202,14 +202,14 @@ describe("errors", () => {
     expect(events.map((event) => event.type)).toEqual(["stream_options", "error"]);
   });
 
-  it("of the database never claim that an item was stored", async () => {
+  it("of the store prevent the event of the item", async () => {
     const harness = createHarness({ respond: () => says(done(assistant("a", "x"))) });
     harness.store.saveItem = () => Promise.reject(new Error("disk full"));
     const events = await harness.events(create());
     expect(outline(events).slice(2)).toEqual(["stream_options", "error"]);
   });
 
-  it("while the user's message is written leave only an error event", async () => {
+  it("while the request is written give only an error event", async () => {
     const harness = createHarness();
     harness.store.createThread = () => Promise.reject(new Error("disk full"));
     expect(await harness.events(create())).toEqual([generic]);
@@ -217,7 +217,7 @@ describe("errors", () => {
   });
 });
 
-it("does not share an item with a handler that goes on changing it", async () => {
+it("copies an item that the handler goes on changing", async () => {
   const { store } = await turnOf(async function* () {
     const answer = assistant("a", "Hello, ");
     yield added(answer);
