@@ -4,7 +4,7 @@ import type { Store, StoreItemType } from "#app/chatkit/store.ts";
 
 import { newId } from "./ids.ts";
 import { itemText } from "./item-text.ts";
-import { persistently } from "./lost-connection.ts";
+import { retryOnLostConnection } from "./lost-connection.ts";
 import { listConversations } from "./queries/conversation-lists.ts";
 import {
   createConversation,
@@ -24,7 +24,7 @@ import {
   upsertMessage,
 } from "./queries/messages.ts";
 import { toChanges, toPage, toThread } from "./thread-mapping.ts";
-import { ownerOfRun } from "./queries/runs.ts";
+import { userOfRun } from "./queries/runs.ts";
 import type { Database } from "./types.ts";
 
 /**
@@ -67,13 +67,13 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
 
     async loadThread(id, context) {
       return toThread(
-        found(await asOwner(context, (userId) => getConversation(db, { userId, id })), "thread"),
+        found(await asCurrentUser(context, (userId) => getConversation(db, { userId, id })), "thread"),
       );
     },
 
     async loadThreads({ query: q, ...page }, { userId }) {
       const list = () => listConversations(db, { userId, ...page, q });
-      const { rows, hasMore } = found(await persistently(list), "thread");
+      const { rows, hasMore } = found(await retryOnLostConnection(list), "thread");
       return toPage(rows.map(toThread), hasMore);
     },
 
@@ -88,7 +88,7 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       if (context.runId !== undefined) {
         const changes = toChanges(thread);
         const save = (userId: string) => saveConversationFromRun(db, { userId, id, changes });
-        found(await asOwner(context, save), "thread");
+        found(await asCurrentUser(context, save), "thread");
         return;
       }
       const { userId } = context;
@@ -107,7 +107,7 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
 
     async loadItems(conversationId, page, { userId }) {
       const list = () => listMessages(db, { userId, conversationId, ...page });
-      const { rows, hasMore } = found(await persistently(list), "item");
+      const { rows, hasMore } = found(await retryOnLostConnection(list), "item");
       if (rows.length === 0) found(await getConversation(db, { userId, id: conversationId }), "thread");
       return toPage(
         rows.map((row) => row.item),
@@ -117,16 +117,16 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
 
     async loadItem(conversationId, id, { userId }) {
       const load = () => getMessage(db, { userId, conversationId, id });
-      return found(await persistently(load), "item").item;
+      return found(await retryOnLostConnection(load), "item").item;
     },
 
     async saveItem(conversationId, item, context) {
       const message = await toMessage(item);
       const { runId } = context;
       const save = (userId: string) => upsertMessage(db, { userId, conversationId, message, runId });
-      if (await asOwner(context, save).catch(asConflict)) return;
+      if (await asCurrentUser(context, save).catch(asConflict)) return;
       const load = (userId: string) => getConversation(db, { userId, id: conversationId });
-      found(await asOwner(context, load), "thread");
+      found(await asCurrentUser(context, load), "thread");
       throw new ChatKitError("conflict", "The answer was interrupted. What there was of it was kept.", {
         allowRetry: true,
       });
@@ -156,16 +156,16 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
    * Does it again for the run's present user when the context's user has nothing there (any more). What is
    * done so may be done twice: an answer doesn't fail because of a connection that is lost at its end.
    */
-  async function asOwner<Value>(
+  async function asCurrentUser<Value>(
     context: ChatKitContext,
     work: (userId: string) => Promise<Value | undefined>,
   ): Promise<Value | undefined> {
-    const value = await persistently(() => work(context.userId));
+    const value = await retryOnLostConnection(() => work(context.userId));
     if (value !== undefined || context.runId === undefined) return value;
-    const owner = await ownerOfRun(db, context.runId);
-    if (owner === undefined || owner === context.userId) return undefined;
-    context.userId = owner;
-    return work(owner);
+    const userId = await userOfRun(db, context.runId);
+    if (userId === undefined || userId === context.userId) return undefined;
+    context.userId = userId;
+    return work(userId);
   }
 
   async function toMessage(item: ThreadItem): Promise<NewMessage> {

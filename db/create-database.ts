@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 
 import { migrate, pendingMigrations } from "./migrate.ts";
-import { openNotifications, type Notifications } from "./notifications.ts";
+import { openNotifications } from "./notifications.ts";
+import type { Notifications } from "./notification-types.ts";
 import type { DatabaseHandle, DriverConnection, DriverName } from "./types.ts";
 
 export interface DatabaseOptions {

@@ -1,6 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 
-import type { ListenClient, Notifications } from "./notifications.ts";
+import type { ListenClient, Notifications } from "./notification-types.ts";
 import type * as schema from "./schema/index.ts";
 
 /** What `execute` answers on every driver: rows, with values as the driver parsed them. */

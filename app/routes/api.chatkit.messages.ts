@@ -11,7 +11,7 @@ import { pageQuery } from "#app/http/page-query.ts";
 import { parseInput } from "#app/http/parse-input.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/middleware/request-id.ts";
-import { meaningOfDrop, runResponse } from "#app/runs/response.ts";
+import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
 import type { Route } from "./+types/api.chatkit.messages";
 
 /** `input` is the protocol's, and validated there; `text` is the short way to say the same. */
@@ -58,6 +58,8 @@ async function send(request: Request): Promise<Response> {
     timeZone: timeZoneOf(request),
   });
   if (answer.kind === "json") return privateJson(answer.body);
-  if (wantsStream(request)) return runResponse(answer.run, { onDrop: meaningOfDrop(request, answer.run) });
+  if (wantsStream(request)) {
+    return runResponse(answer.run, { onDisconnect: disconnectPolicy(request, answer.run) });
+  }
   return privateJson(await turnResult(answer.run, threadId, request.signal));
 }

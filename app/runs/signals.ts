@@ -1,35 +1,36 @@
-import { notify, type Notifications } from "#db/notifications.ts";
+import { notify } from "#db/notifications.ts";
+import type { Notifications } from "#db/notification-types.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
 
-/** Run ids that fit into one notification (8,000 bytes, some 30 each). */
-const IDS_PER_RING = 200;
-/** How often a follower looks by itself: seldom where it is told, often where it isn't. */
-const LOOK_MS = { told: 2_000, untold: 250 };
+/** Run ids in one notification: PostgreSQL allows 8,000 bytes, and an id has about 30. */
+const IDS_PER_NOTIFICATION = 200;
+/** How often a follower polls, with and without working notifications. */
+const POLL_MS = { notified: 2_000, unnotified: 250 };
 
-/** Tells other processes that a run has news, and waits for theirs. */
-export interface Bell {
-  /** These runs have new events, or an end. */
-  ring(runIds: string[]): Promise<void>;
-  /** Somebody wants this run to stop. */
-  ringStop(runId: string): Promise<void>;
-  /** Resolves when the run may have news, at the latest after a time that makes up for lost rings. */
-  wait(runId: string): Promise<void>;
+/** Signals about runs between the processes of the app. */
+export interface RunSignals {
+  /** Announces that these runs have new events or have ended. */
+  notify(runIds: string[]): Promise<void>;
+  /** Asks the process that works on this run to stop it. */
+  notifyStop(runId: string): Promise<void>;
+  /** Resolves when the run may have new events, and after a poll interval in any case. */
+  waitForNews(runId: string): Promise<void>;
   close(): void;
 }
 
 /**
- * A bell over the database's notifications. It only ever hastens: what it tells is in the database already,
- * and whoever isn't told looks by himself.
+ * Run signals over PostgreSQL's notifications. They are only an optimisation: the database has the truth, and
+ * followers also poll.
  *
- * @param notifications undefined where there is no other process
- * @param onStop a run of this process is to stop
+ * @param notifications undefined if the database serves only this process
+ * @param onStop called with the id of a run that another process wants stopped
  */
-export function createBell(
+export function createRunSignals(
   db: Database,
   notifications: Notifications | undefined,
   onStop: (runId: string) => void,
-): Bell {
+): RunSignals {
   const waiting = new Map<string, Set<() => void>>();
 
   const unsubscribe = notifications?.subscribe((payload) => {
@@ -43,18 +44,18 @@ export function createBell(
   async function send(payload: string): Promise<void> {
     if (!notifications) return;
     await db.execute(notify(payload)).catch((error: unknown) => {
-      log.debug({ err: error }, "a notification could not be sent");
+      log.debug({ err: error }, "could not send a notification");
     });
   }
 
   return {
-    async ring(runIds) {
-      for (let at = 0; at < runIds.length; at += IDS_PER_RING) {
-        await send(`news:${runIds.slice(at, at + IDS_PER_RING).join(",")}`);
+    async notify(runIds) {
+      for (let start = 0; start < runIds.length; start += IDS_PER_NOTIFICATION) {
+        await send(`news:${runIds.slice(start, start + IDS_PER_NOTIFICATION).join(",")}`);
       }
     },
-    ringStop: (runId) => send(`stop:${runId}`),
-    wait(runId) {
+    notifyStop: (runId) => send(`stop:${runId}`),
+    waitForNews(runId) {
       return new Promise((resolve) => {
         const wakers = waiting.get(runId) ?? new Set();
         waiting.set(runId, wakers);
@@ -65,7 +66,7 @@ export function createBell(
           resolve();
         };
         wakers.add(wake);
-        const timer = setTimeout(wake, notifications?.proven ? LOOK_MS.told : LOOK_MS.untold);
+        const timer = setTimeout(wake, notifications?.verified ? POLL_MS.notified : POLL_MS.unnotified);
       });
     },
     close() {

@@ -3,9 +3,9 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Conversation, conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
-import { acceptRun } from "./run-acceptance.ts";
 import { messageValues, type NewMessage } from "./message-values.ts";
 import { prepared, slot } from "./prepared.ts";
+import { acceptRun } from "./runs.ts";
 
 interface Key {
   userId: string;

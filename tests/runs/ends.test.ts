@@ -23,10 +23,10 @@ const OPTIONS: ThreadStreamEvent = { type: "stream_options", stream_options: { a
 
 /** A turn that says this and then waits for its end. */
 async function start(said: ThreadStreamEvent[]) {
-  const owner = { userId: await addUser(database.db) };
+  const user = { userId: await addUser(database.db) };
   return startRun({
     id: newId("run"),
-    owner,
+    user,
     threadId: null,
     kind: "threads.create",
     async *events(signal) {
@@ -63,7 +63,7 @@ test("what was kept of an answer is marked as cut short when its process goes aw
     upsertMessage(database.db, { userId, conversationId, message: toNewMessage(item) });
   const run = await startRun({
     id: newId("run"),
-    owner: { userId },
+    user: { userId },
     threadId: conversationId,
     kind: "threads.add_user_message",
     async *events(signal) {
@@ -107,10 +107,10 @@ test("a whole answer is no interrupted one because a connection was lost at its 
   });
   let ending = false;
   await startRuns({ ...database, db: flaky });
-  const owner = { userId: await addUser(database.db) };
+  const user = { userId: await addUser(database.db) };
   const run = await startRun({
     id: newId("run"),
-    owner,
+    user,
     threadId: null,
     kind: "threads.create",
     async *events() {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createChatKitStore } from "#db/chatkit-store.ts";
-import { isLostConnection, persistently } from "#db/lost-connection.ts";
-import { claimTurn } from "#db/queries/run-queue.ts";
+import { isLostConnection, retryOnLostConnection } from "#db/lost-connection.ts";
+import { claimRun } from "#db/queries/run-queue.ts";
 import { addConversation, addRun, addUser, assistantMessage, onEveryDriver } from "./fixtures.ts";
 
 const ended = () => Object.assign(new Error("terminating connection"), { code: "57P01" });
@@ -28,9 +28,9 @@ describe("a lost connection", () => {
       if (failure) throw failure;
       return "done";
     };
-    await expect(persistently(work)).rejects.toThrow("no");
-    await expect(persistently(work)).rejects.toThrow("terminating");
-    expect(await persistently(work)).toBe("done");
+    await expect(retryOnLostConnection(work)).rejects.toThrow("no");
+    await expect(retryOnLostConnection(work)).rejects.toThrow("terminating");
+    expect(await retryOnLostConnection(work)).toBe("done");
   });
 });
 
@@ -88,8 +88,8 @@ onEveryDriver("When the connection is lost", (db) => {
     const conversationId = await addConversation(db(), userId);
     const first = await addRun(db(), userId, { conversationId, status: "queued", createdAt: new Date(1) });
     const next = await addRun(db(), userId, { conversationId, status: "queued", createdAt: new Date(2) });
-    expect(await claimTurn(db(), first)).toBe(true);
-    expect(await claimTurn(db(), next)).toBe(false);
-    expect(await claimTurn(db(), first)).toBe(true);
+    expect(await claimRun(db(), first)).toBe(true);
+    expect(await claimRun(db(), next)).toBe(false);
+    expect(await claimRun(db(), first)).toBe(true);
   });
 });

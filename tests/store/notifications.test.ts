@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, inject, it, vi } from "vitest";
 import pg from "pg";
-import { notify, openNotifications, type ListenClient } from "#db/notifications.ts";
+import type { ListenClient } from "#db/notification-types.ts";
+import { notify, openNotifications } from "#db/notifications.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 
@@ -19,7 +20,7 @@ describe.each(["pg", "neon"] as const)("notifications over %s", (driver) => {
     const notifications = handle.notifications();
     const heard: string[] = [];
     notifications?.subscribe((payload) => heard.push(payload));
-    await vi.waitFor(() => expect(notifications?.proven).toBe(true), 5_000);
+    await vi.waitFor(() => expect(notifications?.verified).toBe(true), 5_000);
 
     await handle.db.transaction((tx) => tx.execute(notify("committed")));
     await handle.db
@@ -53,7 +54,7 @@ it("a connection on which nothing arrives, as through a pooler, is not believed"
   };
   const notifications = openNotifications(handle.db, deaf, (message) => told.push(message));
   await handle.db.execute(notify("anything"));
-  expect(notifications.proven).toBe(false);
+  expect(notifications.verified).toBe(false);
   expect(told).toEqual([]);
   await notifications.close();
 });
@@ -61,10 +62,10 @@ it("a connection on which nothing arrives, as through a pooler, is not believed"
 it("a connection that is cut is made anew, and proves itself again", async () => {
   const handle = await database("pg");
   const notifications = handle.notifications();
-  await vi.waitFor(() => expect(notifications?.proven).toBe(true), 5_000);
+  await vi.waitFor(() => expect(notifications?.verified).toBe(true), 5_000);
   await handle.db.execute(
     "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'LISTEN%' and datname = current_database()",
   );
-  await vi.waitFor(() => expect(notifications?.proven).toBe(false), 5_000);
-  await vi.waitFor(() => expect(notifications?.proven).toBe(true), 10_000);
+  await vi.waitFor(() => expect(notifications?.verified).toBe(false), 5_000);
+  await vi.waitFor(() => expect(notifications?.verified).toBe(true), 10_000);
 });
