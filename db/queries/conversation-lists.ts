@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm"
 
 import { type Conversation, conversations } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { decodeCursor, encodeCursor, type RowPage, toPage } from "./paging.ts";
+import { type CursorPage, decodeCursor, type RowPage, toCursorPage, toRowPage } from "./paging.ts";
 import { prepared, slot } from "./prepared.ts";
 import { matchesSearch } from "./search.ts";
 
@@ -53,7 +53,7 @@ export async function listConversations(
     .limit(limit + 1);
   // Only an empty page leaves open whether `after` was its end or is nobody's.
   if (rows.length === 0 && after !== undefined && !(await exists(db, query.userId, after))) return undefined;
-  return toPage(rows, limit);
+  return toRowPage(rows, limit);
 }
 
 function comesAfter(owner: string, after: string, order: "asc" | "desc"): SQL {
@@ -84,26 +84,17 @@ const latest = prepared((db) =>
     .prepare(""),
 );
 
-export interface ActivityPage {
-  rows: ActivityRow[];
-  /** For the next page's `cursor`; null on the last page. */
-  nextCursor: string | null;
-}
-
 /** Conversations by last activity, newest first, for the sidebar and the history page. */
 export async function listConversationsByActivity(
   db: Database | Tx,
   query: { userId: string; limit: number; cursor?: string | undefined; q?: string | undefined },
-): Promise<ActivityPage> {
+): Promise<CursorPage<ActivityRow>> {
   const isWhole = query.cursor === undefined && query.q === undefined;
   const rows = query.limit + 1;
   const found = isWhole
     ? await latest(db).execute({ userId: query.userId, rows })
     : await findByActivity(db, { ...query, rows });
-  const page = toPage(found, query.limit);
-  const last = page.rows.at(-1);
-  const next = page.hasMore && last ? encodeCursor({ at: last.updatedAt, id: last.id }) : null;
-  return { rows: page.rows, nextCursor: next };
+  return toCursorPage(found, query.limit, (row) => row.updatedAt);
 }
 
 function findByActivity(

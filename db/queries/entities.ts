@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 
+import { storableText } from "#app/chatkit/sanitize.ts";
+
 import { type Conversation, conversations, messages, type Task, tasks } from "../schema/index.ts";
-import { storableText } from "../storable.ts";
 import type { Database, Tx } from "../types.ts";
 import { escapeLike } from "./search.ts";
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, lt, ne, type Placeholder, type SQL, sql } from 
 
 import { type Message, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { type RowPage, toPage } from "./paging.ts";
+import { type RowPage, toRowPage } from "./paging.ts";
 
 const { id, conversationId, userId, seq, type, state, item, createdAt } = messages;
 const wireColumns = { id, seq, type, state, item, createdAt };
@@ -67,7 +67,7 @@ export async function listMessages(
     .orderBy(direction(seq))
     .limit(query.limit + 1);
   if (rows.length === 0 && !(await isPlace(db, query))) return undefined;
-  return toPage(rows, query.limit);
+  return toRowPage(rows, query.limit);
 }
 
 /** As `listMessages`, with the stored rendering, and with those that are still being written. */
@@ -83,7 +83,7 @@ export async function listRenderedMessages(
     .orderBy(direction(seq))
     .limit(query.limit + 1);
   if (rows.length === 0 && !(await isPlace(db, query))) return undefined;
-  return toPage(rows, query.limit);
+  return toRowPage(rows, query.limit);
 }
 
 async function isPlace(db: Database | Tx, query: MessagePageQuery): Promise<boolean> {

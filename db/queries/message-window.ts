@@ -9,7 +9,7 @@ import {
   type RenderedMessageRow,
   seqOf,
 } from "./message-lists.ts";
-import { toPage } from "./paging.ts";
+import { toRowPage } from "./paging.ts";
 import { prepared } from "./prepared.ts";
 
 const anyConversation = {
@@ -53,7 +53,7 @@ export async function listMessageWindow(
   { limit, before: end, after: start, at, ...key }: ConversationKey & WindowPlace & { limit: number },
 ): Promise<MessageWindow> {
   const read = async (statement: typeof newest, rows: number, place?: string) =>
-    toPage(await statement(db).execute({ ...key, at: place, rows: rows + 1 }), rows);
+    toRowPage(await statement(db).execute({ ...key, at: place, rows: rows + 1 }), rows);
   if (at !== undefined) {
     const half = Math.ceil(limit / 2);
     const [earlier, later] = await Promise.all([read(before, half, at), read(from, half, at)]);

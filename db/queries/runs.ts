@@ -34,7 +34,7 @@ export async function writeProgress(
     const heads = sql.join(
       progress.map(
         ({ runId, lastSeq, snapshot }) =>
-          sql`(${runId}::text, ${lastSeq}::int, ${JSON.stringify(snapshot)}::jsonb)`,
+          sql`(${runId}::text, ${lastSeq}::int, ${sql.param(snapshot, runs.snapshot)}::jsonb)`,
       ),
       sql`, `,
     );

@@ -1,7 +1,8 @@
 import { and, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 
+import { storableText } from "#app/chatkit/sanitize.ts";
+
 import { conversations, messages } from "../schema/index.ts";
-import { storableText } from "../storable.ts";
 import type { Database, Tx } from "../types.ts";
 
 /**
