@@ -1,4 +1,4 @@
-import { addDays, addSeconds, atHour } from "./demo-time.ts";
+import { addDays, addSeconds, atHour } from "./demo-values.ts";
 import { corpus, randomNumbers } from "./corpus.ts";
 import { KINDS, type Kind } from "./small-talk.ts";
 

@@ -1,7 +1,6 @@
 import type { TaskFields } from "../queries/tasks.ts";
 import type { tasks } from "../schema/index.ts";
-import { demoId } from "./demo-id.ts";
-import { addDays, atHour } from "./demo-time.ts";
+import { addDays, atHour, demoId } from "./demo-values.ts";
 
 /** Days from today, the hour if it matters, and how much it matters. */
 type Open = [

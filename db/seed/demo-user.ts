@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 
 import { account, user } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { demoId } from "./demo-id.ts";
+import { demoId } from "./demo-values.ts";
 
 export const DEMO_EMAIL = "demo@example.com";
 export const DEMO_PASSWORD = "demo-demo-demo";

@@ -6,7 +6,7 @@ import { messageValues, type Rendering } from "../queries/message-values.ts";
 import { conversations, messages, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type DemoConversation, demoConversations, saidAt } from "./demo-conversations.ts";
-import { demoId } from "./demo-id.ts";
+import { demoId } from "./demo-values.ts";
 import { demoTasks } from "./demo-tasks.ts";
 import { ensureDemoUser } from "./demo-user.ts";
 
