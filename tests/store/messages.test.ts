@@ -16,8 +16,9 @@ import {
   toNewMessage,
   userMessage,
 } from "./fixtures.ts";
+import { interleave } from "./interleave.ts";
 
-onEveryDriver("Messages", (db) => {
+onEveryDriver("Messages", (db, driver) => {
   const seqs = async (owner: Database, conversationId: string) => {
     const rows = await owner.select().from(messages).where(eq(messages.conversationId, conversationId));
     return rows.map((row) => row.seq).toSorted((a, b) => a - b);
@@ -71,6 +72,19 @@ onEveryDriver("Messages", (db) => {
     const message = toNewMessage(assistantMessage(conversationId, "Again"));
     expect(await upsertMessage(db(), { userId, conversationId, message })).toEqual({ seq: 4 });
     expect(await seqs(db(), conversationId)).toEqual([1, 4]);
+  });
+
+  test.skipIf(driver === "pglite")("a message that is being added is deleted too", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId, {}, ["1"]);
+    const [first] = await db().select().from(messages).where(eq(messages.conversationId, conversationId));
+    const message = toNewMessage(assistantMessage(conversationId, "2"));
+    await interleave(
+      db(),
+      (tx) => upsertMessage(tx, { userId, conversationId, message }),
+      () => deleteMessagesAfter(db(), { userId, conversationId, id: first?.id ?? "" }),
+    );
+    expect(await seqs(db(), conversationId)).toEqual([1]);
   });
 
   test("nothing is deleted after a message that isn't there", async () => {

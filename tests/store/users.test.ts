@@ -86,6 +86,25 @@ onEveryDriver("A ChatKit session", (db) => {
     expect(await findChatKitSession(db(), wanted)).toBeUndefined();
   });
 
+  test("ends when its sign-in expires earlier than expected", async () => {
+    const userId = await addUser(db());
+    const wanted = { ...secret(), userId, sessionId: await addSession(db(), userId) };
+    await insertChatKitSession(db(), wanted);
+    await db()
+      .update(session)
+      .set({ expiresAt: inMinutes(-1) })
+      .where(eq(session.id, wanted.sessionId));
+    expect(await findChatKitSession(db(), wanted)).toBeUndefined();
+  });
+
+  test("is not found if its sign-in belongs to another user", async () => {
+    const [userId, other] = [await addUser(db()), await addUser(db())];
+    const wanted = { ...secret(), userId, sessionId: await addSession(db(), userId) };
+    await insertChatKitSession(db(), wanted);
+    await db().update(session).set({ userId: other }).where(eq(session.id, wanted.sessionId));
+    expect(await findChatKitSession(db(), wanted)).toBeUndefined();
+  });
+
   test("is not made from a sign-in that has ended or is somebody else's", async () => {
     const userId = await addUser(db());
     const ended = { ...secret(), userId, sessionId: await addSession(db(), userId, -1) };
