@@ -33,7 +33,7 @@ const before = window(desc, lt(messages.seq, place));
 const after = window(asc, gt(messages.seq, place));
 const from = window(asc, gte(messages.seq, place));
 
-/** Which part of a conversation: next to a message, or around it. Without any, its end. */
+/** The part of a conversation before, after or around a message. By default, its end. */
 export interface WindowPlace {
   before?: string | undefined;
   after?: string | undefined;
@@ -41,13 +41,13 @@ export interface WindowPlace {
 }
 
 export interface MessageWindow {
-  /** Oldest first, with those that are still being written. */
+  /** Oldest first, with messages in the state `streaming`. */
   rows: RenderedMessageRow[];
   hasEarlier: boolean;
   hasLater: boolean;
 }
 
-/** What a page shows of a conversation. A place that isn't there has an empty window. */
+/** The messages that a page shows of a conversation. For an unknown message, the window is empty. */
 export async function listMessageWindow(
   db: Database | Tx,
   { limit, before: end, after: start, at, ...key }: ConversationKey & WindowPlace & { limit: number },

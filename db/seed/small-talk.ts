@@ -18,7 +18,7 @@ const DISHES = list(
     "moussaka, pierogi, tagine, bibimbap, apple crumble",
 );
 const PEOPLE = list(
-  "Amira, Jonas, Priya, Tom, Lucía, Mehmet, Hanna, Oliver, Yuki, Marta, Samuel, Ines, Pavel, " + "Chloé, Dad",
+  "Amira, Jonas, Priya, Tom, Lucía, Mehmet, Hanna, Oliver, Yuki, Marta, Samuel, Ines, Pavel, Chloé, Dad",
 );
 const TOOLS = list(
   "Postgres, Docker, Git, Vite, Redis, Nginx, Terraform, Playwright, Kafka, Grafana, ESLint, " +

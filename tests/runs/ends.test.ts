@@ -21,7 +21,7 @@ afterAll(() => database.close());
 
 const OPTIONS: ThreadStreamEvent = { type: "stream_options", stream_options: { allow_cancel: true } };
 
-/** A turn that says this and then waits for its end. */
+/** Starts a run that has these events and then waits until it is stopped. */
 async function start(said: ThreadStreamEvent[]) {
   const user = { userId: await addUser(database.db) };
   return startRun({
@@ -38,22 +38,30 @@ async function start(said: ThreadStreamEvent[]) {
 
 test.each([
   { name: "half an answer", said: [OPTIONS], message: /What there is of it was kept/ },
-  { name: "nothing yet", said: [], message: /send your message again/ },
-])("a process that ends with $name tells its followers, who may ask again", async ({ said, message }) => {
-  await startRuns(database);
-  const run = await start(said);
-  const signal = new AbortController().signal;
-  const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
-  await expect.poll(() => run.live?.since(0)).toHaveLength(said.length);
-  await stopRuns(0);
-  const error = { type: "error", code: "custom", message: expect.stringMatching(message), allow_retry: true };
-  expect((await told).map(({ event }) => event)).toEqual([...said, error]);
-  expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...said, error]);
-  const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
-  expect(row?.status).toBe("interrupted");
-});
+  { name: "no event", said: [], message: /send your message again/ },
+])(
+  "a process that stops after $name sends followers an error that allows a retry",
+  async ({ said, message }) => {
+    await startRuns(database);
+    const run = await start(said);
+    const signal = new AbortController().signal;
+    const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+    await expect.poll(() => run.live?.since(0)).toHaveLength(said.length);
+    await stopRuns(0);
+    const error = {
+      type: "error",
+      code: "custom",
+      message: expect.stringMatching(message),
+      allow_retry: true,
+    };
+    expect((await told).map(({ event }) => event)).toEqual([...said, error]);
+    expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...said, error]);
+    const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
+    expect(row?.status).toBe("interrupted");
+  },
+);
 
-test("what was kept of an answer is marked as cut short when its process goes away", async () => {
+test("the stored part of an answer is marked as interrupted when its process stops", async () => {
   await startRuns(database);
   const userId = await addUser(database.db);
   const conversationId = await addConversation(database.db, userId);
@@ -83,7 +91,7 @@ test("what was kept of an answer is marked as cut short when its process goes aw
   expect(await Promise.all(states)).toEqual(["done", "interrupted"]);
 });
 
-test("an answer whose conversation is deleted ends without a word", async () => {
+test("a run whose conversation is deleted ends without an error event", async () => {
   await startRuns(database);
   const run = await start([OPTIONS]);
   const signal = new AbortController().signal;
@@ -93,11 +101,11 @@ test("an answer whose conversation is deleted ends without a word", async () => 
   await stopRuns(0);
 });
 
-test("a whole answer is no interrupted one because a connection was lost at its end", async () => {
+test("a connection that is lost at the end of a complete answer doesn't interrupt it", async () => {
   const lost = new Set<string>();
   const flaky = new Proxy(database.db, {
     get(target, name) {
-      // The progress is written in a transaction, the end by an update.
+      // Progress is written in a transaction, the end by an update.
       if (ending && (name === "transaction" || name === "update") && !lost.has(name)) {
         lost.add(name);
         throw Object.assign(new Error("terminating connection"), { code: "57P01" });

@@ -20,7 +20,7 @@ import {
 
 import { addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
 
-onEveryDriver("What belongs to somebody else", (db) => {
+onEveryDriver("A record of another user", (db) => {
   let store: Store<ChatKitContext>;
   let owner: ChatKitContext;
   let stranger: ChatKitContext;
@@ -40,7 +40,7 @@ onEveryDriver("What belongs to somebody else", (db) => {
     return { mine, item };
   }
 
-  test("is not found by any call of the protocol's store", async () => {
+  test("is not found by any call of the Store", async () => {
     const { mine, item } = await ownersThread();
     const calls: Record<string, () => Promise<unknown>> = {
       loadThread: () => store.loadThread(mine.id, stranger),
@@ -63,7 +63,7 @@ onEveryDriver("What belongs to somebody else", (db) => {
     for (const [name, call] of Object.entries(calls)) await expect(call(), name).rejects.toEqual(notFound);
   });
 
-  test("stays as it was after every attempt", async () => {
+  test("is not changed by any call of the Store", async () => {
     const { mine, item } = await ownersThread();
     await store.saveThread({ ...mine, title: "Taken" }, stranger).catch(() => {});
     await store.deleteThread(mine.id, stranger).catch(() => {});
@@ -73,7 +73,7 @@ onEveryDriver("What belongs to somebody else", (db) => {
     expect(await store.loadItem(mine.id, item.id, owner)).toEqual(item);
   });
 
-  test("is in none of the stranger's lists, not even in those that search", async () => {
+  test("is in no list or search of a user without data", async () => {
     const { mine, item } = await ownersThread();
     await store.saveFeedback(mine.id, [item.id], "positive", owner);
     const { userId } = stranger;
@@ -87,7 +87,7 @@ onEveryDriver("What belongs to somebody else", (db) => {
     expect(await listFeedback(db(), key)).toEqual([]);
   });
 
-  test("can't be given a title", async () => {
+  test("can't be renamed", async () => {
     const { id } = thread();
     await store.createThread(thread({ id }), [], owner);
     const key = { userId: stranger.userId, id };
@@ -96,7 +96,7 @@ onEveryDriver("What belongs to somebody else", (db) => {
     expect((await store.loadThread(id, owner)).title).toBeUndefined();
   });
 
-  test("an item id of somebody else's conversation is refused, in one's own conversation", async () => {
+  test("an item id of another user's conversation is refused in a user's own conversation", async () => {
     const { mine, item } = await ownersThread();
     const own = thread();
     await store.createThread(own, [], stranger);
@@ -106,7 +106,7 @@ onEveryDriver("What belongs to somebody else", (db) => {
     expect((await store.loadItems(own.id, page, stranger)).data).toEqual([]);
   });
 
-  test("an item of another conversation of one's own is refused as well", async () => {
+  test("an item id of another conversation of the same user is refused", async () => {
     const { item } = await ownersThread();
     const other = thread();
     await store.createThread(other, [], owner);
@@ -114,7 +114,7 @@ onEveryDriver("What belongs to somebody else", (db) => {
     await expect(store.loadItem(other.id, item.id, owner)).rejects.toEqual(notFound);
   });
 
-  test("a task is absent for all but its owner", async () => {
+  test("a task is not found by any call of another user", async () => {
     const task = await createTask(db(), { userId: owner.userId, title: "Buy milk" });
     const { userId } = stranger;
     const key = { userId, id: task.id };

@@ -17,11 +17,11 @@ describe("a lost connection", () => {
     [queryFailed(new Error('column "terminated" does not exist')), false],
     [Object.assign(new Error("refused"), { code: "ECONNREFUSED" }), false],
     ["connection terminated", false],
-  ])("is told from other failures: %s", (error, lost) => {
+  ])("is distinguished from other failures: %s", (error, lost) => {
     expect(isLostConnection(error)).toBe(lost);
   });
 
-  test("is tried again once, any other failure not at all", async () => {
+  test("is retried once; other failures are not retried", async () => {
     const failures = [ended(), ended(), new Error("no"), ended()];
     const work = async () => {
       const failure = failures.pop();
@@ -35,12 +35,12 @@ describe("a lost connection", () => {
 });
 
 onEveryDriver("When the connection is lost", (db) => {
-  test("an answer is stored all the same, once", async () => {
+  test("an answer is still stored, once", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     const runId = await addRun(db(), userId, { conversationId });
     let lost = 0;
-    // Whether it is lost before the statement or after it, nobody can tell.
+    // The connection is lost after the commit, which the caller can't distinguish from a loss before it.
     const flaky = new Proxy(db(), {
       get(target, name) {
         if (name !== "execute") return Reflect.get(target, name);
@@ -58,7 +58,7 @@ onEveryDriver("When the connection is lost", (db) => {
     expect([lost, page.data]).toEqual([2, [answer]]);
   });
 
-  test("what is asked for is found all the same", async () => {
+  test("reads still succeed", async () => {
     const userId = await addUser(db());
     const id = await addConversation(db(), userId, {}, ["Buy milk"]);
     const page = { limit: 9, order: "asc" } as const;
@@ -83,7 +83,7 @@ onEveryDriver("When the connection is lost", (db) => {
     expect(lost).toBe(true);
   });
 
-  test("a run whose claim got through may ask again, and nobody else begins", async () => {
+  test("a run may repeat its claim, and other runs stay queued", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     const first = await addRun(db(), userId, { conversationId, status: "queued", createdAt: new Date(1) });

@@ -24,7 +24,7 @@ onEveryDriver("Messages", (db, driver) => {
     return rows.map((row) => row.seq).toSorted((a, b) => a - b);
   };
 
-  test("twenty that come at once get places 1 to 20", async () => {
+  test("that are added at the same time get consecutive seqs", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     await Promise.all(
@@ -36,7 +36,7 @@ onEveryDriver("Messages", (db, driver) => {
     expect(await seqs(db(), conversationId)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
   });
 
-  test("the same new one, saved twice at once, is there once", async () => {
+  test("a new message that is saved three times at the same time is stored once", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     const message = toNewMessage(userMessage(conversationId, "Buy milk"));
@@ -44,7 +44,7 @@ onEveryDriver("Messages", (db, driver) => {
     expect(await seqs(db(), conversationId)).toHaveLength(1);
   });
 
-  test("of a run that has been ended elsewhere is not stored, and changes nothing", async () => {
+  test("of a run that was ended elsewhere are not stored", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId, {}, ["Buy milk"]);
     const runId = await addRun(db(), userId, { conversationId });
@@ -62,7 +62,7 @@ onEveryDriver("Messages", (db, driver) => {
     expect(data.slice(1)).toEqual([answer]);
   });
 
-  test("a place is not given out again after what was there is deleted", async () => {
+  test("the seq of a deleted message is not reused", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId, {}, ["1", "2", "3"]);
     const page = await listRenderedMessages(db(), { userId, conversationId, limit: 1, order: "asc" });
@@ -87,14 +87,14 @@ onEveryDriver("Messages", (db, driver) => {
     expect(await seqs(db(), conversationId)).toEqual([1]);
   });
 
-  test("nothing is deleted after a message that isn't there", async () => {
+  test("nothing is deleted after an unknown message", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId, {}, ["1", "2"]);
     expect(await deleteMessagesAfter(db(), { userId, conversationId, id: "msg_absent" })).toBeUndefined();
     expect(await seqs(db(), conversationId)).toEqual([1, 2]);
   });
 
-  test("one that is saved again is replaced in its place", async () => {
+  test("a message that is saved again is replaced and keeps its seq", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     const item = assistantMessage(conversationId, "Bu");
@@ -107,7 +107,7 @@ onEveryDriver("Messages", (db, driver) => {
     expect(row).toMatchObject({ seq: 1, state: "done", text: "Butter", item: whole });
   });
 
-  test("adding one is activity: the conversation moves to the front", async () => {
+  test("adding a message moves the conversation to the front", async () => {
     const userId = await addUser(db());
     const past = new Date("2025-01-01T00:00:00Z");
     const id = await addConversation(db(), userId, { createdAt: past, updatedAt: past });
@@ -132,7 +132,7 @@ onEveryDriver("Messages", (db, driver) => {
     await expect(store.loadThread("thr_\0", { userId })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("one of 200,000 different words is stored and found", async () => {
+  test("a message of 200,000 different words is stored and found", async () => {
     const userId = await addUser(db());
     const id = await addConversation(db(), userId);
     const text = Array.from({ length: 200_000 }, (_, n) => `w${n.toString(36)}`).join(" ");

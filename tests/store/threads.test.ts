@@ -11,7 +11,7 @@ onEveryDriver("Threads", (db) => {
   const store = () => createChatKitStore(db());
   const run = async (id: string) => (await db().select().from(runs).where(eq(runs.id, id)))[0];
 
-  test("come back as they were stored", async () => {
+  test("are loaded as they were stored", async () => {
     const userId = await addUser(db());
     const full = thread({
       title: "Trip",
@@ -29,7 +29,7 @@ onEveryDriver("Threads", (db) => {
     expect(await store().loadThread(bare.id, { userId })).toEqual(changed);
   });
 
-  test("are created with all their items or not at all", async () => {
+  test("are created with all of their items or not at all", async () => {
     const userId = await addUser(db());
     const taken = thread();
     const item = userMessage(taken.id, "first");
@@ -42,7 +42,7 @@ onEveryDriver("Threads", (db) => {
     expect(await run(runId)).toMatchObject({ conversationId: null, acceptedAt: null });
   });
 
-  test("tie the run that makes them to them, and the user's message accepts it", async () => {
+  test("are tied to the run that creates them, which is accepted with the user's message", async () => {
     const userId = await addUser(db());
     const runId = await addRun(db(), userId);
     const made = thread();
@@ -58,7 +58,7 @@ onEveryDriver("Threads", (db) => {
     expect((await run(second))?.acceptedAt).toBeInstanceOf(Date);
   });
 
-  test("never touch a run of somebody else", async () => {
+  test("never change a run of another user", async () => {
     const userId = await addUser(db());
     const runId = await addRun(db(), await addUser(db()));
     const made = thread();
@@ -67,7 +67,7 @@ onEveryDriver("Threads", (db) => {
     expect(await run(runId)).toMatchObject({ conversationId: null, acceptedAt: null });
   });
 
-  test("keep the title that the user chose, whatever a turn saves after it", async () => {
+  test("keep a title of the user, even if a run saves another one later", async () => {
     const userId = await addUser(db());
     const runId = await addRun(db(), userId);
     const stale = thread();
@@ -84,7 +84,7 @@ onEveryDriver("Threads", (db) => {
     expect(await getConversation(db(), key)).toMatchObject({ title: "Mine too", titleSource: "user" });
   });
 
-  test("leave nothing behind when they are deleted", async () => {
+  test("are deleted with all of their records", async () => {
     const userId = await addUser(db());
     const gone = thread();
     const item = userMessage(gone.id, "Hi");
@@ -98,7 +98,7 @@ onEveryDriver("Threads", (db) => {
     expect(await db().$count(conversations, eq(conversations.userId, userId))).toBe(0);
   });
 
-  test("keep the latest feedback of an item, and none for items that aren't there", async () => {
+  test("keep the latest feedback of an item, and reject feedback on unknown items", async () => {
     const userId = await addUser(db());
     const rated = thread();
     const items = [userMessage(rated.id, "Hi"), assistantMessage(rated.id, "Hello")];
@@ -120,7 +120,7 @@ onEveryDriver("Threads", (db) => {
     );
   });
 
-  test("store the rendering that they are given", async () => {
+  test("store the rendering of their items", async () => {
     const userId = await addUser(db());
     const made = thread();
     const item = userMessage(made.id, "Hi");
