@@ -22,7 +22,7 @@ afterAll(() => database.close());
 const OPTIONS: ThreadStreamEvent = { type: "stream_options", stream_options: { allow_cancel: true } };
 
 /** Starts a run that has these events and then waits until it is stopped. */
-async function start(said: ThreadStreamEvent[]) {
+async function start(initial: ThreadStreamEvent[]) {
   const user = { userId: await addUser(database.db) };
   return startRun({
     id: newId("run"),
@@ -30,23 +30,23 @@ async function start(said: ThreadStreamEvent[]) {
     threadId: null,
     kind: "threads.create",
     async *events(signal) {
-      yield* said;
+      yield* initial;
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     },
   });
 }
 
 test.each([
-  { name: "half an answer", said: [OPTIONS], message: /What there is of it was kept/ },
-  { name: "no event", said: [], message: /send your message again/ },
+  { name: "half an answer", initial: [OPTIONS], message: /What there is of it was kept/ },
+  { name: "no event", initial: [], message: /send your message again/ },
 ])(
   "a process that stops after $name sends followers an error that allows a retry",
-  async ({ said, message }) => {
+  async ({ initial, message }) => {
     await startRuns(database);
-    const run = await start(said);
+    const run = await start(initial);
     const signal = new AbortController().signal;
-    const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
-    await expect.poll(() => run.live?.since(0)).toHaveLength(said.length);
+    const received = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+    await expect.poll(() => run.live?.since(0)).toHaveLength(initial.length);
     await stopRuns(0);
     const error = {
       type: "error",
@@ -54,8 +54,8 @@ test.each([
       message: expect.stringMatching(message),
       allow_retry: true,
     };
-    expect((await told).map(({ event }) => event)).toEqual([...said, error]);
-    expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...said, error]);
+    expect((await received).map(({ event }) => event)).toEqual([...initial, error]);
+    expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...initial, error]);
     const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
     expect(row?.status).toBe("interrupted");
   },
@@ -95,9 +95,9 @@ test("a run whose conversation is deleted ends without an error event", async ()
   await startRuns(database);
   const run = await start([OPTIONS]);
   const signal = new AbortController().signal;
-  const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+  const received = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
   await database.db.delete(runs).where(eq(runs.id, run.id));
-  expect((await told).map(({ event }) => event)).toEqual([OPTIONS]);
+  expect((await received).map(({ event }) => event)).toEqual([OPTIONS]);
   await stopRuns(0);
 });
 
