@@ -1,5 +1,5 @@
 import { createDatabase } from "#db/create-database.ts";
-import { demoId } from "#db/seed/demo-id.ts";
+import { demoId } from "#db/seed/demo-values.ts";
 import { DEMO_EMAIL, DEMO_PASSWORD } from "#db/seed/demo-user.ts";
 import { seed } from "#db/seed/seed.ts";
 import { renderItem } from "#app/markdown/render.server.ts";

@@ -1,10 +1,11 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import type { Store, StoreItemType } from "#app/chatkit/store.ts";
 
 import { newId } from "./ids.ts";
 import { itemText } from "./item-text.ts";
-import { persistently } from "./lost-connection.ts";
+import { retryOnLostConnection } from "./lost-connection.ts";
 import { listConversations } from "./queries/conversation-lists.ts";
 import {
   createConversation,
@@ -14,6 +15,7 @@ import {
   updateConversation,
 } from "./queries/conversations.ts";
 import { saveFeedback } from "./queries/feedback.ts";
+import { toWirePage } from "./queries/paging.ts";
 import { listMessages } from "./queries/message-lists.ts";
 import type { NewMessage, Rendering } from "./queries/message-values.ts";
 import {
@@ -23,21 +25,19 @@ import {
   MessageIdTakenError,
   upsertMessage,
 } from "./queries/messages.ts";
-import { toChanges, toPage, toThread } from "./thread-mapping.ts";
-import { ownerOfRun } from "./queries/runs.ts";
+import { userOfRun } from "./queries/runs.ts";
+import type { Conversation } from "./schema/index.ts";
 import type { Database } from "./types.ts";
 
-/**
- * Whose records a call may see, and the run on whose behalf it writes. The user of a run's context changes
- * when a guest becomes somebody while the run is under way.
- */
+/** The user whose records a call may access, and the run that makes the call. */
 export interface ChatKitContext {
+  /** The store changes it when a guest signs up during the run. */
   userId: string;
   runId?: string | undefined;
 }
 
 export interface ChatKitStoreOptions {
-  /** Makes what search reads and pages show of an item. Without it only the text for search is stored. */
+  /** Renders an item for search and for pages. By default, only the text for search is stored. */
   render?: (item: ThreadItem) => Promise<Rendering>;
 }
 
@@ -56,8 +56,8 @@ const PREFIXES: Record<StoreItemType, string> = {
 };
 
 /**
- * The protocol's store over our tables. A context with a run ties that run to the thread it writes to, in
- * the transaction that stores the user's message.
+ * The protocol's Store on the database. If the context has a run, the transaction that stores the user's
+ * message also ties the run to the thread.
  */
 export function createChatKitStore(db: Database, options: ChatKitStoreOptions = {}): Store<ChatKitContext> {
   const render = options.render ?? renderTextOnly;
@@ -67,14 +67,14 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
 
     async loadThread(id, context) {
       return toThread(
-        found(await asOwner(context, (userId) => getConversation(db, { userId, id })), "thread"),
+        orNotFound(await asCurrentUser(context, (userId) => getConversation(db, { userId, id })), "thread"),
       );
     },
 
     async loadThreads({ query: q, ...page }, { userId }) {
       const list = () => listConversations(db, { userId, ...page, q });
-      const { rows, hasMore } = found(await persistently(list), "thread");
-      return toPage(rows.map(toThread), hasMore);
+      const found = orNotFound(await retryOnLostConnection(list), "thread");
+      return toWirePage(found, found.rows.map(toThread));
     },
 
     async createThread(thread, items, { userId, runId }) {
@@ -88,14 +88,14 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       if (context.runId !== undefined) {
         const changes = toChanges(thread);
         const save = (userId: string) => saveConversationFromRun(db, { userId, id, changes });
-        found(await asOwner(context, save), "thread");
+        orNotFound(await asCurrentUser(context, save), "thread");
         return;
       }
       const { userId } = context;
       await db.transaction(async (tx) => {
-        const before = found(await getConversation(tx, { userId, id }), "thread");
+        const before = orNotFound(await getConversation(tx, { userId, id }), "thread");
         const changes = toChanges(thread);
-        // Outside of a turn, it is the user who gives a new title.
+        // Outside of a run, only the user changes titles.
         const titleSource = changes.title === before.title ? before.titleSource : "user";
         await updateConversation(tx, { userId, id, changes: { ...changes, titleSource } });
       });
@@ -107,26 +107,27 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
 
     async loadItems(conversationId, page, { userId }) {
       const list = () => listMessages(db, { userId, conversationId, ...page });
-      const { rows, hasMore } = found(await persistently(list), "item");
-      if (rows.length === 0) found(await getConversation(db, { userId, id: conversationId }), "thread");
-      return toPage(
-        rows.map((row) => row.item),
-        hasMore,
+      const found = orNotFound(await retryOnLostConnection(list), "item");
+      if (found.rows.length === 0)
+        orNotFound(await getConversation(db, { userId, id: conversationId }), "thread");
+      return toWirePage(
+        found,
+        found.rows.map((row) => row.item),
       );
     },
 
     async loadItem(conversationId, id, { userId }) {
       const load = () => getMessage(db, { userId, conversationId, id });
-      return found(await persistently(load), "item").item;
+      return orNotFound(await retryOnLostConnection(load), "item").item;
     },
 
     async saveItem(conversationId, item, context) {
       const message = await toMessage(item);
       const { runId } = context;
       const save = (userId: string) => upsertMessage(db, { userId, conversationId, message, runId });
-      if (await asOwner(context, save).catch(asConflict)) return;
+      if (await asCurrentUser(context, save).catch(asConflict)) return;
       const load = (userId: string) => getConversation(db, { userId, id: conversationId });
-      found(await asOwner(context, load), "thread");
+      orNotFound(await asCurrentUser(context, load), "thread");
       throw new ChatKitError("conflict", "The answer was interrupted. What there was of it was kept.", {
         allowRetry: true,
       });
@@ -134,14 +135,14 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
 
     async deleteItem(conversationId, id, { userId }) {
       if (await deleteMessage(db, { userId, conversationId, id })) return;
-      found(await getConversation(db, { userId, id: conversationId }), "thread");
+      orNotFound(await getConversation(db, { userId, id: conversationId }), "thread");
     },
 
     async deleteItemsAfter(conversationId, id, { userId }) {
-      return found(await deleteMessagesAfter(db, { userId, conversationId, id }), "item").item;
+      return orNotFound(await deleteMessagesAfter(db, { userId, conversationId, id }), "item").item;
     },
 
-    // No table yet: nothing to find, and nowhere to put one.
+    // There is no table for attachments yet.
     loadAttachment: () => Promise.reject(notFound("attachment")),
     saveAttachment: () =>
       Promise.reject(new ChatKitError("not_implemented", "Attachments can't be stored yet.")),
@@ -153,19 +154,19 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
   };
 
   /**
-   * Does it again for the run's present user when the context's user has nothing there (any more). What is
-   * done so may be done twice: an answer doesn't fail because of a connection that is lost at its end.
+   * Runs `work` for the context's user. If it finds nothing and the run has a new user by now (a guest has
+   * signed up), runs it for that user. `work` must be idempotent, because it is retried on a lost connection.
    */
-  async function asOwner<Value>(
+  async function asCurrentUser<Value>(
     context: ChatKitContext,
     work: (userId: string) => Promise<Value | undefined>,
   ): Promise<Value | undefined> {
-    const value = await persistently(() => work(context.userId));
+    const value = await retryOnLostConnection(() => work(context.userId));
     if (value !== undefined || context.runId === undefined) return value;
-    const owner = await ownerOfRun(db, context.runId);
-    if (owner === undefined || owner === context.userId) return undefined;
-    context.userId = owner;
-    return work(owner);
+    const userId = await userOfRun(db, context.runId);
+    if (userId === undefined || userId === context.userId) return undefined;
+    context.userId = userId;
+    return work(userId);
   }
 
   async function toMessage(item: ThreadItem): Promise<NewMessage> {
@@ -173,11 +174,32 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
   }
 }
 
+function toThread(row: Conversation): ThreadMetadata {
+  return {
+    id: row.id,
+    created_at: row.createdAt.toISOString(),
+    status: row.status,
+    metadata: row.metadata,
+    ...(row.title === null ? {} : { title: row.title }),
+    ...(row.allowedImageDomains === null ? {} : { allowed_image_domains: row.allowedImageDomains }),
+  };
+}
+
+/** The fields of a conversation that a thread sets. */
+function toChanges(thread: ThreadMetadata) {
+  return {
+    title: thread.title ?? null,
+    status: thread.status,
+    allowedImageDomains: thread.allowed_image_domains ?? null,
+    metadata: thread.metadata,
+  };
+}
+
 function renderTextOnly(item: ThreadItem): Promise<Rendering> {
   return Promise.resolve({ text: itemText(item), html: null, htmlVersion: null });
 }
 
-function found<Value>(value: Value | undefined, what: string): Value {
+function orNotFound<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw notFound(what);
   return value;
 }

@@ -7,11 +7,11 @@ export type { Database, DatabaseHandle, DriverName, Tx } from "./types.ts";
 export { createDatabase, type DatabaseOptions } from "./create-database.ts";
 
 declare global {
-  /** On the global object, because in development a reloaded module would open (and lock) a second one. */
+  /** On the global object, because a module that is reloaded in development would open a second database. */
   var chatDatabase: Promise<DatabaseHandle> | undefined;
 }
 
-/** The process's database, opened on first use and kept. A failed opening is tried again by the next call. */
+/** The app's database. The first call opens it; after a failure, the next call tries again. */
 export function getDatabase(): Promise<DatabaseHandle> {
   globalThis.chatDatabase ??= open().catch((error: unknown) => {
     globalThis.chatDatabase = undefined;
@@ -20,7 +20,7 @@ export function getDatabase(): Promise<DatabaseHandle> {
   return globalThis.chatDatabase;
 }
 
-/** Closes the process's database if it was opened; the last step of a graceful stop. */
+/** Closes the app's database if it is open. */
 export async function closeDatabase(): Promise<void> {
   const opened = globalThis.chatDatabase;
   globalThis.chatDatabase = undefined;

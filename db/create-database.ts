@@ -1,16 +1,17 @@
 import { sql } from "drizzle-orm";
 
 import { migrate, pendingMigrations } from "./migrate.ts";
-import { openNotifications, type Notifications } from "./notifications.ts";
+import { openNotifications } from "./notifications.ts";
+import type { Notifications } from "./notification-types.ts";
 import type { DatabaseHandle, DriverConnection, DriverName } from "./types.ts";
 
 export interface DatabaseOptions {
   driver: DriverName;
-  /** A `postgres://` URL; pg and neon need it. */
+  /** A `postgres://` URL, required for pg and neon. */
   url?: string | undefined;
-  /** The same database without a pooler, for LISTEN; default: `url`. */
+  /** A URL of the same database that bypasses the pooler, for LISTEN. Default: `url`. */
   unpooledUrl?: string | undefined;
-  /** PGlite keeps its files in `<dataDir>/pglite`; without it, in memory. */
+  /** PGlite stores its files in `<dataDir>/pglite`. Without it, PGlite stores everything in memory. */
   dataDir?: string | undefined;
   /** `host:port/path` of a WebSocket proxy for the Neon driver, in tests. */
   neonWsProxy?: string | undefined;
@@ -18,10 +19,10 @@ export interface DatabaseOptions {
 }
 
 /**
- * Opens a database. Nothing here reads the environment; the app's own handle is `getDatabase()` of
+ * Opens a database. It doesn't read the environment; the app's database is `getDatabase()` in
  * `client.server.ts`.
  *
- * @throws Error with one line for the operator when PGlite's folder is in use
+ * @throws Error with a one-line message when PGlite's folder is in use
  */
 export async function createDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
   const { db, listenClient, close } = await connect(options);
@@ -46,7 +47,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   };
 }
 
-// Each driver is imported when it is chosen: PGlite's WebAssembly is 10 MB that the others never load.
+// Only the chosen driver is imported, because PGlite's WebAssembly has 10 MB.
 async function connect(options: DatabaseOptions): Promise<DriverConnection> {
   switch (options.driver) {
     case "pglite": {

@@ -1,6 +1,6 @@
 /**
- * One line for somebody at a terminal. Drizzle's errors begin with the whole query, and a refused
- * connection is an empty error around two others: what happened is said by the innermost cause.
+ * A line of text about an error, for a terminal. It comes from the innermost cause: the message of a drizzle
+ * error is the whole query, and a refused connection is an empty AggregateError.
  */
 export function describeError(error: unknown): string {
   const inner = innermost(error);
@@ -12,7 +12,7 @@ function innermost(error: unknown): unknown {
   if (error instanceof AggregateError && error.message === "" && error.errors.length > 0) {
     return innermost(error.errors[0]);
   }
-  // A cause that is there for the record only: the outer message was written for the reader.
+  // Other errors with a cause have a message that was written for the reader.
   if (error instanceof Error && error.cause !== undefined && error.message.startsWith("Failed query:")) {
     return innermost(error.cause);
   }

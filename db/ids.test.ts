@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { newId } from "./ids.ts";
 
-test("an id is its prefix and 26 characters that need no escaping in a URL", () => {
+test("an id has its prefix and 26 characters that need no escaping in a URL", () => {
   expect(newId("thr")).toMatch(/^thr_[0-9a-hjkmnp-tv-z]{26}$/);
 });
 
@@ -17,7 +17,7 @@ test("ids of later milliseconds sort after those of earlier ones", () => {
   );
 });
 
-test("no two ids of one millisecond are the same", () => {
+test("ids of one millisecond are unique", () => {
   expect(new Set(Array.from({ length: 10_000 }, () => newId("x", 0))).size).toBe(10_000);
 });
 

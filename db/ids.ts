@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** Crockford's base 32: sorts as the number does, no letters that look alike, safe in a URL. */
+/** Crockford's base 32: sorts like the number, has no letters that look alike, and needs no escaping in a URL. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 const RANDOM_BITS = 80n;
@@ -8,17 +8,17 @@ const RANDOM_BITS = 80n;
 let last = { at: 0, random: 0n };
 
 /**
- * A new id such as `thr_01k3…`: 48 bits of time in milliseconds, then 80 random bits, in 26 characters
- * (the layout of a ULID). Later ids sort after earlier ones, also those that one process makes within a
- * millisecond; nobody can guess one.
+ * A new id such as `thr_01k3…`: 48 bits of time in milliseconds and 80 random bits, in 26 characters (the
+ * layout of a ULID). Ids sort by time; those of one process also sort within a millisecond. They can't be
+ * guessed.
  *
- * @param at the time it carries; only seeds and tests pass it
+ * @param at the time in the id, in milliseconds; only for tests
  */
 export function newId(prefix: string, at: number = Date.now()): string {
   return `${prefix}_${encode(BigInt(at), 10)}${encode(nextRandom(at), 16)}`;
 }
 
-/** Within one millisecond each is a random step above the one before (ULID's "monotonic" ids). */
+/** Within a millisecond, each is the previous one plus a random step (a "monotonic" ULID). */
 function nextRandom(at: number): bigint {
   const step = last.at === at ? last.random + random(8) + 1n : undefined;
   const next = step !== undefined && step < 1n << RANDOM_BITS ? step : random(10);

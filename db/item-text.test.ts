@@ -38,7 +38,7 @@ const cases: [string, ThreadItem, string][] = [
     "Tasks\n3 open",
   ],
   [
-    "a widget that says what copying it gives: that",
+    "a widget with copy_text: that text",
     { type: "widget", ...head, widget: { type: "Card", children: [] }, copy_text: "- Buy milk" },
     "- Buy milk",
   ],

@@ -1,17 +1,17 @@
 import type { StructuredInputItem, ThreadItem, TaskItem, WidgetItem } from "#app/chatkit/protocol/items.ts";
 
-/** PostgreSQL's search vector of one row holds 1 MB; this many characters always fit. */
+/** Always fits into PostgreSQL's limit of 1 MB for the search vector of a row. */
 const MAX_LENGTH = 100_000;
 
-/** What search finds the item by: the words somebody sees in it. Hidden items have none. */
+/** The visible text of an item, for search. Hidden items have none. */
 export function itemText(item: ThreadItem): string {
-  return words(item)
+  return textParts(item)
     .filter((part) => part !== undefined && part !== "")
     .join("\n")
     .slice(0, MAX_LENGTH);
 }
 
-function words(item: ThreadItem): (string | undefined)[] {
+function textParts(item: ThreadItem): (string | undefined)[] {
   switch (item.type) {
     case "user_message":
       return [...item.content.map((part) => part.text), ...item.attachments.map((file) => file.name)];
@@ -55,7 +55,7 @@ function inputText(input: StructuredInputItem["inputs"][number]): string[] {
   return [input.question, ...(input.answer?.values ?? [])];
 }
 
-/** Components that show text keep it under these names. */
+/** Fields of widget components that contain visible text. */
 const TEXT_KEYS = new Set(["value", "label", "title", "text"]);
 
 function widgetText(widget: WidgetItem["widget"]): string {

@@ -6,18 +6,17 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 
 import type { Database, Tx } from "./types.ts";
 
-/** Any number will do, as long as nothing else of ours locks with it. */
+/** An arbitrary number that no other advisory lock of the app uses. */
 const LOCK_KEY = 7_146_118_212;
 
 export interface MigrateOptions {
-  /** Where drizzle-kit wrote. Default: `db/migrations` of the package this file is part of. */
+  /** Default: `db/migrations` of the app. */
   migrationsFolder?: string | undefined;
 }
 
 /**
- * Applies the pending migrations in one transaction under an advisory lock: of several processes that
- * start at once, one does it and the others find it done. Drizzle's own migrator takes no lock; the
- * bookkeeping table is the one it and drizzle-kit use.
+ * Applies the pending migrations in one transaction under an advisory lock, so that several processes can
+ * start at the same time. Drizzle's own migrator takes no lock. The bookkeeping table is that of drizzle-kit.
  */
 export async function migrate(db: Database, options: MigrateOptions = {}): Promise<void> {
   const migrations = readMigrations(options);
@@ -41,7 +40,7 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
   });
 }
 
-/** Tags of the migrations that the database doesn't have yet, in their order. */
+/** Tags of the migrations that are not yet applied, in order. */
 export async function pendingMigrations(db: Database, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = readMigrations(options);
   return missing(migrations, await appliedMigrations(db)).map((migration) => migration.tag);
@@ -72,7 +71,7 @@ function readTags(folder: string): (string | undefined)[] {
   );
 }
 
-/** Each migration's time stamp in the journal is its identity; a merged branch may bring an older one. */
+/** Identified by their timestamps in the journal, because a merged branch may add an older migration. */
 function missing(migrations: Migration[], applied: Set<number>): Migration[] {
   return migrations.filter((migration) => !applied.has(migration.folderMillis));
 }
@@ -88,7 +87,7 @@ async function appliedMigrations(db: Database | Tx): Promise<Set<number>> {
   return new Set(applied.rows.map((row) => Number(row.created_at)));
 }
 
-/** Upwards from this file, which is `db/migrate.ts` unbuilt and `build/server/….js` when bundled. */
+/** Searches upwards from this file, which is `db/migrate.ts`, or `build/server/….js` in a build. */
 function findMigrationsFolder(): string {
   for (const start of [import.meta.dirname, process.cwd()]) {
     for (let folder = start; ; folder = dirname(folder)) {

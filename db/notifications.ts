@@ -1,37 +1,21 @@
 import { sql } from "drizzle-orm";
 
+import type { ListenClient, Notifications } from "./notification-types.ts";
 import type { Database } from "./types.ts";
 
-/** What LISTEN needs of a driver's client; pg's and Neon's both have it. */
-export interface ListenClient {
-  connect(): Promise<unknown>;
-  query(text: string): Promise<unknown>;
-  on(event: "notification", listener: (message: { payload?: string | undefined }) => void): unknown;
-  on(event: "error" | "end", listener: () => void): unknown;
-  end(): Promise<unknown>;
-}
-
-export interface Notifications {
-  /** Whether what is sent also arrives here. While it isn't, nobody may rely on being told. */
-  readonly proven: boolean;
-  /** Returns how to stop listening. */
-  subscribe(listener: (payload: string) => void): () => void;
-  close(): Promise<void>;
-}
-
 const CHANNEL = "chat_runs";
-const PROOF = "proof:";
-const TIMES = { proof: 2_000, again: 20_000, reconnect: 1_000, reconnectMost: 30_000 };
+const PROBE = "probe:";
+const TIMES = { probeTimeout: 2_000, probeInterval: 20_000, reconnect: 1_000, maxReconnect: 30_000 };
 
-/** Tells every process that listens, when the statement's transaction commits. At most 7,900 bytes. */
+/** Sends a payload of at most 7,900 bytes to every listening process, when the transaction commits. */
 export const notify = (payload: string) => sql`select pg_notify(${CHANNEL}, ${payload})`;
 
 /**
- * Listens on a connection of its own. Through a pooler LISTEN succeeds and nothing ever comes, so it has to
- * prove itself by a notification to itself, again and again; a connection that is lost is made anew.
+ * Listens on a dedicated connection. Through a pooler, LISTEN succeeds but no notification arrives, so the
+ * listener regularly sends itself a probe. It reconnects when a probe doesn't arrive or the connection is lost.
  *
- * @param connect makes a client to the database itself, not to a pooler where that can be helped
- * @param log is told when notifications stop or start to work
+ * @param connect makes a client, preferably one that doesn't go through a pooler
+ * @param log called when notifications start or stop to arrive
  */
 export function openNotifications(
   db: Database,
@@ -40,69 +24,69 @@ export function openNotifications(
 ): Notifications {
   const listeners = new Set<(payload: string) => void>();
   let client: ListenClient | undefined;
-  let proven = false;
+  let verified = false;
   let closed = false;
   let pause = TIMES.reconnect;
   let timer: NodeJS.Timeout | undefined;
-  let proof: { token: string; timer: NodeJS.Timeout } | undefined;
+  let probe: { token: string; timer: NodeJS.Timeout } | undefined;
 
-  const setProven = (next: boolean) => {
-    if (proven !== next)
-      log(next ? "LISTEN works; followers are told" : "LISTEN doesn't work; followers poll");
-    proven = next;
+  const setVerified = (next: boolean) => {
+    if (verified !== next)
+      log(next ? "notifications arrive" : "notifications don't arrive; followers of runs poll more often");
+    verified = next;
   };
-  const later = (ms: number, run: () => void) => {
+  const schedule = (ms: number, run: () => void) => {
     clearTimeout(timer);
     if (!closed) timer = setTimeout(run, ms).unref();
   };
 
-  function hear(payload: string): void {
-    if (!payload.startsWith(PROOF)) {
+  function receive(payload: string): void {
+    if (!payload.startsWith(PROBE)) {
       for (const listener of listeners) listener(payload);
-    } else if (payload === proof?.token) {
-      clearTimeout(proof.timer);
-      proof = undefined;
+    } else if (payload === probe?.token) {
+      clearTimeout(probe.timer);
+      probe = undefined;
       pause = TIMES.reconnect;
-      setProven(true);
-      later(TIMES.again, prove);
+      setVerified(true);
+      schedule(TIMES.probeInterval, sendProbe);
     }
   }
 
-  function prove(): void {
-    const token = PROOF + crypto.randomUUID();
-    proof = { token, timer: setTimeout(lost, TIMES.proof).unref() };
-    // When the database itself is away, the proof stays out, and that is what counts.
+  function sendProbe(): void {
+    const token = PROBE + crypto.randomUUID();
+    probe = { token, timer: setTimeout(reconnect, TIMES.probeTimeout).unref() };
+    // If the database is unreachable, the probe's timeout handles it.
     db.execute(notify(token)).catch(() => undefined);
   }
 
-  function lost(): void {
+  function reconnect(): void {
     if (closed) return;
-    clearTimeout(proof?.timer);
-    proof = undefined;
-    setProven(false);
+    clearTimeout(probe?.timer);
+    probe = undefined;
+    setVerified(false);
     void client?.end().catch(() => undefined);
     client = undefined;
-    later(pause, open);
-    pause = Math.min(pause * 2, TIMES.reconnectMost);
+    schedule(pause, open);
+    pause = Math.min(pause * 2, TIMES.maxReconnect);
   }
 
   function open(): void {
     const opened = connect();
     client = opened;
-    const lostThis = () => client === opened && lost();
-    opened.on("error", lostThis);
-    opened.on("end", lostThis);
-    opened.on("notification", ({ payload }) => client === opened && hear(payload ?? ""));
+    const onLost = () => client === opened && reconnect();
+    opened.on("error", onLost);
+    opened.on("end", onLost);
+    opened.on("notification", ({ payload }) => client === opened && receive(payload ?? ""));
     opened
       .connect()
       .then(() => opened.query(`LISTEN ${CHANNEL}`))
-      .then(() => client === opened && prove(), lostThis);
+      .then(() => client === opened && sendProbe(), onLost);
   }
 
   open();
   return {
-    get proven() {
-      return proven;
+    get verified() {
+      return verified;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -111,7 +95,7 @@ export function openNotifications(
     async close() {
       closed = true;
       clearTimeout(timer);
-      clearTimeout(proof?.timer);
+      clearTimeout(probe?.timer);
       await client?.end().catch(() => undefined);
     },
   };

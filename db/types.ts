@@ -1,9 +1,9 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 
-import type { ListenClient, Notifications } from "./notifications.ts";
+import type { ListenClient, Notifications } from "./notification-types.ts";
 import type * as schema from "./schema/index.ts";
 
-/** What `execute` answers on every driver: rows, with values as the driver parsed them. */
+/** The result of `execute`, whose values are as the driver parsed them. */
 interface Rows<Row> {
   rows: Row[];
 }
@@ -12,10 +12,10 @@ interface RowsHKT extends PgQueryResultHKT {
   type: Rows<this["row"]>;
 }
 
-/** The one type that queries see, whichever driver is behind it. */
+/** The database type of all queries, for every driver. */
 export type Database = PgDatabase<RowsHKT, typeof schema>;
 
-/** What the callback of `db.transaction` gets. Inside it, `db` itself is out of bounds. */
+/** The argument of the callback of `db.transaction`, which must not use `db` itself. */
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 export type DriverName = "pglite" | "pg" | "neon";
@@ -23,24 +23,21 @@ export type DriverName = "pglite" | "pg" | "neon";
 export interface DatabaseHandle {
   db: Database;
   driver: DriverName;
-  /** Applies what is pending of db/migrations; safe to call from several processes at once. */
+  /** Applies the pending migrations. Several processes may call it at the same time. */
   migrate(): Promise<void>;
-  /** Tags of migrations that the database doesn't have yet. */
+  /** Tags of the migrations that are not yet applied. */
   pendingMigrations(): Promise<string[]>;
-  /**
-   * What processes tell each other through the database; undefined where there is only this one. Opened at
-   * the first call.
-   */
+  /** Messages between processes, opened at the first call. Undefined if the database serves one process. */
   notifications(log?: (message: string) => void): Notifications | undefined;
   /** Rejects when the database can't be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a driver brings: the rest of the handle is the same for all. */
+/** The part of a DatabaseHandle that depends on the driver. */
 export interface DriverConnection {
   db: Database;
-  /** A connection for LISTEN; a database that serves one process has nobody to be told by. */
+  /** Makes a connection for LISTEN. Undefined if the database serves one process. */
   listenClient?: () => ListenClient;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { auth } from "./auth.ts";
 import { getDatabase } from "#db/client.server.ts";
 import { findChatKitSession } from "#db/queries/chatkit-sessions.ts";
-import { persistently } from "#db/lost-connection.ts";
+import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { isSessionAlive } from "#db/queries/auth-sessions.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { SECRET_PREFIX, hashSecret } from "./client-secret.ts";
@@ -26,7 +26,9 @@ export async function requireCaller(request: Request): Promise<Caller> {
       "Send a client secret: Authorization: Bearer <client_secret> (POST /api/chatkit/session makes one).",
     );
   }
-  const caller = await persistently(() => (token.startsWith(SECRET_PREFIX) ? bySecret(token) : byJwt(token)));
+  const caller = await retryOnLostConnection(() =>
+    token.startsWith(SECRET_PREFIX) ? bySecret(token) : byJwt(token),
+  );
   if (!caller) {
     throw new ChatKitError(
       "unauthorized",

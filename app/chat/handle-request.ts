@@ -5,7 +5,7 @@ import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { log } from "#app/log.server.ts";
-import { runOfKey, startRun, type KeylessSend, type RunHandle } from "#app/runs/runs.server.ts";
+import { getRunByKey, startRun, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.server.ts";
 import { createActions } from "#app/assistant/actions.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { createRespond } from "#app/assistant/respond.ts";
@@ -26,8 +26,8 @@ export interface ChatRequest {
   userId: string;
   /** One per logical send; see `startRun`. */
   idempotencyKey?: string | null;
-  /** What stands for a key where a client has none. */
-  keyless?: KeylessSend | null;
+  /** Fallback for clients that send no idempotency key. */
+  fingerprint?: RepeatFingerprint | null;
   /** Where the person's clock is, as an IANA name; what is none counts as UTC. */
   timeZone?: string | null;
 }
@@ -44,7 +44,7 @@ export async function handleChatRequest({
   body,
   userId,
   idempotencyKey,
-  keyless,
+  fingerprint,
   timeZone,
 }: ChatRequest): Promise<ChatAnswer> {
   const context: ChatContext = { userId, timeZone: validTimeZone(timeZone) };
@@ -53,7 +53,7 @@ export async function handleChatRequest({
     result = await chatServer.process(body, context);
   } catch (error) {
     // What the first send has done may be why its repeat is refused: a form can be answered only once.
-    const run = idempotencyKey ? await runOfKey({ userId, idempotencyKey }) : undefined;
+    const run = idempotencyKey ? await getRunByKey({ userId, idempotencyKey }) : undefined;
     if (run) return { kind: "run", run };
     throw error;
   }
@@ -62,11 +62,11 @@ export async function handleChatRequest({
   context.runId = newId("run");
   const run = await startRun({
     id: context.runId,
-    owner: context,
+    user: context,
     threadId: result.threadId,
     kind: result.request.type,
     idempotencyKey: idempotencyKey ?? null,
-    keyless: keyless ?? null,
+    fingerprint: fingerprint ?? null,
     events: result.events,
   });
   return { kind: "run", run };

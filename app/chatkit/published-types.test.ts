@@ -36,7 +36,10 @@ it("has every published icon", () => {
   expectTypeOf<Published.ChatKitIcon | Published.Widgets.WidgetIcon>().toExtend<IconName>();
 });
 
+/** Optional properties as JSON has them: absent, never undefined. */
+type WithoutUndefined<T> = T extends object ? { [K in keyof T]: Exclude<T[K], undefined> } : T;
+
 it("has message content and attachments that the page's own calls take", () => {
-  expectTypeOf<UserMessageContent>().toExtend<Published.UserMessageContent>();
+  expectTypeOf<WithoutUndefined<UserMessageContent>>().toExtend<Published.UserMessageContent>();
   expectTypeOf<Attachment>().toExtend<Published.Attachment>();
 });

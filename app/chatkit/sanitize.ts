@@ -11,7 +11,7 @@ export const MAX_DEPTH = 100;
  * @throws ChatKitError `invalid_request` when the value is nested more than 100 deep.
  */
 export function sanitize(value: unknown, depth = 0): unknown {
-  if (typeof value === "string") return sanitizeString(value);
+  if (typeof value === "string") return storableText(value);
   if (typeof value === "number") return sanitizeNumber(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth >= MAX_DEPTH) {
@@ -20,27 +20,39 @@ export function sanitize(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((entry) => sanitize(entry, depth + 1));
   // `fromEntries` defines own properties, so that a key named `__proto__` stays a key.
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [sanitizeString(key), sanitize(entry, depth + 1)]),
+    Object.entries(value).map(([key, entry]) => [storableText(key), sanitize(entry, depth + 1)]),
   );
 }
 
-/** A NUL or a lone surrogate, as JSON escapes them. Whole surrogate pairs are not escaped. */
+/** The text without NUL characters, and with U+FFFD for lone surrogates. */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "");
+}
+
+/** A NUL or a lone surrogate in JSON. `JSON.stringify` escapes a surrogate only if it is alone. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 
 /**
- * The same for a value that the server is about to store and send: models write NULs and lone surrogates, too.
- * A value without them is returned as it is.
+ * A copy with `storableText` applied to all strings and keys, for output of models and handlers. A value that
+ * needs no change is returned itself.
  */
 export function storable<T>(value: T): T {
   const json = JSON.stringify(value);
-  if (!UNSTORABLE.test(json)) return value;
-  return JSON.parse(json, (_key, entry: unknown) =>
-    typeof entry === "string" ? sanitizeString(entry) : entry,
-  );
+  return UNSTORABLE.test(json) ? JSON.parse(cleanJson(json)) : value;
 }
 
-function sanitizeString(text: string): string {
-  return text.replaceAll("\0", "").toWellFormed();
+/** The value as JSON, with `storableText` applied to all strings and keys. */
+export function storableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return UNSTORABLE.test(json) ? cleanJson(json) : json;
+}
+
+function cleanJson(json: string): string {
+  // Matches every escape sequence, so that `\\u0000` (an escaped backslash before "u0000") is left alone.
+  return json.replace(/\\(?:u(0000|d[89a-f][0-9a-f]{2})|.)/g, (escape, unstorable?: string) => {
+    if (unstorable === undefined) return escape;
+    return unstorable === "0000" ? "" : "\uFFFD";
+  });
 }
 
 function sanitizeNumber(value: number): number {

@@ -159,7 +159,7 @@ describe("input.transcribe", () => {
   it("passes the decoded audio to the app", async () => {
     const { json } = createHarness({
       transcribe: async ({ data, mediaType, mimeType }) => ({
-        text: `${[...data]} ${mediaType} ${mimeType}`,
+        text: `${data.join()} ${mediaType} ${mimeType}`,
       }),
     });
     expect(await json(speak("AAH/"))).toEqual({ text: "0,1,255 audio/webm audio/webm; codecs=opus" });

@@ -148,3 +148,18 @@ function put(items: ThreadItem[], item: ThreadItem): ThreadItem[] {
 function without(items: ThreadItem[], id: string): ThreadItem[] {
   return items.some((item) => item.id === id) ? items.filter((item) => item.id !== id) : items;
 }
+
+/** The unfinished items after one more event: those that were added and are not yet done. Pure. */
+export function applyToPending(items: ThreadItem[], event: ThreadStreamEvent): ThreadItem[] {
+  switch (event.type) {
+    case "thread.item.added":
+    case "thread.item.updated":
+    case "thread.item.removed":
+      return applyEvent(items, event);
+    case "thread.item.done":
+    case "thread.item.replaced":
+      return without(items, event.item.id);
+    default:
+      return items;
+  }
+}

@@ -10,7 +10,7 @@ import { readJson } from "#app/http/json-body.ts";
 import { pageQuery, parseInput } from "#app/http/parse-input.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
-import { meaningOfDrop, runResponse } from "#app/runs/response.ts";
+import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
 import type { Route } from "./+types/api.chatkit.messages";
 
 /** `input` is the protocol's, and validated there; `text` is the short way to say the same. */
@@ -57,6 +57,8 @@ async function send(request: Request): Promise<Response> {
     timeZone: timeZoneOf(request),
   });
   if (answer.kind === "json") return privateJson(answer.body);
-  if (wantsStream(request)) return runResponse(answer.run, { onDrop: meaningOfDrop(request, answer.run) });
+  if (wantsStream(request)) {
+    return runResponse(answer.run, { onDisconnect: disconnectPolicy(request, answer.run) });
+  }
   return privateJson(await turnResult(answer.run, threadId, request.signal));
 }

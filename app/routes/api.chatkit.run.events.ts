@@ -20,7 +20,7 @@ const route = api({
     if (!Number.isInteger(after) || after < 0 || after > run.lastSeq + UNWRITTEN) {
       throw new ChatKitError("invalid_request", "Last-Event-ID: has to be the id of an event of this run.");
     }
-    return runResponse(run, { after, ids: true, onDrop: "carry on" });
+    return runResponse(run, { after, ids: true, onDisconnect: "continue" });
   },
 });
 export const loader = route;

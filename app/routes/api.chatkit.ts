@@ -9,8 +9,8 @@ import { idempotencyKey } from "#app/http/idempotency-key.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
-import { meaningOfDrop, runResponse } from "#app/runs/response.ts";
-import { runDelivered, type KeylessSend } from "#app/runs/runs.server.ts";
+import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
+import { markRunDelivered, type RepeatFingerprint } from "#app/runs/runs.server.ts";
 import type { Route } from "./+types/api.chatkit";
 
 /** `POST /api/chatkit`: the ChatKit protocol. Answers JSON, or server-sent events for a turn. */
@@ -33,24 +33,24 @@ export const action = route;
 
 async function answer(request: Request, userId: string, body: unknown): Promise<Response> {
   const key = idempotencyKey(request);
-  const keyless = key ? null : keylessSend(request, body);
+  const fingerprint = key ? null : repeatFingerprint(request, body);
   const result = await handleChatRequest({
     body,
     userId,
     idempotencyKey: key,
-    keyless,
+    fingerprint,
     timeZone: timeZoneOf(request),
   });
   if (result.kind === "json") return privateJson(result.body);
   const { run } = result;
   return runResponse(run, {
-    onDrop: meaningOfDrop(request, run),
-    onDelivered: keyless ? () => runDelivered(run.id) : undefined,
+    onDisconnect: disconnectPolicy(request, run),
+    onDelivered: fingerprint ? () => markRunDelivered(run.id) : undefined,
   });
 }
 
-/** ChatKit names its frame in every request; a client that names none repeats nothing. */
-function keylessSend(request: Request, body: unknown): KeylessSend | null {
+/** ChatKit names its frame in every request. Without that header, repeats can't be recognised. */
+function repeatFingerprint(request: Request, body: unknown): RepeatFingerprint | null {
   const frameInstanceId = request.headers.get("chatkit-frame-instance-id");
   if (!frameInstanceId || frameInstanceId.length > 200) return null;
   return { frameInstanceId, bodyHash: createHash("sha256").update(JSON.stringify(body)).digest("hex") };

@@ -2,12 +2,12 @@ import { listRunEvents } from "#db/queries/runs.ts";
 import type { Database } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { LiveRun, NumberedEvent } from "./live-run.ts";
-import { liveRun, runNews } from "./process.server.ts";
+import { liveRun, waitForNews } from "./process.server.ts";
 
 /**
- * A run's events after `after` until it ends, each once and in order; wherever it is worked on, and also
- * when it ended long ago. After a crash `after` may be beyond what was written: then only the end comes.
- * Ends early, without an error, when the signal aborts.
+ * Yields a run's events after `after` until the run ends, each once and in order. Works for runs of any
+ * process and for ended runs. After a crash, `after` may be greater than the last stored number; then only
+ * the final event comes. Returns early, without an error, when the signal aborts.
  */
 export async function* followRun(
   db: Database,
@@ -21,7 +21,7 @@ async function* followLive(run: LiveRun, after: number, signal: AbortSignal): As
   const aborted = whenAborted(signal);
   let last = after;
   while (!signal.aborted) {
-    // The order matters: what comes between the look and the wait must end the wait.
+    // Both are read before the events, so that an event appended meanwhile isn't missed.
     const changed = run.changed();
     const { ended } = run;
     for (const entry of run.since(last)) {
@@ -40,17 +40,20 @@ async function* followStored(
   const aborted = whenAborted(signal);
   let last = after;
   while (!signal.aborted) {
-    // Listened for before the look, so that what comes in between isn't missed.
-    const news = runNews(id);
+    // Subscribed before the query, so that an event written meanwhile isn't missed.
+    const news = waitForNews(id);
     const page = await listRunEvents(db, { userId, id, after: last });
     if (!page) return;
     for (const { seq, event } of page.events) {
       last = seq;
+      // The log holds what this server has written, which was typed then.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       yield { seq, event: event as ThreadStreamEvent };
     }
     if (page.events.length > 0) continue;
     if (page.status !== "queued" && page.status !== "running") {
-      // Who has read what died unwritten would else miss how it ended, which has one of those numbers.
+      // The client may have received events that the dead process never wrote. The final error event reuses
+      // one of those numbers, so step back to deliver it.
       const beyond = page.status === "interrupted" && last > page.lastSeq;
       if (!beyond) return;
       last = page.lastSeq - 1;

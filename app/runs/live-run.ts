@@ -1,32 +1,34 @@
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { applyEvent } from "#app/chatkit/transcript.ts";
+import { applyToPending } from "#app/chatkit/transcript.ts";
 
-/** An event with its number in its run, counted from 1 without gaps. */
+/** An event with its sequence number in its run, from 1 without gaps. */
 export interface NumberedEvent {
   seq: number;
   event: ThreadStreamEvent;
 }
 
 /**
- * Why a run is made to end: somebody pressed Stop (or left), this process is going away, or it was ended
- * elsewhere, as its process seemed to be dead or its conversation was deleted.
+ * Why a run is stopped:
+ * - `cancelled`: the user pressed Stop, or a client without run control disconnected.
+ * - `shutdown`: this process is stopping.
+ * - `lost`: another process has ended the run, or its conversation was deleted.
  */
 export type StopReason = "cancelled" | "shutdown" | "lost";
 
-/** A run that this process works on, with all that it has said so far. */
+/** A run that this process works on, with all of its events in memory. */
 export interface LiveRun {
   readonly id: string;
-  /** Whose it is now: it goes along when a guest becomes somebody. */
+  /** The current user; it changes when a guest signs up during the run. */
   readonly userId: string;
-  /** The conversation it belongs to; null until a new one has been created. */
+  /** Null until a new conversation has been created. */
   readonly threadId: string | null;
   readonly signal: AbortSignal;
   readonly ended: boolean;
-  /** From here on, what it writes is this user's. */
+  /** Changes the user for everything that the run writes from now on. */
   moveTo(userId: string): void;
   append(event: ThreadStreamEvent): void;
-  /** Events after `after`. */
+  /** Events with a number greater than `after`. */
   since(after: number): NumberedEvent[];
   /** Items that were added and are not done yet. */
   pendingItems(): ThreadItem[];
@@ -36,15 +38,15 @@ export interface LiveRun {
   end(): void;
 }
 
-/** @param options.owner the object that the turn itself reads its user from */
+/** @param options.user the object from which the turn reads its user */
 export function createLiveRun(options: {
   id: string;
-  owner: { userId: string };
+  user: { userId: string };
   threadId: string | null;
 }): LiveRun {
   const events: NumberedEvent[] = [];
   const aborter = new AbortController();
-  const { owner } = options;
+  const { user } = options;
   let { threadId } = options;
   let pending: ThreadItem[] = [];
   let ended = false;
@@ -59,10 +61,10 @@ export function createLiveRun(options: {
     id: options.id,
     signal: aborter.signal,
     get userId() {
-      return owner.userId;
+      return user.userId;
     },
     moveTo(userId) {
-      owner.userId = userId;
+      user.userId = userId;
     },
     get threadId() {
       return threadId;
@@ -73,7 +75,7 @@ export function createLiveRun(options: {
     append(event) {
       events.push({ seq: events.length + 1, event });
       if (event.type === "thread.created") threadId = event.thread.id;
-      pending = stillPending(pending, event);
+      pending = applyToPending(pending, event);
       wake();
     },
     since: (after) => events.slice(Math.max(0, after)),
@@ -87,18 +89,4 @@ export function createLiveRun(options: {
       wake();
     },
   };
-}
-
-function stillPending(pending: ThreadItem[], event: ThreadStreamEvent): ThreadItem[] {
-  switch (event.type) {
-    case "thread.item.added":
-    case "thread.item.updated":
-    case "thread.item.removed":
-      return applyEvent(pending, event);
-    case "thread.item.done":
-    case "thread.item.replaced":
-      return pending.filter(({ id }) => id !== event.item.id);
-    default:
-      return pending;
-  }
 }

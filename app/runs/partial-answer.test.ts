@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { assistant } from "#app/chatkit/testing/harness.ts";
 import { snapshotItems } from "./partial-answer.ts";
 
-it("finds all that was under way in a snapshot: who reloads in mid-thought sees the thoughts", () => {
+it("reads all unfinished items of a snapshot, thoughts included", () => {
   const thoughts = {
     type: "workflow",
     id: "wf_1",

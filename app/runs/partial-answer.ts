@@ -1,23 +1,40 @@
 import { markInterrupted, upsertMessage } from "#db/queries/messages.ts";
 import type { Run } from "#db/schema/index.ts";
 import type { Database, Tx } from "#db/types.ts";
+import type { ErrorEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { LiveRun } from "./live-run.ts";
 
-/** What a run's snapshot is: the items that were under way when it was last written. */
+/**
+ * The last event of a run that was interrupted because its process died or stopped.
+ *
+ * @param run.begun false if the run has no events; then the user's message isn't stored either
+ */
+export function interruptedEvent({ begun }: { begun: boolean }): ErrorEvent {
+  return {
+    type: "error",
+    code: "custom",
+    message: begun
+      ? "The answer was interrupted. What there is of it was kept."
+      : "The answer was interrupted before it began. Please send your message again.",
+    allow_retry: true,
+  };
+}
+
+/** The items that were unfinished when the run was last written. */
 export function snapshotItems(run: Pick<Run, "snapshot">): ThreadItem[] {
   const items: unknown = run.snapshot;
   return Array.isArray(items) ? items.filter(isItem) : [];
 }
 
-// The snapshot was written by us from typed items.
+// A shallow check is enough: only the run writer writes snapshots, from typed items.
 function isItem(item: unknown): item is ThreadItem {
   return typeof item === "object" && item !== null && "type" in item && "id" in item;
 }
 
 /**
- * Stores the text that a dead run had flushed as an interrupted message. It is stored without a rendering:
- * the next page that shows it makes one.
+ * Stores the last written text of a dead run as an interrupted message. It has no rendering; the first page
+ * that shows the message makes one.
  */
 export async function keepPartialAnswer(tx: Tx, run: Run): Promise<void> {
   if (!run.conversationId) return;
@@ -33,7 +50,7 @@ export async function keepPartialAnswer(tx: Tx, run: Run): Promise<void> {
   }
 }
 
-/** Says of what was kept of an answer that it isn't whole, when its process goes away in the middle of it. */
+/** Marks the stored part of an unfinished answer as interrupted, when this process stops. */
 export async function markPartialAnswer(db: Database, run: LiveRun): Promise<void> {
   const { userId, threadId } = run;
   const ids = run.pendingItems().map(({ id }) => id);

@@ -2,29 +2,34 @@ import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database, DatabaseHandle } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
-import { createBell, type Bell } from "./bell.ts";
-import type { LiveRun, StopReason } from "./live-run.ts";
+import type { LiveRun } from "./live-run.ts";
 import { reapDead, startReaper } from "./reaper.ts";
+import { createRunSignals, type RunSignals } from "./signals.ts";
 import { createRunWriter, type RunWriter } from "./writer.ts";
 
-/** What this process needs to work on runs. */
+/** How long `stopRuns` waits for aborted runs to end. */
+const ABORT_MS = 3_000;
+
+/** The state of a process that works on runs. */
 export interface RunProcess {
   db: Database;
-  owner: string;
+  /** Names this process in `runs.worker_id`. */
+  workerId: string;
   writer: RunWriter;
-  bell: Bell;
+  signals: RunSignals;
+  /** The runs that this process works on, by id. */
   live: Map<string, LiveRun>;
-  turns: Set<Promise<void>>;
-  /** Wakes those who wait for their turn. */
-  turnEnded: PromiseWithResolvers<void>;
+  /** One promise per live run; it settles when the run has ended. */
+  work: Set<Promise<void>>;
+  /** Resolves when the next run of this process ends; queued runs then try to start. */
+  runEnded: PromiseWithResolvers<void>;
   stopReaper(): void;
 }
 
-let process_: RunProcess | undefined;
-
+let runProcess: RunProcess | undefined;
 let starting: Promise<void> | undefined;
 
-/** Makes this process one that works on runs. The first call counts. */
+/** Starts working on runs in this process. Only the first call has an effect. */
 export function startRuns(database: RunDatabase): Promise<void> {
   return (starting ??= start(database));
 }
@@ -32,66 +37,62 @@ export function startRuns(database: RunDatabase): Promise<void> {
 type RunDatabase = Pick<DatabaseHandle, "db" | "driver" | "notifications">;
 
 async function start({ db, driver, notifications }: RunDatabase): Promise<void> {
-  // PGlite's folder is this process's alone: whoever worked on a run in it before is dead.
+  // PGlite serves one process, so every active run in it belongs to an earlier process, which is dead.
   if (driver === "pglite") await reapDead(db, [], 0);
   const live = new Map<string, LiveRun>();
-  const bell = createBell(
+  const signals = createRunSignals(
     db,
     notifications((message) => log.info(message)),
     (id) => live.get(id)?.stop("cancelled"),
   );
-  process_ = {
+  runProcess = {
     db,
-    owner: `${hostname()}:${process.pid}`,
-    bell,
-    writer: createRunWriter(db, bell),
+    workerId: `${hostname()}:${process.pid}`,
+    signals,
+    writer: createRunWriter(db, signals),
     live,
-    turns: new Set(),
-    turnEnded: Promise.withResolvers(),
+    work: new Set(),
+    runEnded: Promise.withResolvers(),
     stopReaper: startReaper(db, () => [...live.keys()]),
   };
 }
 
 /** @throws when `startRuns` has not been called */
-export function current(): RunProcess {
-  if (!process_) throw new Error("startRuns() has not been called");
-  return process_;
+export function requireRunProcess(): RunProcess {
+  if (!runProcess) throw new Error("startRuns() has not been called");
+  return runProcess;
 }
 
-/** Resolves when a run that another process works on may have news. */
-export function runNews(id: string): Promise<void> {
-  return current().bell.wait(id);
+/** Resolves when a run of another process may have new events. */
+export function waitForNews(id: string): Promise<void> {
+  return requireRunProcess().signals.waitForNews(id);
 }
 
-/** The run of this process with that id. */
+/** The run with this id, if this process works on it. */
 export function liveRun(id: string): LiveRun | undefined {
-  return process_?.live.get(id);
+  return runProcess?.live.get(id);
 }
 
-/** A guest has become somebody, and all that was the guest's has been moved: what is being written follows. */
+/** Gives the live runs of a guest to the account that the guest's data has been moved to. */
 export function moveLiveRuns({ fromUserId, toUserId }: { fromUserId: string; toUserId: string }): void {
-  for (const run of process_?.live.values() ?? []) {
+  for (const run of runProcess?.live.values() ?? []) {
     if (run.userId === fromUserId) run.moveTo(toUserId);
   }
 }
 
-/** Lets runs finish for `graceMs`, then ends them as interrupted with what they have. */
+/** Lets runs finish for `graceMs`, then interrupts the others and keeps their partial answers. */
 export async function stopRuns(graceMs: number): Promise<void> {
-  if (!process_) return;
-  const state = process_;
+  if (!runProcess) return;
+  const { work, live, stopReaper, signals, writer } = runProcess;
   const idle = async () => {
-    while (state.turns.size > 0) await Promise.allSettled(state.turns);
+    while (work.size > 0) await Promise.allSettled(work);
   };
   await Promise.race([idle(), delay(graceMs)]);
-  endAll(state, "shutdown");
-  await Promise.race([idle(), delay(3_000)]);
-  state.stopReaper();
-  state.bell.close();
-  state.writer.close();
-  process_ = undefined;
+  for (const run of live.values()) run.stop("shutdown");
+  await Promise.race([idle(), delay(ABORT_MS)]);
+  stopReaper();
+  signals.close();
+  writer.close();
+  runProcess = undefined;
   starting = undefined;
-}
-
-function endAll(state: RunProcess, reason: StopReason): void {
-  for (const run of state.live.values()) run.stop(reason);
 }

@@ -6,26 +6,25 @@ import type { NumberedEvent } from "./live-run.ts";
 import { liveRun } from "./process.server.ts";
 import { stopRun, type RunHandle } from "./runs.server.ts";
 
-/** A silent stream says so this often, for proxies that close what they take for dead. */
+/** How often a silent stream carries a comment, because proxies close idle connections. */
 const KEEP_ALIVE_MS = 15_000;
-/** A stream that has nothing to say at first (a send that waits for its turn) opens with a comment. */
+/** A stream without an event by then, such as one of a queued run, starts with a comment. */
 const OPENING_MS = 250;
 
+/** What happens to a run when the client disconnects before its end. */
+export type DisconnectPolicy = "cancel" | "continue";
+
 export interface RunResponseOptions {
-  /** The last event that the client has. */
+  /** The number of the last event that the client has. */
   after?: number;
-  /** Number the frames, so that a client can resume with `Last-Event-ID`. */
+  /** Whether frames carry an `id`, so that a client can resume with `Last-Event-ID`. */
   ids?: boolean;
-  /** What a client that goes away before the end means by it. */
-  onDrop: "cancel" | "carry on";
-  /** Called, and waited for, when everything has been sent and the stream is about to be closed. */
+  onDisconnect: DisconnectPolicy;
+  /** Called after the last event; the stream closes when it resolves. */
   onDelivered?: (() => Promise<void>) | undefined;
 }
 
-/**
- * A run as server-sent events, from `after` to its end. Events are named by `x-chatkit-run-id`; closing
- * the connection leaves the run alone or stops it, as `onDrop` says.
- */
+/** A run's events after `after`, as server-sent events. The header `x-chatkit-run-id` names the run. */
 export async function runResponse(
   run: Pick<RunHandle, "id" | "userId">,
   options: RunResponseOptions,
@@ -38,15 +37,15 @@ export async function runResponse(
     after: options.after ?? 0,
     signal: aborter.signal,
   });
-  let quietMs = OPENING_MS;
+  let silenceMs = OPENING_MS;
   let next: Promise<IteratorResult<NumberedEvent>> | undefined;
 
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       next ??= events.next();
-      const result = await orQuiet(next, quietMs);
-      quietMs = KEEP_ALIVE_MS;
-      if (result === "quiet") return controller.enqueue(encodeComment("waiting"));
+      const result = await orTimeout(next, silenceMs);
+      silenceMs = KEEP_ALIVE_MS;
+      if (result === "timeout") return controller.enqueue(encodeComment("waiting"));
       next = undefined;
       if (result.done) {
         await options.onDelivered?.();
@@ -57,10 +56,10 @@ export async function runResponse(
     },
     async cancel() {
       aborter.abort();
-      if (options.onDrop === "carry on") return;
-      // Nobody is there to hear of a failure.
+      if (options.onDisconnect === "continue") return;
+      // The client is gone, so a failure is only logged.
       await stopRun({ userId: liveRun(run.id)?.userId ?? run.userId, id: run.id }).catch((error: unknown) =>
-        log.error({ err: error, run: run.id }, "could not stop a run whose client has gone"),
+        log.error({ err: error, run: run.id }, "could not stop the run of a disconnected client"),
       );
     },
   });
@@ -70,22 +69,22 @@ export async function runResponse(
 }
 
 /**
- * What it means when the client of this request goes away: one that controls its runs by name
- * (`x-chatkit-run-control: explicit`) leaves them running, others mean Stop by it, as in chatkit-python.
- * A repeat of a send is a second look at it; the first one decides.
+ * A client that sends `x-chatkit-run-control: explicit` stops its runs by id, so a disconnect leaves them
+ * running. A disconnect of any other client cancels its run, as in chatkit-python. A repeated send only
+ * follows the run; the disconnect of the first send decides.
  */
-export function meaningOfDrop(request: Request, run: RunHandle): RunResponseOptions["onDrop"] {
+export function disconnectPolicy(request: Request, run: RunHandle): DisconnectPolicy {
   const explicit = request.headers.get("x-chatkit-run-control") === "explicit";
-  return explicit || !run.created ? "carry on" : "cancel";
+  return explicit || !run.created ? "continue" : "cancel";
 }
 
-async function orQuiet<T>(promise: Promise<T>, ms: number): Promise<T | "quiet"> {
+async function orTimeout<T>(promise: Promise<T>, ms: number): Promise<T | "timeout"> {
   let timer: NodeJS.Timeout | undefined;
-  const quiet = new Promise<"quiet">((resolve) => {
-    timer = setTimeout(() => resolve("quiet"), ms);
+  const timeout = new Promise<"timeout">((resolve) => {
+    timer = setTimeout(() => resolve("timeout"), ms);
   });
   try {
-    return await Promise.race([promise, quiet]);
+    return await Promise.race([promise, timeout]);
   } finally {
     clearTimeout(timer);
   }

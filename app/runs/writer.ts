@@ -1,36 +1,37 @@
 import { writeProgress, type RunProgress } from "#db/queries/runs.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
-import type { Bell } from "./bell.ts";
 import type { LiveRun } from "./live-run.ts";
+import type { RunSignals } from "./signals.ts";
 
-/** Events wait at most this long for their write. */
+/** An event is written at most this long after it was appended. */
 const TICK_MS = 150;
-/** After a failed write: a database that is down is not asked at every tick, and not told of in as many lines. */
+/** Pause after a failed write, so that an outage of the database causes neither load nor a flood of log lines. */
 const RETRY_MS = 1_000;
-/** A run that says nothing is still heard of this often; the reaper's patience is a multiple of it. */
+/** How often a run without new events is written. The reaper waits for several missed heartbeats. */
 export const HEARTBEAT_MS = 3_000;
 
 interface Entry {
   run: LiveRun;
+  /** The number of the last written event. */
   written: number;
 }
 
 export interface RunWriter {
   add(run: LiveRun): void;
-  /** The run has new events. */
+  /** Schedules a write of the run's new events. */
   touch(run: LiveRun): void;
-  /** Writes all that the run has said, now. Rejects when the database refuses. */
+  /** Writes the run's events now. Rejects when the write fails. */
   flush(run: LiveRun): Promise<void>;
   remove(run: LiveRun): void;
   close(): void;
 }
 
 /**
- * Writes the event logs of all runs of this process: one transaction per tick, whatever the number of
- * runs. Per-run writes would be some hundred times slower (design.md §8).
+ * Writes the event logs of all runs of this process, in one transaction per tick. A transaction per run
+ * would be much slower (docs/decisions/0004).
  */
-export function createRunWriter(db: Database, bell: Pick<Bell, "ring">): RunWriter {
+export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify">): RunWriter {
   const entries = new Map<string, Entry>();
   const dirty = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -52,11 +53,11 @@ export function createRunWriter(db: Database, bell: Pick<Bell, "ring">): RunWrit
     }, ms);
   }
 
-  /** One write at a time, so that the order of a run's events is the order of their writes. */
+  /** Writes don't overlap, so that a run's events are stored in order. */
   function write(): Promise<void> {
-    const turn = queue.then(writeDirty);
-    queue = turn.catch(() => undefined);
-    return turn;
+    const writing = queue.then(writeDirty);
+    queue = writing.catch(() => undefined);
+    return writing;
   }
 
   async function writeDirty(): Promise<void> {
@@ -69,14 +70,14 @@ export function createRunWriter(db: Database, bell: Pick<Bell, "ring">): RunWrit
       for (const [index, entry] of batch.entries()) entry.written = progress[index]?.lastSeq ?? entry.written;
       for (const { run } of batch) {
         const row = written.get(run.id);
-        // Another process may have moved it, when a guest became somebody there.
+        // Another process may have moved the run from a guest to an account.
         if (row && row.userId !== run.userId) run.moveTo(row.userId);
-        // Without a row it was deleted with its conversation, or taken for dead: nobody pressed Stop.
+        // Without a row, the run was deleted with its conversation or ended by another process's reaper.
         if (!row) run.stop("lost");
         else if (row.stopRequested) run.stop("cancelled");
       }
-      const news = progress.filter(({ events }) => events.length > 0).map(({ runId }) => runId);
-      if (news.length > 0) void bell.ring(news);
+      const changed = progress.filter(({ events }) => events.length > 0).map(({ runId }) => runId);
+      if (changed.length > 0) void signals.notify(changed);
     } catch (error) {
       for (const id of ids) dirty.add(id);
       throw error;

@@ -8,10 +8,10 @@ import { keepAlive, poolLimits } from "./pool.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
 /**
- * Neon over WebSocket, which, unlike its HTTP mode, has sessions and so transactions.
+ * Neon over WebSocket. Neon's HTTP mode has no sessions and so no interactive transactions.
  *
- * @param listenUrl where LISTEN connects to; the same database without a pooler in between
- * @param wsProxy `host:port/path` of a plain WebSocket proxy in front of an ordinary PostgreSQL, for tests
+ * @param listenUrl a URL of the same database that bypasses the pooler, for LISTEN
+ * @param wsProxy `host:port/path` of a WebSocket proxy in front of a plain PostgreSQL, for tests
  */
 export function connectNeon(url: string, listenUrl = url, wsProxy?: string): DriverConnection {
   neonConfig.webSocketConstructor = WebSocket;

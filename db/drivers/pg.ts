@@ -7,9 +7,9 @@ import { keepAlive, poolLimits } from "./pool.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
 /**
- * Any PostgreSQL over TCP.
+ * PostgreSQL over TCP.
  *
- * @param listenUrl where LISTEN connects to; the same database without a pooler in between
+ * @param listenUrl a URL of the same database that bypasses the pooler, for LISTEN
  */
 export function connectPg(url: string, listenUrl = url): DriverConnection {
   const pool = new pg.Pool({ connectionString: url, keepAlive: true, ...poolLimits });

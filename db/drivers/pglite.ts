@@ -8,7 +8,7 @@ import type { DriverConnection } from "../types.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
-/** PostgreSQL inside this process, its files under `<dataDir>/pglite`, or in memory without a folder. */
+/** PostgreSQL in this process, with its files in `<dataDir>/pglite` or, without `dataDir`, in memory. */
 export async function connectPglite(dataDir?: string): Promise<DriverConnection> {
   const lock = dataDir === undefined ? undefined : lockFolder(dataDir);
   try {

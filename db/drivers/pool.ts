@@ -14,9 +14,9 @@ interface PoolLike extends Emitter {
 }
 
 /**
- * A connection that the server or the network drops must not end the process: an unheard `error` event
- * would. The pool replaces an idle one; the query on a busy one rejects, and that is where it is told.
- * A checked-out client between two statements has no listener but this.
+ * Listens for `error` events, because an event without a listener would end the process when a connection is
+ * lost. The pool replaces lost idle connections, and queries on others reject. A checked-out client has no
+ * other listener between two statements.
  */
 export function keepAlive(pool: PoolLike): void {
   pool.on("error", ignore);

@@ -3,7 +3,7 @@ import { session } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { prepared, slot } from "./prepared.ts";
 
-const living = prepared((db) =>
+const aliveSession = prepared((db) =>
   db
     .select({ id: session.id })
     .from(session)
@@ -17,11 +17,11 @@ const living = prepared((db) =>
     .prepare(""),
 );
 
-/** True while the better-auth session exists and has not run out. Signing out deletes it. */
+/** Whether the better-auth session exists and has not expired. Signing out deletes it. */
 export async function isSessionAlive(
   db: Database,
   key: { sessionId: string; userId: string },
 ): Promise<boolean> {
-  const rows = await living(db).execute(key);
+  const rows = await aliveSession(db).execute(key);
   return rows.length > 0;
 }

@@ -4,8 +4,8 @@ import { type ChatKitSession, chatkitSessions, session, user } from "../schema/i
 import type { Database, Tx } from "../types.ts";
 
 /**
- * Stores a session of the user's live sign-in; it ends with that sign-in at the latest, whatever
- * `expiresAt` asks for. Undefined when the sign-in has ended or is another user's.
+ * Stores a ChatKit session. It expires at `expiresAt`, or earlier with the user's sign-in. Undefined when the
+ * sign-in has ended or belongs to another user.
  */
 export async function insertChatKitSession(
   db: Database | Tx,
@@ -40,7 +40,7 @@ export type LiveChatKitSession = Omit<ChatKitSession, "secretHash"> & {
   user: { id: string; name: string; email: string; isAnonymous: boolean | null };
 };
 
-/** The session that the secret's hash opens, while both it and the sign-in it was made from are alive. */
+/** The ChatKit session with this hash, if neither it nor its sign-in has expired. */
 export async function findChatKitSession(
   db: Database | Tx,
   { secretHash }: Pick<ChatKitSession, "secretHash">,
@@ -63,7 +63,7 @@ export async function findChatKitSession(
   return row;
 }
 
-/** Deletes what no secret opens any more, and returns how many that were. */
+/** Deletes expired sessions and returns their number. */
 export async function pruneChatKitSessions(db: Database | Tx, now = new Date()): Promise<number> {
   const gone = await db
     .delete(chatkitSessions)

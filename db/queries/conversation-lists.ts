@@ -2,18 +2,18 @@ import { and, asc, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm"
 
 import { type Conversation, conversations } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { decodeCursor, encodeCursor, type RowPage, toPage } from "./paging.ts";
+import { type CursorPage, decodeCursor, type RowPage, toCursorPage, toRowPage } from "./paging.ts";
 import { prepared, slot } from "./prepared.ts";
 import { matchesSearch } from "./search.ts";
 
-/** A conversation and, while an answer to it is under way, that run. */
+/** A conversation with its active run. */
 export type ConversationRow = Conversation & { activeRunId: string | null };
 
 const { id, userId, title, createdAt, updatedAt } = conversations;
 
 /**
- * Oldest first: the one that is answering comes before those that wait for their turn. In plain SQL, because
- * drizzle drops the table's name from columns in a select list, and `id` would then be the run's.
+ * The oldest active run, which is the running one if others are queued. It is plain SQL, because drizzle drops
+ * table names in a select list, and `id` would then be that of the run.
  */
 const activeRunId = sql<string | null>`(
   select r.id from runs r
@@ -24,8 +24,8 @@ const activeRunId = sql<string | null>`(
 export const conversationRow = { ...getTableColumns(conversations), activeRunId };
 
 /**
- * Conversations by `created_at`, which never changes; `after` is the id of the last one of the page before.
- * Undefined when there is no such conversation of this user.
+ * Conversations by `created_at`, which never changes. `after` is the id of the last conversation of the
+ * previous page; undefined is returned when the user has no such conversation.
  */
 export async function listConversations(
   db: Database | Tx,
@@ -51,26 +51,26 @@ export async function listConversations(
     )
     .orderBy(direction(createdAt), direction(id))
     .limit(limit + 1);
-  // Only an empty page leaves open whether `after` was its end or is nobody's.
+  // An empty page may mean that `after` is the last conversation, or that it doesn't exist.
   if (rows.length === 0 && after !== undefined && !(await exists(db, query.userId, after))) return undefined;
-  return toPage(rows, limit);
+  return toRowPage(rows, limit);
 }
 
-function comesAfter(owner: string, after: string, order: "asc" | "desc"): SQL {
+function comesAfter(ofUser: string, after: string, order: "asc" | "desc"): SQL {
   const place = sql`(select c.created_at, c.id from conversations c
-    where c.id = ${sql.param(after, id)} and c.user_id = ${sql.param(owner, userId)})`;
+    where c.id = ${sql.param(after, id)} and c.user_id = ${sql.param(ofUser, userId)})`;
   return order === "asc" ? sql`(${createdAt}, ${id}) > ${place}` : sql`(${createdAt}, ${id}) < ${place}`;
 }
 
-async function exists(db: Database | Tx, owner: string, conversationId: string): Promise<boolean> {
+async function exists(db: Database | Tx, ofUser: string, conversationId: string): Promise<boolean> {
   const found = await db
     .select({ id })
     .from(conversations)
-    .where(and(eq(id, conversationId), eq(userId, owner)));
+    .where(and(eq(id, conversationId), eq(userId, ofUser)));
   return found.length > 0;
 }
 
-/** What a list in a page shows of a conversation. */
+/** The columns of a conversation that lists on pages show. */
 const activityRow = { id, title, updatedAt, activeRunId };
 export type ActivityRow = Pick<ConversationRow, keyof typeof activityRow>;
 
@@ -84,26 +84,17 @@ const latest = prepared((db) =>
     .prepare(""),
 );
 
-export interface ActivityPage {
-  rows: ActivityRow[];
-  /** For the next page's `cursor`; null on the last page. */
-  nextCursor: string | null;
-}
-
 /** Conversations by last activity, newest first, for the sidebar and the history page. */
 export async function listConversationsByActivity(
   db: Database | Tx,
   query: { userId: string; limit: number; cursor?: string | undefined; q?: string | undefined },
-): Promise<ActivityPage> {
-  const isWhole = query.cursor === undefined && query.q === undefined;
+): Promise<CursorPage<ActivityRow>> {
+  const isFirstPage = query.cursor === undefined && query.q === undefined;
   const rows = query.limit + 1;
-  const found = isWhole
+  const found = isFirstPage
     ? await latest(db).execute({ userId: query.userId, rows })
     : await findByActivity(db, { ...query, rows });
-  const page = toPage(found, query.limit);
-  const last = page.rows.at(-1);
-  const next = page.hasMore && last ? encodeCursor({ at: last.updatedAt, id: last.id }) : null;
-  return { rows: page.rows, nextCursor: next };
+  return toCursorPage(found, query.limit, (row) => row.updatedAt);
 }
 
 function findByActivity(

@@ -3,9 +3,9 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Conversation, conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
-import { acceptRun } from "./run-acceptance.ts";
 import { messageValues, type NewMessage } from "./message-values.ts";
 import { prepared, slot } from "./prepared.ts";
+import { acceptRun } from "./runs.ts";
 
 interface Key {
   userId: string;
@@ -14,7 +14,7 @@ interface Key {
 
 const isKey = (key: Key) => and(eq(conversations.id, key.id), eq(conversations.userId, key.userId));
 
-/** What the caller decides about a conversation; the rest are defaults. */
+/** The fields of a new conversation. Optional ones have defaults. */
 export type NewConversation = Pick<Conversation, "id"> &
   Partial<
     Pick<
@@ -43,8 +43,8 @@ export async function getConversation(db: Database | Tx, key: Key): Promise<Conv
 }
 
 /**
- * Creates a conversation with its first messages, or neither. A `runId` ties the run that made it to it;
- * when one of the messages is the user's, the run counts as accepted.
+ * Creates a conversation with its first messages in one transaction. Ties the run `runId` to it; if one of the
+ * messages is the user's, the run counts as accepted.
  *
  * @throws when one of the ids is taken
  */
@@ -66,10 +66,10 @@ export async function createConversation(
       .returning();
     if (!created) throw new Error("insert … returning gave no row");
     if (first.length > 0) {
-      const owner = { userId, conversationId: created.id };
+      const key = { userId, conversationId: created.id };
       await tx
         .insert(messages)
-        .values(first.map((message, at) => ({ ...messageValues(message), ...owner, seq: at + 1 })));
+        .values(first.map((message, at) => ({ ...messageValues(message), ...key, seq: at + 1 })));
     }
     if (runId !== undefined) {
       const accepted = first.some((message) => message.item.type === "user_message");
@@ -83,12 +83,12 @@ export type ConversationChanges = Partial<
   Pick<Conversation, "title" | "titleSource" | "status" | "allowedImageDomains" | "metadata">
 >;
 
-/** Changes the given fields. Not activity: the conversation keeps its place in the sidebar. */
+/** Changes the given fields. The conversation keeps its position in the sidebar. */
 export async function updateConversation(
   db: Database | Tx,
   { changes, ...key }: Key & { changes: ConversationChanges },
 ): Promise<Conversation | undefined> {
-  // The id is there because drizzle refuses an update that sets nothing.
+  // The id is set because drizzle rejects an update without values.
   const [row] = await db
     .update(conversations)
     .set({ ...changes, id: key.id })
@@ -97,7 +97,7 @@ export async function updateConversation(
   return row;
 }
 
-/** Gives it the title the user chose; no generated one will replace it. */
+/** Sets a title of the user. Generated titles never replace it. */
 export function renameConversation(
   db: Database | Tx,
   { title, ...key }: Key & { title: string },
@@ -105,7 +105,7 @@ export function renameConversation(
   return updateConversation(db, { ...key, changes: { title, titleSource: "user" } });
 }
 
-/** Gives a conversation without a title a generated one; undefined when it has one by now, or is gone. */
+/** Sets a generated title. Undefined when the conversation has a title by now, or doesn't exist. */
 export async function setAutoTitle(
   db: Database | Tx,
   { title, ...key }: Key & { title: string },
@@ -119,8 +119,8 @@ export async function setAutoTitle(
 }
 
 /**
- * What an assistant's turn saves of a thread that it read when it began: a title that the user has chosen
- * since stays.
+ * Saves the changes that a run made to the thread that it read at its start. Keeps the title if the user has
+ * changed it since then.
  */
 export async function saveConversationFromRun(
   db: Database | Tx,
@@ -137,7 +137,7 @@ export async function saveConversationFromRun(
   return row;
 }
 
-/** Deletes it with its messages, runs and feedback. False when there was none. */
+/** Deletes the conversation with its messages, runs and feedback. False when there is none. */
 export async function deleteConversation(db: Database | Tx, key: Key): Promise<boolean> {
   const rows = await db.delete(conversations).where(isKey(key)).returning({ id: conversations.id });
   return rows.length > 0;

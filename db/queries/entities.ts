@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 
+import { storableText } from "#app/chatkit/sanitize.ts";
+
 import { type Conversation, conversations, messages, type Task, tasks } from "../schema/index.ts";
-import { storableText } from "../storable.ts";
 import type { Database, Tx } from "../types.ts";
 import { escapeLike } from "./search.ts";
 
 interface EntityQuery {
   userId: string;
-  /** Part of a title. Blank: what is nearest anyway. */
+  /** Part of a title. Blank for suggestions without a search. */
   q: string;
   limit: number;
 }
@@ -19,9 +20,8 @@ const task = { id: tasks.id, title: tasks.title, completedAt: tasks.completedAt 
 const conversation = { id: conversations.id, title: conversations.title };
 
 /**
- * Tasks with `q` in the title, the closest first, and of those as close what is yet to be done. Without `q`
- * open tasks, what is due first in front, as `tasks_open_idx` has them; with it the user's own rows are
- * looked through, which `tasks_user_idx` leads to.
+ * Tasks with `q` in the title: the best match first, open ones before completed ones. It scans the user's tasks
+ * by `tasks_user_idx`. For a blank `q`, open tasks by due date, from `tasks_open_idx`.
  */
 export function findTasksByTitle(db: Database | Tx, query: EntityQuery): Promise<TaskEntity[]> {
   const wanted = storableText(query.q).trim();
@@ -45,8 +45,8 @@ export function findTasksByTitle(db: Database | Tx, query: EntityQuery): Promise
 }
 
 /**
- * Conversations with `q` in the title, the closest first, and of those as close the latest. Without `q` the
- * latest, by `conversations_user_updated_idx`.
+ * Conversations with `q` in the title, the best match first, then the latest. For a blank `q`, the latest, from
+ * `conversations_user_updated_idx`.
  */
 export function findConversationsByTitle(
   db: Database | Tx,
@@ -62,7 +62,7 @@ export function findConversationsByTitle(
     .limit(query.limit);
 }
 
-/** The first thing that the user said in a conversation; undefined when nothing was. */
+/** The text of the first user message of a conversation. */
 export async function firstWords(
   db: Database | Tx,
   key: { userId: string; conversationId: string },
@@ -86,7 +86,7 @@ type TitleColumn = typeof tasks.title | typeof conversations.title;
 
 const contains = (title: TitleColumn, q: string): SQL => sql`${title} ilike ${`%${escapeLike(q)}%`}`;
 
-/** 0: the title itself; 1: it begins so; 2: a word of it does; 3: somewhere in it. */
+/** Rank of a match. 0: the whole title; 1: its beginning; 2: the beginning of a word; 3: anywhere. */
 function distance(title: TitleColumn, q: string): SQL {
   const escaped = escapeLike(q);
   return sql`case

@@ -9,8 +9,8 @@ interface ConversationKey {
 }
 
 /**
- * Stores the user's opinion of some messages of a conversation; a later one replaces an earlier one.
- * False, and nothing stored, when one of them isn't there.
+ * Stores the user's feedback on messages of a conversation, which replaces earlier feedback. If one of the
+ * messages doesn't exist, it stores nothing and returns false.
  */
 export async function saveFeedback(
   db: Database | Tx,
@@ -39,7 +39,7 @@ export async function saveFeedback(
   });
 }
 
-/** The user's opinions in a conversation. */
+/** The user's feedback in a conversation. */
 export async function listFeedback(
   db: Database | Tx,
   { userId, conversationId }: ConversationKey,

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, lt, ne, type Placeholder, type SQL, sql } from 
 
 import { type Message, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { type RowPage, toPage } from "./paging.ts";
+import { type RowPage, toRowPage } from "./paging.ts";
 
 const { id, conversationId, userId, seq, type, state, item, createdAt } = messages;
 const wireColumns = { id, seq, type, state, item, createdAt };
@@ -19,18 +19,18 @@ export interface ConversationKey {
 export interface MessagePageQuery extends ConversationKey {
   limit: number;
   order: "asc" | "desc";
-  /** The id of the last message of the page before. */
+  /** The id of the last message of the previous page. */
   after?: string | undefined;
 }
 
-/** An id, or the place of one in a prepared query. */
+/** An id, or its placeholder in a prepared query. */
 type Id = string | Placeholder;
 type ConversationIds = Record<keyof ConversationKey, Id>;
 
 /**
- * The user's conversation. Its owner is asked of the conversation (messages have the same one, by their foreign
- * key): as a second condition on messages, PostgreSQL would take it for an independent one, expect next to
- * nothing and read and sort the whole conversation instead of a page's rows in the index's order.
+ * The messages of a conversation of the user. The user is checked in conversations; by the foreign key, messages
+ * have the same one. With a second condition on messages, PostgreSQL would underestimate the number of rows,
+ * and read and sort the whole conversation instead of reading one page by the index.
  */
 export const inConversation = (key: ConversationIds) =>
   and(
@@ -39,7 +39,7 @@ export const inConversation = (key: ConversationIds) =>
       and c.user_id = ${sql.param(key.userId, userId)})`,
   );
 
-/** The place of a message, as a subquery; nothing is before or after one that isn't there. */
+/** The seq of a message, as a subquery. For an unknown message it is null, which matches no row. */
 export const seqOf = (key: ConversationIds, messageId: Id) => sql`(
   select m.seq from messages m where m.id = ${sql.param(messageId, id)}
   and m.conversation_id = ${sql.param(key.conversationId, conversationId)}
@@ -52,8 +52,8 @@ function isInPage(query: MessagePageQuery): SQL | undefined {
 }
 
 /**
- * Messages in the order of their places, those that are still being written left out.
- * Undefined when `after` is not in the conversation; a conversation that isn't there has an empty page.
+ * Messages by seq, without those in the state `streaming`. Undefined when `after` is not in the conversation.
+ * An unknown conversation has an empty page.
  */
 export async function listMessages(
   db: Database | Tx,
@@ -66,11 +66,11 @@ export async function listMessages(
     .where(and(isInPage(query), ne(state, "streaming")))
     .orderBy(direction(seq))
     .limit(query.limit + 1);
-  if (rows.length === 0 && !(await isPlace(db, query))) return undefined;
-  return toPage(rows, query.limit);
+  if (rows.length === 0 && !(await hasCursor(db, query))) return undefined;
+  return toRowPage(rows, query.limit);
 }
 
-/** As `listMessages`, with the stored rendering, and with those that are still being written. */
+/** Like `listMessages`, but with the stored renderings, and with messages in the state `streaming`. */
 export async function listRenderedMessages(
   db: Database | Tx,
   query: MessagePageQuery,
@@ -82,11 +82,11 @@ export async function listRenderedMessages(
     .where(isInPage(query))
     .orderBy(direction(seq))
     .limit(query.limit + 1);
-  if (rows.length === 0 && !(await isPlace(db, query))) return undefined;
-  return toPage(rows, query.limit);
+  if (rows.length === 0 && !(await hasCursor(db, query))) return undefined;
+  return toRowPage(rows, query.limit);
 }
 
-async function isPlace(db: Database | Tx, query: MessagePageQuery): Promise<boolean> {
+async function hasCursor(db: Database | Tx, query: MessagePageQuery): Promise<boolean> {
   if (query.after === undefined) return true;
   const found = await db
     .select({ id })

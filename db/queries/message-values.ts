@@ -2,20 +2,20 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
 import type { MessageState } from "../schema/index.ts";
 
-/** What a search reads and a page shows of an item. */
+/** The text of an item for search, and its HTML for pages. */
 export interface Rendering {
   text: string;
   html: string | null;
   htmlVersion: number | null;
 }
 
-/** An item to store; `state` is `done` unless it says otherwise. */
+/** An item to store. The default `state` is `done`. */
 export interface NewMessage extends Rendering {
   item: ThreadItem;
   state?: MessageState | undefined;
 }
 
-/** The columns that come from the item alone; the caller adds the owner and the place. */
+/** The columns that depend only on the item. The caller adds the conversation, the user and the seq. */
 export function messageValues({ item, state = "done", text, html, htmlVersion }: NewMessage) {
   const { id, type } = item;
   return { id, type, state, item, text, html, htmlVersion, createdAt: new Date(item.created_at) };

@@ -9,7 +9,7 @@ import {
   type RenderedMessageRow,
   seqOf,
 } from "./message-lists.ts";
-import { toPage } from "./paging.ts";
+import { toRowPage } from "./paging.ts";
 import { prepared } from "./prepared.ts";
 
 const anyConversation = {
@@ -17,7 +17,7 @@ const anyConversation = {
   conversationId: sql.placeholder("conversationId"),
 };
 
-const place = seqOf(anyConversation, sql.placeholder("at"));
+const placeSeq = seqOf(anyConversation, sql.placeholder("at"));
 const window = (direction: typeof asc, within?: SQL) =>
   prepared((db) =>
     db
@@ -29,11 +29,11 @@ const window = (direction: typeof asc, within?: SQL) =>
       .prepare(""),
   );
 const newest = window(desc);
-const before = window(desc, lt(messages.seq, place));
-const after = window(asc, gt(messages.seq, place));
-const from = window(asc, gte(messages.seq, place));
+const before = window(desc, lt(messages.seq, placeSeq));
+const after = window(asc, gt(messages.seq, placeSeq));
+const from = window(asc, gte(messages.seq, placeSeq));
 
-/** Which part of a conversation: next to a message, or around it. Without any, its end. */
+/** The part of a conversation before, after or around a message. By default, its end. */
 export interface WindowPlace {
   before?: string | undefined;
   after?: string | undefined;
@@ -41,19 +41,19 @@ export interface WindowPlace {
 }
 
 export interface MessageWindow {
-  /** Oldest first, with those that are still being written. */
+  /** Oldest first, with messages in the state `streaming`. */
   rows: RenderedMessageRow[];
   hasEarlier: boolean;
   hasLater: boolean;
 }
 
-/** What a page shows of a conversation. A place that isn't there has an empty window. */
+/** The messages that a page shows of a conversation. For an unknown message, the window is empty. */
 export async function listMessageWindow(
   db: Database | Tx,
   { limit, before: end, after: start, at, ...key }: ConversationKey & WindowPlace & { limit: number },
 ): Promise<MessageWindow> {
   const read = async (statement: typeof newest, rows: number, place?: string) =>
-    toPage(await statement(db).execute({ ...key, at: place, rows: rows + 1 }), rows);
+    toRowPage(await statement(db).execute({ ...key, at: place, rows: rows + 1 }), rows);
   if (at !== undefined) {
     const half = Math.ceil(limit / 2);
     const [earlier, later] = await Promise.all([read(before, half, at), read(from, half, at)]);

@@ -17,24 +17,24 @@ const inConversation = (key: ConversationKey) =>
   and(eq(messages.conversationId, key.conversationId), eq(messages.userId, key.userId));
 const isKey = (key: MessageKey) => and(eq(messages.id, key.id), inConversation(key));
 
-/** The id belongs to a message of another conversation or user, which must not be overwritten. */
+/** The id belongs to a message of another conversation or user. */
 export class MessageIdTakenError extends Error {
   override name = "MessageIdTakenError";
 }
 
-/** One message of the user's conversation. */
+/** Undefined when the user's conversation has no such message. */
 export async function getMessage(db: Database | Tx, key: MessageKey): Promise<Message | undefined> {
   const [row] = await db.select().from(messages).where(isKey(key));
   return row;
 }
 
 /**
- * Adds the message at the end of its conversation, or replaces the one with its id, which keeps its place.
- * One statement, and so one round trip and atomic; adding counts as activity. A `runId` is tied to the
- * conversation by it, and counts as accepted when the message is the user's. A run that was ended (its
- * process was taken for dead, say, and is back) writes nothing: another answer may stand there by now.
+ * Adds the message at the end of its conversation, or replaces the message with its id, which keeps its seq. It
+ * is one statement, and so atomic. Adding a message counts as activity. The run `runId` is tied to the
+ * conversation, and counts as accepted if the message is the user's. For a run that has ended, nothing is
+ * written: its process may have been considered dead, and another run may have answered since then.
  *
- * @returns its seq; undefined when the user has no such conversation, or the run has ended
+ * @returns the message's seq; undefined when the user has no such conversation or the run has ended
  * @throws {MessageIdTakenError}
  */
 export async function upsertMessage(
@@ -57,7 +57,7 @@ export async function upsertMessage(
     ), added as (
       insert into messages (id, ${names(values)}, seq)
       select ${id}, ${sql.join(Object.values(values), sql`, `)}, last_seq from place
-      -- Two that add the same id at once: the later one replaces.
+      -- Of two concurrent statements with the same id, the later one replaces.
       on conflict (id) do update set ${replacement}
       where messages.conversation_id = excluded.conversation_id and messages.user_id = excluded.user_id
       returning seq
@@ -109,19 +109,19 @@ function accept({ userId, conversationId, message }: Parameters<typeof columns>[
       and exists (select from saved)`;
 }
 
-/** Deletes one message. False when there was none. */
+/** Deletes one message. False when there is none. */
 export async function deleteMessage(db: Database | Tx, key: MessageKey): Promise<boolean> {
   const rows = await db.delete(messages).where(isKey(key)).returning({ id: messages.id });
   return rows.length > 0;
 }
 
 /**
- * Deletes everything that came after the message, and returns that message; undefined when there is none.
- * What is added next gets a seq of its own: those that were deleted are not given out again.
+ * Deletes all messages after the given one, and returns that one; undefined when there is none. The seqs of
+ * deleted messages are not reused.
  */
 export async function deleteMessagesAfter(db: Database | Tx, key: MessageKey): Promise<Message | undefined> {
   return db.transaction(async (tx) => {
-    // Whoever adds a message takes this lock too, so none slips in between.
+    // Adding a message locks this row too, so a message that is being added is also deleted.
     await tx
       .select({ id: conversations.id })
       .from(conversations)
@@ -133,7 +133,7 @@ export async function deleteMessagesAfter(db: Database | Tx, key: MessageKey): P
   });
 }
 
-/** Marks those of the messages that are there as cut short. */
+/** Marks the messages as interrupted. Unknown ids are ignored. */
 export async function markInterrupted(
   db: Database | Tx,
   { ids, ...key }: ConversationKey & { ids: string[] },
@@ -145,7 +145,7 @@ export async function markInterrupted(
     .where(and(inArray(messages.id, ids), inConversation(key)));
 }
 
-/** Stores what a message looks like, made anew. Not a change of the message. */
+/** Replaces the stored rendering of a message. */
 export async function storeRendering(
   db: Database | Tx,
   { rendering, ...key }: MessageKey & { rendering: Rendering },

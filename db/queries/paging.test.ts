@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from "./paging.ts";
 
 const dates = fc.date({ noInvalidDate: true });
 
-test("a cursor comes back as it was, out of characters that a URL takes", () => {
+test("a cursor can be decoded and needs no escaping in a URL", () => {
   fc.assert(
     fc.property(fc.option(dates), fc.string(), (at, id) => {
       const text = encodeCursor({ at, id });
@@ -15,7 +15,7 @@ test("a cursor comes back as it was, out of characters that a URL takes", () => 
   );
 });
 
-test("what is no cursor is none", () => {
+test("invalid text is not a cursor", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(decodeCursor(text)).toBeUndefined();

@@ -1,26 +1,60 @@
-/** Rows in the order that was asked for, and whether more come after them. */
+import type { Page } from "#app/chatkit/protocol/threads.ts";
+
+/** Rows in the requested order, and whether there are more after them. */
 export interface RowPage<Row> {
   rows: Row[];
   hasMore: boolean;
 }
 
-/** A page out of a result that was asked for one row more than the page holds. */
-export function toPage<Row>(rows: Row[], limit: number): RowPage<Row> {
+/** The page of a query that was sent with a limit of `limit + 1`. */
+export function toRowPage<Row>(rows: Row[], limit: number): RowPage<Row> {
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
-/** A place in a list that is sorted by a changeable time: that time (null: none) and the id. */
+/**
+ * A page of the protocol. Its cursor `after` is the id of the last row, even if `data` leaves that row out.
+ *
+ * @param data the records made of the rows
+ */
+export function toWirePage<Data>({ rows, hasMore }: RowPage<{ id: string }>, data: Data[]): Page<Data> {
+  const after = hasMore ? rows.at(-1)?.id : undefined;
+  return after === undefined ? { data, has_more: hasMore } : { data, has_more: hasMore, after };
+}
+
+/** A page of a list whose cursor is opaque. */
+export interface CursorPage<Row> {
+  rows: Row[];
+  /** The `cursor` of the next page; null on the last page. */
+  nextCursor: string | null;
+}
+
+/**
+ * As `toRowPage`, for a list sorted by a time and the id.
+ *
+ * @param timeOf the time that a row is sorted by
+ */
+export function toCursorPage<Row extends { id: string }>(
+  found: Row[],
+  limit: number,
+  timeOf: (row: Row) => Date | null,
+): CursorPage<Row> {
+  const { rows, hasMore } = toRowPage(found, limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: hasMore && last ? encodeCursor({ at: timeOf(last), id: last.id }) : null };
+}
+
+/** A position in a list sorted by a time, which may change or be null, and the id. */
 export interface Cursor {
   at: Date | null;
   id: string;
 }
 
-/** Opaque and safe in a URL. */
+/** Opaque text that needs no escaping in a URL. */
 export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.at?.getTime() ?? null, cursor.id])).toString("base64url");
 }
 
-/** Undefined for what is no cursor: a page with a broken link then shows the list from its beginning. */
+/** Undefined for invalid text, so that a page with a broken link shows the list from its beginning. */
 export function decodeCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined;
   const value = parse(Buffer.from(text, "base64url").toString());

@@ -4,11 +4,11 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Database, Tx } from "../types.ts";
 
 /**
- * A query that every page sends. To put it together costs more than to send it, so `build` does that once for
- * a database, with a `slot` for each value that changes.
+ * A query that is built once per database, with a `slot` for each parameter. For queries of every page, building
+ * costs more than sending.
  *
- * `prepare` is given an empty name: a named statement would live in one of the server's connections, and a
- * pooler hands out another one each time.
+ * Call `prepare` with an empty name: a named statement belongs to one connection of the server, and a pooler may
+ * use another one each time.
  */
 export function prepared<Query>(build: (db: Database | Tx) => Query): (db: Database | Tx) => Query {
   const built = new WeakMap<object, Query>();
@@ -21,5 +21,5 @@ export function prepared<Query>(build: (db: Database | Tx) => Query): (db: Datab
   };
 }
 
-/** Where a prepared query's value goes; it is encoded as the column's values are (see storable.ts). */
+/** The placeholder of a parameter, which is encoded like the values of the column. */
 export const slot = (name: string, column: PgColumn): Param => sql.param(sql.placeholder(name), column);

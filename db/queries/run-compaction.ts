@@ -2,16 +2,16 @@ import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import { runEvents, runs } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 
-/** What the item's `thread.item.done` says again, and what meant something only while it went on. */
-const PASSING = ["thread.item.added", "thread.item.updated", "progress_update", "stream_options"];
+/** Events that `thread.item.done` supersedes, or that matter only while the run is active. */
+const TRANSIENT = ["thread.item.added", "thread.item.updated", "progress_update", "stream_options"];
 
 /**
- * Reduces the event logs of runs that were done long enough ago to what a reload shows: finished items keep
- * their `done` event, the words on the way to it go. Numbers stay, so following from any of them still ends
- * in the same items. Runs that broke off keep their log, which is all there is of their last item.
+ * Deletes the transient events of runs that ended as `done` some time ago. Finished items keep their `done`
+ * event and sequence numbers don't change, so following from any number still gives the same items. Runs that
+ * failed or were interrupted keep their log, because their last item has no `done` event.
  *
- * @param limit how many runs at the most
- * @returns how many runs were reduced
+ * @param limit the maximum number of runs
+ * @returns the number of compacted runs
  */
 export async function compactRuns(
   db: Database,
@@ -35,7 +35,7 @@ export async function compactRuns(
     const ids = due.map(({ id }) => id);
     await tx
       .delete(runEvents)
-      .where(and(inArray(runEvents.runId, ids), inArray(sql`${runEvents.event} ->> 'type'`, PASSING)));
+      .where(and(inArray(runEvents.runId, ids), inArray(sql`${runEvents.event} ->> 'type'`, TRANSIENT)));
     await tx
       .update(runs)
       .set({ compactedAt: sql`now()` })

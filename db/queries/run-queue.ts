@@ -8,41 +8,40 @@ export interface NewRun {
   conversationId: string | null;
   kind: string;
   idempotencyKey: string | null;
-  /** For clients without keys: which of a user's frames sent it, and the SHA-256 of what it sent. */
+  /** For clients without keys: the frame that sent the request, and the SHA-256 of the body. */
   frameInstanceId?: string | null;
   bodyHash?: string | null;
-  owner: string;
+  workerId: string;
 }
 
-/** The same body from the same frame is a repeat for this long at the most (design.md §6). */
+/** The same body from the same frame is a repeat for at most this long (docs/decisions/0004). */
 const REPEAT_SECONDS = 30;
 
-/** Requests whose input is stored by the run itself; until it was, nothing has happened. */
+/** Requests whose input the run itself stores. Until then, such a run has had no effect. */
 const SENDS = ["threads.create", "threads.add_user_message"];
 
 /**
- * Registers a run, unless its idempotency key names one already: then that one is returned with
- * `created: false`. A run that ended before it had stored what it was sent gives its key to this one, which
- * is to do it over. Runs of one conversation are registered one after another (its row is locked), so
- * that their order is the order of their turns.
+ * Registers a run. If the request is a repeat, it returns the existing run with `created: false`. A run that
+ * ended before it stored its input loses its idempotency key to the new run. The conversation's row is
+ * locked, so that the order of the runs of a conversation is the order of their execution.
  *
- * @returns `queue_full` when `maxWaiting` runs wait for their turn already, `no_conversation` when the user
- *   has none with that id
+ * @returns `queue_full` when `maxQueued` runs of the conversation are queued, `no_conversation` when the user
+ *   has no conversation with that id
  */
 export async function insertRun(
   db: Database,
   run: NewRun,
-  maxWaiting: number,
+  maxQueued: number,
 ): Promise<{ run: Run; created: boolean } | "queue_full" | "no_conversation"> {
   return db.transaction(async (tx) => {
     await releaseKey(tx, run);
-    const undelivered = await repeatWithoutKey(tx, run);
-    if (undelivered) return { run: undelivered, created: false };
+    const repeated = await findRunByFingerprint(tx, run);
+    if (repeated) return { run: repeated, created: false };
     if (run.conversationId) {
       const active = await lockAndCountActive(tx, run.userId, run.conversationId);
       if (active === undefined) return "no_conversation";
-      // The one that answers isn't waiting; a repeat of a known key is never refused.
-      if (active > maxWaiting) return (await repeatOf(tx, run)) ?? "queue_full";
+      // One of the active runs isn't queued. A full queue doesn't refuse a repeat.
+      if (active > maxQueued) return (await findRepeat(tx, run)) ?? "queue_full";
     }
     const [created] = await tx
       .insert(runs)
@@ -50,13 +49,13 @@ export async function insertRun(
       .onConflictDoNothing({ target: [runs.userId, runs.idempotencyKey] })
       .returning();
     if (created) return { run: created, created: true };
-    const repeat = await repeatOf(tx, run);
+    const repeat = await findRepeat(tx, run);
     if (!repeat) throw new Error(`run ${run.id} was neither created nor found by its key`);
     return repeat;
   });
 }
 
-/** Of two repeats at once, the second waits here for the first, and then finds the key taken. */
+/** Of two concurrent repeats, the second waits here for the first and then finds the key taken. */
 async function releaseKey(tx: Tx, { userId, idempotencyKey }: NewRun): Promise<void> {
   if (!idempotencyKey) return;
   await tx
@@ -73,14 +72,13 @@ async function releaseKey(tx: Tx, { userId, idempotencyKey }: NewRun): Promise<v
 }
 
 /**
- * The run that a client without keys is sending again: same frame, same body, and the first response has
- * not been delivered to its end. Who sends "List tasks" twice has read the first answer and means it; so
- * does who has stopped the first.
+ * The run that a client without keys repeats: same frame and same body, and the first response was not sent
+ * completely. After a complete response, or after Stop, the same body is a new send.
  */
-async function repeatWithoutKey(tx: Tx, run: NewRun): Promise<Run | undefined> {
+async function findRunByFingerprint(tx: Tx, run: NewRun): Promise<Run | undefined> {
   const { userId, idempotencyKey, frameInstanceId, bodyHash } = run;
   if (idempotencyKey || !frameInstanceId || !bodyHash) return undefined;
-  // Of two at once, the second waits here, and then finds the first.
+  // Of two concurrent sends, the second waits here and then finds the first.
   await tx.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${`${userId} ${frameInstanceId} ${bodyHash}`}, 0))`,
   );
@@ -103,7 +101,7 @@ async function repeatWithoutKey(tx: Tx, run: NewRun): Promise<Run | undefined> {
   return repeated;
 }
 
-/** The first response has been delivered to its end: what comes after it is no repeat. */
+/** Records that the first response was sent completely. */
 export async function markDelivered(db: Database, runId: string): Promise<void> {
   await db
     .update(runs)
@@ -129,7 +127,7 @@ async function lockAndCountActive(
   );
 }
 
-async function repeatOf(
+async function findRepeat(
   tx: Tx,
   { userId, idempotencyKey }: NewRun,
 ): Promise<{ run: Run; created: false } | undefined> {
@@ -137,7 +135,7 @@ async function repeatOf(
   return run && { run, created: false };
 }
 
-/** The run that the user's key names. */
+/** The run that the user has started with this idempotency key. */
 export async function findRunByKey(
   db: Database | Tx,
   { userId, idempotencyKey }: { userId: string; idempotencyKey: string },
@@ -150,10 +148,11 @@ export async function findRunByKey(
 }
 
 /**
- * True when the run may start (and is now running): nobody in its conversation runs or waits before it. Its
- * process may ask twice: whether a claim got through isn't known when the connection was lost.
+ * Marks the run as running if its conversation has no running run and no earlier queued one. Returns true
+ * again for a run that is already running: after a lost connection, the caller doesn't know whether its
+ * first claim succeeded.
  */
-export async function claimTurn(db: Database, runId: string): Promise<boolean> {
+export async function claimRun(db: Database, runId: string): Promise<boolean> {
   const claimed = await db
     .update(runs)
     .set({ status: "running", startedAt: sql`clock_timestamp()`, heartbeatAt: sql`clock_timestamp()` })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, notInArray, or, sql } from "drizzle-orm";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Database, Tx } from "#db/types.ts";
@@ -10,30 +10,31 @@ export interface RunProgress {
   /** Events since the last write, with their numbers. */
   events: { seq: number; event: ThreadStreamEvent }[];
   lastSeq: number;
-  /** Items that are being streamed, as they are after `lastSeq`. */
+  /** The unfinished items after the event `lastSeq`. */
   snapshot: ThreadItem[];
 }
 
-/** A statement holds 65,535 parameters, an event takes three; more come together only after an outage. */
+/** PostgreSQL allows 65,535 parameters, and an event takes three. An outage can accumulate more events. */
 const EVENTS_PER_INSERT = 10_000;
 
 /**
- * Writes what several runs have done since the last tick: events, snapshot, sequence and heartbeat in
- * one transaction, of two statements as a rule.
+ * Writes the new events, snapshot, last sequence number and heartbeat of several runs in one transaction,
+ * usually with two statements.
  *
- * @returns what the database says of each run; those that were ended or deleted by somebody else are missing
+ * @returns the current user and stop request of each run. Runs that were ended or deleted are missing; nothing
+ *   was written for them.
  */
 export async function writeProgress(
   db: Database,
   progress: RunProgress[],
 ): Promise<Map<string, { userId: string; stopRequested: boolean }>> {
   if (progress.length === 0) return new Map();
-  const events = progress.flatMap(({ runId, events }) => events.map((entry) => ({ runId, ...entry })));
+  const entries = progress.flatMap(({ runId, events }) => events.map((entry) => ({ runId, ...entry })));
   return db.transaction(async (tx) => {
     const heads = sql.join(
       progress.map(
         ({ runId, lastSeq, snapshot }) =>
-          sql`(${runId}::text, ${lastSeq}::int, ${JSON.stringify(snapshot)}::jsonb)`,
+          sql`(${runId}::text, ${lastSeq}::int, ${sql.param(snapshot, runs.snapshot)}::jsonb)`,
       ),
       sql`, `,
     );
@@ -53,16 +54,16 @@ export async function writeProgress(
         { userId, stopRequested: stopRequestedAt !== null },
       ]),
     );
-    const ours = events.filter(({ runId }) => alive.has(runId));
+    const ours = entries.filter(({ runId }) => alive.has(runId));
     for (let at = 0; at < ours.length; at += EVENTS_PER_INSERT) {
-      const rows = ours.slice(at, at + EVENTS_PER_INSERT);
-      await tx.insert(runEvents).values(rows).onConflictDoNothing();
+      const batch = ours.slice(at, at + EVENTS_PER_INSERT);
+      await tx.insert(runEvents).values(batch).onConflictDoNothing();
     }
     return alive;
   });
 }
 
-/** Ends a run that has not been ended by somebody else. */
+/** Ends an active run. A run that was ended elsewhere, for example by the reaper, stays as it is. */
 export async function finishRun(db: Database, runId: string, status: RunStatus): Promise<void> {
   await db
     .update(runs)
@@ -70,13 +71,13 @@ export async function finishRun(db: Database, runId: string, status: RunStatus):
     .where(and(eq(runs.id, runId), inArray(runs.status, activeRunStatuses)));
 }
 
-/** Whose run it is, for the run itself: its user may have changed since it began. */
-export async function ownerOfRun(db: Database, id: string): Promise<string | undefined> {
+/** The run's current user, which changes when a guest signs up. Not for requests: it checks no permission. */
+export async function userOfRun(db: Database, id: string): Promise<string | undefined> {
   const [run] = await db.select({ userId: runs.userId }).from(runs).where(eq(runs.id, id));
   return run?.userId;
 }
 
-/** The run, when it is this user's. */
+/** Undefined when this user has no such run. */
 export async function getRun(db: Database, { userId, id }: { userId: string; id: string }) {
   const [run] = await db
     .select()
@@ -85,7 +86,7 @@ export async function getRun(db: Database, { userId, id }: { userId: string; id:
   return run;
 }
 
-/** How far a run is: what a page needs to show it and to follow it from there. */
+/** What a page needs to show an active run and to follow it. */
 export type RunState = Pick<Run, "id" | "lastSeq" | "snapshot">;
 
 const activeRuns = prepared((db) =>
@@ -104,7 +105,7 @@ const activeRuns = prepared((db) =>
     .prepare(""),
 );
 
-/** The run that answers in a conversation now, or waits to; the earliest of them. */
+/** The earliest running or queued run of a conversation. */
 export async function activeRun(
   db: Database,
   key: { userId: string; conversationId: string },
@@ -113,12 +114,12 @@ export async function activeRun(
   return run;
 }
 
-/** Events after `after`, oldest first, with the run's status and how far its log went at that moment. */
+/** Up to 1,000 events after `after`, oldest first, with the run's status and last sequence number. */
 export async function listRunEvents(
   db: Database,
   { userId, id, after }: { userId: string; id: string; after: number },
 ): Promise<{ status: RunStatus; lastSeq: number; events: { seq: number; event: unknown }[] } | undefined> {
-  // The status is read first: what a run appended before it ended is then sure to be among the events.
+  // The status is read first. If it says that the run has ended, the events are complete.
   const run = await getRun(db, { userId, id });
   if (!run) return undefined;
   const events = await db
@@ -130,7 +131,7 @@ export async function listRunEvents(
   return { status: run.status, lastSeq: run.lastSeq, events };
 }
 
-/** Asks whoever works on the run to stop; named by its id or by its idempotency key. */
+/** Records a stop request for the run with this id or idempotency key. The run's process carries it out. */
 export async function requestStop(
   db: Database,
   { userId, id }: { userId: string; id: string },
@@ -144,10 +145,11 @@ export async function requestStop(
 }
 
 /**
- * Ends runs whose process has not been heard of for `silenceMs` as `interrupted`. `live` are this
- * process's own, which are never dead while it can say so.
+ * Marks active runs without a heartbeat for `silenceMs` as `interrupted`.
  *
- * @returns the runs as they were last written, for their partial answers to be kept
+ * @param options.live ids of this process's runs. They are skipped: after an outage of the database their
+ *   heartbeats are old, but the runs are alive.
+ * @returns the interrupted runs with their last snapshots
  */
 export async function reapRuns(
   db: Database | Tx,
@@ -166,11 +168,34 @@ export async function reapRuns(
     .returning();
 }
 
-/** Appends one more event to a run that nobody works on any more. */
+/** Appends an event to a run that no process works on. */
 export async function appendRunEvent(
   db: Database | Tx,
   { runId, seq, event }: { runId: string; seq: number; event: ThreadStreamEvent },
 ): Promise<void> {
   await db.insert(runEvents).values({ runId, seq, event }).onConflictDoNothing();
   await db.update(runs).set({ lastSeq: seq }).where(eq(runs.id, runId));
+}
+
+/**
+ * Ties a run to its conversation. With `accepted`, also records that the user's input is stored, so that a
+ * repeat of the request doesn't store it again; call it in the transaction that stores the input.
+ */
+export async function acceptRun(
+  db: Database | Tx,
+  run: { userId: string; runId: string; conversationId: string; accepted: boolean },
+): Promise<void> {
+  await db
+    .update(runs)
+    .set({
+      conversationId: run.conversationId,
+      ...(run.accepted ? { acceptedAt: sql`coalesce(${runs.acceptedAt}, now())` } : {}),
+    })
+    .where(
+      and(
+        eq(runs.id, run.runId),
+        eq(runs.userId, run.userId),
+        or(isNull(runs.conversationId), eq(runs.conversationId, run.conversationId)),
+      ),
+    );
 }

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { type Task, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { decodeCursor, encodeCursor, toPage } from "./paging.ts";
+import { type CursorPage, decodeCursor, toCursorPage } from "./paging.ts";
 
 interface Key {
   userId: string;
@@ -12,23 +12,17 @@ interface Key {
 
 const isKey = (key: Key) => and(eq(tasks.id, key.id), eq(tasks.userId, key.userId));
 
-export interface TaskPage {
-  rows: Task[];
-  /** For the next page's `cursor`; null on the last page. */
-  nextCursor: string | null;
-}
-
 interface TaskPageQuery {
   userId: string;
   limit: number;
   cursor?: string | undefined;
 }
 
-/** The order of open tasks: what is due first, then what has no date. Word for word as in the index. */
+/** The order of open tasks: by due date, tasks without one last. The same expression as in `tasks_open_idx`. */
 const dueOrder = sql`coalesce(${tasks.dueAt}, 'infinity'::timestamptz)`;
 
-/** Tasks that are yet to be done, those due first in front. */
-export async function listOpenTasks(db: Database | Tx, query: TaskPageQuery): Promise<TaskPage> {
+/** Open tasks by due date, tasks without one last. */
+export async function listOpenTasks(db: Database | Tx, query: TaskPageQuery): Promise<CursorPage<Task>> {
   const cursor = decodeCursor(query.cursor);
   const found = await db
     .select()
@@ -44,11 +38,11 @@ export async function listOpenTasks(db: Database | Tx, query: TaskPageQuery): Pr
     )
     .orderBy(asc(dueOrder), asc(tasks.id))
     .limit(query.limit + 1);
-  return toTaskPage(found, query.limit, (task) => task.dueAt);
+  return toCursorPage(found, query.limit, (task) => task.dueAt);
 }
 
-/** Tasks that are done, the latest in front. */
-export async function listCompletedTasks(db: Database | Tx, query: TaskPageQuery): Promise<TaskPage> {
+/** Completed tasks, the latest first. */
+export async function listCompletedTasks(db: Database | Tx, query: TaskPageQuery): Promise<CursorPage<Task>> {
   const cursor = decodeCursor(query.cursor);
   const found = await db
     .select()
@@ -65,21 +59,16 @@ export async function listCompletedTasks(db: Database | Tx, query: TaskPageQuery
     )
     .orderBy(desc(tasks.completedAt), desc(tasks.id))
     .limit(query.limit + 1);
-  return toTaskPage(found, query.limit, (task) => task.completedAt);
+  return toCursorPage(found, query.limit, (task) => task.completedAt);
 }
 
-function toTaskPage(found: Task[], limit: number, key: (task: Task) => Date | null): TaskPage {
-  const { rows, hasMore } = toPage(found, limit);
-  const last = rows.at(-1);
-  return { rows, nextCursor: hasMore && last ? encodeCursor({ at: key(last), id: last.id }) : null };
-}
-
+/** Undefined when the user has no such task. */
 export async function getTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
   const [row] = await db.select().from(tasks).where(isKey(key));
   return row;
 }
 
-/** What a user can say of a task. */
+/** The fields of a task that its user can set. */
 export type TaskFields = Pick<Task, "title" | "notes" | "priority" | "dueAt" | "dueHasTime">;
 
 export async function createTask(
@@ -107,7 +96,7 @@ export async function updateTask(
   return row;
 }
 
-/** Marks the task done. Done twice, it keeps the first time. */
+/** Marks the task as completed. A completed task keeps its time of completion. */
 export async function completeTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
   const [row] = await db
     .update(tasks)
@@ -117,7 +106,7 @@ export async function completeTask(db: Database | Tx, key: Key): Promise<Task | 
   return row;
 }
 
-/** Makes the task open again. */
+/** Marks the task as open. */
 export async function reopenTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
   const [row] = await db
     .update(tasks)
@@ -127,7 +116,7 @@ export async function reopenTask(db: Database | Tx, key: Key): Promise<Task | un
   return row;
 }
 
-/** Deletes the task and returns what it was; undefined when the user has no such task. */
+/** Deletes the task and returns it; undefined when the user has no such task. */
 export async function deleteTask(db: Database | Tx, key: Key): Promise<Task | undefined> {
   const [row] = await db.delete(tasks).where(isKey(key)).returning();
   return row;

@@ -4,9 +4,9 @@ import { conversations, runs, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 
 /**
- * Hands everything a guest has made to the account that the guest signed up for or into, all of it or
- * nothing. Messages, feedback and the runs of conversations follow by their foreign keys. Sessions stay:
- * they end with the guest.
+ * Moves a guest's data to the account that the guest has signed up for or signed in to, in one transaction.
+ * Messages, feedback and the runs of conversations follow by their foreign keys. Sessions stay with the guest
+ * and are deleted with it.
  */
 export async function moveUserData(
   db: Database | Tx,
@@ -14,7 +14,7 @@ export async function moveUserData(
 ): Promise<void> {
   if (fromUserId === toUserId) return;
   await db.transaction(async (tx) => {
-    // An idempotency key is unique per user; where both have used the same one, the account's stands.
+    // Idempotency keys are unique per user. If both have used the same key, the account keeps it.
     const keysOfTarget = tx.select({ key: runs.idempotencyKey }).from(runs).where(eq(runs.userId, toUserId));
     await tx
       .update(runs)

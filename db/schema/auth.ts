@@ -3,8 +3,8 @@ import { bigint, index, integer, pgTable, uniqueIndex } from "drizzle-orm/pg-cor
 import { createdAt, instant, text, updatedAt } from "./columns.ts";
 import { user } from "./users.ts";
 
-// Tables of better-auth 1.7 (core, jwt plugin, rate limit in the database). Export and field names are
-// those its drizzle adapter looks up; see better-auth `get-tables` and the plugins' `schema`.
+// Tables of better-auth 1.7 (core, jwt plugin, rate limits in the database). Its drizzle adapter looks them up
+// by the names of the exports and fields; see better-auth's `get-tables` and the plugins' `schema`.
 
 const userId = () =>
   text("user_id")
@@ -78,5 +78,3 @@ export const rateLimit = pgTable("rate_limit", {
   count: integer("count").notNull(),
   lastRequest: bigint("last_request", { mode: "number" }).notNull(),
 });
-
-export type Session = typeof session.$inferSelect;

@@ -4,7 +4,7 @@ import { session } from "./auth.ts";
 import { createdAt, instant, text } from "./columns.ts";
 import { user } from "./users.ts";
 
-/** A client secret of `POST /api/chatkit/session`. It goes with the sign-in session it was made from. */
+/** A client secret of `POST /api/chatkit/session`. It is deleted with the sign-in session it was made from. */
 export const chatkitSessions = pgTable(
   "chatkit_sessions",
   {
@@ -15,7 +15,7 @@ export const chatkitSessions = pgTable(
     sessionId: text("session_id")
       .notNull()
       .references(() => session.id, { onDelete: "cascade" }),
-    /** SHA-256 of the secret, hex: a stolen database gives no usable secret. */
+    /** SHA-256 of the secret, hex, so that a stolen database contains no usable secret. */
     secretHash: text("secret_hash").notNull().unique(),
     expiresAt: instant("expires_at").notNull(),
     createdAt: createdAt(),

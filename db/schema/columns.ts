@@ -1,22 +1,22 @@
 import { customType, timestamp } from "drizzle-orm/pg-core";
 
-import { storableJson, storableText } from "../storable.ts";
+import { storableJson, storableText } from "#app/chatkit/sanitize.ts";
 
-/** Text of any origin, an id out of a URL included: see storable.ts for what PostgreSQL would refuse. */
+/** Text from any source, such as an id in a URL. PostgreSQL would reject NULs and lone surrogates. */
 export const text = customType<{ data: string; driverData: string }>({
   dataType: () => "text",
   toDriver: storableText,
 });
 
-/** JSON of any origin; give it its type with `$type`. */
+/** JSON from any source; `$type` sets its type. */
 export const json = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => "jsonb",
   toDriver: storableJson,
 });
 
 /**
- * A point in time at millisecond precision, the precision of a JavaScript Date: what is read from a row
- * compares equal to the row again, which keyset paging depends on.
+ * A timestamp with the precision of a JavaScript Date. Keyset paging compares a value that was read with the
+ * column again, so no digits may be lost.
  */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 

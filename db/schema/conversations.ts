@@ -15,7 +15,7 @@ export const conversations = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: "cascade", onUpdate: "cascade" }),
     title: text("title"),
-    /** A title the user chose is never replaced by a generated one. */
+    /** A generated title never replaces one of the user. */
     titleSource: text("title_source").$type<"auto" | "user">().notNull().default("auto"),
     status: json("status")
       .$type<ThreadMetadata["status"]>()
@@ -26,7 +26,7 @@ export const conversations = pgTable(
       .$type<Record<string, unknown>>()
       .notNull()
       .default(sql`'{}'::jsonb`),
-    /** The last `messages.seq` handed out. It only ever grows: a seq is never used twice. */
+    /** The last assigned `messages.seq`. It only grows, so that a seq is never reused. */
     lastSeq: integer("last_seq").notNull().default(0),
     pinnedAt: instant("pinned_at"),
     archivedAt: instant("archived_at"),
@@ -34,7 +34,7 @@ export const conversations = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
-    // What children reference: their user_id is then always the conversation's.
+    // Child tables reference both columns, so that their user_id always matches the conversation's.
     unique("conversations_id_user_id_key").on(table.id, table.userId),
     index("conversations_user_created_idx").on(table.userId, table.createdAt, table.id),
     index("conversations_user_updated_idx").on(table.userId, table.updatedAt, table.id),

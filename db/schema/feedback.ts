@@ -4,7 +4,7 @@ import { createdAt, text, updatedAt } from "./columns.ts";
 import { conversations } from "./conversations.ts";
 import { messages } from "./messages.ts";
 
-/** Thumbs up or down; one per item, the latest counts. */
+/** Thumbs up or down. An item has one; a later one replaces it. */
 export const feedback = pgTable(
   "feedback",
   {

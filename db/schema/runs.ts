@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, pgTable, unique } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, pgTable, primaryKey, unique } from "drizzle-orm/pg-core";
 
 import { createdAt, instant, json, text } from "./columns.ts";
 import { conversations } from "./conversations.ts";
@@ -7,7 +7,7 @@ import { user } from "./users.ts";
 
 export const activeRunStatuses = ["queued", "running"] as const;
 
-/** One turn of the assistant. It has no conversation until the request that started it has made one. */
+/** A turn of the assistant (docs/decisions/0004). `conversation_id` is null until a new conversation exists. */
 export const runs = pgTable(
   "runs",
   {
@@ -23,25 +23,25 @@ export const runs = pgTable(
       .notNull()
       .default("queued"),
     idempotencyKey: text("idempotency_key"),
-    /** SHA-256 of the request body, hex: tells a repeat from a key that was used for something else. */
+    /** SHA-256 of the request body, hex. Identifies a repeat, if the client sends no idempotency key. */
     bodyHash: text("body_hash"),
     frameInstanceId: text("frame_instance_id"),
     /** The last `run_events.seq` written. */
     lastSeq: integer("last_seq").notNull().default(0),
+    /** The unfinished items after the event `last_seq`. */
     snapshot: json("snapshot").$type<unknown>(),
-    error: json("error").$type<unknown>(),
-    /** The process that works on it. */
-    owner: text("owner"),
-    /** When the user's input was committed. */
+    /** The process that works on the run, as `host:pid`. */
+    workerId: text("worker_id"),
+    /** When the user's input was stored. */
     acceptedAt: instant("accepted_at"),
     stopRequestedAt: instant("stop_requested_at"),
-    /** When the first response had been written to its end. */
+    /** When the first response had been sent completely. */
     deliveredAt: instant("delivered_at"),
     heartbeatAt: instant("heartbeat_at"),
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     endedAt: instant("ended_at"),
-    /** When its event log was reduced to what a reload shows. */
+    /** When the transient events of its log were deleted. */
     compactedAt: instant("compacted_at"),
   },
   (table) => [
@@ -63,9 +63,23 @@ export const runs = pgTable(
     index("runs_uncompacted_idx")
       .on(table.endedAt)
       .where(sql`status = 'done' and compacted_at is null`),
-    // A client without idempotency keys repeats itself: same user, same frame, same body, lately.
+    // Finds the repeated send of a client without idempotency keys.
     index("runs_user_body_idx").on(table.userId, table.bodyHash, table.createdAt),
   ],
+);
+
+/** The event log of a run. `seq` is the order in which clients receive the events. */
+export const runEvents = pgTable(
+  "run_events",
+  {
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade", onUpdate: "cascade" }),
+    seq: integer("seq").notNull(),
+    event: json("event").$type<unknown>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 );
 
 export type Run = typeof runs.$inferSelect;

@@ -6,7 +6,7 @@ import { user } from "./users.ts";
 
 export const taskPriorities = ["low", "normal", "high"] as const;
 
-/** Something the user wants to get done. */
+/** A task of a user. */
 export const tasks = pgTable(
   "tasks",
   {
@@ -18,14 +18,14 @@ export const tasks = pgTable(
     notes: text("notes"),
     priority: text("priority").$type<(typeof taskPriorities)[number]>().notNull().default("normal"),
     dueAt: instant("due_at"),
-    /** False: due on that day, whatever the hour. */
+    /** False if the task is due on a day, not at a time. */
     dueHasTime: boolean("due_has_time").notNull().default(false),
     completedAt: instant("completed_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
-    // Open tasks: what is due first comes first, what has no date comes last.
+    // Open tasks by due date, tasks without one last.
     index("tasks_open_idx")
       .on(table.userId, sql`coalesce(due_at, 'infinity'::timestamptz)`, table.id)
       .where(sql`completed_at is null`),

@@ -2,7 +2,7 @@ import { boolean, pgTable } from "drizzle-orm/pg-core";
 
 import { createdAt, text, updatedAt } from "./columns.ts";
 
-/** better-auth's user, with the anonymous plugin's flag. Field names are better-auth's. */
+/** The user table of better-auth and its anonymous plugin, with better-auth's field names. */
 export const user = pgTable("user", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
@@ -13,5 +13,3 @@ export const user = pgTable("user", {
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
-
-export type User = typeof user.$inferSelect;

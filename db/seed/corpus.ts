@@ -1,5 +1,5 @@
-// The text that the performance budgets are measured with (docs and bench refer to it as "the corpus"):
-// the same words on every machine and in every version, so that figures can be compared.
+// The corpus: the text that performance is measured with. It is the same on every machine and in every
+// version, so that figures can be compared.
 
 const WORDS = (
   "plan task deadline project review meeting notes summary budget team release deploy database index query " +
@@ -12,7 +12,7 @@ export interface CorpusMessage {
   text: string;
 }
 
-/** `count` messages in turn of a user and an assistant, with headings, lists, code and tables. */
+/** `count` messages, alternately of a user and an assistant, with headings, lists, code and tables. */
 export function corpus(count = 200): CorpusMessage[] {
   const sentence = sentences(42);
   return Array.from({ length: count }, (_, at): CorpusMessage => {
@@ -23,7 +23,7 @@ export function corpus(count = 200): CorpusMessage[] {
 
 type Sentence = (words: number) => string;
 
-// The sentences are drawn one after another: to change their order here is to change the corpus.
+// The order of the calls of `sentence` matters: it determines the random words.
 function answer(at: number, sentence: Sentence): string {
   let text = `## Answer MSG-${at}\n\n${sentence(30)} ${sentence(25)}\n\n`;
   text += `- **${sentence(4)}** ${sentence(10)}\n- ${sentence(12)}\n- ${sentence(9)}\n\n${sentence(30)}\n`;
@@ -52,7 +52,7 @@ function sentences(seed: number): Sentence {
   };
 }
 
-/** Numbers from 0 to 1, the same ones for the same seed (a linear congruential generator, Numerical Recipes). */
+/** Deterministic numbers from 0 to 1: the linear congruential generator of Numerical Recipes. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,8 +1,8 @@
-import { addDays, addSeconds, atHour } from "./demo-time.ts";
+import { addDays, addSeconds, atHour } from "./demo-values.ts";
 import { corpus, randomNumbers } from "./corpus.ts";
 import { KINDS, type Kind } from "./small-talk.ts";
 
-/** A conversation to seed: what a user and an assistant say in turn, half a minute apart. */
+/** A conversation to seed. The texts are alternately of the user and of the assistant. */
 export interface DemoConversation {
   title: string;
   startedAt: Date;
@@ -12,12 +12,12 @@ export interface DemoConversation {
 const SECONDS_BETWEEN = 30;
 const YEARS_IN_DAYS = 730;
 
-/** When the message was said. */
-export function saidAt(conversation: DemoConversation, index: number): Date {
+/** When the message was created. */
+export function messageTime(conversation: DemoConversation, index: number): Date {
   return addSeconds(conversation.startedAt, index * SECONDS_BETWEEN);
 }
 
-/** The corpus in three sizes, and what somebody may have asked in the last two years. */
+/** 300 small conversations of the last two years, and the corpus in three sizes. */
 export function demoConversations(now: Date): DemoConversation[] {
   return [
     ...smallTalk(now),
@@ -25,13 +25,13 @@ export function demoConversations(now: Date): DemoConversation[] {
   ];
 }
 
-/** The newest of all: they are what is looked at first. */
+/** The corpus conversations are the newest, so that they come first in lists. */
 function corpusConversation(count: number, endsAt: Date): DemoConversation {
   const startedAt = addSeconds(endsAt, -count * SECONDS_BETWEEN);
   return { title: `Corpus ${count}`, startedAt, texts: corpus(count).map((message) => message.text) };
 }
 
-/** Every kind with every subject, no neighbours of one kind, and more of them the nearer to today. */
+/** Every kind with every subject, mixed, and denser towards today. */
 function smallTalk(now: Date): DemoConversation[] {
   const random = randomNumbers(7);
   const rounds = Math.max(...KINDS.map((kind) => kind.subjects.length));

@@ -1,13 +1,12 @@
 import type { TaskFields } from "../queries/tasks.ts";
 import type { tasks } from "../schema/index.ts";
-import { demoId } from "./demo-id.ts";
-import { addDays, atHour } from "./demo-time.ts";
+import { addDays, atHour, demoId } from "./demo-values.ts";
 
-/** Days from today, the hour if it matters, and how much it matters. */
+/** `inDays` counts from today; a task with an `hour` is due at that time. */
 type Open = [
   title: string,
-  inDays?: number,
-  hour?: number,
+  inDays?: number | undefined,
+  hour?: number | undefined,
   priority?: TaskFields["priority"],
   notes?: string,
 ];
@@ -60,7 +59,7 @@ const COMPLETED = [
 
 type NewTask = typeof tasks.$inferInsert;
 
-/** Forty tasks of the user: some overdue, some for today, some without a date, some done. */
+/** Forty tasks: overdue, due today, due later, without a date, and completed. */
 export function demoTasks(userId: string, now: Date): NewTask[] {
   const open = OPEN.map(([title, inDays, hour, priority = "normal", notes], at): NewTask => {
     const createdAt = addDays(now, -20 + at / 2);

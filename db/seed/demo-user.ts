@@ -3,12 +3,12 @@ import { eq } from "drizzle-orm";
 
 import { account, user } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { demoId } from "./demo-id.ts";
+import { demoId } from "./demo-values.ts";
 
 export const DEMO_EMAIL = "demo@example.com";
 export const DEMO_PASSWORD = "demo-demo-demo";
 
-/** The id of the demo user, who is made with the well-known password if nobody has the address yet. */
+/** The id of the user with the demo address, who is created with the demo password if there is none. */
 export async function ensureDemoUser(db: Database): Promise<string> {
   const [existing] = await db.select({ id: user.id }).from(user).where(eq(user.email, DEMO_EMAIL));
   if (existing) return existing.id;
@@ -19,7 +19,7 @@ export async function ensureDemoUser(db: Database): Promise<string> {
 async function createDemoUser(tx: Tx, password: string): Promise<string> {
   const id = demoId("user", DEMO_EMAIL);
   await tx.insert(user).values({ id, name: "Demo", email: DEMO_EMAIL, emailVerified: true });
-  // What better-auth writes at a sign-up with email and password.
+  // The row that better-auth writes when a user signs up with email and password.
   await tx.insert(account).values({
     id: demoId("account", DEMO_EMAIL),
     userId: id,

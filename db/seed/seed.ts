@@ -5,15 +5,15 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { messageValues, type Rendering } from "../queries/message-values.ts";
 import { conversations, messages, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { type DemoConversation, demoConversations, saidAt } from "./demo-conversations.ts";
-import { demoId } from "./demo-id.ts";
+import { type DemoConversation, demoConversations, messageTime } from "./demo-conversations.ts";
+import { demoId } from "./demo-values.ts";
 import { demoTasks } from "./demo-tasks.ts";
 import { ensureDemoUser } from "./demo-user.ts";
 
 export interface SeedOptions {
-  /** Makes what search reads and pages show of an item. */
+  /** Renders an item for search and for pages. */
   render: (item: ThreadItem) => Promise<Rendering>;
-  /** What "today" is for the dates; the clock, except in tests. */
+  /** The date that the demo data is relative to. Default: the current time. */
   now?: Date;
 }
 
@@ -23,18 +23,18 @@ export interface SeedResult {
   tasks: number;
 }
 
-/** Rows of one insert; well under PostgreSQL's 65,535 parameters. */
+/** Rows per insert, well below PostgreSQL's limit of 65,535 parameters. */
 const BATCH = 500;
 
 /**
- * Adds the demo user with conversations and tasks. What is there already, by its id, is left as it is: a
- * second run adds nothing, and one that was cut short is completed.
+ * Adds the demo user with conversations and tasks. Records whose id exists are left alone, so a second run
+ * adds nothing, and a run after an interrupted one adds the rest.
  *
- * @returns how much was added
+ * @returns the number of added records
  */
 export async function seed(db: Database, { render, now = new Date() }: SeedOptions): Promise<SeedResult> {
   const userId = await ensureDemoUser(db);
-  const missing = await notThereYet(db, demoConversations(now));
+  const missing = await withoutExisting(db, demoConversations(now));
   let messageCount = 0;
   for (const batch of batches(missing, (conversation) => conversation.texts.length)) {
     const rows = (await Promise.all(batch.map((each) => toRows(each, userId, render)))).flat();
@@ -51,7 +51,7 @@ export async function seed(db: Database, { render, now = new Date() }: SeedOptio
 
 const idOf = (conversation: DemoConversation) => demoId("thr", conversation.title);
 
-async function notThereYet(db: Database, all: DemoConversation[]): Promise<DemoConversation[]> {
+async function withoutExisting(db: Database, all: DemoConversation[]): Promise<DemoConversation[]> {
   const rows = await db
     .select({ id: conversations.id })
     .from(conversations)
@@ -70,7 +70,7 @@ async function insertConversations(tx: Tx, userId: string, batch: DemoConversati
       title: each.title,
       lastSeq: each.texts.length,
       createdAt: each.startedAt,
-      updatedAt: saidAt(each, each.texts.length - 1),
+      updatedAt: messageTime(each, each.texts.length - 1),
     })),
   );
   for (let start = 0; start < rows.length; start += BATCH) {
@@ -86,7 +86,7 @@ function toRows(
   const conversationId = idOf(conversation);
   return Promise.all(
     conversation.texts.map(async (text, index) => {
-      const item = toItem(conversationId, text, index, saidAt(conversation, index));
+      const item = toItem(conversationId, text, index, messageTime(conversation, index));
       return { ...messageValues({ item, ...(await render(item)) }), conversationId, userId, seq: index + 1 };
     }),
   );
@@ -109,7 +109,7 @@ function toItem(threadId: string, text: string, index: number, at: Date): Thread
     : { type: "assistant_message", ...head, content: [{ type: "output_text", text, annotations: [] }] };
 }
 
-/** Conversations in groups of about `BATCH` messages. */
+/** Groups of conversations with about `BATCH` messages each. */
 function* batches(all: DemoConversation[], size: (conversation: DemoConversation) => number) {
   let batch: DemoConversation[] = [];
   let total = 0;

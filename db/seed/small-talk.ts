@@ -1,115 +1,37 @@
-// What a person might have asked an assistant over two years: twenty kinds of conversation, each with fifteen
-// subjects. `{}` stands for the subject.
+// Demo conversations: twenty kinds with fifteen subjects each. `{}` is the placeholder for the subject.
 
 export interface Kind {
   title: string;
-  /** What the user and the assistant say in turn, in markdown. */
+  /** Markdown texts, alternately of the user and of the assistant. */
   turns: string[];
   subjects: string[];
 }
 
-const CITIES = [
-  "Lisbon",
-  "Kyoto",
-  "Ghent",
-  "Oslo",
-  "Porto",
-  "Vienna",
-  "Tallinn",
-  "Seville",
-  "Bologna",
-  "Galway",
-  "Kraków",
-  "Montréal",
-  "Marrakesh",
-  "Ljubljana",
-  "Edinburgh",
-];
-const DISHES = [
-  "ratatouille",
-  "lentil soup",
-  "risotto",
-  "shakshuka",
-  "ramen",
-  "gnocchi",
-  "paella",
-  "dal",
-  "focaccia",
-  "pho",
-  "moussaka",
-  "pierogi",
-  "tagine",
-  "bibimbap",
-  "apple crumble",
-];
-const PEOPLE = [
-  "Amira",
-  "Jonas",
-  "Priya",
-  "Tom",
-  "Lucía",
-  "Mehmet",
-  "Hanna",
-  "Oliver",
-  "Yuki",
-  "Marta",
-  "Samuel",
-  "Ines",
-  "Pavel",
-  "Chloé",
-  "Dad",
-];
-const TOOLS = [
-  "Postgres",
-  "Docker",
-  "Git",
-  "Vite",
-  "Redis",
-  "Nginx",
-  "Terraform",
-  "Playwright",
-  "Kafka",
-  "Grafana",
-  "ESLint",
-  "Ansible",
-  "SQLite",
-  "Caddy",
-  "pnpm",
-];
-const HOBBIES = [
-  "watercolour",
-  "bouldering",
-  "chess",
-  "beekeeping",
-  "pottery",
-  "sourdough",
-  "birdwatching",
-  "the ukulele",
-  "calligraphy",
-  "astronomy",
-  "swimming",
-  "knitting",
-  "film photography",
-  "juggling",
-  "woodworking",
-];
-const THINGS = [
-  "bicycle",
-  "dishwasher",
-  "boiler",
-  "laptop",
-  "front door",
-  "roof gutter",
-  "coffee machine",
-  "car",
-  "radiator",
-  "garden fence",
-  "piano",
-  "printer",
-  "washing machine",
-  "bathroom fan",
-  "kitchen tap",
-];
+const list = (names: string) => names.split(", ");
+
+const CITIES = list(
+  "Lisbon, Kyoto, Ghent, Oslo, Porto, Vienna, Tallinn, Seville, Bologna, Galway, Kraków, " +
+    "Montréal, Marrakesh, Ljubljana, Edinburgh",
+);
+const DISHES = list(
+  "ratatouille, lentil soup, risotto, shakshuka, ramen, gnocchi, paella, dal, focaccia, pho, " +
+    "moussaka, pierogi, tagine, bibimbap, apple crumble",
+);
+const PEOPLE = list(
+  "Amira, Jonas, Priya, Tom, Lucía, Mehmet, Hanna, Oliver, Yuki, Marta, Samuel, Ines, Pavel, Chloé, Dad",
+);
+const TOOLS = list(
+  "Postgres, Docker, Git, Vite, Redis, Nginx, Terraform, Playwright, Kafka, Grafana, ESLint, " +
+    "Ansible, SQLite, Caddy, pnpm",
+);
+const HOBBIES = list(
+  "watercolour, bouldering, chess, beekeeping, pottery, sourdough, birdwatching, the ukulele, " +
+    "calligraphy, astronomy, swimming, knitting, film photography, juggling, woodworking",
+);
+const THINGS = list(
+  "bicycle, dishwasher, boiler, laptop, front door, roof gutter, coffee machine, car, radiator, " +
+    "garden fence, piano, printer, washing machine, bathroom fan, kitchen tap",
+);
 
 export const KINDS: Kind[] = [
   {

@@ -2,7 +2,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { createDatabase } from "#db/create-database.ts";
-import { demoId } from "#db/seed/demo-id.ts";
+import { demoId } from "#db/seed/demo-values.ts";
 import { DEMO_EMAIL, DEMO_PASSWORD } from "#db/seed/demo-user.ts";
 import { seed } from "#db/seed/seed.ts";
 import { buildIfNeeded } from "../../scripts/build/build.ts";

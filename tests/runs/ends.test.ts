@@ -21,39 +21,47 @@ afterAll(() => database.close());
 
 const OPTIONS: ThreadStreamEvent = { type: "stream_options", stream_options: { allow_cancel: true } };
 
-/** A turn that says this and then waits for its end. */
-async function start(said: ThreadStreamEvent[]) {
-  const owner = { userId: await addUser(database.db) };
+/** Starts a run that has these events and then waits until it is stopped. */
+async function start(initial: ThreadStreamEvent[]) {
+  const user = { userId: await addUser(database.db) };
   return startRun({
     id: newId("run"),
-    owner,
+    user,
     threadId: null,
     kind: "threads.create",
     async *events(signal) {
-      yield* said;
+      yield* initial;
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
     },
   });
 }
 
 test.each([
-  { name: "half an answer", said: [OPTIONS], message: /What there is of it was kept/ },
-  { name: "nothing yet", said: [], message: /send your message again/ },
-])("a process that ends with $name tells its followers, who may ask again", async ({ said, message }) => {
-  await startRuns(database);
-  const run = await start(said);
-  const signal = new AbortController().signal;
-  const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
-  await expect.poll(() => run.live?.since(0)).toHaveLength(said.length);
-  await stopRuns(0);
-  const error = { type: "error", code: "custom", message: expect.stringMatching(message), allow_retry: true };
-  expect((await told).map(({ event }) => event)).toEqual([...said, error]);
-  expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...said, error]);
-  const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
-  expect(row?.status).toBe("interrupted");
-});
+  { name: "half an answer", initial: [OPTIONS], message: /What there is of it was kept/ },
+  { name: "no event", initial: [], message: /send your message again/ },
+])(
+  "a process that stops after $name sends followers an error that allows a retry",
+  async ({ initial, message }) => {
+    await startRuns(database);
+    const run = await start(initial);
+    const signal = new AbortController().signal;
+    const received = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+    await expect.poll(() => run.live?.since(0)).toHaveLength(initial.length);
+    await stopRuns(0);
+    const error = {
+      type: "error",
+      code: "custom",
+      message: expect.stringMatching(message),
+      allow_retry: true,
+    };
+    expect((await received).map(({ event }) => event)).toEqual([...initial, error]);
+    expect((await loggedEvents(database, run.id)).map(({ event }) => event)).toEqual([...initial, error]);
+    const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
+    expect(row?.status).toBe("interrupted");
+  },
+);
 
-test("what was kept of an answer is marked as cut short when its process goes away", async () => {
+test("the stored part of an answer is marked as interrupted when its process stops", async () => {
   await startRuns(database);
   const userId = await addUser(database.db);
   const conversationId = await addConversation(database.db, userId);
@@ -63,7 +71,7 @@ test("what was kept of an answer is marked as cut short when its process goes aw
     upsertMessage(database.db, { userId, conversationId, message: toNewMessage(item) });
   const run = await startRun({
     id: newId("run"),
-    owner: { userId },
+    user: { userId },
     threadId: conversationId,
     kind: "threads.add_user_message",
     async *events(signal) {
@@ -83,21 +91,21 @@ test("what was kept of an answer is marked as cut short when its process goes aw
   expect(await Promise.all(states)).toEqual(["done", "interrupted"]);
 });
 
-test("an answer whose conversation is deleted ends without a word", async () => {
+test("a run whose conversation is deleted ends without an error event", async () => {
   await startRuns(database);
   const run = await start([OPTIONS]);
   const signal = new AbortController().signal;
-  const told = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
+  const received = Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
   await database.db.delete(runs).where(eq(runs.id, run.id));
-  expect((await told).map(({ event }) => event)).toEqual([OPTIONS]);
+  expect((await received).map(({ event }) => event)).toEqual([OPTIONS]);
   await stopRuns(0);
 });
 
-test("a whole answer is no interrupted one because a connection was lost at its end", async () => {
+test("a connection that is lost at the end of a complete answer doesn't interrupt it", async () => {
   const lost = new Set<string>();
   const flaky = new Proxy(database.db, {
     get(target, name) {
-      // The progress is written in a transaction, the end by an update.
+      // Progress is written in a transaction, the end by an update.
       if (ending && (name === "transaction" || name === "update") && !lost.has(name)) {
         lost.add(name);
         throw Object.assign(new Error("terminating connection"), { code: "57P01" });
@@ -107,10 +115,10 @@ test("a whole answer is no interrupted one because a connection was lost at its 
   });
   let ending = false;
   await startRuns({ ...database, db: flaky });
-  const owner = { userId: await addUser(database.db) };
+  const user = { userId: await addUser(database.db) };
   const run = await startRun({
     id: newId("run"),
-    owner,
+    user,
     threadId: null,
     kind: "threads.create",
     async *events() {

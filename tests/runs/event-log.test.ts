@@ -5,7 +5,7 @@ import { at, EXPLICIT, loggedEvents, send, twoMachines, untilRun } from "./two-m
 
 const machines = twoMachines();
 
-/** A stream that the model leaves silent, from before the other tests to the last. */
+/** A stream without output of the model, which stays open during all tests of this file. */
 let silence: ReturnType<typeof beSilent>;
 beforeAll(async () => {
   silence = beSilent();
@@ -18,7 +18,7 @@ async function beSilent() {
   return { reader: response.body?.getReader(), began: Date.now(), dictation: await model.next() };
 }
 
-test("what was streamed is what the log says, numbered from one without gaps", async () => {
+test("the log contains the streamed events, numbered from 1 without gaps", async () => {
   const { ada, model, database } = machines();
   const reading = await send(ada, createThread("Tell me a story"));
   const dictation = await model.next();
@@ -40,7 +40,7 @@ test("what was streamed is what the log says, numbered from one without gaps", a
   });
 });
 
-test("a thread names the run that answers in it, for as long as it does", async () => {
+test("a thread has active_run_id while its run is active", async () => {
   const { ada, model, database } = machines();
   const reading = await send(ada, createThread("Tell me a story"));
   const dictation = await model.next();
@@ -55,7 +55,7 @@ test("a thread names the run that answers in it, for as long as it does", async 
 });
 
 test.each(["here", "there"] as const)(
-  "is followed %s from any event on, without gap or repeat",
+  "a run can be followed %s from any event, without gaps or repeats",
   async (where) => {
     const all = machines();
     const { ada, model, database } = all;
@@ -70,7 +70,7 @@ test.each(["here", "there"] as const)(
           headers: { "last-event-id": String(after) },
         }),
       );
-    // Two join in the middle: one from the beginning, one from the second event on.
+    // Two followers join during the run, one from the beginning and one after the second event.
     const whole = await follow(0);
     const part = await follow(2);
     const first = await whole.next();
@@ -82,7 +82,7 @@ test.each(["here", "there"] as const)(
       events.map((event, index) => ({ id: String(index + 1), event })).slice(from);
     expect([first.value, ...(await collect(whole))]).toEqual(numbered(0));
     expect(await collect(part)).toEqual(numbered(2));
-    // And when it has long ended.
+    // The same after the end of the run.
     await untilRun(database, reading.runId, { status: "done" });
     expect(await collect(await follow(0))).toEqual(numbered(0));
     expect(await collect(await follow(events.length - 1))).toEqual(numbered(events.length - 1));
@@ -90,7 +90,7 @@ test.each(["here", "there"] as const)(
   },
 );
 
-test("a message that waits for its turn opens its stream at once", async () => {
+test("the stream of a queued message opens immediately", async () => {
   const { ada, model } = machines();
   const first = await send(ada, createThread("Tell me a story"), EXPLICIT);
   const dictation = await model.next();
@@ -107,7 +107,7 @@ test("a message that waits for its turn opens its stream at once", async () => {
   second.answer("Well.");
 });
 
-test("a silent stream says every 15 s that it lives", async () => {
+test("a silent stream carries a comment every 15 s", async () => {
   const { reader, began, dictation } = await silence;
   let text = "";
   while (!text.includes(": waiting")) {

@@ -5,7 +5,7 @@ import { at, EXPLICIT, send, twoMachines, untilRun } from "./two-machines.ts";
 
 const machines = twoMachines();
 
-/** Shuts everybody out of the database while `work` goes on. */
+/** Makes the database refuse all connections while `work` runs. */
 async function withoutDatabase(work: () => Promise<void>): Promise<void> {
   const url = new URL(machines().databaseUrl);
   const name = url.pathname.slice(1);
@@ -24,7 +24,7 @@ async function withoutDatabase(work: () => Promise<void>): Promise<void> {
 
 const FAILED = { type: "error", code: "stream.error", message: expect.any(String), allow_retry: true };
 
-test("without its database a streaming request is a stream with an error, and a JSON request a 500 in JSON", async () => {
+test("without a database, a streaming request gets a stream with an error, and a JSON request a 500 in JSON", async () => {
   const { ada, here } = machines();
   await withoutDatabase(async () => {
     const streamed = await ada.chatkit(createThread("Tell me a story"));
@@ -58,7 +58,7 @@ test("without its database a streaming request is a stream with an error, and a 
   await expect.poll(async () => (await fetch(`${here.url}/readyz`)).status).toBe(200);
 });
 
-test("an answer whose database goes away ends with an error that allows a retry, and the process goes on", async () => {
+test("an answer that loses its database ends with an error that allows a retry, and the process goes on", async () => {
   const { ada, model, database, here } = machines();
   const reading = await send(ada, createThread("Tell me a story"), EXPLICIT);
   const dictation = await model.next();
@@ -70,14 +70,14 @@ test("an answer whose database goes away ends with an error that allows a retry,
     expect(events.at(-1)).toEqual(FAILED);
   });
   expect(here.child.exitCode).toBeNull();
-  // The reaper ends what could not be written down; the conversation can go on then.
+  // The reaper ends the run, whose end could not be written. Then the conversation can go on.
   await untilRun(database, reading.runId, { endedAt: expect.any(Date) });
   const next = await send(ada, addMessage(reading.threadId(), "Again, please"), EXPLICIT);
   (await model.next()).answer("Well.");
   expect((await next.rest()).at(-1)?.type).not.toBe("error");
 });
 
-test("following a run whose database goes away breaks off, and can be resumed", async () => {
+test("a follower that loses its database is disconnected, and can resume", async () => {
   const { ada, there, model } = machines();
   const reading = await send(ada, createThread("Tell me a story"), EXPLICIT);
   const dictation = await model.next();
@@ -85,7 +85,7 @@ test("following a run whose database goes away breaks off, and can be resumed", 
   await reading.until("Once upon");
   const follower = await at(there, ada).api(`/api/chatkit/runs/${reading.runId}/events`);
   await withoutDatabase(async () => {
-    await expect(follower.text()).rejects.toThrow();
+    await expect(follower.text()).rejects.toThrow("terminated");
   });
   dictation.answer(" a time");
   await reading.rest();

@@ -9,7 +9,7 @@ const machines = twoMachines();
 const doomed: AppProcess[] = [];
 afterAll(() => Promise.all(doomed.map((app) => app.kill())));
 
-test("what a killed process was writing is ended by another: kept, told of, and out of the way", async () => {
+test("another process ends the run of a killed one, keeps its answer and tells its followers", async () => {
   const { here, ada, model, database, databaseUrl } = machines();
   const third = await startApp({
     env: { DATABASE_URL: databaseUrl, BETTER_AUTH_SECRET: "s".repeat(32), ...model.env },
@@ -19,7 +19,7 @@ test("what a killed process was writing is ended by another: kept, told of, and 
   (await model.next()).say("Once upon a time");
   await reading.until("Once upon a time");
   const thread = reading.threadId();
-  // Somebody follows it here, and a next message waits behind it.
+  // A client follows the run on another process, and another message is queued behind it.
   const followed = eventsOf(await at(here, ada).api(`/api/chatkit/runs/${reading.runId}/events`));
   const events = [];
   for await (const { event } of followed) {
@@ -29,7 +29,7 @@ test("what a killed process was writing is ended by another: kept, told of, and 
   const waiting = await send(ada, addMessage(thread, "And then?"), EXPLICIT);
   await third.kill();
 
-  // Leaving the loop above closed that stream; the next begins where it ended.
+  // The loop above has closed its stream. This one resumes after its last event.
   const rest = await at(here, ada).api(`/api/chatkit/runs/${reading.runId}/events`, {
     headers: { "last-event-id": String(events.length) },
   });
@@ -42,7 +42,7 @@ test("what a killed process was writing is ended by another: kept, told of, and 
     allow_retry: true,
   });
   await untilRun(database, reading.runId, { status: "interrupted" });
-  // Who had read more than the dead process could write is told as well.
+  // A client that received events which the dead process never wrote gets the error too.
   const beyond = await at(here, ada).api(`/api/chatkit/runs/${reading.runId}/events`, {
     headers: { "last-event-id": String(events.length + 100) },
   });
@@ -57,13 +57,13 @@ test("what a killed process was writing is ended by another: kept, told of, and 
   ]);
 });
 
-test("a process that was taken for dead, and is back, writes nothing more and says that it was interrupted", async () => {
+test("a process that was wrongly considered dead writes nothing more, and its stream ends with an error", async () => {
   const { ada, model, database } = machines();
   const reading = await send(ada, createThread("Tell me a story"), EXPLICIT);
   const dictation = await model.next();
   dictation.say("Once upon a time");
   await reading.until("Once upon a time");
-  // As another process's reaper does.
+  // As the reaper of another process does.
   const ended = { status: "interrupted" as const, endedAt: new Date() };
   await database.db.update(runs).set(ended).where(eq(runs.id, reading.runId));
   dictation.answer(" there was a king.");

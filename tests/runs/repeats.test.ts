@@ -18,7 +18,7 @@ async function conversation(): Promise<string> {
   return thread;
 }
 
-test.each(["here", "there"] as const)("a send repeated %s follows the turn that exists", async (where) => {
+test.each(["here", "there"] as const)("a send that is repeated %s gets the existing run", async (where) => {
   const all = machines();
   const { ada, model, database } = all;
   const headers = keyed();
@@ -31,14 +31,14 @@ test.each(["here", "there"] as const)("a send repeated %s follows the turn that 
   dictation.say(" upon a time");
   dictation.finish();
   expect(await repeat.rest()).toEqual(await first.rest());
-  // And when it has ended; with another body, too: the key names the send.
+  // The same after the end, even with another body: only the key identifies the send.
   await untilRun(database, first.runId, { status: "done" });
   const late = await send(at(all[where], ada), createThread("Something else"), headers);
   expect(await late.rest()).toEqual(first.events);
   expect(await storedItems(database, first.threadId())).toHaveLength(2);
 });
 
-test("of sends with one key at the same moment, one is carried out", async () => {
+test("of concurrent sends with one key, only one is executed", async () => {
   const all = machines();
   const { ada, model, database } = all;
   const headers = keyed();
@@ -55,7 +55,7 @@ test("of sends with one key at the same moment, one is carried out", async () =>
   expect(await database.db.$count(runs, eq(runs.idempotencyKey, key))).toBe(1);
 });
 
-test("two people's same key are two keys", async () => {
+test("the same key of two users names two sends", async () => {
   const { ada, here, model } = machines();
   const bob = await signUp(here.url);
   const headers = keyed();
@@ -67,14 +67,14 @@ test("two people's same key are two keys", async () => {
   await Promise.all([one.rest(), other.rest()]);
 });
 
-test("a repeat of what can be done only once is answered with what it did", async () => {
+test("a repeat gets the existing run even if the request would be refused now", async () => {
   const { ada, model, database } = machines();
   const thread = await conversation();
   const headers = keyed();
   const first = await send(ada, addMessage(thread, "And then?"), headers);
   (await model.next()).answer("Well.");
   await first.rest();
-  // Locked since: the message alone would be refused now.
+  // The thread is locked now, so the message without a key is refused.
   await database.db.execute(
     `update conversations set status = '{"type":"locked"}'::jsonb where id = '${thread}'`,
   );
@@ -83,7 +83,7 @@ test("a repeat of what can be done only once is answered with what it did", asyn
   expect(await repeat.rest()).toEqual(first.events);
 });
 
-test("a run that died before it had stored its message is done over", async () => {
+test("a run that died before it stored its message is executed again", async () => {
   const { ada, model, database } = machines();
   const headers = keyed();
   const dead = await send(ada, createThread("Tell me"), headers);
@@ -102,7 +102,7 @@ test("a run that died before it had stored its message is done over", async () =
   await third.rest();
 });
 
-test("messages to a conversation that answers wait their turn, five of them; the next is told to wait", async () => {
+test("five messages can be queued behind an active answer; the next one is refused", async () => {
   const all = machines();
   const { ada, model, database } = all;
   const first = await send(ada, createThread("Tell me a story"), EXPLICIT);
@@ -126,11 +126,11 @@ test("messages to a conversation that answers wait their turn, five of them; the
     error: { code: "conflict" },
     message: expect.stringMatching(/still answering/),
   });
-  // A repeat of one that waits is no new one.
+  // A repeat of a queued message is not queued again.
   const repeat = await send(ada, addMessage(thread, "Number 3"), { "idempotency-key": `${thread} 3` });
   expect(repeat.runId).toBe(waiting[2]?.runId);
   repeat.drop();
-  // Nothing of them is in the conversation yet.
+  // Queued messages are not stored yet.
   expect(await storedItems(database, thread)).toHaveLength(1);
   dictation.finish();
   for (let n = 1; n <= 5; n++) {
@@ -143,7 +143,7 @@ test("messages to a conversation that answers wait their turn, five of them; the
   expect(await json(await ada.api(`/api/chatkit/threads/${thread}`))).not.toHaveProperty("active_run_id");
 });
 
-test("a client without keys that sends again what it got no whole answer to follows the first", async () => {
+test("a client without keys that repeats a send before its answer is complete gets the existing run", async () => {
   const { ada, model } = machines();
   const headers = { ...EXPLICIT, "chatkit-frame-instance-id": crypto.randomUUID() };
   const first = await send(ada, createThread("List my stories"), headers);
@@ -162,14 +162,14 @@ test("a client without keys that sends again what it got no whole answer to foll
   await Promise.all([first.rest(), repeat.rest(), elsewhere.rest()]);
   expect(repeat.events).toEqual(first.events);
 
-  // Delivered to its end: the same words again are meant.
+  // The first response is complete, so the same message is a new send.
   const again = await send(ada, createThread("List my stories"), headers);
   expect(again.runId).not.toBe(first.runId);
   (await model.next()).answer("Once more.");
   await again.rest();
 });
 
-test("a client without keys that stopped an answer and asks the same again gets another", async () => {
+test("a client without keys that stopped an answer and sends the same again gets a new run", async () => {
   const { ada, model, database } = machines();
   const headers = { "chatkit-frame-instance-id": crypto.randomUUID() };
   const first = await send(ada, createThread("Tell me"), headers);

@@ -5,7 +5,7 @@ import { at, EXPLICIT, send, storedItems, twoMachines, untilRun } from "./two-ma
 
 const machines = twoMachines();
 
-/** A turn that has said "Once upon a time" and would go on. */
+/** A run that has answered "Once upon a time" so far. */
 async function begun(headers: Record<string, string> = {}) {
   const { ada, model } = machines();
   const reading = await send(ada, createThread("Tell me a story"), headers);
@@ -21,7 +21,7 @@ const STOPPED = [
   { type: "sdk_hidden_context" },
 ];
 
-test("a client that goes away without a word cancels: the partial answer is kept, and the model told", async () => {
+test("a disconnect of a client without run control cancels: the partial answer is kept, with a hidden note for the model", async () => {
   const { ada, database } = machines();
   const { reading, dictation } = await begun();
   reading.drop();
@@ -33,7 +33,7 @@ test("a client that goes away without a word cancels: the partial answer is kept
   expect(items.data.map(({ type }) => type)).toEqual(["user_message", "assistant_message"]);
 });
 
-test("nothing is kept of an answer that had not begun, but the message is", async () => {
+test("of a run that is cancelled before its answer, only the message is kept", async () => {
   const { ada, model, database } = machines();
   const reading = await send(ada, createThread("Tell me a story"));
   await reading.until("stream_options");
@@ -45,7 +45,7 @@ test("nothing is kept of an answer that had not begun, but the message is", asyn
   expect(items.map(({ type }) => type)).toEqual(["user_message", "sdk_hidden_context"]);
 });
 
-test("a client that controls its runs by name leaves them running when it goes", async () => {
+test("a disconnect of a client with run control leaves its run active", async () => {
   const { database } = machines();
   const { reading, dictation } = await begun(EXPLICIT);
   reading.drop();
@@ -63,7 +63,7 @@ test.each([
   ["its id", "there"],
   ["the key it was sent with", "here"],
   ["the key it was sent with", "there"],
-] as const)("a run is stopped by %s, said %s", async (name, where) => {
+] as const)("a run is stopped by %s, %s", async (name, where) => {
   const all = machines();
   const key = crypto.randomUUID();
   const { reading, dictation } = await begun({ ...EXPLICIT, "idempotency-key": key });
@@ -76,7 +76,7 @@ test.each([
   expect(await storedItems(all.database, reading.threadId())).toMatchObject(STOPPED);
 });
 
-test("a message that is stopped while it waits is never stored", async () => {
+test("a message that is stopped in the queue is never stored", async () => {
   const { ada, database } = machines();
   const { reading, dictation } = await begun(EXPLICIT);
   const waiting = await send(ada, addMessage(reading.threadId(), "Never mind"), EXPLICIT);
@@ -89,7 +89,7 @@ test("a message that is stopped while it waits is never stored", async () => {
   expect(items.map(({ text }) => text)).toEqual(["Tell me a story", "Once upon a time"]);
 });
 
-test("deleting a conversation stops what is being written to it", async () => {
+test("deleting a conversation stops its run", async () => {
   const { ada } = machines();
   const { reading, dictation } = await begun(EXPLICIT);
   await ada.chatkit({ type: "threads.delete", params: { thread_id: reading.threadId() } });
@@ -97,7 +97,7 @@ test("deleting a conversation stops what is being written to it", async () => {
   await expect(reading.rest()).resolves.toEqual(expect.any(Array));
 });
 
-test("stopping a run that has ended changes nothing", async () => {
+test("stopping an ended run changes nothing", async () => {
   const { ada, database } = machines();
   const { reading, dictation } = await begun();
   dictation.finish();

@@ -10,7 +10,7 @@ import { createPostgresDatabase } from "#tests/support/database.ts";
 import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
 
 export interface Machines {
-  /** Two processes of the app on one PostgreSQL, whose answers come from `model`. */
+  /** Two processes of the app on one PostgreSQL. Their answers come from `model`. */
   here: AppProcess;
   there: AppProcess;
   model: DictatedModel;
@@ -19,7 +19,7 @@ export interface Machines {
   ada: Person;
 }
 
-/** Starts them before a file's tests, and stops them after. */
+/** Starts the machines before the tests of a file, and stops them afterwards. */
 export function twoMachines(env: Record<string, string> = {}): () => Machines {
   let machines: Machines | undefined;
   beforeAll(async () => {
@@ -46,19 +46,19 @@ export function twoMachines(env: Record<string, string> = {}): () => Machines {
   };
 }
 
-/** The same person at another machine. */
+/** The same user on another machine. */
 export const at = (machine: AppProcess, person: Person): Person => personAt(machine.url, person);
 
 export const EXPLICIT = { "x-chatkit-run-control": "explicit" };
 
-/** A stream that is read as far as a test wants. */
+/** A stream that a test reads step by step. */
 export interface Reading {
-  /** Held on to, because the runtime cancels the body of a response that nobody refers to. */
+  /** Referenced, because the runtime cancels the body of an unreferenced response. */
   response: Response;
   runId: string;
   threadId(): string;
   events: ThreadStreamEvent[];
-  /** Reads on until the answer says this. */
+  /** Reads until the events contain this text. */
   until(text: string): Promise<void>;
   /** Reads to the end. */
   rest(): Promise<ThreadStreamEvent[]>;
@@ -103,7 +103,7 @@ export async function send(
   };
 }
 
-/** Waits until the run's row says this of itself. */
+/** Waits until the run's row has these values. */
 export async function untilRun(database: DatabaseHandle, id: string, expected: Partial<Run>): Promise<void> {
   await expect
     .poll(async () => (await database.db.select().from(runs).where(eq(runs.id, id)))[0], { timeout: 40_000 })
@@ -118,7 +118,7 @@ export async function loggedEvents(database: DatabaseHandle, runId: string) {
     .orderBy(runEvents.seq);
 }
 
-/** What is stored of a conversation, hidden items too. */
+/** The stored items of a conversation, including hidden ones. */
 export function storedItems(database: DatabaseHandle, threadId: string) {
   return database.db
     .select({ type: messages.type, state: messages.state, text: messages.text })

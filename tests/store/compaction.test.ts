@@ -29,7 +29,7 @@ const fold = (list: ThreadStreamEvent[]) => list.reduce<ThreadItem[]>(applyEvent
 const options = { olderThanMs: 60_000, limit: 10 };
 const ago = (ms: number) => new Date(Date.now() - ms);
 
-onEveryDriver("the compaction of event logs", (database) => {
+onEveryDriver("The compaction of event logs", (database) => {
   async function addLoggedRun(status: RunStatus, endedAt: Date | null) {
     const db = database();
     const runId = await addRun(db, await addUser(db), { status, endedAt, lastSeq: events.length });
@@ -43,7 +43,7 @@ onEveryDriver("the compaction of event logs", (database) => {
       .where(eq(runEvents.runId, runId))
       .orderBy(asc(runEvents.seq));
 
-  it("keeps what a reload shows, under the numbers that it had", async () => {
+  it("keeps the events that a reload shows, with their numbers", async () => {
     const runId = await addLoggedRun("done", ago(120_000));
     expect(await compactRuns(database(), options)).toBe(1);
     const log = await logOf(runId);
@@ -57,13 +57,13 @@ onEveryDriver("the compaction of event logs", (database) => {
     ["cancelled", 120_000],
     ["interrupted", 120_000],
     ["failed", 120_000],
-  ] as const)("leaves a run alone that was %s %i ms ago", async (status, ms) => {
+  ] as const)("leaves a run alone that ended as %s %i ms ago", async (status, ms) => {
     const runId = await addLoggedRun(status, ago(ms));
     await compactRuns(database(), options);
     expect(await logOf(runId)).toHaveLength(events.length);
   });
 
-  it("leaves a run alone that goes on", async () => {
+  it("leaves an active run alone", async () => {
     const runId = await addLoggedRun("running", null);
     await compactRuns(database(), options);
     expect(await logOf(runId)).toHaveLength(events.length);

@@ -10,7 +10,7 @@ import { runs, session, user } from "#db/schema/index.ts";
 import type { Database, DatabaseHandle, DriverName, Tx } from "#db/types.ts";
 import { drivers, openTestDatabase } from "#tests/support/database.ts";
 
-/** Runs the suite against PGlite, PostgreSQL and the Neon driver, each with a database of its own. */
+/** Runs the suite on PGlite, PostgreSQL and the Neon driver, each with its own database. */
 export function onEveryDriver(name: string, suite: (db: () => Database, driver: DriverName) => void): void {
   describe.each(drivers)(`${name} (%s)`, (driver) => {
     let handle: DatabaseHandle | undefined;
@@ -25,14 +25,14 @@ export function onEveryDriver(name: string, suite: (db: () => Database, driver: 
   });
 }
 
-/** A user of the test's own, so that tests of one file don't see each other's records. */
+/** Adds a user. Each test adds its own, so that tests don't see each other's records. */
 export async function addUser(db: Database | Tx, isAnonymous = false): Promise<string> {
   const id = newId("user");
   await db.insert(user).values({ id, name: "Ada", email: `${id}@example.com`, isAnonymous });
   return id;
 }
 
-/** A sign-in of the user that ends in `minutes`. */
+/** Adds a sign-in of the user that expires in `minutes`. */
 export async function addSession(db: Database, userId: string, minutes = 60): Promise<string> {
   const id = newId("session");
   const expiresAt = new Date(Date.now() + minutes * 60_000);

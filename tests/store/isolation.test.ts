@@ -20,66 +20,66 @@ import {
 
 import { addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
 
-onEveryDriver("What belongs to somebody else", (db) => {
+onEveryDriver("A record of another user", (db) => {
   let store: Store<ChatKitContext>;
-  let owner: ChatKitContext;
-  let stranger: ChatKitContext;
+  let user: ChatKitContext;
+  let otherUser: ChatKitContext;
   const page = { limit: 20, order: "asc" } as const;
   const notFound = expect.objectContaining({ code: "not_found" });
 
   beforeEach(async () => {
     store = createChatKitStore(db());
-    owner = { userId: await addUser(db()) };
-    stranger = { userId: await addUser(db()) };
+    user = { userId: await addUser(db()) };
+    otherUser = { userId: await addUser(db()) };
   });
 
-  async function ownersThread() {
+  async function addThread() {
     const mine = thread({ title: "Groceries" });
     const item = userMessage(mine.id, "Buy milk");
-    await store.createThread(mine, [item], owner);
+    await store.createThread(mine, [item], user);
     return { mine, item };
   }
 
-  test("is not found by any call of the protocol's store", async () => {
-    const { mine, item } = await ownersThread();
+  test("is not found by any call of the Store", async () => {
+    const { mine, item } = await addThread();
     const calls: Record<string, () => Promise<unknown>> = {
-      loadThread: () => store.loadThread(mine.id, stranger),
-      saveThread: () => store.saveThread({ ...mine, title: "Taken" }, stranger),
+      loadThread: () => store.loadThread(mine.id, otherUser),
+      saveThread: () => store.saveThread({ ...mine, title: "Taken" }, otherUser),
       "saveThread in a run": () =>
-        store.saveThread({ ...mine, title: "Taken" }, { ...stranger, runId: "run_x" }),
-      deleteThread: () => store.deleteThread(mine.id, stranger),
-      "loadThreads after": () => store.loadThreads({ ...page, after: mine.id }, stranger),
-      loadItems: () => store.loadItems(mine.id, page, stranger),
-      "loadItems after": () => store.loadItems(mine.id, { ...page, after: item.id }, stranger),
-      loadItem: () => store.loadItem(mine.id, item.id, stranger),
-      saveItem: () => store.saveItem(mine.id, assistantMessage(mine.id, "Hello"), stranger),
-      "saveItem in place": () => store.saveItem(mine.id, { ...item, content: [] }, stranger),
-      deleteItem: () => store.deleteItem(mine.id, item.id, stranger),
-      deleteItemsAfter: () => store.deleteItemsAfter(mine.id, item.id, stranger),
-      saveFeedback: () => store.saveFeedback(mine.id, [item.id], "negative", stranger),
-      loadAttachment: () => store.loadAttachment("atc_1", stranger),
-      deleteAttachment: () => store.deleteAttachment("atc_1", stranger),
+        store.saveThread({ ...mine, title: "Taken" }, { ...otherUser, runId: "run_x" }),
+      deleteThread: () => store.deleteThread(mine.id, otherUser),
+      "loadThreads after": () => store.loadThreads({ ...page, after: mine.id }, otherUser),
+      loadItems: () => store.loadItems(mine.id, page, otherUser),
+      "loadItems after": () => store.loadItems(mine.id, { ...page, after: item.id }, otherUser),
+      loadItem: () => store.loadItem(mine.id, item.id, otherUser),
+      saveItem: () => store.saveItem(mine.id, assistantMessage(mine.id, "Hello"), otherUser),
+      "saveItem in place": () => store.saveItem(mine.id, { ...item, content: [] }, otherUser),
+      deleteItem: () => store.deleteItem(mine.id, item.id, otherUser),
+      deleteItemsAfter: () => store.deleteItemsAfter(mine.id, item.id, otherUser),
+      saveFeedback: () => store.saveFeedback(mine.id, [item.id], "negative", otherUser),
+      loadAttachment: () => store.loadAttachment("atc_1", otherUser),
+      deleteAttachment: () => store.deleteAttachment("atc_1", otherUser),
     };
     for (const [name, call] of Object.entries(calls)) await expect(call(), name).rejects.toEqual(notFound);
   });
 
-  test("stays as it was after every attempt", async () => {
-    const { mine, item } = await ownersThread();
-    await store.saveThread({ ...mine, title: "Taken" }, stranger).catch(() => {});
-    await store.deleteThread(mine.id, stranger).catch(() => {});
-    await store.saveItem(mine.id, { ...item, content: [] }, stranger).catch(() => {});
-    await store.deleteItem(mine.id, item.id, stranger).catch(() => {});
-    expect(await store.loadThread(mine.id, owner)).toEqual(mine);
-    expect(await store.loadItem(mine.id, item.id, owner)).toEqual(item);
+  test("is not changed by any call of the Store", async () => {
+    const { mine, item } = await addThread();
+    await store.saveThread({ ...mine, title: "Taken" }, otherUser).catch(() => {});
+    await store.deleteThread(mine.id, otherUser).catch(() => {});
+    await store.saveItem(mine.id, { ...item, content: [] }, otherUser).catch(() => {});
+    await store.deleteItem(mine.id, item.id, otherUser).catch(() => {});
+    expect(await store.loadThread(mine.id, user)).toEqual(mine);
+    expect(await store.loadItem(mine.id, item.id, user)).toEqual(item);
   });
 
-  test("is in none of the stranger's lists, not even in those that search", async () => {
-    const { mine, item } = await ownersThread();
-    await store.saveFeedback(mine.id, [item.id], "positive", owner);
-    const { userId } = stranger;
+  test("is in no list or search of a user without data", async () => {
+    const { mine, item } = await addThread();
+    await store.saveFeedback(mine.id, [item.id], "positive", user);
+    const { userId } = otherUser;
     const key = { userId, conversationId: mine.id };
-    expect((await store.loadThreads(page, stranger)).data).toEqual([]);
-    expect((await store.loadThreads({ ...page, query: "milk" }, stranger)).data).toEqual([]);
+    expect((await store.loadThreads(page, otherUser)).data).toEqual([]);
+    expect((await store.loadThreads({ ...page, query: "milk" }, otherUser)).data).toEqual([]);
     expect((await listConversationsByActivity(db(), { userId, limit: 20 })).rows).toEqual([]);
     expect((await listConversationsByActivity(db(), { userId, limit: 20, q: "milk" })).rows).toEqual([]);
     expect((await listMessageWindow(db(), { ...key, limit: 20 })).rows).toEqual([]);
@@ -87,36 +87,36 @@ onEveryDriver("What belongs to somebody else", (db) => {
     expect(await listFeedback(db(), key)).toEqual([]);
   });
 
-  test("can't be given a title", async () => {
+  test("can't be renamed", async () => {
     const { id } = thread();
-    await store.createThread(thread({ id }), [], owner);
-    const key = { userId: stranger.userId, id };
+    await store.createThread(thread({ id }), [], user);
+    const key = { userId: otherUser.userId, id };
     expect(await renameConversation(db(), { ...key, title: "Taken" })).toBeUndefined();
     expect(await setAutoTitle(db(), { ...key, title: "Taken" })).toBeUndefined();
-    expect((await store.loadThread(id, owner)).title).toBeUndefined();
+    expect((await store.loadThread(id, user)).title).toBeUndefined();
   });
 
-  test("an item id of somebody else's conversation is refused, in one's own conversation", async () => {
-    const { mine, item } = await ownersThread();
+  test("an item id of another user's conversation is refused in a user's own conversation", async () => {
+    const { mine, item } = await addThread();
     const own = thread();
-    await store.createThread(own, [], stranger);
+    await store.createThread(own, [], otherUser);
     const stolen = { ...item, thread_id: own.id, content: [] };
-    await expect(store.saveItem(own.id, stolen, stranger)).rejects.toMatchObject({ code: "conflict" });
-    expect(await store.loadItem(mine.id, item.id, owner)).toEqual(item);
-    expect((await store.loadItems(own.id, page, stranger)).data).toEqual([]);
+    await expect(store.saveItem(own.id, stolen, otherUser)).rejects.toMatchObject({ code: "conflict" });
+    expect(await store.loadItem(mine.id, item.id, user)).toEqual(item);
+    expect((await store.loadItems(own.id, page, otherUser)).data).toEqual([]);
   });
 
-  test("an item of another conversation of one's own is refused as well", async () => {
-    const { item } = await ownersThread();
+  test("an item id of another conversation of the same user is refused", async () => {
+    const { item } = await addThread();
     const other = thread();
-    await store.createThread(other, [], owner);
-    await expect(store.saveItem(other.id, item, owner)).rejects.toMatchObject({ code: "conflict" });
-    await expect(store.loadItem(other.id, item.id, owner)).rejects.toEqual(notFound);
+    await store.createThread(other, [], user);
+    await expect(store.saveItem(other.id, item, user)).rejects.toMatchObject({ code: "conflict" });
+    await expect(store.loadItem(other.id, item.id, user)).rejects.toEqual(notFound);
   });
 
-  test("a task is absent for all but its owner", async () => {
-    const task = await createTask(db(), { userId: owner.userId, title: "Buy milk" });
-    const { userId } = stranger;
+  test("a task is not found by any call of another user", async () => {
+    const task = await createTask(db(), { userId: user.userId, title: "Buy milk" });
+    const { userId } = otherUser;
     const key = { userId, id: task.id };
     expect(await getTask(db(), key)).toBeUndefined();
     expect(await updateTask(db(), { ...key, changes: { title: "Taken" } })).toBeUndefined();
@@ -125,6 +125,6 @@ onEveryDriver("What belongs to somebody else", (db) => {
     expect(await deleteTask(db(), key)).toBeUndefined();
     expect((await listOpenTasks(db(), { userId, limit: 20 })).rows).toEqual([]);
     expect((await listCompletedTasks(db(), { userId, limit: 20 })).rows).toEqual([]);
-    expect(await getTask(db(), { userId: owner.userId, id: task.id })).toEqual(task);
+    expect(await getTask(db(), { userId: user.userId, id: task.id })).toEqual(task);
   });
 });

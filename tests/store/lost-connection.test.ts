@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createChatKitStore } from "#db/chatkit-store.ts";
-import { isLostConnection, persistently } from "#db/lost-connection.ts";
-import { claimTurn } from "#db/queries/run-queue.ts";
+import { isLostConnection, retryOnLostConnection } from "#db/lost-connection.ts";
+import { claimRun } from "#db/queries/run-queue.ts";
 import { addConversation, addRun, addUser, assistantMessage, onEveryDriver } from "./fixtures.ts";
 
 const ended = () => Object.assign(new Error("terminating connection"), { code: "57P01" });
@@ -17,30 +17,30 @@ describe("a lost connection", () => {
     [queryFailed(new Error('column "terminated" does not exist')), false],
     [Object.assign(new Error("refused"), { code: "ECONNREFUSED" }), false],
     ["connection terminated", false],
-  ])("is told from other failures: %s", (error, lost) => {
+  ])("is distinguished from other failures: %s", (error, lost) => {
     expect(isLostConnection(error)).toBe(lost);
   });
 
-  test("is tried again once, any other failure not at all", async () => {
+  test("is retried once; other failures are not retried", async () => {
     const failures = [ended(), ended(), new Error("no"), ended()];
     const work = async () => {
       const failure = failures.pop();
       if (failure) throw failure;
       return "done";
     };
-    await expect(persistently(work)).rejects.toThrow("no");
-    await expect(persistently(work)).rejects.toThrow("terminating");
-    expect(await persistently(work)).toBe("done");
+    await expect(retryOnLostConnection(work)).rejects.toThrow("no");
+    await expect(retryOnLostConnection(work)).rejects.toThrow("terminating");
+    expect(await retryOnLostConnection(work)).toBe("done");
   });
 });
 
 onEveryDriver("When the connection is lost", (db) => {
-  test("an answer is stored all the same, once", async () => {
+  test("an answer is still stored, once", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     const runId = await addRun(db(), userId, { conversationId });
     let lost = 0;
-    // Whether it is lost before the statement or after it, nobody can tell.
+    // The connection is lost after the commit, which the caller can't distinguish from a loss before it.
     const flaky = new Proxy(db(), {
       get(target, name) {
         if (name !== "execute") return Reflect.get(target, name);
@@ -58,7 +58,7 @@ onEveryDriver("When the connection is lost", (db) => {
     expect([lost, page.data]).toEqual([2, [answer]]);
   });
 
-  test("what is asked for is found all the same", async () => {
+  test("reads still succeed", async () => {
     const userId = await addUser(db());
     const id = await addConversation(db(), userId, {}, ["Buy milk"]);
     const page = { limit: 9, order: "asc" } as const;
@@ -83,13 +83,13 @@ onEveryDriver("When the connection is lost", (db) => {
     expect(lost).toBe(true);
   });
 
-  test("a run whose claim got through may ask again, and nobody else begins", async () => {
+  test("a run may repeat its claim, and other runs stay queued", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     const first = await addRun(db(), userId, { conversationId, status: "queued", createdAt: new Date(1) });
     const next = await addRun(db(), userId, { conversationId, status: "queued", createdAt: new Date(2) });
-    expect(await claimTurn(db(), first)).toBe(true);
-    expect(await claimTurn(db(), next)).toBe(false);
-    expect(await claimTurn(db(), first)).toBe(true);
+    expect(await claimRun(db(), first)).toBe(true);
+    expect(await claimRun(db(), next)).toBe(false);
+    expect(await claimRun(db(), first)).toBe(true);
   });
 });

@@ -20,7 +20,7 @@ afterEach(async () => {
 describe.each(drivers)("Migrations (%s)", (driver) => {
   const empty = () => testDatabaseOptions(driver, "template0");
 
-  test("are pending before and not after, and applying them again changes nothing", async () => {
+  test("are pending until they are applied, and applying them again changes nothing", async () => {
     handle = await createDatabase(await empty());
     expect(await handle.pendingMigrations()).toContain("0000_foundation");
     await handle.migrate();
@@ -32,7 +32,7 @@ describe.each(drivers)("Migrations (%s)", (driver) => {
     expect(new Set(rows.map((row) => row.hash)).size).toBe(rows.length);
   });
 
-  test("that fail leave nothing behind", async () => {
+  test("that fail are rolled back", async () => {
     const folder = mkdtempSync(join(tmpdir(), "chat-migrations-"));
     try {
       cpSync(join(process.cwd(), "db/migrations"), folder, { recursive: true });
@@ -42,7 +42,7 @@ describe.each(drivers)("Migrations (%s)", (driver) => {
         `${readFileSync(first, "utf8")}\n--> statement-breakpoint\nselect no_such_column;`,
       );
       handle = await createDatabase({ ...(await empty()), migrationsFolder: folder });
-      await expect(handle.migrate()).rejects.toThrow();
+      await expect(handle.migrate()).rejects.toThrow("no_such_column");
       expect(await handle.pendingMigrations()).toContain("0000_foundation");
       const { rows } = await handle.db.execute(sql`select 1 from pg_class where relname = 'conversations'`);
       expect(rows).toEqual([]);
@@ -52,7 +52,7 @@ describe.each(drivers)("Migrations (%s)", (driver) => {
   });
 
   test.skipIf(driver === "pglite")(
-    "of four processes at once are applied once, and none of them fails",
+    "of four processes at the same time are applied once, and no process fails",
     async () => {
       const options = await empty();
       const scripts = [1, 2, 3, 4].map(() => runScript("migrate", JSON.stringify(options)));

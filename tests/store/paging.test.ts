@@ -20,27 +20,24 @@ onEveryDriver("Paging", (db) => {
   const store = () => createChatKitStore(db());
   const at = new Date("2026-01-31T12:00:00.123Z");
 
-  test.each(["asc", "desc"] as const)(
-    "goes through threads of the same instant, %s, each once",
-    async (order) => {
-      const userId = await addUser(db());
-      const early = await addConversation(db(), userId, { createdAt: new Date(at.getTime() - 1) });
-      const ties = [];
-      for (let n = 0; n < 7; n++) ties.push(await addConversation(db(), userId, { createdAt: at }));
-      const expected = [early, ...ties.toSorted()];
-      if (order === "desc") expected.reverse();
-      const seen: string[] = [];
-      let after: string | undefined;
-      do {
-        const page = await store().loadThreads({ limit: 3, order, after }, { userId });
-        seen.push(...page.data.map((thread) => thread.id));
-        after = page.after;
-      } while (after !== undefined);
-      expect(seen).toEqual(expected);
-    },
-  );
+  test.each(["asc", "desc"] as const)("returns each thread of the same instant once, %s", async (order) => {
+    const userId = await addUser(db());
+    const early = await addConversation(db(), userId, { createdAt: new Date(at.getTime() - 1) });
+    const ties = [];
+    for (let n = 0; n < 7; n++) ties.push(await addConversation(db(), userId, { createdAt: at }));
+    const expected = [early, ...ties.toSorted()];
+    if (order === "desc") expected.reverse();
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store().loadThreads({ limit: 3, order, after }, { userId });
+      seen.push(...page.data.map((thread) => thread.id));
+      after = page.after;
+    } while (after !== undefined);
+    expect(seen).toEqual(expected);
+  });
 
-  test("the page after the last thread is empty, and after one that was never there not found", async () => {
+  test("is empty after the last thread, and fails with not_found after an unknown one", async () => {
     const userId = await addUser(db());
     const id = await addConversation(db(), userId);
     const page = { limit: 3, order: "desc" } as const;
@@ -52,7 +49,7 @@ onEveryDriver("Paging", (db) => {
     await expect(absent).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("by activity goes through ties, each once, and tells which conversations are answering", async () => {
+  test("by activity returns each conversation once, with its active run", async () => {
     const userId = await addUser(db());
     const ids = [];
     for (let n = 0; n < 5; n++) ids.push(await addConversation(db(), userId, { updatedAt: at }));
@@ -77,7 +74,7 @@ onEveryDriver("Paging", (db) => {
     ]);
   });
 
-  test("by activity begins anew when the cursor is broken", async () => {
+  test("by activity starts at the beginning when the cursor is invalid", async () => {
     const userId = await addUser(db());
     const id = await addConversation(db(), userId);
     for (const cursor of ["", "%%%", "bm9wZQ", Buffer.from("[1e99,1]").toString("base64url")]) {
@@ -86,7 +83,7 @@ onEveryDriver("Paging", (db) => {
     }
   });
 
-  test("of items follows their order both ways and leaves out what is still being written", async () => {
+  test("of items follows their order in both directions, without streaming items", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId, {}, ["1", "2", "3", "4"]);
     const streaming = toNewMessage(assistantMessage(conversationId, "5"), "streaming");
@@ -103,7 +100,7 @@ onEveryDriver("Paging", (db) => {
     await expect(absent).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("a window is the newest messages, oldest first, and the ones before it", async () => {
+  test("a window contains the newest messages, oldest first, or those before a message", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId, {}, ["1", "2", "3", "4"]);
     const answer = toNewMessage(assistantMessage(conversationId, "5"), "streaming");
@@ -129,7 +126,7 @@ onEveryDriver("Paging", (db) => {
     ]);
   });
 
-  test("a window can be what comes after a message, or around it", async () => {
+  test("a window can be after or around a message", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId, {}, ["1", "2", "3", "4", "5", "6"]);
     const key = { userId, conversationId };
@@ -147,7 +144,7 @@ onEveryDriver("Paging", (db) => {
     expect(await outline({ at: "msg_absent" }, 4)).toEqual(["", false, false]);
   });
 
-  test("of open tasks goes by due date, undated last, ties included; of completed ones latest first", async () => {
+  test("lists open tasks by due date, those without one last, and completed tasks latest first", async () => {
     const userId = await addUser(db());
     for (const dueAt of [null, at, new Date(at.getTime() - 60_000), at, null, at]) {
       await createTask(db(), { userId, title: newId("title"), dueAt });

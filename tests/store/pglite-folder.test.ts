@@ -19,7 +19,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const open = () => createDatabase({ driver: "pglite", dataDir });
 
-test("a second process on the folder ends with one line that says whose it is and what to do", async () => {
+test("a second process on the folder exits with a one-line message", async () => {
   const handle = await open();
   const second = await runScript("open", dataDir).ended;
   expect(second).toEqual({
@@ -32,7 +32,7 @@ test("a second process on the folder ends with one line that says whose it is an
   expect(await third.ended).toEqual({ code: 0, stderr: "" });
 });
 
-test("a second handle of the same process is refused too, until the first is closed", async () => {
+test("a second handle in the same process is refused until the first is closed", async () => {
   const first = await open();
   await expect(open()).rejects.toThrow("is in use by another process");
   await first.ping();
@@ -43,7 +43,7 @@ test("a second handle of the same process is refused too, until the first is clo
   await next.close();
 });
 
-test("after kill -9 in the middle of writing, the folder opens at once and every acknowledged row is there", async () => {
+test("after a kill -9 during writes, the folder opens and contains every acknowledged row", async () => {
   const writer = runScript("write", dataDir);
   const acknowledged: string[] = [];
   for await (const id of writer.lines) {

@@ -12,8 +12,8 @@ import * as schema from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
 
-// What a page or an API asks for comes out of an index, and a page's work doesn't grow with what is there. Seen by
-// asking PostgreSQL how it goes about each query, over 20 users with 1,000 conversations, messages and tasks each.
+// Pages are read from an index, and their cost doesn't grow with the number of records. The tests read PostgreSQL's
+// plans for 20 users with 1,000 conversations, messages and tasks each.
 
 const logged: { text: string; params: unknown[] }[] = [];
 let pool: pg.Pool;
@@ -57,7 +57,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** Every node of the plan by which PostgreSQL has run the query. */
+/** Every node of the plan with which PostgreSQL runs the query. */
 async function planOf(query: () => Promise<unknown>): Promise<Plan[]> {
   logged.length = 0;
   await query();
@@ -117,7 +117,7 @@ const pages: [string, string, () => Promise<unknown>][] = [
   ],
 ];
 
-test.each(pages)("%s come from %s, and no more than the page is read", async (_, index, query) => {
+test.each(pages)("%s: the query uses %s and reads only one page", async (_, index, query) => {
   const plan = await planOf(query);
   expect(plan.map((node) => node["Index Name"])).toContain(index);
   const read = plan.map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
@@ -127,7 +127,7 @@ test.each(pages)("%s come from %s, and no more than the page is read", async (_,
   ).toEqual([]);
 });
 
-test("a search reads the user's own postings: of 20,000 messages with the word, one user's 1,000", async () => {
+test("a search reads only the user's own 1,000 of 20,000 postings", async () => {
   const plan = await planOf(() => listConversationsByActivity(db, { userId, limit: 20, q: "common" }));
   const scan = plan.find((node) => node["Index Name"] === "messages_search_idx");
   expect(scan?.["Actual Rows"]).toBe(1000);

@@ -4,7 +4,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { addRun, addUser, onEveryDriver } from "./fixtures.ts";
 
 onEveryDriver("Progress of runs", (db) => {
-  test("that a database was too long away for is written in one go, however much it is", async () => {
+  test("of 25,000 events, as after an outage of the database, is written at once", async () => {
     const userId = await addUser(db());
     const runId = await addRun(db(), userId);
     const event: ThreadStreamEvent = { type: "progress_update", text: "Still at it" };

@@ -29,7 +29,7 @@ onEveryDriver("Search", (db) => {
     expect(await search("  ")).toHaveLength(2);
   });
 
-  test("takes wildcards, quotes and operators of every kind for what they are", async () => {
+  test("treats wildcards, quotes and operators as text", async () => {
     const userId = await addUser(db());
     await addConversation(db(), userId, { title: "100% sure" }, ["yes"]);
     await addConversation(db(), userId, { title: "a_b \\ c" }, ["no"]);
@@ -43,7 +43,7 @@ onEveryDriver("Search", (db) => {
     }
   });
 
-  test("works for a user id with quotes, and follows the words to their new owner", async () => {
+  test("works for a user id with quotes, and finds moved conversations for their new user", async () => {
     const from = `o'brien\\ "${await addUser(db())}"`;
     await db()
       .insert(user)
@@ -57,7 +57,7 @@ onEveryDriver("Search", (db) => {
     expect(await (await searcher(to))("green")).toEqual(["Shed"]);
   });
 
-  test("pages by activity within what it found", async () => {
+  test("pages its results by activity", async () => {
     const userId = await addUser(db());
     for (let n = 0; n < 5; n++) await addConversation(db(), userId, { title: `Trip ${n}` }, ["pack bags"]);
     await addConversation(db(), userId, { title: "Other" }, ["nothing"]);

@@ -29,7 +29,7 @@ onEveryDriver("Seeding", (db) => {
       .where(eq(conversations.userId, userId))
       .orderBy(desc(conversations.updatedAt));
 
-  test("makes the demo user with the corpus, two years of conversations and forty tasks; again, nothing", async () => {
+  test("creates the demo user with 303 conversations and 40 tasks, and changes nothing when it runs again", async () => {
     const now = new Date();
     const added = await seed(db(), { render, now });
     expect(added).toMatchObject({ conversations: 303, tasks: 40 });
@@ -60,7 +60,7 @@ onEveryDriver("Seeding", (db) => {
     expect(await everything()).toEqual(before);
   });
 
-  test("completes what is missing and leaves alone what the demo user has done", async () => {
+  test("adds missing records and keeps changes of the demo user", async () => {
     await seed(db(), { render });
     const [demo] = await db().select().from(user).where(eq(user.email, DEMO_EMAIL));
     const userId = demo?.id ?? "";

@@ -13,7 +13,7 @@ onEveryDriver("Threads", (db) => {
 
   // chatkit-python: test_save_and_load_thread_metadata, test_save_and_load_thread_metadata_null_title,
   // test_update_thread_metadata, test_overwrite_thread_metadata
-  test("come back as they were stored", async () => {
+  test("are loaded as they were stored", async () => {
     const userId = await addUser(db());
     const full = thread({
       title: "Trip",
@@ -31,7 +31,7 @@ onEveryDriver("Threads", (db) => {
     expect(await store().loadThread(bare.id, { userId })).toEqual(changed);
   });
 
-  test("are created with all their items or not at all", async () => {
+  test("are created with all of their items or not at all", async () => {
     const userId = await addUser(db());
     const taken = thread();
     const item = userMessage(taken.id, "first");
@@ -39,12 +39,12 @@ onEveryDriver("Threads", (db) => {
     const second = thread();
     const runId = await addRun(db(), userId);
     const items = [userMessage(second.id, "new"), { ...item, thread_id: second.id }];
-    await expect(store().createThread(second, items, { userId, runId })).rejects.toThrow();
+    await expect(store().createThread(second, items, { userId, runId })).rejects.toThrow("Failed query");
     await expect(store().loadThread(second.id, { userId })).rejects.toMatchObject({ code: "not_found" });
     expect(await run(runId)).toMatchObject({ conversationId: null, acceptedAt: null });
   });
 
-  test("tie the run that makes them to them, and the user's message accepts it", async () => {
+  test("are tied to the run that creates them, which is accepted with the user's message", async () => {
     const userId = await addUser(db());
     const runId = await addRun(db(), userId);
     const made = thread();
@@ -60,7 +60,7 @@ onEveryDriver("Threads", (db) => {
     expect((await run(second))?.acceptedAt).toBeInstanceOf(Date);
   });
 
-  test("never touch a run of somebody else", async () => {
+  test("never change a run of another user", async () => {
     const userId = await addUser(db());
     const runId = await addRun(db(), await addUser(db()));
     const made = thread();
@@ -69,7 +69,7 @@ onEveryDriver("Threads", (db) => {
     expect(await run(runId)).toMatchObject({ conversationId: null, acceptedAt: null });
   });
 
-  test("keep the title that the user chose, whatever a turn saves after it", async () => {
+  test("keep a title of the user, even if a run saves another one later", async () => {
     const userId = await addUser(db());
     const runId = await addRun(db(), userId);
     const stale = thread();
@@ -86,7 +86,7 @@ onEveryDriver("Threads", (db) => {
     expect(await getConversation(db(), key)).toMatchObject({ title: "Mine too", titleSource: "user" });
   });
 
-  test("leave nothing behind when they are deleted", async () => {
+  test("are deleted with all of their records", async () => {
     const userId = await addUser(db());
     const gone = thread();
     const item = userMessage(gone.id, "Hi");
@@ -100,7 +100,7 @@ onEveryDriver("Threads", (db) => {
     expect(await db().$count(conversations, eq(conversations.userId, userId))).toBe(0);
   });
 
-  test("keep the latest feedback of an item, and none for items that aren't there", async () => {
+  test("keep the latest feedback of an item, and reject feedback on unknown items", async () => {
     const userId = await addUser(db());
     const rated = thread();
     const items = [userMessage(rated.id, "Hi"), assistantMessage(rated.id, "Hello")];
@@ -122,7 +122,7 @@ onEveryDriver("Threads", (db) => {
     );
   });
 
-  test("store the rendering that they are given", async () => {
+  test("store the rendering of their items", async () => {
     const userId = await addUser(db());
     const made = thread();
     const item = userMessage(made.id, "Hi");

@@ -7,7 +7,7 @@ import { tasks, user } from "#db/schema/index.ts";
 import { addConversation, addUser, onEveryDriver } from "./fixtures.ts";
 
 onEveryDriver("A transaction", (db, driver) => {
-  test("is undone as a whole when its callback rejects", async () => {
+  test("is rolled back when its callback rejects", async () => {
     const boom = new Error("boom");
     let id = "";
     const attempt = db().transaction(async (tx) => {
@@ -18,18 +18,18 @@ onEveryDriver("A transaction", (db, driver) => {
     expect(await db().$count(user, eq(user.id, id))).toBe(0);
   });
 
-  test("can hold queries that are transactions themselves, and survives the failure of one", async () => {
+  test("can contain queries that are transactions themselves, and survives the failure of one", async () => {
     const userId = await addUser(db());
     const taken = await addConversation(db(), userId);
     const id = await db().transaction(async (tx) => {
       const again = createConversation(tx, { userId, conversation: { id: taken } });
-      await expect(again).rejects.toThrow();
+      await expect(again).rejects.toThrow("Failed query");
       return addConversation(tx, userId);
     });
     expect(await getConversation(db(), { userId, id })).toBeDefined();
   });
 
-  test("throws at once when the outer database is used inside it, and all is well afterwards", async () => {
+  test("makes the outer database throw inside it, but not afterwards", async () => {
     const misuse = /outer `db` was used inside db\.transaction/;
     const prepared = db().select().from(tasks);
     await db().transaction(async (tx) => {
@@ -45,7 +45,7 @@ onEveryDriver("A transaction", (db, driver) => {
     expect((await db().execute<{ one: number }>(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
   });
 
-  test("work that was started inside may use the outer database once it is over", async () => {
+  test("work that was started inside may use the outer database after the end", async () => {
     const over = Promise.withResolvers<void>();
     let after: Promise<unknown> = Promise.resolve();
     await db().transaction(async (tx) => {
@@ -56,20 +56,23 @@ onEveryDriver("A transaction", (db, driver) => {
     await expect(after).resolves.toBeDefined();
   });
 
-  test.skipIf(driver === "pglite")("that loses its connection rejects, and the process goes on", async () => {
-    const connected = Promise.withResolvers<number>();
-    const dropped = Promise.withResolvers<void>();
-    const attempt = db().transaction(async (tx) => {
-      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-      connected.resolve(rows[0]?.pid ?? 0);
-      // Between two statements nobody but the pool's own handler hears of the loss.
-      await dropped.promise;
-      await tx.execute(sql`select 1`);
-    });
-    const pid = await connected.promise;
-    await db().execute(sql`select pg_terminate_backend(${pid}, 5000)`);
-    dropped.resolve();
-    await expect(attempt).rejects.toThrow();
-    expect((await db().execute<{ one: number }>(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
-  });
+  test.skipIf(driver === "pglite")(
+    "rejects when it loses its connection, and the process goes on",
+    async () => {
+      const connected = Promise.withResolvers<number>();
+      const dropped = Promise.withResolvers<void>();
+      const attempt = db().transaction(async (tx) => {
+        const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+        connected.resolve(rows[0]?.pid ?? 0);
+        // Between two statements, only the pool's handler notices the loss.
+        await dropped.promise;
+        await tx.execute(sql`select 1`);
+      });
+      const pid = await connected.promise;
+      await db().execute(sql`select pg_terminate_backend(${pid}, 5000)`);
+      dropped.resolve();
+      await expect(attempt).rejects.toThrow("Failed query");
+      expect((await db().execute<{ one: number }>(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+    },
+  );
 });

@@ -23,7 +23,7 @@ import {
 } from "./fixtures.ts";
 
 onEveryDriver("A guest's upgrade", (db) => {
-  test("brings everything along, and the guest's end takes nothing away", async () => {
+  test("moves all data to the account, and deleting the guest deletes none of it", async () => {
     const [guest, account] = [await addUser(db(), true), await addUser(db())];
     const store = createChatKitStore(db());
     const made = thread();
@@ -46,7 +46,7 @@ onEveryDriver("A guest's upgrade", (db) => {
     expect((await listOpenTasks(db(), { userId: account, limit: 5 })).rows).toHaveLength(1);
   });
 
-  test("goes through when both have used the same idempotency key", async () => {
+  test("works when both have used the same idempotency key", async () => {
     const [guest, account] = [await addUser(db(), true), await addUser(db())];
     const idempotencyKey = "same";
     const theirs = await addRun(db(), guest, { idempotencyKey });
@@ -66,7 +66,7 @@ onEveryDriver("A ChatKit session", (db) => {
   const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
   const secret = () => ({ id: newId("cks"), secretHash: newId("hash"), expiresAt: inMinutes(30) });
 
-  test("is found by its secret's hash, with its user, until it ends", async () => {
+  test("is found by its secret's hash, with its user, until it expires", async () => {
     const userId = await addUser(db());
     const wanted = { ...secret(), userId, sessionId: await addSession(db(), userId) };
     expect(await insertChatKitSession(db(), wanted)).toMatchObject(wanted);
@@ -76,7 +76,7 @@ onEveryDriver("A ChatKit session", (db) => {
     expect(await findChatKitSession(db(), wanted, wanted.expiresAt)).toBeUndefined();
   });
 
-  test("ends no later than the sign-in, and at once with sign-out", async () => {
+  test("ends with its sign-in, and immediately on sign-out", async () => {
     const userId = await addUser(db());
     const sessionId = await addSession(db(), userId, 10);
     const wanted = { ...secret(), userId, sessionId };
@@ -86,7 +86,26 @@ onEveryDriver("A ChatKit session", (db) => {
     expect(await findChatKitSession(db(), wanted)).toBeUndefined();
   });
 
-  test("is not made from a sign-in that has ended or is somebody else's", async () => {
+  test("ends when its sign-in expires earlier than expected", async () => {
+    const userId = await addUser(db());
+    const wanted = { ...secret(), userId, sessionId: await addSession(db(), userId) };
+    await insertChatKitSession(db(), wanted);
+    await db()
+      .update(session)
+      .set({ expiresAt: inMinutes(-1) })
+      .where(eq(session.id, wanted.sessionId));
+    expect(await findChatKitSession(db(), wanted)).toBeUndefined();
+  });
+
+  test("is not found if its sign-in belongs to another user", async () => {
+    const [userId, other] = [await addUser(db()), await addUser(db())];
+    const wanted = { ...secret(), userId, sessionId: await addSession(db(), userId) };
+    await insertChatKitSession(db(), wanted);
+    await db().update(session).set({ userId: other }).where(eq(session.id, wanted.sessionId));
+    expect(await findChatKitSession(db(), wanted)).toBeUndefined();
+  });
+
+  test("is not made from a sign-in that has ended or belongs to another user", async () => {
     const userId = await addUser(db());
     const ended = { ...secret(), userId, sessionId: await addSession(db(), userId, -1) };
     const foreign = { ...secret(), userId, sessionId: await addSession(db(), await addUser(db())) };
@@ -94,7 +113,7 @@ onEveryDriver("A ChatKit session", (db) => {
     expect(await insertChatKitSession(db(), foreign)).toBeUndefined();
   });
 
-  test("is pruned after its end", async () => {
+  test("is deleted after it has expired", async () => {
     const userId = await addUser(db());
     const wanted = { ...secret(), userId, sessionId: await addSession(db(), userId) };
     await insertChatKitSession(db(), wanted);

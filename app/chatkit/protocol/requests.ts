@@ -4,7 +4,7 @@ import { StructuredInputSubmission } from "./structured-input.ts";
 import { UserMessageInput } from "./user-input.ts";
 
 /** `metadata` is data of the integration. Other unknown fields are dropped. */
-const request = <Type extends string, Params extends z.ZodType>(type: Type, params: Params) =>
+const requestOf = <Type extends string, Params extends z.ZodType>(type: Type, params: Params) =>
   z.object({ type: z.literal(type), params, metadata: maybe(JsonObject) });
 
 const order = maybe(z.enum(["asc", "desc"])).transform((value) => value ?? "desc");
@@ -44,12 +44,12 @@ export const AttachmentCreateParams = z.object({
 export type AttachmentCreateParams = z.infer<typeof AttachmentCreateParams>;
 
 export const streamingRequests = [
-  request("threads.create", z.object({ input: UserMessageInput })),
-  request("threads.add_user_message", z.object({ ...thread, input: UserMessageInput })),
-  request("threads.add_client_tool_output", z.object({ ...thread, result: z.unknown().optional() })),
-  request("threads.add_structured_input", z.object({ ...item, input: StructuredInputSubmission })),
+  requestOf("threads.create", z.object({ input: UserMessageInput })),
+  requestOf("threads.add_user_message", z.object({ ...thread, input: UserMessageInput })),
+  requestOf("threads.add_client_tool_output", z.object({ ...thread, result: z.unknown().optional() })),
+  requestOf("threads.add_structured_input", z.object({ ...item, input: StructuredInputSubmission })),
   // `input` and `last_item_id` are additions to the protocol; see `requests/retry.ts`.
-  request(
+  requestOf(
     "threads.retry_after_item",
     z.object({
       ...item,
@@ -57,23 +57,23 @@ export const streamingRequests = [
       last_item_id: maybe(z.string()).transform((id) => id || undefined),
     }),
   ),
-  request("threads.custom_action", actionParams),
+  requestOf("threads.custom_action", actionParams),
 ] as const;
 
 export const nonStreamingRequests = [
-  request("threads.get_by_id", z.object(thread)),
-  request("threads.list", z.object(paging)),
-  request("threads.update", z.object({ ...thread, title })),
-  request("threads.delete", z.object(thread)),
-  request("threads.sync_custom_action", actionParams),
-  request("items.list", z.object({ ...thread, ...paging })),
-  request(
+  requestOf("threads.get_by_id", z.object(thread)),
+  requestOf("threads.list", z.object(paging)),
+  requestOf("threads.update", z.object({ ...thread, title })),
+  requestOf("threads.delete", z.object(thread)),
+  requestOf("threads.sync_custom_action", actionParams),
+  requestOf("items.list", z.object({ ...thread, ...paging })),
+  requestOf(
     "items.feedback",
     z.object({ ...thread, item_ids: z.array(z.string()).max(1000), kind: FeedbackKind }),
   ),
-  request("attachments.create", AttachmentCreateParams),
-  request("attachments.delete", z.object({ attachment_id: z.string() })),
-  request("input.transcribe", z.object({ audio_base64: z.string(), mime_type: z.string() })),
+  requestOf("attachments.create", AttachmentCreateParams),
+  requestOf("attachments.delete", z.object({ attachment_id: z.string() })),
+  requestOf("input.transcribe", z.object({ audio_base64: z.string(), mime_type: z.string() })),
 ] as const;
 
 /** A request that is answered with a stream of events. */

@@ -66,7 +66,7 @@ async function* processEvents<Context>(
     }
     for await (const given of interruptible(() => turn.respond(signal), signal)) {
       const event = storable(given);
-      await store(event, turn.thread.id, deps);
+      await storeEvent(event, turn.thread.id, deps);
       pending.apply(event);
       const visible = wireEvent(event);
       if (visible) yield visible;
@@ -95,7 +95,7 @@ async function* processEvents<Context>(
   if (updated) yield updated;
 }
 
-async function store<Context>(
+async function storeEvent<Context>(
   event: ThreadStreamEvent,
   threadId: string,
   { store, context }: Deps<Context>,

@@ -18,6 +18,9 @@ import {
 } from "./builders.ts";
 import { diffWidget } from "./diff.ts";
 
+/** A prop that is present and undefined, as untyped code writes it. */
+const absent = (name: string) => Object.fromEntries([[name, undefined]]);
+
 const kinds = (before: WidgetRoot, after: WidgetRoot) =>
   diffWidget(before, after).map((update) => update.type);
 const streaming = (value: string, props = {}) => card([text(value, { id: "t", streaming: true, ...props })]);
@@ -26,7 +29,7 @@ describe("diffWidget", () => {
   it("gives nothing for equal widgets; undefined and null props count as absent", () => {
     expect(diffWidget(card([]), card([]))).toEqual([]);
     expect(
-      diffWidget(card([], { padding: { x: 1 } }), card([], { padding: { x: 1 }, size: undefined })),
+      diffWidget(card([], { padding: { x: 1 } }), { ...card([], { padding: { x: 1 } }), ...absent("size") }),
     ).toEqual([]);
   });
 
@@ -73,12 +76,14 @@ describe("diffWidget", () => {
     const leaf = fc.record({
       value: words,
       streaming: fc.boolean(),
-      id: fc.constantFrom("x", "y", "z", undefined),
+      ids: fc.constantFrom({ id: "x" }, { id: "y" }, { id: "z" }, {}),
     });
     const widget = fc
       .array(leaf, { maxLength: 3 })
-      .filter((leaves) => new Set(leaves.map((one) => one.id)).size === leaves.length)
-      .map((leaves) => card(leaves.map(({ value, ...props }) => col([markdown(value, props)]))));
+      .filter((leaves) => new Set(leaves.map(({ ids }) => ids)).size === leaves.length)
+      .map((leaves) =>
+        card(leaves.map(({ value, ids, ...props }) => col([markdown(value, { ...props, ...ids })]))),
+      );
     const item = (root: WidgetRoot): ThreadItem => ({
       type: "widget",
       id: "w",

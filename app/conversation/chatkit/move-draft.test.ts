@@ -3,6 +3,7 @@ import { moveDraft } from "./move-draft.ts";
 
 /** As much of a textarea as the draft needs; there is no browser here. */
 const textarea = (value: string) =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   Object.assign(new EventTarget(), {
     value,
     style: {},

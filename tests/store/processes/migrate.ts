@@ -1,4 +1,4 @@
-// Connects to the database whose options are given as JSON, says so, and migrates it when its standard input ends.
+// Connects to the database with the given options (JSON), prints "ready", and migrates it when standard input ends.
 import { createDatabase } from "#db/create-database.ts";
 
 const handle = await createDatabase(JSON.parse(process.argv[2] ?? "{}"));

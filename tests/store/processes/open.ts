@@ -1,4 +1,4 @@
-// Opens the PGlite folder given as its argument and stays, until its standard input ends.
+// Opens the given PGlite folder and keeps it open until standard input ends.
 import { createDatabase } from "#db/create-database.ts";
 
 const dataDir = process.argv[2];

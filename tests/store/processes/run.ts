@@ -6,14 +6,14 @@ import type { Readable, Writable } from "node:stream";
 
 export interface Script {
   process: ChildProcessByStdio<Writable, Readable, Readable>;
-  /** Lines of its output as they come. */
+  /** The lines of its output. */
   lines: AsyncIterable<string>;
-  /** Resolves with the first of them. */
+  /** Resolves with the first line. */
   firstLine(): Promise<string>;
   ended: Promise<{ code: number | null; stderr: string }>;
 }
 
-/** Starts one of this folder's scripts in a process of its own. */
+/** Starts a script of this folder in a process. */
 export function runScript(name: "open" | "write" | "migrate", argument: string): Script {
   const script = join(import.meta.dirname, `${name}.ts`);
   const child = spawn(process.execPath, [script, argument], { stdio: ["pipe", "pipe", "pipe"] });

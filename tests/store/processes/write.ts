@@ -1,4 +1,4 @@
-// Adds tasks to the PGlite folder given as its argument, without end, and prints the id of each one that is stored.
+// Adds tasks to the given PGlite folder in an endless loop, and prints the id of each stored task.
 import { createDatabase } from "#db/create-database.ts";
 import { createTask } from "#db/queries/tasks.ts";
 import { user } from "#db/schema/index.ts";

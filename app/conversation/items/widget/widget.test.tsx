@@ -71,7 +71,9 @@ describe("a widget in the instant view", () => {
     const html = draw(JSON.parse(`{"type":"Card","children":[${unheard},${here}]}`));
     expect(html).toContain("Here");
     expect(html).not.toMatch(/New|inside|text<|object Object/);
-    const row = `{"type":"ListViewItem","onClickAction":{"type":"go"},"children":[${unheard},${here}]}`;
-    expect(draw(JSON.parse(`{"type":"ListView","children":[${row}]}`))).toContain('aria-label="inside Here"');
+    const item = `{"type":"ListViewItem","onClickAction":{"type":"go"},"children":[${unheard},${here}]}`;
+    expect(draw(JSON.parse(`{"type":"ListView","children":[${item}]}`))).toContain(
+      'aria-label="inside Here"',
+    );
   });
 });

@@ -1,0 +1,76 @@
+import { notify } from "#db/notifications.ts";
+import type { Notifications } from "#db/notification-types.ts";
+import type { Database } from "#db/types.ts";
+import { log } from "#app/log.server.ts";
+
+/** Run ids in one notification: PostgreSQL allows 8,000 bytes, and an id has about 30. */
+const IDS_PER_NOTIFICATION = 200;
+/** How often a follower polls, with and without working notifications. */
+const POLL_MS = { notified: 2_000, unnotified: 250 };
+
+/** Signals about runs between the processes of the app. */
+export interface RunSignals {
+  /** Announces that these runs have new events or have ended. */
+  notify(runIds: string[]): Promise<void>;
+  /** Asks the process that works on this run to stop it. */
+  notifyStop(runId: string): Promise<void>;
+  /** Resolves when the run may have new events, and after a poll interval in any case. */
+  waitForNews(runId: string): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Run signals over PostgreSQL's notifications. They are only an optimisation: the database has the truth, and
+ * followers also poll.
+ *
+ * @param notifications undefined if the database serves only this process
+ * @param onStop called with the id of a run that another process wants stopped
+ */
+export function createRunSignals(
+  db: Database,
+  notifications: Notifications | undefined,
+  onStop: (runId: string) => void,
+): RunSignals {
+  const waiting = new Map<string, Set<() => void>>();
+
+  const unsubscribe = notifications?.subscribe((payload) => {
+    const [kind, ids = ""] = payload.split(":", 2);
+    for (const id of ids.split(",")) {
+      if (kind === "stop") onStop(id);
+      if (kind === "news") for (const wake of waiting.get(id) ?? []) wake();
+    }
+  });
+
+  async function send(payload: string): Promise<void> {
+    if (!notifications) return;
+    await db.execute(notify(payload)).catch((error: unknown) => {
+      log.debug({ err: error }, "could not send a notification");
+    });
+  }
+
+  return {
+    async notify(runIds) {
+      for (let start = 0; start < runIds.length; start += IDS_PER_NOTIFICATION) {
+        await send(`news:${runIds.slice(start, start + IDS_PER_NOTIFICATION).join(",")}`);
+      }
+    },
+    notifyStop: (runId) => send(`stop:${runId}`),
+    waitForNews(runId) {
+      return new Promise((resolve) => {
+        const wakers = waiting.get(runId) ?? new Set();
+        waiting.set(runId, wakers);
+        const wake = () => {
+          clearTimeout(timer);
+          wakers.delete(wake);
+          if (wakers.size === 0) waiting.delete(runId);
+          resolve();
+        };
+        wakers.add(wake);
+        const timer = setTimeout(wake, notifications?.verified ? POLL_MS.notified : POLL_MS.unnotified);
+      });
+    },
+    close() {
+      unsubscribe?.();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+
+import { newId } from "#db/ids.ts";
+import { claimRun, insertRun, markDelivered, type NewRun } from "#db/queries/run-queue.ts";
+import { reapRuns, requestStop } from "#db/queries/runs.ts";
+import { conversations, runs } from "#db/schema/index.ts";
+
+import { addConversation, addRun, addUser, onEveryDriver } from "./fixtures.ts";
+import { interleave } from "./interleave.ts";
+
+const MAX_QUEUED = 1;
+
+function newRun(userId: string, values: Partial<NewRun> = {}): NewRun {
+  const defaults = { conversationId: null, kind: "threads.create", idempotencyKey: null, workerId: "test:1" };
+  return { id: newId("run"), userId, ...defaults, ...values };
+}
+
+onEveryDriver("The queue of runs", (db, driver) => {
+  test.skipIf(driver === "pglite")("counts a run that is being inserted at the same time", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    await addRun(db(), userId, { conversationId });
+    const second = await interleave(
+      db(),
+      // As another insertRun does: lock the conversation, then insert.
+      async (tx) => {
+        await tx.select().from(conversations).where(eq(conversations.id, conversationId)).for("update");
+        await tx.insert(runs).values({ ...newRun(userId, { conversationId }), status: "queued" });
+      },
+      () => insertRun(db(), newRun(userId, { conversationId }), MAX_QUEUED),
+    );
+    expect(second).toBe("queue_full");
+  });
+
+  test("starts runs in the order in which they were inserted, one at a time", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const ids: string[] = [];
+    for (let n = 0; n < 2; n++) {
+      const run = newRun(userId, { conversationId });
+      await insertRun(db(), run, MAX_QUEUED);
+      ids.push(run.id);
+    }
+    const [first = "", second = ""] = ids;
+    expect(await claimRun(db(), second)).toBe(false);
+    expect(await claimRun(db(), first)).toBe(true);
+    expect(await claimRun(db(), second)).toBe(false);
+    await db().update(runs).set({ status: "done" }).where(eq(runs.id, first));
+    expect(await claimRun(db(), second)).toBe(true);
+  });
+});
+
+onEveryDriver("The repeated send of a client without keys", (db) => {
+  const repeatAfter = async (change: (id: string, userId: string) => Promise<unknown>) => {
+    const userId = await addUser(db());
+    const fingerprint = { frameInstanceId: newId("frame"), bodyHash: newId("hash") };
+    const first = newRun(userId, fingerprint);
+    await insertRun(db(), first, MAX_QUEUED);
+    await claimRun(db(), first.id);
+    await change(first.id, userId);
+    return insertRun(db(), newRun(userId, fingerprint), MAX_QUEUED);
+  };
+
+  test("gets the existing run while that run is active", async () => {
+    expect(await repeatAfter(async () => {})).toMatchObject({ created: false });
+  });
+
+  test("is a new send after a stop request, even before the first run has ended", async () => {
+    expect(await repeatAfter((id, userId) => requestStop(db(), { userId, id }))).toMatchObject({
+      created: true,
+    });
+  });
+
+  test("is a new send after the first response was sent completely", async () => {
+    expect(await repeatAfter((id) => markDelivered(db(), id))).toMatchObject({ created: true });
+  });
+
+  test("is a new send after 30 seconds", async () => {
+    const createdAt = new Date(Date.now() - 31_000);
+    const repeat = await repeatAfter((id) => db().update(runs).set({ createdAt }).where(eq(runs.id, id)));
+    expect(repeat).toMatchObject({ created: true });
+  });
+
+  test("is a new send for another user", async () => {
+    const fingerprint = { frameInstanceId: newId("frame"), bodyHash: newId("hash") };
+    const users = [await addUser(db()), await addUser(db())];
+    for (const userId of users) {
+      const inserted = await insertRun(db(), newRun(userId, fingerprint), MAX_QUEUED);
+      expect(inserted).toMatchObject({ created: true });
+    }
+  });
+});
+
+onEveryDriver("A repeated send with a key", (db) => {
+  test("gets the existing run after a stop request too", async () => {
+    const userId = await addUser(db());
+    const key = { idempotencyKey: newId("key") };
+    const first = newRun(userId, key);
+    await insertRun(db(), first, MAX_QUEUED);
+    await claimRun(db(), first.id);
+    await requestStop(db(), { userId, id: key.idempotencyKey });
+    const repeat = await insertRun(db(), newRun(userId, key), MAX_QUEUED);
+    expect(repeat).toMatchObject({ created: false, run: { id: first.id } });
+  });
+});
+
+onEveryDriver("The reaper's query", (db) => {
+  test("ends silent runs, but not those of its own process", async () => {
+    const userId = await addUser(db());
+    const heartbeatAt = new Date(Date.now() - 60_000);
+    const own = await addRun(db(), userId, { heartbeatAt });
+    const dead = await addRun(db(), userId, { heartbeatAt });
+    const queued = await addRun(db(), userId, { heartbeatAt, status: "queued" });
+    await addRun(db(), userId, { heartbeatAt: new Date() });
+    await addRun(db(), userId, { heartbeatAt, status: "done" });
+    const reaped = await reapRuns(db(), { silenceMs: 15_000, live: [own] });
+    expect(new Set(reaped.map(({ id }) => id))).toEqual(new Set([dead, queued]));
+    expect(reaped.every(({ status }) => status === "interrupted")).toBe(true);
+    const later = await reapRuns(db(), { silenceMs: 15_000, live: [] });
+    expect(later.map(({ id }) => id)).toEqual([own]);
+  });
+});
