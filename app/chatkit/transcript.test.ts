@@ -108,10 +108,10 @@ describe("updates of a widget", () => {
     ...fields,
     widget: root,
   });
-  const grow = (id: string, text: string, finished = false): ThreadItemUpdate => ({
+  const grow = (id: string, words: string, finished = false): ThreadItemUpdate => ({
     type: "widget.streaming_text.value_delta",
     component_id: id,
-    delta: text,
+    delta: words,
     done: finished,
   });
 
