@@ -1,4 +1,5 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadStatus } from "#app/chatkit/protocol/threads.ts";
 
 /** Stored renderings of items, by item id. */
 export type StoredHtml = ReadonlyMap<string, string>;
@@ -17,6 +18,8 @@ export interface ConversationData {
   threadId: string | null;
   title: string | null;
   createdAt: string | null;
+  /** A locked or closed conversation takes no messages. */
+  status: ThreadStatus;
   /** When this was read: what has happened since isn't in it. ISO 8601, by the server's clock. */
   loadedAt: string;
   items: ThreadItem[];

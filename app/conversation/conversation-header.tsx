@@ -14,7 +14,7 @@ interface ConversationHeaderProps {
 /** The bar above a conversation: the way to the sidebar on a phone, the title, and what can be done with it. */
 export function ConversationHeader({ title, threadId }: ConversationHeaderProps) {
   return (
-    <header className="flex h-14 flex-none items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
+    <header className="relative z-2 flex h-14 flex-none items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
       <SidebarButtons />
       <h1 className={`min-w-0 flex-1 truncate px-1 text-sm font-medium ${threadId ? "" : "sr-only"}`}>
         {title ?? "New chat"}
@@ -63,7 +63,7 @@ function ConversationMenu({ title, threadId }: { title: string | null; threadId:
   });
   const sending = (event: FormEvent<HTMLFormElement>) => note(event.currentTarget);
   return (
-    <details ref={menu} className="relative">
+    <details ref={menu} className="menu-button relative">
       <summary className="icon-button" aria-label="Conversation menu" title="Conversation menu">
         <Ellipsis size={18} aria-hidden />
       </summary>

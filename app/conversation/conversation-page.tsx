@@ -1,20 +1,16 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { useNavigate, useRevalidator } from "react-router";
+import { useEffect, useRef, useState } from "react";
+import { useLocation, useNavigate, useRevalidator } from "react-router";
+import type { ComposerOptions } from "#app/chat/composer-options.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
+import { credentials } from "#app/shell/credentials.ts";
 import { nameConversation, phaseOf } from "#app/shell/new-conversation.ts";
 import { tellOtherTabs, useOtherTabs, useReturns } from "#app/shell/tabs.ts";
-import { createChatKitFetch } from "./chatkit/chatkit-fetch.ts";
-import { useHandover } from "./chatkit/use-handover.ts";
+import { useChatKitLayer } from "./chatkit/chatkit-provider.tsx";
 import { createPageTools } from "./client/client-tools.ts";
-import { credentials } from "#app/shell/credentials.ts";
-import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Disclaimer } from "./disclaimer.tsx";
 import { keepDraft } from "./draft.ts";
 import { InstantView, type Hold } from "./instant-view.tsx";
-import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { useViewKey } from "./use-view-key.ts";
-
-/** Fetched by the hand-over before it is rendered, so it can't be missing here. */
-const ChatKitPanel = lazy(() => import("./chatkit/chatkit-panel.tsx"));
 
 export interface ConversationPageProps {
   /** The conversation that the URL names; null for a new one. */
@@ -43,8 +39,9 @@ export function ConversationPage(props: ConversationPageProps) {
   const { threadId, data, isEarlierWindow, chatkit } = props;
   const navigate = useNavigate();
   const revalidator = useRevalidator();
+  const { key: visit } = useLocation();
   const input = useRef<HTMLTextAreaElement>(null);
-  const [api] = useState(createChatKitFetch);
+  const viewElement = useRef<HTMLDivElement>(null);
   const [leavingFor, setLeavingFor] = useState<string>();
   const [tools] = useState(() => createPageTools(setLeavingFor));
   // Not before a new conversation is in the URL: the way back has to lead to it.
@@ -54,24 +51,50 @@ export function ConversationPage(props: ConversationPageProps) {
   const phase = phaseOf(threadId, data);
   const [hold, setHold] = useState<Hold>(data.run ? "answering" : "none");
   const [chatkitBusy, setChatkitBusy] = useState(false);
-  const isHeld = hold !== "none" || data.run !== null || isEarlierWindow;
-
-  // Before ChatKit is told of a conversation, its data has to be there to answer from.
-  useEffect(() => {
-    if (phase !== "named" && data.run === null && !isEarlierWindow) api.preload(data);
-  }, [api, data, phase, isEarlierWindow]);
+  // An answer that ChatKit itself streams is no reason to take the conversation away from it.
+  const hasRun = data.run !== null && !chatkitBusy;
+  const isHeld = hold !== "none" || hasRun || isEarlierWindow;
   useEffect(() => {
     credentials.offer({ value: chatkit.secret, expiresAt: Date.parse(chatkit.expiresAt) });
   }, [chatkit.secret, chatkit.expiresAt]);
 
-  const { stage, handover, setElement } = useHandover({
-    scriptUrl: chatkit.scriptUrl,
-    domainKey: chatkit.domainKey,
-    threadId,
-    held: isHeld,
-    phase,
-    input,
-  });
+  const { stage, isCovered, layer } = useChatKitLayer(
+    {
+      threadId,
+      held: isHeld,
+      phase,
+      visit,
+      scriptUrl: chatkit.scriptUrl,
+      domainKey: chatkit.domainKey,
+      viewerName: props.viewerName,
+      composer: props.composer,
+      input,
+      view: viewElement,
+      onThreadChange: (id) => {
+        if (!inCharge || id === threadId) return;
+        if (id) nameConversation(id, navigate);
+        else void navigate("/chat");
+      },
+      onClientTool: tools.run,
+      onResponse: async (running) => {
+        setChatkitBusy(running);
+        // The draft that was moved to ChatKit has been sent, or something else in its place.
+        if (running) return keepDraft(threadId, "");
+        tellOtherTabs();
+        // Before the server has answered a stop, the page's data would name the run as one to follow.
+        await layer.api.stops();
+        await revalidator.revalidate();
+      },
+      onSettled: tools.settle,
+      onNavigate: (path) => void navigate(path),
+      onEffect: () => {
+        tellOtherTabs();
+        // While ChatKit answers, the page's data would name the run as one to follow. Its end comes soon.
+        if (!chatkitBusy) void revalidator.revalidate();
+      },
+    },
+    data,
+  );
   const inCharge = stage === "chatkit";
 
   // Once the first answer of a named conversation is over, its data is loaded: ChatKit takes over only with
@@ -82,26 +105,23 @@ export function ConversationPage(props: ConversationPageProps) {
     if (wantsData && revalidator.state === "idle") void revalidator.revalidate();
   }, [wantsData, revalidator]);
 
-  // Another tab, or another device, may have gone on with it.
+  // Another tab, or another device, may have gone on with it, or ended the session.
   const refresh = () => {
-    // Also while data is on its way, which may have been read before: then it is asked for anew.
-    if (threadId !== null && !isHeld && !inCharge) void revalidator.revalidate();
+    if (threadId === null || isHeld || (inCharge && chatkitBusy)) return;
+    // Also while data is on its way, which may have been read before: then it is asked for again.
+    void revalidator.revalidate();
+    if (inCharge) layer.refresh();
   };
   useOtherTabs(refresh);
   useReturns(refresh);
 
-  // Where the element began; from there it follows by `setThreadId`.
-  const [firstThread, setFirstThread] = useState<string | null>();
-  if (stage !== "instant" && firstThread === undefined) setFirstThread(threadId);
-  if (stage === "instant" && firstThread !== undefined) setFirstThread(undefined);
-
-  const view = useViewKey(threadId, { data, place: props.place, inCharge });
+  const view = useViewKey(threadId, { data, place: props.place, inCharge: isCovered });
   return (
     <div className="relative grid min-h-0 flex-1">
       <div
-        className="absolute inset-0 flex flex-col"
+        ref={viewElement}
+        className={`instant-view ${stage === "beneath" || inCharge ? "is-above" : ""} ${inCharge ? "is-leaving" : ""}`}
         inert={inCharge}
-        style={inCharge ? { visibility: "hidden" } : undefined}
       >
         <InstantView
           key={view.key}
@@ -121,52 +141,12 @@ export function ConversationPage(props: ConversationPageProps) {
           }}
           onChanged={() => {
             tellOtherTabs();
-            handover.changed();
+            layer.handover.changed();
             void revalidator.revalidate();
           }}
         />
         <Disclaimer />
       </div>
-      {firstThread !== undefined && (
-        <div
-          className="absolute inset-0"
-          style={inCharge ? undefined : { visibility: "hidden" }}
-          inert={!inCharge}
-          data-stage={stage}
-        >
-          <Suspense>
-            <ChatKitPanel
-              initialThread={firstThread}
-              domainKey={chatkit.domainKey}
-              viewerName={props.viewerName}
-              composer={props.composer}
-              api={api}
-              handover={handover}
-              setElement={setElement}
-              onThreadChange={(id) => {
-                if (!inCharge || id === threadId) return;
-                if (id) nameConversation(id, navigate);
-                else void navigate("/chat");
-              }}
-              onClientTool={tools.run}
-              onResponse={(running) => {
-                setChatkitBusy(running);
-                // The draft that was moved there has been sent, or something else in its place.
-                if (running) return keepDraft(threadId, "");
-                tellOtherTabs();
-                void revalidator.revalidate();
-              }}
-              onSettled={tools.settle}
-              onNavigate={(path) => void navigate(path)}
-              onEffect={() => {
-                tellOtherTabs();
-                // While it answers, the page's data would name the run as one to follow; its end comes soon.
-                if (!chatkitBusy) void revalidator.revalidate();
-              }}
-            />
-          </Suspense>
-        </div>
-      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { Outlet, useLocation, useNavigation, useRevalidator } from "react-router";
 import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { ChatKitProvider } from "#app/conversation/chatkit/chatkit-provider.tsx";
 import { Sidebar } from "#app/shell/sidebar/sidebar.tsx";
 import { useNewChatFocus } from "#app/shell/sidebar/use-new-chat-focus.ts";
 import { NavigationProgress } from "#app/shell/navigation-progress.tsx";
@@ -48,8 +49,10 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
       </a>
       <NavigationProgress />
       <Sidebar {...loaderData} />
-      <div id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-        <Outlet />
+      <div id="content" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col outline-none">
+        <ChatKitProvider>
+          <Outlet />
+        </ChatKitProvider>
       </div>
     </div>
   );

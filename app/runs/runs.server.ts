@@ -12,6 +12,9 @@ import { requireRunProcess, type RunProcess } from "./process.server.ts";
 
 /** Runs that may be queued in a conversation behind the active one. */
 const MAX_QUEUED = 5;
+/** The answer to a stop waits at most this long for the end of the run. */
+const STOP_WAIT_MS = 2_000;
+
 /** How often a queued run tries to start. It also tries when a run of this process ends. */
 const QUEUE_POLL_MS = 300;
 
@@ -176,7 +179,16 @@ export async function stopRun({ userId, id }: { userId: string; id: string }): P
   const state = requireRunProcess();
   const run = await requestStop(state.db, { userId, id });
   const live = run && state.live.get(run.id);
-  if (live) live.stop("cancelled");
-  else if (run) await state.signals.notifyStop(run.id);
+  if (live) {
+    live.stop("cancelled");
+    // A client that loads the conversation right after this answer finds the run ended.
+    await Promise.race([untilEnded(live), delay(STOP_WAIT_MS)]);
+  } else if (run) {
+    await state.signals.notifyStop(run.id);
+  }
   return run !== undefined;
+}
+
+async function untilEnded(run: LiveRun): Promise<void> {
+  while (!run.ended) await run.changed();
 }

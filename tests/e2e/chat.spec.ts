@@ -1,4 +1,14 @@
-import { CDN, chatkit, expect, expectAnswers, refusal, say, serveChatKit, test } from "./fixtures.ts";
+import {
+  CDN,
+  chatkit,
+  expect,
+  expectAnswers,
+  refusal,
+  say,
+  serveChatKit,
+  setDouble,
+  test,
+} from "./fixtures.ts";
 
 test("a prompt in ChatKit is answered, and the conversation is there after a reload", async ({
   guest: page,
@@ -67,7 +77,7 @@ test("ChatKit takes over with the draft, the focus, and no request for its first
 });
 
 test("a refused domain is remembered, and the instant view stays", async ({ guest: page }) => {
-  await page.addInitScript(() => Object.assign(window, { chatkitDouble: { refuseDomain: true } }));
+  await setDouble(page, { domain: "refused" });
   const refused = refusal(page);
   await page.goto("/chat");
   await refused;

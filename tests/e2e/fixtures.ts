@@ -1,13 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
 import type { AppProcess } from "#tests/support/app-process.ts";
+import type { DoubleSettings } from "#tests/support/chatkit-double/settings.ts";
 import { APP_TIMEOUT, withApp } from "./app.ts";
 
-const parts = ["composer.js", "items.js", "element.js"].map((file) =>
-  readFileSync(join(import.meta.dirname, "../support/chatkit-double", file), "utf8"),
-);
-const double = `(() => {\n${parts.join("\n")}\n})();`;
 export const CDN = "https://cdn.platform.openai.com/**";
 
 interface WorkerFixtures {
@@ -48,10 +44,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Answers ChatKit's script from the double; the tests have no network. */
+/** Answers ChatKit's script and its frame's document from the double; the tests have no network. */
 export async function serveChatKit(context: BrowserContext): Promise<void> {
-  await context.route(CDN, (route) => route.fulfill({ contentType: "text/javascript", body: double }));
+  const double = readFileSync(process.env.CHATKIT_DOUBLE ?? "", "utf8");
+  await context.route(CDN, (route) =>
+    route.request().url().endsWith(".html")
+      ? route.fulfill({ contentType: "text/html", body: "<!doctype html>" })
+      : route.fulfill({ contentType: "text/javascript", body: double }),
+  );
 }
+
+/** Changes the double before the page loads; see tests/support/chatkit-double/settings.ts. */
+export const setDouble = (page: Page, settings: Partial<DoubleSettings>) =>
+  page.addInitScript((chatkitDouble) => Object.assign(window, { chatkitDouble }), settings);
 
 /** Holds ChatKit's script back until it is released. */
 export async function holdChatKit(context: BrowserContext): Promise<() => void> {

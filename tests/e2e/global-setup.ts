@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { buildDouble } from "#tests/support/chatkit-double/build.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 
-/** Makes the empty database that every app of the run begins with a copy of; see `app.ts`. */
+/** Makes the empty database that every app of the run starts from (see `app.ts`), and ChatKit's double. */
 export default async function globalSetup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "chat-empty-"));
   await run(process.execPath, ["scripts/db.ts", "migrate"], {
@@ -15,5 +16,10 @@ export default async function globalSetup(): Promise<() => void> {
     env: { PATH: process.env.PATH, DATA_DIR: folder },
   });
   process.env.EMPTY_DATA = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  const double = join(folder, "../", `chatkit-double-${process.pid}.js`);
+  writeFileSync(double, await buildDouble());
+  process.env.CHATKIT_DOUBLE = double;
+  return () => {
+    for (const path of [folder, double]) rmSync(path, { recursive: true, force: true });
+  };
 }

@@ -9,6 +9,7 @@ import {
   refusal,
   say,
   serveChatKit,
+  setDouble,
   test,
 } from "./fixtures.ts";
 import { dictated } from "./models.ts";
@@ -29,10 +30,6 @@ async function converse(page: Page, context: BrowserContext, text: string): Prom
   await serveChatKit(context);
   return new URL(page.url()).pathname;
 }
-
-/** What the double is told before it loads. */
-const setDouble = (page: Page, settings: object) =>
-  page.addInitScript((chatkitDouble) => Object.assign(window, { chatkitDouble }), settings);
 
 test("no key is lost, however the take-over falls into the typing", async ({ guest: page, context }) => {
   const path = await converse(page, context, "List tasks");
@@ -141,7 +138,7 @@ test("a domain key that was refused isn't tried again on the next visit", async 
   page.on("request", (request) => {
     if (request.url().includes("cdn.platform.openai.com")) asked++;
   });
-  await setDouble(page, { refuseDomain: true });
+  await setDouble(page, { domain: "refused" });
   await page.goto(`${origin}/sign-in`);
   const refused = refusal(page);
   await page.getByRole("button", { name: "Continue as a guest" }).click();

@@ -1,8 +1,8 @@
+import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
 import { ChatKit, useChatKit } from "@openai/chatkit-react";
-import type { OpenAIChatKit } from "@openai/chatkit";
-import { useEffect, useRef, useState } from "react";
-import { previewEntity, searchEntities } from "../client/entities.ts";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
+import { searchEntities, previewEntity } from "../client/entities.ts";
 import { DISCLAIMER } from "../disclaimer.tsx";
 import { greetingFor, prompts } from "../prompts.ts";
 import type { ChatKitFetch } from "./chatkit-fetch.ts";
@@ -10,10 +10,12 @@ import { createCommands } from "./commands.ts";
 import { composerOption } from "./composer-option.ts";
 import type { Handover } from "./handover.ts";
 import { localeOf } from "./locale.ts";
+import { contentOf } from "./move-draft.ts";
+import { frameOf, rememberBuild, without, type KnownBuild } from "./options.ts";
 import { pathOfAction, pathOfEntity, pathOfPlace } from "./places.ts";
 import { themeOf, useColorScheme } from "./theme.ts";
 
-interface ChatKitPanelProps {
+export interface ChatKitPanelProps {
   /** The conversation at mount; later ones come by `setThreadId`. */
   initialThread: string | null;
   domainKey: string;
@@ -22,6 +24,10 @@ interface ChatKitPanelProps {
   composer: ComposerOptions;
   api: ChatKitFetch;
   handover: Handover;
+  /** What this browser's last build of ChatKit refused. */
+  build: KnownBuild;
+  /** Its composer has answered. */
+  isAlive: boolean;
   setElement(element: OpenAIChatKit | null): void;
   onThreadChange(threadId: string | null): void;
   /** An answer started, or ended. */
@@ -45,23 +51,18 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
   const colorScheme = useColorScheme();
   const [locale] = useState(() => localeOf(document.documentElement.lang));
   const answering = useRef(false);
-  const awaitsAnswer = useRef(false);
-  const goTo = (name: string, data: Record<string, unknown> | undefined) => {
-    const path = pathOfPlace(name, data);
-    if (path) props.onNavigate(path);
-  };
+  const awaitsToolOutput = useRef(false);
 
-  const chatkit = useChatKit({
+  const base: ChatKitOptions = {
     api: { url: "/api/chatkit", domainKey, fetch: api.fetch },
     initialThread,
     frameTitle: "Chat",
     theme: themeOf(colorScheme),
     ...(locale && { locale }),
-    // Ours on every screen: it was there before ChatKit, has the menu and, on a phone, the way to the
-    // sidebar; a second one there would take a tenth of the height.
+    // The page's own header was there before ChatKit, and has the menu and the way to the sidebar.
     header: { enabled: false },
-    // The sidebar and its sheet on phones have it, with search. ChatKit's would ask for every conversation
-    // that there is (`limit: 9999`) each time it mounts.
+    // The sidebar has the history, with search. ChatKit would ask for every conversation (`limit: 9999`) each
+    // time it mounts.
     history: { enabled: false },
     startScreen: {
       // The instant view's words, so that the take-over changes none.
@@ -71,22 +72,12 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     composer: composerOption(props.composer),
     disclaimer: { text: DISCLAIMER },
     entities: {
-      showComposerMenu: true,
       onTagSearch: searchEntities,
       onRequestPreview: previewEntity,
       onClick: (entity) => props.onNavigate(pathOfEntity(entity)),
     },
-    commands: createCommands({
-      go: props.onNavigate,
-      send: (text) => chatkit.sendUserMessage({ text }),
-      write: async (text) => {
-        await chatkit.setComposerValue({ text });
-        await chatkit.focusComposer();
-      },
-      searchEntities,
-    }),
     widgets: {
-      // Actions with `handler: "client"`. What isn't ours is the server's.
+      // Actions with `handler: "client"`. One that the page doesn't know is the server's.
       onAction: async ({ type, payload }, { id }) => {
         const path = pathOfAction({ type, payload });
         if (path) props.onNavigate(path);
@@ -94,17 +85,26 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
       },
     },
     threadItemActions: { feedback: true, retry: true },
+    onClientTool: ({ name, params }) => {
+      // Its output is sent when this answer has ended, and begins another.
+      awaitsToolOutput.current = true;
+      return props.onClientTool(name, params);
+    },
+  };
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  const chatkit = useChatKit({
+    ...without(base, props.build.refused),
     onReady: handover.ready,
+    onThreadLoadStart: ({ threadId }) => handover.loadStarted(threadId),
     onThreadLoadEnd: ({ threadId }) => handover.loaded(threadId),
     onThreadChange: ({ threadId }) => {
       api.threadChanged();
       handover.moved(threadId);
       props.onThreadChange(threadId);
-    },
-    onClientTool: ({ name, params }) => {
-      // Its output is sent when this answer has ended, and begins another.
-      awaitsAnswer.current = true;
-      return props.onClientTool(name, params);
     },
     onResponseStart: () => {
       answering.current = true;
@@ -113,28 +113,71 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     onResponseEnd: () => {
       answering.current = false;
       props.onResponse(false);
-      if (awaitsAnswer.current) awaitsAnswer.current = false;
+      if (awaitsToolOutput.current) awaitsToolOutput.current = false;
       else props.onSettled();
     },
     onEffect: ({ name, data }) => props.onEffect(name, data ?? {}),
-    onDeeplink: ({ name, data }) => goTo(name, data),
+    onDeeplink: ({ name, data }) => {
+      const path = pathOfPlace(name, data);
+      if (path) props.onNavigate(path);
+    },
     onError: ({ error }) => {
-      // What fails in an answer ChatKit says itself, with a retry, and a draft in it stays where it is.
-      if (answering.current) return;
+      // ChatKit says itself what fails in an answer, and offers a retry.
+      if (answering.current || error.name === "StreamError") return;
       console.info("ChatKit reported an error; the page goes on without it.", error);
-      handover.failed();
+      handover.failed(error);
     },
   });
 
   const { ref } = chatkit;
+  useNewerOptions(latest, ref, { ...props, base: chatkit.control.options });
   useEffect(() => {
     setElement(ref.current);
-    api.setPresent(true);
-    return () => {
-      setElement(null);
-      api.setPresent(false);
-    };
-  }, [setElement, ref, api]);
+    return () => setElement(null);
+  }, [setElement, ref]);
 
   return <ChatKit control={chatkit.control} className="block size-full" />;
+}
+
+/**
+ * Offers a living ChatKit the options that only newer builds know, after each change of the others. A refusal
+ * leaves the old options as they are, and is remembered for this build: among the first options it would cost
+ * the element its life.
+ */
+function useNewerOptions(
+  props: RefObject<ChatKitPanelProps>,
+  element: RefObject<OpenAIChatKit | null>,
+  { isAlive, build, base }: Pick<ChatKitPanelProps, "isAlive" | "build"> & { base: ChatKitOptions },
+): void {
+  const isRefused = useRef(false);
+  useEffect(() => {
+    const { current: chatkit } = element;
+    if (!isAlive || !chatkit || isRefused.current) return;
+    const frame = frameOf(chatkit);
+    const isKnown = build.frame === frame;
+    isRefused.current = isKnown && build.refusesNewer;
+    if (isRefused.current) return;
+    const remember = (refusesNewer: boolean) => {
+      isRefused.current = refusesNewer;
+      rememberBuild({ frame, refused: isKnown ? build.refused : [], refusesNewer });
+    };
+    // The types know no result, but a refusal rejects.
+    const set: unknown = chatkit.setOptions({ ...base, commands: commandsOf(chatkit, props) });
+    Promise.resolve(set).then(
+      () => remember(false),
+      () => remember(true),
+    );
+  }, [isAlive, build, element, base, props]);
+}
+
+function commandsOf(chatkit: OpenAIChatKit, props: RefObject<ChatKitPanelProps>) {
+  return createCommands({
+    go: (path) => props.current.onNavigate(path),
+    send: (text) => chatkit.sendUserMessage({ text }),
+    write: async (text) => {
+      await chatkit.setComposerValue({ content: contentOf(text) });
+      await chatkit.focusComposer();
+    },
+    searchEntities,
+  });
 }

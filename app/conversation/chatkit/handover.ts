@@ -1,137 +1,223 @@
 import type { ConversationPhase } from "#app/shell/new-conversation.ts";
 
-/** Who shows the conversation: ChatKit is absent, on its way behind the instant view, or in charge. */
-export type Stage = "instant" | "preparing" | "chatkit";
+/**
+ * Who shows the conversation. ChatKit is absent (`instant`), loads behind the instant view (`preparing`), is
+ * painted beneath it (`beneath`), or is in charge (`chatkit`).
+ */
+export type Stage = "instant" | "preparing" | "beneath" | "chatkit";
 
-/** What the page shows, and whether the instant view has to keep it (it sends, streams, reads back). */
+/** What the page shows, and whether the instant view has to keep it. */
 export interface PageState {
   threadId: string | null;
+  /** The instant view sends, streams or shows an earlier part of the conversation. */
   held: boolean;
   /** A conversation that is only named stays with the view that began it. */
   phase: ConversationPhase;
-  /** Names the visit: who asks anew for a new chat means it, though ChatKit has gone on from there by itself. */
+  /** Names the visit: asking for a new chat twice is two visits. */
   visit?: string;
 }
 
 /** What the hand-over does to the page. */
 export interface HandoverPort {
+  /** Resolves when ChatKit's composer answers. On a dead frame it never does. */
+  probe(): Promise<void>;
   setThreadId(threadId: string | null): void;
   /** Brings ChatKit's copy of the conversation up to date. */
   fetchUpdates(): Promise<void>;
-  /** Moves draft and focus; `show` makes ChatKit visible, or returns false when that is no longer wanted. */
+  /** Resolves when the user neither scrolls, selects, composes nor has a menu open. */
+  calm(): Promise<void>;
+  /** Moves draft and focus; `show` puts ChatKit in charge, or returns false when that is no longer wanted. */
   moveDraft(show: () => boolean): Promise<void>;
-  /** ChatKit refused this domain. */
+  /** OpenAI refused this domain. */
   refused(): void;
+  /** Options were refused. Returns whether any could be left out, so that another element is worth a try. */
+  dropOptions(message: string): boolean;
 }
 
 /** Times in milliseconds, as they were observed of the client. */
 export const TIMING = {
-  /** ChatKit that isn't there by then won't come: the instant view stays. */
+  /** A ChatKit that hasn't answered by then is removed. */
   patience: 8_000,
-  /** A refused domain key removes the frame within this time after it appeared. */
+  /** A refused domain key removes the frame within this time after `chatkit.ready`. */
   verification: 3_000,
-  /** From `chatkit.ready` to a composer that can be used, where no thread load tells. */
-  composer: 300,
-  /** ChatKit serves a thread from its own cache for this long after a load. */
-  threadCache: 5_000,
+  /** From a visible frame until its text has faded in, with room for a slow machine. */
+  fadeIn: 900,
+  /** ChatKit answers a load from its own cache for this long after the one before. */
+  threadCache: 5_500,
+  /** A thread that ChatKit has kept is not loaded again: no `thread.load.start` follows its change. */
+  loadStart: 150,
 };
+
+/** Elements that are made in a row because options were refused. */
+const MAX_ELEMENTS = 6;
 
 export interface Handover {
   readonly stage: Stage;
+  /** Counts the elements: another number stands for another element. */
+  readonly element: number;
   /** Says what the page is moved by; before that nothing moves. */
   connect(port: HandoverPort): void;
   subscribe(listener: () => void): () => void;
-  page(state: PageState): void;
+  /** Null while another page than a conversation is shown. */
+  page(state: PageState | null): void;
   scriptLoaded(): void;
   ready(): void;
-  loaded(threadId: string | null): void;
-  /** ChatKit went to another thread by itself: somebody started a conversation in it. */
+  /** ChatKit went to a thread. It is there, unless a load begins. */
   moved(threadId: string | null): void;
-  failed(): void;
-  /** The instant view has changed the conversation, so ChatKit's copy of it is old. */
+  loadStarted(threadId: string): void;
+  loaded(threadId: string): void;
+  failed(error: Error): void;
+  /** The conversation was changed outside of ChatKit, so its copy is old. */
   changed(): void;
+  /** Brings a ChatKit that is in charge up to date. */
+  update(): void;
+  /** The network is back: a ChatKit that didn't come is tried again. */
+  online(): void;
   close(): void;
 }
 
 /**
- * When ChatKit takes over from the instant view (design.md §7.3): when it has the page's conversation on
- * its screen and nothing is being answered. Off loopback it also waits until the domain key has been
- * verified. If it doesn't come, nothing happens.
+ * When ChatKit takes over from the instant view (docs/decisions/0005): when its composer has answered, it has
+ * the page's conversation on its screen, and nothing is being answered. It is painted beneath the instant view
+ * first, so that nothing flashes. Off loopback the take-over also waits until the domain key has been
+ * verified. A ChatKit that doesn't come is removed and tried again with the next page.
  */
 export function createHandover(options: { trustedHost: boolean }): Handover {
   const listeners = new Set<() => void>();
   let port: HandoverPort | undefined;
   let stage: Stage = "instant";
-  let gaveUp = false;
-  let page: PageState | undefined;
+  let element = 0;
+  let hasScript = false;
+  let gaveUp: "no" | "for this page" | "for good" = "no";
+  let page: PageState | null = null;
   let readyAt: number | undefined;
+  let isAlive = false;
   let shown: { threadId: string | null; at: number } | undefined;
   let asked: { threadId: string | null } | undefined;
+  /** The thread that a new element loads first. */
+  let initial: string | null = null;
   let isStale = false;
+  let isTakingOver = false;
   let patience: ReturnType<typeof setTimeout> | undefined;
   let takeOverTimer: ReturnType<typeof setTimeout> | undefined;
+  let updateTimer: ReturnType<typeof setTimeout> | undefined;
 
   const setStage = (next: Stage) => {
     if (stage === next) return;
     stage = next;
+    notify();
+  };
+  const notify = () => {
     for (const listener of listeners) listener();
   };
 
-  const wanted = () =>
-    stage === "preparing" &&
-    readyAt !== undefined &&
-    page !== undefined &&
+  const isReady = () =>
+    isAlive &&
+    page !== null &&
     !page.held &&
-    page.phase !== "named" &&
+    (page.phase !== "named" || stage === "chatkit") &&
     shown?.threadId === page.threadId;
 
   function reconcile(): void {
     clearTimeout(takeOverTimer);
-    if (stage === "instant" || readyAt === undefined || !page) return;
-    if (page.held) {
-      setStage("preparing");
-    } else if (page.phase === "named" && stage !== "chatkit") {
-      return;
-    } else if (shown && shown.threadId !== page.threadId) {
-      askFor(page.threadId);
-    } else if (wanted() && shown) {
-      const verified = options.trustedHost ? 0 : readyAt + TIMING.verification;
-      const fresh = isStale ? shown.at + TIMING.threadCache : 0;
-      takeOverTimer = setTimeout(takeOver, Math.max(0, Math.max(verified, fresh) - Date.now()));
+    if (stage === "instant" || !isAlive || !page) return;
+    if (page.held) return setStage("preparing");
+    if (page.phase === "named" && stage !== "chatkit") return;
+    if (shown && shown.threadId !== page.threadId) {
+      if (stage === "beneath") setStage("preparing");
+      return askFor(page.threadId);
     }
+    if (!isReady() || stage === "chatkit" || isTakingOver) return;
+    const verified = options.trustedHost ? 0 : (readyAt ?? 0) + TIMING.verification;
+    const fresh = isStale ? (shown?.at ?? 0) + TIMING.threadCache : 0;
+    takeOverTimer = setTimeout(() => void takeOver(), Math.max(0, Math.max(verified, fresh) - Date.now()));
   }
 
   function askFor(threadId: string | null): void {
     if (asked?.threadId === threadId) return;
     asked = { threadId };
-    isStale = false;
     port?.setThreadId(threadId);
-    if (threadId === null) whenComposerIsThere();
-  }
-
-  /** A new conversation has nothing to load, so no event tells that it is there. */
-  function whenComposerIsThere(): void {
-    setTimeout(() => {
-      if (page?.threadId === null) handover.loaded(null);
-    }, TIMING.composer);
   }
 
   async function takeOver(): Promise<void> {
-    if (isStale) {
-      await port?.fetchUpdates();
-      if (!wanted()) return;
-      isStale = false;
+    const current = element;
+    const isOff = () => current !== element || !isReady();
+    isTakingOver = true;
+    try {
+      if (isStale) {
+        isStale = false;
+        await port?.fetchUpdates();
+        if (isOff()) return;
+      }
+      setStage("beneath");
+      await new Promise((resolve) => setTimeout(resolve, TIMING.fadeIn));
+      if (isOff()) return;
+      await port?.calm();
+      if (isOff()) return;
+      await port?.moveDraft(() => {
+        if (isOff()) return false;
+        setStage("chatkit");
+        return true;
+      });
+    } finally {
+      isTakingOver = false;
+      if (stage === "beneath" && !isReady()) setStage("preparing");
+      if (stage !== "chatkit") reconcile();
     }
-    await port?.moveDraft(() => {
-      if (!wanted()) return false;
-      setStage("chatkit");
-      return true;
-    });
+  }
+
+  /** A thread that ChatKit has kept shows what it knew, so it is asked for what is new. */
+  function updateKept(threadId: string): void {
+    clearTimeout(updateTimer);
+    updateTimer = setTimeout(() => {
+      if (shown?.threadId !== threadId) return;
+      if (stage !== "chatkit") {
+        isStale = true;
+        return;
+      }
+      void port?.fetchUpdates();
+    }, TIMING.loadStart);
+  }
+
+  function forget(): void {
+    clearTimeout(patience);
+    clearTimeout(takeOverTimer);
+    clearTimeout(updateTimer);
+    readyAt = undefined;
+    isAlive = false;
+    shown = undefined;
+    asked = undefined;
+    isStale = false;
+  }
+
+  /** Makes an element, behind the instant view. */
+  function begin(): void {
+    forget();
+    element += 1;
+    initial = page?.threadId ?? null;
+    stage = "preparing";
+    notify();
+    patience = setTimeout(() => giveUp("for this page"), TIMING.patience);
+  }
+
+  function giveUp(until: "for this page" | "for good"): void {
+    forget();
+    gaveUp = until;
+    setStage("instant");
+  }
+
+  function tryAgain(): void {
+    if (!hasScript || gaveUp !== "for this page") return;
+    gaveUp = "no";
+    begin();
   }
 
   const handover: Handover = {
     get stage() {
       return stage;
+    },
+    get element() {
+      return element;
     },
     connect(given) {
       port = given;
@@ -141,45 +227,68 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
       return () => listeners.delete(listener);
     },
     page(state) {
+      const isAnother = state !== null && (state.threadId !== page?.threadId || state.visit !== page.visit);
       page = state;
+      if (isAnother && stage === "instant") tryAgain();
       reconcile();
     },
     scriptLoaded() {
-      if (gaveUp || stage !== "instant") return;
-      setStage("preparing");
-      patience = setTimeout(() => handover.close(), TIMING.patience);
+      if (hasScript || gaveUp !== "no") return;
+      hasScript = true;
+      begin();
     },
     ready() {
-      if (stage === "instant") return;
-      clearTimeout(patience);
+      if (stage === "instant" || readyAt !== undefined) return;
+      const current = element;
       readyAt = Date.now();
-      if (page?.threadId === null && !shown) whenComposerIsThere();
-      reconcile();
+      const proceed = async () => {
+        await port?.probe();
+        if (current !== element || stage === "instant") return;
+        clearTimeout(patience);
+        isAlive = true;
+        // A new conversation has nothing to load, so no event tells that it is there.
+        if (initial === null) shown ??= { threadId: null, at: Date.now() };
+        reconcile();
+      };
+      void proceed();
+    },
+    moved(threadId) {
+      shown = { threadId, at: Date.now() };
+      const wasAsked = asked?.threadId === threadId;
+      asked = undefined;
+      if (threadId !== null) updateKept(threadId);
+      // What the user began in ChatKit itself reaches the page by its address.
+      if (stage !== "chatkit" || wasAsked) reconcile();
+    },
+    loadStarted(threadId) {
+      clearTimeout(updateTimer);
+      if (shown?.threadId === threadId && stage === "chatkit") return;
+      shown = undefined;
     },
     loaded(threadId) {
       shown = { threadId, at: Date.now() };
       asked = undefined;
       reconcile();
     },
-    moved(threadId) {
-      if (stage === "chatkit") shown = { threadId, at: Date.now() };
-    },
-    failed() {
-      const unverified =
-        !options.trustedHost && (readyAt === undefined || Date.now() - readyAt < TIMING.verification);
-      if (unverified) port?.refused();
-      handover.close();
+    failed(error) {
+      if (stage === "instant") return;
+      if (error.name === "IntegrationError" && error.message.startsWith("Domain verification failed")) {
+        port?.refused();
+        return giveUp("for good");
+      }
+      const isCreation = error.name === "FatalAppError" && error.message.startsWith("ChatKit.create()");
+      if (isCreation && element < MAX_ELEMENTS && port?.dropOptions(error.message)) return begin();
+      giveUp("for this page");
     },
     changed() {
       isStale = true;
     },
+    update() {
+      if (stage === "chatkit" && page && shown?.threadId === page.threadId) void port?.fetchUpdates();
+    },
+    online: tryAgain,
     close() {
-      gaveUp = true;
-      clearTimeout(patience);
-      clearTimeout(takeOverTimer);
-      readyAt = undefined;
-      shown = undefined;
-      setStage("instant");
+      giveUp("for good");
     },
   };
   return handover;

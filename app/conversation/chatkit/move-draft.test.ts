@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { UserMessageContent } from "@openai/chatkit";
 import { moveDraft } from "./move-draft.ts";
 
 /** As much of a textarea as the draft needs; there is no browser here. */
@@ -25,8 +26,8 @@ function composer(on: { set?: () => unknown; focus?: () => unknown } = {}) {
   const seen: string[] = [];
   return {
     seen,
-    async setComposerValue({ text }: { text?: string }) {
-      seen.push(text ?? "");
+    async setComposerValue({ content = [] }: { content?: UserMessageContent[] }) {
+      seen.push(content.map(({ text }) => text).join(""));
       if (seen.length === 1) on.set?.();
     },
     async focusComposer() {
@@ -93,4 +94,15 @@ it("leaves the draft alone when ChatKit is not to be shown after all", async () 
   pageWith(null);
   await moveDraft(composer(), input, () => false);
   expect(input.value).toBe("my draft");
+});
+
+it("keeps blanks at both ends, and waits for the composer with an empty draft too", async () => {
+  const spaced = composer();
+  const input = textarea(" two \n");
+  pageWith(null);
+  await moveDraft(spaced, input, () => true);
+  expect(spaced.seen).toEqual([" two \n"]);
+  const empty = composer();
+  await moveDraft(empty, textarea(""), () => true);
+  expect(empty.seen).toEqual([""]);
 });

@@ -1,14 +1,18 @@
-import type { OpenAIChatKit } from "@openai/chatkit";
+import type { OpenAIChatKit, UserMessageContent } from "@openai/chatkit";
 
 type Composer = Pick<OpenAIChatKit, "setComposerValue" | "focusComposer">;
 
-/** Whoever pauses for this long isn't in the middle of a word. */
+/** A user who pauses for this long isn't in the middle of a word. */
 const PAUSE_MS = 250;
 
+/** The text as content: `setComposerValue({ text })` would trim both of its ends. */
+export const contentOf = (text: string): UserMessageContent[] =>
+  text === "" ? [] : [{ type: "input_text", text }];
+
 /**
- * Moves what has been typed and chosen into ChatKit's composer, and the focus if it was there. It waits for a
- * pause in the typing; keys that come all the same while the focus is on its way are put after the draft, so
- * none is lost.
+ * Moves what was typed and chosen into ChatKit's composer, and the focus if it was there. Waits for a pause in
+ * the typing. Keys that are pressed while the focus is on its way are appended to the draft, so that none is
+ * lost.
  *
  * @param show makes ChatKit visible; false when that is no longer wanted, and the draft then stays
  */
@@ -20,21 +24,21 @@ export async function moveDraft(
   const isFocused = () => input !== null && document.activeElement === input;
   if (input && isFocused()) await pauseIn(input);
   const choices = choicesIn(input?.form);
-  let moved = choices ? undefined : "";
-  // The value changes while `setComposerValue` is awaited: the user types on.
-  // oxlint-disable-next-line no-unmodified-loop-condition
-  while (input && input.value !== moved) {
-    moved = input.value;
-    await chatkit.setComposerValue({ text: moved, ...choices });
-  }
+  let moved: string;
+  do {
+    moved = input?.value ?? "";
+    // Awaited for an empty draft too: only a composer that answers is one to hand over to.
+    await chatkit.setComposerValue({ content: contentOf(moved), ...choices });
+    // The user may type on meanwhile.
+  } while ((input?.value ?? "") !== moved);
   const focused = isFocused();
   if (!show() || !input) return;
-  if (focused) await moveFocus(chatkit, moved ?? "");
+  if (focused) await moveFocus(chatkit, moved);
   input.value = "";
 }
 
 /**
- * Moves the focus into ChatKit's composer, which holds `text`. It goes by way of a field of our own: the
+ * Moves the focus into ChatKit's composer, which holds `text`. A field of our own catches keys meanwhile: the
  * frame takes a moment to take the focus, and the composer's text can be replaced but not read.
  */
 async function moveFocus(chatkit: Composer, text: string): Promise<void> {
@@ -46,12 +50,12 @@ async function moveFocus(chatkit: Composer, text: string): Promise<void> {
   let moved = text;
   await chatkit.focusComposer();
   while (between.value !== "") {
-    // Typing goes on: it goes on here, until there is a pause.
+    // The user types on: take the focus back until there is a pause.
     between.focus({ preventScroll: true });
     await pauseIn(between);
     moved += between.value;
     between.value = "";
-    await chatkit.setComposerValue({ text: moved });
+    await chatkit.setComposerValue({ content: contentOf(moved) });
     await chatkit.focusComposer();
   }
   between.remove();
@@ -69,7 +73,7 @@ function choicesIn(form: HTMLFormElement | null | undefined) {
   };
 }
 
-/** Resolves when nothing has been typed for a moment. What an input method puts together is one word. */
+/** Resolves when nothing has been typed for a moment. What an input method composes counts as one word. */
 function pauseIn(input: HTMLTextAreaElement): Promise<void> {
   const events = ["keydown", "compositionstart", "compositionend"];
   return new Promise((resolve) => {

@@ -5,6 +5,8 @@ import { usePreferences } from "#app/shell/preferences.ts";
 /** The values of app.css that ChatKit is given; its frame can't read ours. `theme.test.ts` compares them. */
 export const tokens = {
   accent: { light: "#0b62d6", dark: "#6ea8fe" },
+  /** ChatKit's `foreground` is the raised surface (composer, menus), not the text. */
+  darkSurface: { background: "#181818", foreground: "#262626" },
   sans: 'ui-sans-serif, -apple-system, system-ui, "Segoe UI", Helvetica, Arial, sans-serif',
   mono: 'ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
 };
@@ -12,10 +14,7 @@ export const tokens = {
 /**
  * ChatKit in our design, so that its take-over changes nothing to look at: text of 16 px, round composer,
  * grey without a tint, one accent.
- *
- * `color.surface` is left alone: the published types call its `foreground` the colour of text, themes in use
- * take it for raised surfaces as well, and the wrong one would make text unreadable. What ChatKit has by
- * itself is what app.css was measured from.
+ * In the dark scheme the surface is given, because ChatKit's own is lighter.
  */
 export function themeOf(colorScheme: ColorScheme): ThemeOption {
   return {
@@ -26,6 +25,7 @@ export function themeOf(colorScheme: ColorScheme): ThemeOption {
     color: {
       grayscale: { hue: 0, tint: 0 },
       accent: { primary: tokens.accent[colorScheme], level: 1 },
+      ...(colorScheme === "dark" && { surface: tokens.darkSurface }),
     },
   };
 }

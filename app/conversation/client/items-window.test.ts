@@ -89,6 +89,7 @@ const data = (from: number, until: number): ConversationData => ({
   threadId: "thr_1",
   title: null,
   createdAt: null,
+  status: { type: "active" },
   loadedAt: "2026-01-02T00:00:00.000Z",
   ...page(from, until, false),
   hasEarlier: true,

@@ -1,0 +1,78 @@
+/** After the last scroll, press or key of an input method, in milliseconds. */
+const QUIET_MS = 400;
+const LOOK_MS = 100;
+
+interface Calm {
+  /** Resolves when replacing the view would disturb nothing that the user is doing. */
+  wait(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Watches what the user does in the instant view. It isn't calm while an input method composes, text is
+ * selected, the caret stands inside of the draft, a menu or dialog is open, a control of the view has the
+ * focus, or the view scrolls.
+ *
+ * @param view the element that shows the instant view
+ * @param input its composer
+ */
+export function watchCalm(view: () => HTMLElement | null, input: () => HTMLTextAreaElement | null): Calm {
+  let lastActivity = Number.NEGATIVE_INFINITY;
+  let isComposing = false;
+  let isPressed = false;
+  const aborter = new AbortController();
+  const listen = (name: string, listener: (event: Event) => void) =>
+    document.addEventListener(name, listener, { capture: true, passive: true, signal: aborter.signal });
+  const touch = () => {
+    lastActivity = performance.now();
+  };
+  listen("scroll", touch);
+  listen("wheel", touch);
+  listen("compositionstart", () => (isComposing = true));
+  listen("compositionend", () => {
+    isComposing = false;
+    touch();
+  });
+  listen("pointerdown", () => (isPressed = true));
+  for (const name of ["pointerup", "pointercancel"]) {
+    listen(name, () => {
+      isPressed = false;
+      touch();
+    });
+  }
+
+  const isCalm = () =>
+    !isComposing &&
+    !isPressed &&
+    performance.now() - lastActivity > QUIET_MS &&
+    isCaretAtEnd(input()) &&
+    !hasSelection(view()) &&
+    !holdsFocus(view(), input()) &&
+    document.querySelector("dialog[open], [popover]:popover-open, details.menu-button[open]") === null;
+
+  return {
+    async wait() {
+      while (!isCalm() && !aborter.signal.aborted)
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    },
+    close: () => aborter.abort(),
+  };
+}
+
+/** In ChatKit's composer the caret always ends up at the end. */
+function isCaretAtEnd(input: HTMLTextAreaElement | null): boolean {
+  if (!input || document.activeElement !== input) return true;
+  return input.selectionStart === input.value.length && input.selectionEnd === input.value.length;
+}
+
+function hasSelection(view: HTMLElement | null): boolean {
+  const selection = document.getSelection();
+  if (!view || !selection || selection.isCollapsed) return false;
+  return view.contains(selection.anchorNode) || view.contains(selection.focusNode);
+}
+
+/** A control of the view would lose the focus with the view. */
+function holdsFocus(view: HTMLElement | null, input: HTMLTextAreaElement | null): boolean {
+  const { activeElement } = document;
+  return activeElement !== null && activeElement !== input && (view?.contains(activeElement) ?? false);
+}

@@ -1,0 +1,3 @@
+import { ChatKitDouble } from "./element.ts";
+
+customElements.define("openai-chatkit", ChatKitDouble);
