@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 
-/** Makes the empty database that every app of the run begins with a copy of; see `app.ts`. */
+/** Creates the empty database that each app of the run starts with a copy of; see `app.ts`. */
 export default async function globalSetup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "chat-empty-"));
   await run(process.execPath, ["scripts/db.ts", "migrate"], {
