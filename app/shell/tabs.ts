@@ -7,7 +7,7 @@ export function tellOtherTabs(): void {
   const channel = new BroadcastChannel(NAME);
   // A BroadcastChannel only reaches this origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  channel.postMessage("onMessage");
+  channel.postMessage("changed");
   channel.close();
 }
 

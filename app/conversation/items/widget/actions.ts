@@ -5,7 +5,9 @@ import { valuesAround } from "./form-values.ts";
 
 export type Values = [name: string, value: unknown][];
 
-/** What shows a loading state until an action is answered. */
+/**
+ * The part that shows a loading state until an action is answered: nothing, the control, or the whole widget.
+ */
 export type Loading = "none" | "self" | "container";
 
 /** A running action, with the id of the control that started it. */
@@ -43,7 +45,7 @@ export interface Control {
   /**
    * Runs the control's action, with its own values and those of the surrounding form.
    *
-   * @param auto what shows the loading state when the action's `loadingBehavior` is `auto`
+   * @param auto the part that shows the loading state when the action's `loadingBehavior` is `auto`
    */
   run(
     action: ActionConfig | undefined,
