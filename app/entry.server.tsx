@@ -12,12 +12,14 @@ import { log } from "#app/log.server.ts";
 import { nonceContext } from "#app/http/secure-headers.ts";
 import { requestId } from "#app/http/request-id.ts";
 
-/** React gives up on a page that isn't whole by then. Nothing here suspends, so it never comes to that. */
+/**
+ * React aborts a rendering that takes longer. No component suspends on the server, so this is not expected.
+ */
 const ABORT_MS = 10_000;
 
 /**
- * Renders a document. It is sent when it is whole: no page waits for anything but its loaders, and a
- * browser lays out one response faster than several pieces.
+ * Renders a document and sends it in one piece: nothing streams after the loaders, and a browser lays out one
+ * response faster than several chunks.
  */
 export default function handleRequest(
   request: Request,
@@ -51,25 +53,25 @@ export default function handleRequest(
   });
 }
 
-/** Takes a document's pieces together: sent on one by one, each of some dozens would cost a task of its own. */
+/** Collects a document's chunks. Sent one by one, each of some dozens would cost an event-loop task. */
 function collect(done: (html: Uint8Array<ArrayBuffer>) => void): Writable {
-  const pieces: Buffer[] = [];
+  const chunks: Buffer[] = [];
   return new Writable({
-    write(piece: Buffer, _encoding, next) {
-      pieces.push(piece);
+    write(chunk: Buffer, _encoding, next) {
+      chunks.push(chunk);
       next();
     },
     final(next) {
-      done(Buffer.concat(pieces));
+      done(Buffer.concat(chunks));
       next();
     },
   });
 }
 
-/** What loaders and actions throw and didn't mean to. Visitors who leave are no error. */
+/** Logs unexpected errors of loaders and actions. Requests aborted by the client are not errors. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return;
-  // A method or an address that there isn't: the client's mistake.
+  // An unknown URL or a method that isn't allowed is the client's mistake.
   const level = isRouteErrorResponse(error) && error.status < 500 ? "warn" : "error";
   log[level](
     { err: error, request_id: requestId(context), path: new URL(request.url).pathname },

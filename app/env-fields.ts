@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** What a variable of the environment may hold. Each says what is wrong in words that follow its name. */
+/** Schemas of environment variables. Each error message follows the variable's name. */
 
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
-/** A variable that may be left out; an empty value, as .env files have them, counts as none. */
+/** An optional variable. An empty value, as in .env files, counts as unset. */
 export const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
 export const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
   z.preprocess((raw) => blankIsUnset(raw) ?? value, schema);
@@ -17,7 +17,7 @@ export const whole = (min: number, max: number) => {
 export const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 export const origin = httpUrl.refine(
   (value) => {
-    // Runs beside the check above: what is no URL at all is reported by that.
+    // Zod runs this even if the URL check above has failed, which reports an invalid URL.
     const url = URL.parse(value);
     return url === null || (url.pathname === "/" && url.search === "" && url.hash === "");
   },
@@ -25,7 +25,7 @@ export const origin = httpUrl.refine(
 );
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
 export const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
-/** Values with commas between them. */
+/** A comma-separated list without duplicates. */
 export const words = z
   .string()
   .transform((text) => [...new Set(text.split(",").map((word) => word.trim()))].filter(Boolean));

@@ -5,7 +5,7 @@ const SECRET = "x".repeat(32);
 const publicApp = { APP_URL: "https://chat.example.com", BETTER_AUTH_SECRET: SECRET };
 
 describe("parseEnv", () => {
-  it("needs nothing on one's own machine", () => {
+  it("needs no variables on a local machine", () => {
     expect(parseEnv({})).toMatchObject({
       PORT: 3000,
       DATABASE_DRIVER: "pglite",
@@ -18,7 +18,7 @@ describe("parseEnv", () => {
     });
   });
 
-  it("takes an empty value for none, as .env files have them", () => {
+  it("treats an empty value as unset", () => {
     expect(parseEnv({ PORT: "", APP_URL: "", DATABASE_URL: "", OPENAI_API_KEY: "" })).toMatchObject({
       PORT: 3000,
       appOrigin: "http://localhost:3000",
@@ -33,7 +33,7 @@ describe("parseEnv", () => {
     expect(parseEnv({ DATABASE_URL: url }).DATABASE_DRIVER).toBe(driver);
   });
 
-  it("reads lists with commas between their values", () => {
+  it("reads comma-separated lists", () => {
     const source = { OPENAI_MODEL: "gpt-5-mini, gpt-5,gpt-5-mini", OPENAI_TOOLS: "image_generation" };
     expect(parseEnv(source)).toMatchObject({
       OPENAI_MODEL: ["gpt-5-mini", "gpt-5"],
@@ -42,7 +42,7 @@ describe("parseEnv", () => {
     expect(parseEnv({})).toMatchObject({ OPENAI_MODEL: ["gpt-5-mini"], OPENAI_TOOLS: [] });
   });
 
-  it("lets the driver be named", () => {
+  it("prefers an explicit driver", () => {
     const env = parseEnv({ DATABASE_URL: "postgres://localhost/chat", DATABASE_DRIVER: "neon" });
     expect(env.DATABASE_DRIVER).toBe("neon");
   });
@@ -73,20 +73,20 @@ describe("parseEnv", () => {
       { OPENAI_TOOLS: "web_search", OPENAI_API: "chat_completions" },
       /^OPENAI_TOOLS: .*OPENAI_API=chat_completions/,
     ],
-  ])("refuses %o in one line that names it", (source, message) => {
+  ])("rejects %o with a one-line message that names the variable", (source, message) => {
     expect(() => parseEnv(source)).toThrow(EnvError);
     expect(() => parseEnv(source)).toThrow(message);
     expect(() => parseEnv(source)).toThrow(/^[^\n]*$/);
   });
 
   it.each(["http://localhost:4000", "http://127.0.0.1:4000", "http://[::1]:4000", "http://app.localhost"])(
-    "takes %s for one's own machine",
+    "treats %s as local",
     (url) => {
       expect(parseEnv({ APP_URL: url }).isPublic).toBe(false);
     },
   );
 
-  it("takes a public origin with a secret", () => {
+  it("accepts a public origin with a secret", () => {
     expect(parseEnv(publicApp)).toMatchObject({ isPublic: true, appOrigin: "https://chat.example.com" });
   });
 });

@@ -2,18 +2,17 @@ import { z } from "zod";
 import { httpUrl, onOff, optional, origin, postgresUrl, whole, withDefault, words } from "./env-fields.ts";
 
 /**
- * The only reader of `process.env`. Everything is parsed once, at import; a bad value stops the
- * process with one line that names it.
+ * The only reader of `process.env`. Everything is parsed once, at import; an invalid value stops the process
+ * with one line that names it.
  */
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.+\.localhost)$/;
 
-/** True for an origin that only this machine can reach. */
+/** Whether only this machine can reach the URL. */
 export function isLoopback(url: string): boolean {
   return LOOPBACK.test(new URL(url).hostname);
 }
 
-/** `client id:secret` would be one variable less, but pairs are what the providers hand out. */
 const secret = z.string().min(1);
 
 const schema = z.object({
@@ -61,21 +60,24 @@ type Raw = z.output<typeof schema>;
 export type DatabaseDriver = NonNullable<Raw["DATABASE_DRIVER"]>;
 export type Env = Omit<Raw, "DATABASE_DRIVER"> & {
   DATABASE_DRIVER: DatabaseDriver;
-  /** False where `APP_URL` is unset or on loopback: secrets may be made and demo data seeded. */
+  /**
+   * False if `APP_URL` is unset or a loopback URL; then missing secrets are generated and demo data may be
+   * seeded.
+   */
   isPublic: boolean;
-  /** The origin that this app names itself by, without a trailing slash. */
+  /** The app's public origin, without a trailing slash. */
   appOrigin: string;
 };
 
-/** A value in the environment that the app can't start with; `message` is one line and names it. */
+/** An environment variable has an invalid value; `message` is one line that names it. */
 export class EnvError extends Error {
   override name = "EnvError";
 }
 
 /**
- * Parses the variables of design.md §9 (all documented in `.env.example`).
+ * Parses the environment variables, which `.env.example` documents.
  *
- * @throws {EnvError} naming the first variable that is wrong
+ * @throws {EnvError} naming the first invalid variable
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(source);

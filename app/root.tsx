@@ -27,7 +27,7 @@ export function loader({ request, context }: Route.LoaderArgs) {
   };
 }
 
-// The nonce belongs to the document, and so do the preferences: who changes them gets another document.
+// The nonce and the preferences belong to the document: changing the preferences loads a new one.
 export const shouldRevalidate = () => false;
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -47,7 +47,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        {/* Browsers hide a nonce from scripts, so hydration sees another value than was sent. */}
+        {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
@@ -56,7 +56,8 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  // Until then what is pressed is the document's own; whoever drives a browser has to know which it is.
+  // Marks the page as hydrated. Browser tests wait for it, because before that, clicks are handled by plain
+  // links and forms.
   useEffect(() => {
     document.documentElement.dataset.alive = "";
   }, []);

@@ -10,17 +10,14 @@ import { describeError } from "#db/describe-error.ts";
 import { startPruning } from "./auth/prune.ts";
 import { lifecycle } from "./http/lifecycle.ts";
 
-/*
- * The process: it migrates, serves, and stops gracefully. It is the entry of the server build, so it and
- * the pages share one module graph: one database handle, one registry of runs.
- */
+/* The server process: migrates the database, serves, and shuts down gracefully. It is the entry of the
+   server build, so it shares one module graph with the routes: one database handle and one run registry. */
 
-/** Time for answers that are under way to finish after SIGTERM; fly.toml's kill time-out is longer. */
+/** How long running answers may take to finish after SIGTERM. The kill timeout in fly.toml is longer. */
 const GRACE_MS = 20_000;
 
 /**
- * Makes this process ready for requests and returns what answers them; `npm run dev` hangs the same
- * behind Vite.
+ * Prepares this process and returns its request listener. `npm run dev` uses the same listener behind Vite.
  *
  * @throws {Error} with a one-line message when the data folder is in use
  */
@@ -29,7 +26,8 @@ export async function prepare(mode: string): Promise<RequestListener> {
   await database.migrate();
   await startRuns(database);
   startPruning(database.db);
-  // Not before: its modules open the database as they load, and what goes wrong there is told here.
+  // Loaded last, because its modules open the database when they are imported; an error in that must be
+  // reported by this function.
   const { basename, allowedActionOrigins, unstable_getCriticalCss, ...build } =
     await import("virtual:react-router/server-build");
   return createListener(
@@ -44,7 +42,7 @@ export async function prepare(mode: string): Promise<RequestListener> {
 }
 
 /**
- * Serves until a signal comes.
+ * Serves until SIGTERM or SIGINT.
  *
  * @throws {Error} with a one-line message when the port is taken
  */
@@ -55,7 +53,7 @@ async function serve(): Promise<void> {
     files(request, response, () => listener(request, response));
   });
   server.keepAliveTimeout = 65_000;
-  // First, because whoever reads that it is ready may stop it at once.
+  // Before listening: a supervisor may stop the process as soon as it logs that it is ready.
   stopOnSignal(server);
   await listen(server);
 }
@@ -102,7 +100,7 @@ function stopOnSignal(server: Server): void {
   process.on("SIGINT", stop);
 }
 
-// In development Vite imports this module, and serves itself.
+// In development, Vite imports this module and runs its own server.
 if (import.meta.env.PROD) {
   serve().catch((error: unknown) => {
     console.error(`Can't start: ${describeError(error)}`);

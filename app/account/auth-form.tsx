@@ -24,7 +24,7 @@ interface FieldProps {
   autoComplete: string;
   hint?: string;
   problem: FormProblem | undefined;
-  /** The id of the sentence that refuses this field together with others. */
+  /** Id of the error message that concerns several fields. */
   refusal?: string | undefined;
 }
 
@@ -72,16 +72,17 @@ const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Go
 
 const UNAUTHORIZED = 401;
 
-/** Email and password, in a form that works without a script. */
+/** The sign-in or sign-up form, which works without a script, and the other ways to sign in. */
 export function AuthForm({ mode, next, problem, guests, providers }: AuthFormProps) {
-  const isNew = mode === "sign-up";
-  const other = isNew ? "/sign-in" : "/sign-up";
+  const isSignUp = mode === "sign-up";
+  const otherPage = isSignUp ? "/sign-in" : "/sign-up";
   const query = next === "/chat" ? "" : `?next=${encodeURIComponent(next)}`;
   const form = useRef<HTMLFormElement>(null);
   const refusalId = useId();
-  // Which of the two isn't right is not said.
+  // The server doesn't say whether the email or the password is wrong, so both fields are marked.
   const refusal = problem?.status === UNAUTHORIZED && problem.form ? refusalId : undefined;
-  // What is wrong comes as a new document. Without a script its alert is all that is said.
+  // Errors arrive in a new document, so focus the first invalid field. Without a script, only the alert tells
+  // the user.
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);
@@ -92,7 +93,7 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
         method="post"
         reloadDocument
         className="space-y-4"
-        aria-label={isNew ? "Sign up" : "Sign in"}
+        aria-label={isSignUp ? "Sign up" : "Sign in"}
       >
         <input type="hidden" name="next" value={next} />
         {problem?.form && (
@@ -100,12 +101,12 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
             {problem.form}
           </p>
         )}
-        {isNew && <Field label="Name" name="name" autoComplete="name" problem={problem} />}
+        {isSignUp && <Field label="Name" name="name" autoComplete="name" problem={problem} />}
         <Field
           label="Email"
           name="email"
           type="email"
-          autoComplete={isNew ? "email" : "username"}
+          autoComplete={isSignUp ? "email" : "username"}
           problem={problem}
           refusal={refusal}
         />
@@ -113,13 +114,13 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
           label="Password"
           name="password"
           type="password"
-          autoComplete={isNew ? "new-password" : "current-password"}
-          {...(isNew ? { hint: "At least 8 characters." } : {})}
+          autoComplete={isSignUp ? "new-password" : "current-password"}
+          {...(isSignUp ? { hint: "At least 8 characters." } : {})}
           problem={problem}
           refusal={refusal}
         />
         <button className="button-primary w-full" name="intent" value="password">
-          {isNew ? "Sign up" : "Sign in"}
+          {isSignUp ? "Sign up" : "Sign in"}
         </button>
       </Form>
       {providers.length > 0 && (
@@ -144,9 +145,9 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
         </Form>
       )}
       <p className="text-sm text-muted">
-        {isNew ? "You have an account? " : "New here? "}
-        <Link className="font-medium text-accent underline underline-offset-2" to={`${other}${query}`}>
-          {isNew ? "Sign in" : "Sign up"}
+        {isSignUp ? "You have an account? " : "New here? "}
+        <Link className="font-medium text-accent underline underline-offset-2" to={`${otherPage}${query}`}>
+          {isSignUp ? "Sign in" : "Sign up"}
         </Link>
       </p>
     </>

@@ -6,11 +6,11 @@ import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { sendOnEnter } from "./send-key.ts";
 
 interface ComposerProps {
-  /** Names this send, so that a form that is sent twice counts once. */
+  /** Idempotency key of the form, so that a form posted twice is sent once. */
   sendKey: string;
   options: ComposerOptions;
   busy: boolean;
-  /** The run to stop, for a page without scripts. */
+  /** The run that the Stop button stops in a page without scripts. */
   runId: string | null;
   inputRef: RefObject<HTMLTextAreaElement | null>;
   onSend(message: OutgoingMessage): void;
@@ -21,8 +21,8 @@ interface ComposerProps {
 const roundButton = "flex size-9 flex-none items-center justify-center rounded-full bg-ink text-on-ink";
 
 /**
- * Where a message is written: a plain form, which the page's script takes over. The text is the browser's
- * own (uncontrolled), so what is typed before hydration stays.
+ * The message composer: a plain form that the page's script takes over. The textarea is uncontrolled, so text
+ * typed before hydration survives it.
  */
 export function Composer({
   sendKey,
@@ -42,7 +42,7 @@ export function Composer({
     if (busy || text.trim() === "") return;
     const form = new FormData(event.currentTarget);
     if (inputRef.current) inputRef.current.value = "";
-    onSend({ text, model: chosen(form, "model"), tool: chosen(form, "tool") });
+    onSend({ text, model: chosenOption(form, "model"), tool: chosenOption(form, "tool") });
   };
 
   return (
@@ -73,7 +73,8 @@ export function Composer({
             onInput={(event) => onInput(event.currentTarget.value)}
             className="field-sizing-content max-h-[40dvh] min-h-9 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-muted"
           />
-          {/* By their keys two buttons: one that was pressed must not turn into the other under the focus. */}
+          {/* Different keys make these two elements: a focused Send must not turn into Stop, where the next
+              key press would stop the answer. */}
           {busy ? (
             <button
               key="stop"
@@ -111,7 +112,7 @@ export function Composer({
   );
 }
 
-function chosen(form: FormData, name: string): string | undefined {
+function chosenOption(form: FormData, name: string): string | undefined {
   const value = form.get(name);
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -11,7 +11,7 @@ interface ConversationHeaderProps {
   threadId: string | null;
 }
 
-/** The bar above a conversation: the way to the sidebar on a phone, the title, and what can be done with it. */
+/** The bar above a conversation: the sidebar buttons, the title and the conversation's menu. */
 export function ConversationHeader({ title, threadId }: ConversationHeaderProps) {
   return (
     <header className="relative z-2 flex h-14 flex-none items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
@@ -31,8 +31,8 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
 }
 
 /**
- * The way to the messages before those of the page. It is here because ChatKit, which is given the newest
- * ones only, has no place for it.
+ * A link to the messages before those of the page. It is in the header because ChatKit, which gets only the
+ * newest messages, has no place for it.
  */
 function EarlierLink() {
   const { conversation } = useLoaderData<{ conversation: ConversationData }>();
@@ -50,25 +50,25 @@ function EarlierLink() {
 }
 
 /**
- * Rename and delete, as forms in a disclosure: both work without a script. With one, a title that has changed
- * closes it and gives the focus back; after a delete the page is another one.
+ * Rename and delete, as forms in a disclosure that work without a script. With a script, a successful rename
+ * closes the disclosure and returns the focus to its button; a delete leads to another page.
  */
 function ConversationMenu({ title, threadId }: { title: string | null; threadId: string }) {
   const action = `/chat/${threadId}`;
   const menu = useRef<HTMLDetailsElement>(null);
-  const note = useAfterSubmit((form: HTMLFormElement) => {
+  const afterSubmit = useAfterSubmit((form: HTMLFormElement) => {
     if (!menu.current?.contains(form)) return;
     menu.current.open = false;
     menu.current.querySelector("summary")?.focus();
   });
-  const sending = (event: FormEvent<HTMLFormElement>) => note(event.currentTarget);
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => afterSubmit(event.currentTarget);
   return (
     <details ref={menu} className="menu-button relative">
       <summary className="icon-button" aria-label="Conversation menu" title="Conversation menu">
         <Ellipsis size={18} aria-hidden />
       </summary>
       <div className="menu end-0 mt-1 w-[min(18rem,100vw-4rem)] space-y-3">
-        <Form method="post" action={action} onSubmit={sending} className="space-y-2">
+        <Form method="post" action={action} onSubmit={onSubmit} className="space-y-2">
           <label className="block space-y-1.5 text-sm font-medium">
             <span>Title</span>
             <input
@@ -85,7 +85,7 @@ function ConversationMenu({ title, threadId }: { title: string | null; threadId:
             Rename
           </button>
         </Form>
-        <Form method="post" action={action} onSubmit={sending} className="border-t border-line pt-3">
+        <Form method="post" action={action} onSubmit={onSubmit} className="border-t border-line pt-3">
           <details>
             <summary className="button w-full text-danger">Delete…</summary>
             <p className="mt-2 text-sm text-muted">The conversation and its messages are gone for good.</p>

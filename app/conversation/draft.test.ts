@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { Draft, keptDraft, setDraftOwner } from "./draft.ts";
+import { Draft, readDraft, setDraftOwner } from "./draft.ts";
 
-/** As much of the browser's as drafts use. */
+/** The part of the browser's Storage that drafts use. */
 class FakeStorage {
   getItem(key: string) {
     return Object.entries(this).find(([name]) => name === key)?.[1] ?? null;
@@ -19,36 +19,39 @@ beforeEach(() => {
   setDraftOwner("ann");
 });
 
-/** A composer with a draft, as a page that has just been loaded shows it. */
-function open(threadId: string | null, { typed = "", said }: { typed?: string; said?: string } = {}) {
+/** A composer with a draft, as in a page that has just loaded. */
+function open(
+  threadId: string | null,
+  { typed = "", newestMessage }: { typed?: string; newestMessage?: string } = {},
+) {
   const input = { value: typed };
   const draft = new Draft(threadId);
-  const close = draft.attach(input, said);
+  const close = draft.attach(input, newestMessage);
   return { draft, input, close };
 }
 
 describe("A draft", () => {
-  it("comes back in its conversation, and in no other", () => {
+  it("is restored in its own conversation only", () => {
     open("thr_1").draft.write("Half a thou");
     expect(open("thr_1").input.value).toBe("Half a thou");
     expect(open("thr_2").input.value).toBe("");
     expect(open(null).input.value).toBe("");
   });
 
-  it("gives way to what was typed before the page came alive", () => {
+  it("yields to text typed before hydration", () => {
     open("thr_1").draft.write("Old");
     expect(open("thr_1", { typed: "New" }).input.value).toBe("New");
-    expect(keptDraft("thr_1")).toBe("New");
+    expect(readDraft("thr_1")).toBe("New");
   });
 
-  it("moves along when its conversation gets an id", () => {
+  it("moves to the conversation's id once there is one", () => {
     const { draft } = open(null);
     draft.write("Next");
     draft.moveTo("thr_1");
-    expect([keptDraft(null), keptDraft("thr_1")]).toEqual(["", "Next"]);
+    expect([readDraft(null), readDraft("thr_1")]).toEqual(["", "Next"]);
   });
 
-  it("is nobody else's", () => {
+  it("is deleted when another user signs in", () => {
     open(null).draft.write("Secret");
     setDraftOwner("bob");
     expect(open(null).input.value).toBe("");
@@ -57,45 +60,45 @@ describe("A draft", () => {
   });
 });
 
-describe("What was sent", () => {
-  it("is kept until it has arrived", () => {
+describe("A sent message", () => {
+  it("is kept as a draft until the server has accepted it", () => {
     const { draft } = open("thr_1");
     draft.send("Hello");
     draft.write("And n");
     expect(open("thr_1").input.value).toBe("Hello\n\nAnd n");
     draft.arrived();
-    expect(keptDraft("thr_1")).toBe("And n");
+    expect(readDraft("thr_1")).toBe("And n");
   });
 
-  it("is back in the composer when it was refused, before what was written meanwhile", () => {
+  it("returns to the composer when it is refused, before text written since", () => {
     const { draft, input } = open("thr_1");
     draft.send("Hello");
     draft.write("And n");
     draft.refused();
     expect(input.value).toBe("Hello\n\nAnd n");
-    expect(keptDraft("thr_1")).toBe("Hello\n\nAnd n");
+    expect(readDraft("thr_1")).toBe("Hello\n\nAnd n");
   });
 
-  it("is a draft of its own conversation when somebody has gone elsewhere", () => {
+  it("stays a draft of its own conversation when it is refused after the user has left it", () => {
     const { draft, input, close } = open("thr_1");
     draft.send("Hello");
     close();
     input.value = "Elsewhere";
     draft.refused();
     expect(input.value).toBe("Elsewhere");
-    expect(keptDraft("thr_1")).toBe("Hello");
+    expect(readDraft("thr_1")).toBe("Hello");
   });
 
-  it("leaves alone what is in the composer when it was a prompt", () => {
+  it("leaves the composer's text alone when it was one of the suggested prompts", () => {
     const { draft } = open(null, { typed: "Half a thou" });
     draft.send("Create a task");
     draft.arrived();
-    expect(keptDraft(null)).toBe("Half a thou");
+    expect(readDraft(null)).toBe("Half a thou");
   });
 
-  it("is no draft any more when it arrived while its page went away", () => {
+  it("is not restored when it arrived while the page was unloading", () => {
     open("thr_1").draft.send("Hello");
-    expect(open("thr_1", { said: "Hello" }).input.value).toBe("");
-    expect(keptDraft("thr_1")).toBe("");
+    expect(open("thr_1", { newestMessage: "Hello" }).input.value).toBe("");
+    expect(readDraft("thr_1")).toBe("");
   });
 });

@@ -1,38 +1,38 @@
 const PREFIX = "draft:";
 
-/** Whose drafts are kept; nobody's until the page says so. */
+/** The user whose drafts are stored. Until the page sets it, no draft is stored. */
 let owner: string | undefined;
 
 const draftKey = (threadId: string | null) => `${PREFIX}${owner}:${threadId ?? "new"}`;
 
 /**
- * Says whose drafts these are, before anything in the page brings one back. Those of anybody else go: a tab
- * outlives a sign-out, and a session that ended on its own.
+ * Sets the user whose drafts are stored; call it before a draft is restored. It deletes the drafts of other
+ * users, since the tab's storage survives a sign-out and an expired session.
  */
 export function setDraftOwner(userId: string): void {
   owner = userId;
   try {
     for (const key of Object.keys(sessionStorage)) {
-      const isOthers = key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}:`);
-      if (isOthers) sessionStorage.removeItem(key);
+      const isOtherUsers = key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}:`);
+      if (isOtherUsers) sessionStorage.removeItem(key);
     }
   } catch {
-    // See keepDraft.
+    // Storage is switched off: see keepDraft.
   }
 }
 
-/** Keeps what is being written in a conversation, for as long as the tab lives. Without a text there is none. */
+/** Stores the draft of a conversation until the tab is closed. An empty text deletes it. */
 export function keepDraft(threadId: string | null, text: string): void {
   if (!owner) return;
   try {
     if (text) sessionStorage.setItem(draftKey(threadId), text);
     else sessionStorage.removeItem(draftKey(threadId));
   } catch {
-    // Storage is switched off: the draft lives as long as the page.
+    // Storage is switched off: the draft is lost when the page is left.
   }
 }
 
-export function keptDraft(threadId: string | null): string {
+export function readDraft(threadId: string | null): string {
   if (!owner) return "";
   try {
     return sessionStorage.getItem(draftKey(threadId)) ?? "";
@@ -43,9 +43,9 @@ export function keptDraft(threadId: string | null): string {
 
 const joined = (...texts: string[]) => texts.filter(Boolean).join("\n\n");
 
-/** What is written in a conversation's composer, until the server has it. */
+/** The text of a conversation's composer, stored until the server has accepted it. */
 export class Draft {
-  /** On its way. Kept all the same: the page may go away before it arrives. */
+  /** The message that is being sent. It is stored too, since the page may be left before it arrives. */
   #sent = "";
   #written = "";
   #threadId: string | null;
@@ -56,15 +56,16 @@ export class Draft {
   }
 
   /**
-   * Brings back what was being written here. What has been typed before the page came alive wins.
+   * Restores the stored draft into the input. Text that was typed before hydration wins.
    *
-   * @param said the newest message of the user's: one that arrived while its page went away is no draft
-   * @returns how to let go of the input, where another conversation may be written next
+   * @param newestMessage the user's newest message: a stored text that equals it was sent while the page was
+   * unloading, so it is not restored
+   * @returns a function that detaches the input, which another conversation may use next
    */
-  attach(input: { value: string }, said: string | undefined): () => void {
+  attach(input: { value: string }, newestMessage: string | undefined): () => void {
     this.#input = input;
-    const kept = keptDraft(this.#threadId);
-    if (input.value === "" && kept !== said) input.value = kept;
+    const stored = readDraft(this.#threadId);
+    if (input.value === "" && stored !== newestMessage) input.value = stored;
     this.write(input.value);
     return () => {
       this.#input = null;
@@ -76,19 +77,19 @@ export class Draft {
     keepDraft(this.#threadId, joined(this.#sent, text));
   }
 
-  /** It is on its way; in the composer is what is written next. */
+  /** Marks the text as being sent. The composer's content is now the next draft. */
   send(text: string): void {
     this.#sent = text;
     this.write(this.#input?.value ?? "");
   }
 
-  /** The server has what was sent. */
+  /** The server has accepted the sent text, so it is no longer part of the draft. */
   arrived(): void {
     this.#sent = "";
     this.write(this.#written);
   }
 
-  /** The server didn't take what was sent: it is in the composer again, before what was written meanwhile. */
+  /** The server refused the sent text: it returns to the composer, before what was written since. */
   refused(): void {
     const text = joined(this.#sent, this.#written);
     this.#sent = "";
@@ -96,7 +97,7 @@ export class Draft {
     this.write(text);
   }
 
-  /** A new conversation has got its id: what is written is that one's. */
+  /** Moves the draft to the conversation's id, once the server has assigned one. */
   moveTo(threadId: string | null): void {
     if (threadId === this.#threadId) return;
     keepDraft(this.#threadId, "");

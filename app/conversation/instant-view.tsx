@@ -15,7 +15,7 @@ import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { useDraft } from "./use-draft.ts";
 import { useFocusInComposer } from "./use-focus-in-composer.ts";
 
-/** Why the conversation has to stay in the instant view: an answer streams, or the user reads back. */
+/** Why the hand-over to ChatKit has to wait: an answer streams, or the user reads earlier messages. */
 export type Hold = "answering" | "reading" | "none";
 
 interface InstantViewProps {
@@ -24,7 +24,7 @@ interface InstantViewProps {
   sendKey: string;
   composer: ComposerOptions;
   formError: string | null;
-  /** The message that the address points to. */
+  /** Id of the message that the URL points to. */
   target: string | null;
   isEarlierWindow: boolean;
   inputRef: RefObject<HTMLTextAreaElement | null>;
@@ -34,7 +34,7 @@ interface InstantViewProps {
   onChanged(): void;
 }
 
-/** The conversation as the server renders it and the page goes on with it: readable and usable at once. */
+/** The instant view: rendered by the server, usable before hydration, and continued by the page's script. */
 export function InstantView(props: InstantViewProps) {
   const { data, inputRef, onHold, sendKey } = props;
   const conversation = useConversation(data, {
@@ -49,15 +49,15 @@ export function InstantView(props: InstantViewProps) {
   useCopyCode();
   const draft = useDraft(state.threadId, state.items, inputRef);
 
-  const [isAway, setAway] = useState(false);
-  const hold = state.busy ? "answering" : isAway ? "reading" : "none";
+  const [isReadingBack, setReadingBack] = useState(false);
+  const hold = state.busy ? "answering" : isReadingBack ? "reading" : "none";
   useEffect(() => onHold(hold), [hold, onHold]);
 
-  // What came with the page has its markup in the document, or its HTML in the data.
-  const [stored] = useState(() => new Set(data.items.map(({ id }) => id)));
+  // Ids of the items that came with the page: their markup is in the document, or their HTML in the data.
+  const [storedIds] = useState(() => new Set(data.items.map(({ id }) => id)));
   const isEmpty = state.items.length === 0 && !state.busy;
 
-  const sendOrKeep = async (message: OutgoingMessage) => {
+  const sendOrRestore = async (message: OutgoingMessage) => {
     draft.send(message.text);
     if (!(await send(message))) draft.refused();
   };
@@ -73,14 +73,14 @@ export function InstantView(props: InstantViewProps) {
         load={load}
         target={props.target}
         isEarlierWindow={props.isEarlierWindow}
-        onAway={setAway}
+        onReadingBack={setReadingBack}
       >
         {isEmpty ? (
           <div className="flex flex-1 flex-col justify-end">
             <StartScreen
               sendKey={sendKey}
               name={props.viewerName}
-              onPrompt={(text) => void sendOrKeep({ text })}
+              onPrompt={(text) => void sendOrRestore({ text })}
             />
           </div>
         ) : (
@@ -93,7 +93,7 @@ export function InstantView(props: InstantViewProps) {
             />
             <Transcript
               state={state}
-              stored={stored}
+              storedIds={storedIds}
               target={props.target}
               sendKey={sendKey}
               onRetry={retry}
@@ -111,7 +111,7 @@ export function InstantView(props: InstantViewProps) {
         )}
       </Scroller>
       <Announcer state={state} />
-      {state.notice && <Notice notice={state.notice} onClose={conversation.readNotice} />}
+      {state.notice && <Notice notice={state.notice} onClose={conversation.dismissNotice} />}
       {props.formError && <Problem problem={{ message: props.formError }} />}
       {isEmpty && state.problem && <Problem problem={state.problem} />}
       <Composer
@@ -120,7 +120,7 @@ export function InstantView(props: InstantViewProps) {
         busy={state.busy}
         runId={data.run?.id ?? null}
         inputRef={inputRef}
-        onSend={sendOrKeep}
+        onSend={sendOrRestore}
         onStop={conversation.stop}
         onInput={(text) => draft.write(text)}
       />

@@ -2,7 +2,7 @@ import { CircleAlert, Info, X } from "lucide-react";
 import type { NoticeEvent } from "#app/chatkit/protocol/events.ts";
 import { Markdown } from "#app/markdown/markdown.tsx";
 
-/** What the server wants to be known beside the conversation, until it is put away. */
+/** A notice from the server (a `notice` event), shown above the composer until the user dismisses it. */
 export function Notice({ notice, onClose }: { notice: NoticeEvent; onClose(): void }) {
   const Icon = notice.level === "info" ? Info : CircleAlert;
   return (

@@ -1,17 +1,20 @@
 import type { KeyboardEvent } from "react";
 
-/** What keys have that were meant for an input method; Safari says no more of the Enter that confirms one. */
+/**
+ * The `keyCode` of a key event that an input method handles. Safari reports the Enter that confirms a
+ * composition with this code alone: its `isComposing` is false by then.
+ */
 const COMPOSING = 229;
 
-/** Enter sends; with Shift or Alt, or while a character is being composed, it does not. */
+/** Whether the key sends: Enter without Shift or Alt, and not while an input method composes a character. */
 function isSendKey(event: KeyboardEvent): boolean {
   const isComposing = event.nativeEvent.isComposing || event.keyCode === COMPOSING;
   return event.key === "Enter" && !event.shiftKey && !event.altKey && !isComposing;
 }
 
 /**
- * Sends a field's form when Enter is pressed in it. Where there is nothing to send, or it can't be sent now,
- * Enter does nothing: the browser would complain of an empty field that nobody meant to send.
+ * Submits a field's form when Enter is pressed in it. While the field is empty or the conversation is busy,
+ * Enter does nothing; submitting an empty required field would show the browser's validation message.
  */
 export function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>, busy = false): void {
   if (!isSendKey(event)) return;

@@ -9,7 +9,7 @@ interface StartScreenProps {
   onPrompt(text: string): void;
 }
 
-/** An empty conversation: a greeting and what can be asked first, as forms that work without a script. */
+/** The empty conversation: a greeting and the suggested prompts, as forms that work without a script. */
 export function StartScreen({ sendKey, name, onPrompt }: StartScreenProps) {
   return (
     <div className="mx-auto flex w-full max-w-(--column) flex-col gap-5 px-4 pb-6">

@@ -15,9 +15,9 @@ import { Widget } from "./items/widget/widget.tsx";
 
 interface TranscriptProps {
   state: ConversationState;
-  /** Ids of items whose markup came with the document. */
-  stored: ReadonlySet<string>;
-  /** The message that the address points to. */
+  /** Ids of the items whose markup came with the document. */
+  storedIds: ReadonlySet<string>;
+  /** Id of the message that the URL points to. */
   target: string | null;
   sendKey: string;
   onRetry(message: UserMessageItem, text?: string): Promise<boolean>;
@@ -25,8 +25,11 @@ interface TranscriptProps {
   onSubmit(itemId: string, submission: StructuredInputSubmission): void;
 }
 
-/** So many of the newest are always laid out: the first screen is painted from them. */
-const LAID_OUT = 12;
+/**
+ * The newest items are always laid out, because they make up the first screen. Layout of older ones is
+ * deferred.
+ */
+const ALWAYS_LAID_OUT = 12;
 
 /** A conversation's items, oldest first. */
 export function Transcript(props: TranscriptProps) {
@@ -42,10 +45,10 @@ export function Transcript(props: TranscriptProps) {
         const isLast = item.id === last;
         const isRunning = busy && isLast;
         const place = places.get(item.id);
-        const body = bodyOf(item, { ...props, isRunning, isNewestQuestion: item === newestQuestion });
-        // To find a message's place, what is around it must have its size.
-        const isLate = target === null && index < items.length - LAID_OUT;
-        if (!body && !place?.ends) return null;
+        const body = renderBody(item, { ...props, isRunning, isNewestQuestion: item === newestQuestion });
+        // Scrolling to a message needs the real heights of the items around it.
+        const isLayoutDeferred = target === null && index < items.length - ALWAYS_LAID_OUT;
+        if (!body && !place?.lastAnswer) return null;
         return (
           <li
             key={item.id}
@@ -53,9 +56,9 @@ export function Transcript(props: TranscriptProps) {
             data-item
             data-type={item.type}
             data-target={item.id === target || undefined}
-            className={`group/message scroll-mt-16 first:mt-0 ${place?.goesOn ? "mt-4" : "mt-9"} ${isLate ? "laid-out-late" : ""}`}
+            className={`group/message scroll-mt-16 first:mt-0 ${place?.continuesTurn ? "mt-4" : "mt-9"} ${isLayoutDeferred ? "laid-out-late" : ""}`}
           >
-            {!place?.goesOn && (
+            {!place?.continuesTurn && (
               <span className="sr-only">
                 {item.type === "user_message" ? "You said:" : "The assistant said:"}
               </span>
@@ -65,10 +68,10 @@ export function Transcript(props: TranscriptProps) {
               <p className="mt-2 text-sm text-muted">The answer was interrupted here.</p>
             )}
             {item.type === "assistant_message" && !isRunning && <Sources item={item} />}
-            {place?.ends && !isRunning && (
+            {place?.lastAnswer && !isRunning && (
               <MessageActions
-                item={place.ends}
-                opinion={state.feedback[place.ends.id] ?? null}
+                item={place.lastAnswer}
+                storedFeedback={state.feedback[place.lastAnswer.id] ?? null}
                 isNewest={isLast && !state.hasLater}
                 onRetry={onRetryOf(place.question, props)}
               />
@@ -88,8 +91,8 @@ interface BodyProps extends TranscriptProps {
   isNewestQuestion: boolean;
 }
 
-function bodyOf(item: ThreadItem, props: BodyProps): ReactNode {
-  const { state, stored, isRunning } = props;
+function renderBody(item: ThreadItem, props: BodyProps): ReactNode {
+  const { state, storedIds, isRunning } = props;
   const { busy } = state;
   switch (item.type) {
     case "user_message": {
@@ -97,7 +100,7 @@ function bodyOf(item: ThreadItem, props: BodyProps): ReactNode {
       return <UserMessage item={item} onEdit={canEdit ? (text) => props.onRetry(item, text) : undefined} />;
     }
     case "assistant_message":
-      return <AssistantMessage item={item} html={state.html[item.id]} streamed={!stored.has(item.id)} />;
+      return <AssistantMessage item={item} html={state.html[item.id]} streamed={!storedIds.has(item.id)} />;
     case "workflow":
     case "task":
       return <Activity item={item} isRunning={isRunning} />;

@@ -2,13 +2,13 @@ import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { isUnanswered } from "./client/conversation-state.ts";
-import { nextAnnouncement, spoken, turnInWords } from "./client/announcement.ts";
+import { nextAnnouncement, markdownToSpeech, newestTurnText } from "./client/announcement.ts";
 import type { ConversationState, TurnProblem } from "./client/conversation-state.ts";
 
-/** What a turn ends with that was stopped before its first word, or failed before the page was loaded. */
+/** Shown after a turn that was stopped before its first word, or that failed before the page was loaded. */
 const UNANSWERED = "This has not been answered.";
 
-/** What there is to see of a turn beside its items: that it is under way, why it failed, or that it came to nothing. */
+/** The state of a turn beside its items: that it is running, why it failed, or that it has no answer. */
 export function TurnStatus({ state, onRetry }: { state: ConversationState; onRetry(): void }) {
   const { progress, problem, threadId } = state;
   return (
@@ -25,7 +25,10 @@ export function TurnStatus({ state, onRetry }: { state: ConversationState; onRet
   );
 }
 
-/** Stands where the answer would. Its button has its place from the beginning, so that nothing moves. */
+/**
+ * Shown in the answer's place. The button is rendered disabled before hydration, so that the layout doesn't
+ * shift.
+ */
 function Unanswered({ onRetry }: { onRetry(): void }) {
   const isHydrated = useHydrated();
   return (
@@ -38,7 +41,7 @@ function Unanswered({ onRetry }: { onRetry(): void }) {
   );
 }
 
-/** What went wrong, with what may help. */
+/** An error, with a button for the remedy. */
 export function Problem({ problem, onRetry }: { problem: TurnProblem; onRetry?: (() => void) | undefined }) {
   const { message, remedy } = problem;
   return (
@@ -61,45 +64,49 @@ export function Problem({ problem, onRetry }: { problem: TurnProblem; onRetry?: 
   );
 }
 
-/** Nothing of the answer is on the screen yet. */
+/** Whether nothing of the answer is on the screen yet. */
 const isAwaited = ({ busy, progress, items }: ConversationState) =>
   busy && (progress !== null || items.at(-1)?.type === "user_message");
 
 /**
- * Reads an answer to screen readers while it comes: politely, in whole sentences, each once. What it says is
- * written into the page by hand, since it is no part of what the page shows.
+ * Announces an answer to screen readers while it streams: politely, in whole sentences, each once. It writes
+ * the live region's text by hand, because that text is derived from how the state changed, not from the
+ * state.
  */
 export function Announcer({ state }: { state: ConversationState }) {
   const { items, busy, problem } = state;
-  const { id, text } = turnInWords(items);
+  const { id, text } = newestTurnText(items);
   const progress = isAwaited(state) ? (state.progress ?? "The assistant is answering.") : "";
-  // A problem is an alert, which is read by itself.
+  // A problem is not announced here: it is shown in an alert, which screen readers read by themselves.
   const outcome = isUnanswered(state) ? UNANSWERED : "";
   const hasFailed = problem !== null;
   const region = useRef<HTMLParagraphElement>(null);
-  const told = useRef({ id, until: text.length, busy, isWaiting: false });
+  const announced = useRef({ id, until: text.length, busy, isWaiting: false });
 
   useEffect(() => {
-    const before = told.current;
-    // What was sent has been taken back: the answer before it is the last again, and was told.
+    const before = announced.current;
+    // The send failed and was taken back, so an earlier answer is the newest again. It has been announced
+    // before.
     const isUndone = hasFailed && before.id !== id;
-    // An answer that came with the page, or by scrolling, is read like the rest of it.
-    const isNews = (busy || before.busy) && !isUndone;
+    // Only an answer that arrived by streaming is announced. One that came with the page, or by scrolling, is
+    // read as part of the page.
+    const isStreamed = (busy || before.busy) && !isUndone;
     const from = before.id === id ? before.until : 0;
-    const until = isNews ? nextAnnouncement(text, from, !busy) : text.length;
-    told.current = { id, until, busy, isWaiting: before.isWaiting };
+    const until = isStreamed ? nextAnnouncement(text, from, !busy) : text.length;
+    announced.current = { id, until, busy, isWaiting: before.isWaiting };
     if (!region.current) return;
     if (busy && progress) {
-      // Said once, though the message that is answered has got another id meanwhile.
+      // Set only when it differs: the question's id changes when the server confirms it, which runs this
+      // effect again with the same progress.
       if (region.current.textContent !== progress) region.current.textContent = progress;
-      told.current.isWaiting = true;
-    } else if (isNews && until > from) {
-      region.current.textContent = spoken(text.slice(from, until));
-      told.current.isWaiting = false;
+      announced.current.isWaiting = true;
+    } else if (isStreamed && until > from) {
+      region.current.textContent = markdownToSpeech(text.slice(from, until));
+      announced.current.isWaiting = false;
     } else if (!busy && before.isWaiting) {
-      // Nothing has come of it, so the region must not go on saying that something will.
+      // The turn ended without an answer, so replace the progress line.
       region.current.textContent = outcome;
-      told.current.isWaiting = false;
+      announced.current.isWaiting = false;
     }
   }, [id, text, busy, progress, outcome, hasFailed]);
 

@@ -3,12 +3,14 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { plainText } from "./client/outgoing-message.ts";
 import { Draft, setDraftOwner } from "./draft.ts";
 
-/** Says whose drafts these are, before anything in the page brings one back. */
+/**
+ * Sets the user whose drafts are stored. A layout effect, because it must run before `useDraft` restores one.
+ */
 export function useDraftOwner(userId: string): void {
   useLayoutEffect(() => setDraftOwner(userId), [userId]);
 }
 
-/** The draft of a conversation that shows `items`: brought back after a reload. */
+/** The draft of a conversation that shows `items`, restored after a reload. */
 export function useDraft(
   threadId: string | null,
   items: readonly ThreadItem[],
@@ -17,9 +19,9 @@ export function useDraft(
   const [draft] = useState(() => new Draft(threadId));
   const firstItems = useRef(items);
   useEffect(() => {
-    const said = firstItems.current.findLast((item) => item.type === "user_message");
+    const newestMessage = firstItems.current.findLast((item) => item.type === "user_message");
     if (!inputRef.current) return undefined;
-    return draft.attach(inputRef.current, said && plainText(said));
+    return draft.attach(inputRef.current, newestMessage && plainText(newestMessage));
   }, [draft, inputRef]);
   useEffect(() => draft.moveTo(threadId), [draft, threadId]);
   return draft;

@@ -2,9 +2,9 @@ import { useEffect, useRef, type RefObject } from "react";
 import { isFocusLost } from "#app/ui/focus.ts";
 
 /**
- * Puts the focus into the composer when what had it is gone: a button that was pressed, a form that was
- * answered. Otherwise the next key would be nobody's, or a shortcut. Not where a keyboard on the screen would
- * cover the answer.
+ * Focuses the composer when a turn starts or ends and the focused element (a pressed button, an answered
+ * form) was removed. Otherwise the next key press would go to the document and might trigger a shortcut.
+ * Skipped on touch devices, where the on-screen keyboard would cover the answer.
  */
 export function useFocusInComposer(busy: boolean, input: RefObject<HTMLTextAreaElement | null>): void {
   const wasBusy = useRef(busy);

@@ -4,7 +4,7 @@ import { groupByDay } from "./group-by-day.ts";
 const row = (updatedAt: string) => ({ id: updatedAt, title: null, updatedAt });
 const now = new Date("2026-03-10T00:30:00Z");
 
-it("puts conversations under today, yesterday, the last week and months", () => {
+it("groups conversations under today, yesterday, the previous 7 days and months", () => {
   const groups = groupByDay(
     [
       row("2026-03-10T00:10:00Z"),
@@ -25,11 +25,11 @@ it("puts conversations under today, yesterday, the last week and months", () => 
   ]);
 });
 
-it("has no groups where there is nothing", () => {
+it("returns no groups for no conversations", () => {
   expect(groupByDay([], now, "UTC")).toEqual([]);
 });
 
-it("goes by the days of the person's time zone", () => {
+it("uses the days of the user's time zone", () => {
   const rows = [row("2026-03-10T00:10:00Z"), row("2026-03-09T03:00:00Z")];
   const outline = (timeZone: string) =>
     groupByDay(rows, now, timeZone).map(({ label, rows: of }) => [label, of.map(({ when }) => when)]);

@@ -13,15 +13,15 @@ export interface DayGroup {
 const DAY_MS = 86_400_000;
 
 /**
- * Rows, newest first, under "Today", "Yesterday", "Previous 7 days" and months, on the clock of `timeZone`
- * (an IANA name).
+ * Groups rows, newest first, under "Today", "Yesterday", "Previous 7 days" and months. Days begin at midnight
+ * in `timeZone` (an IANA name).
  */
 export function groupByDay(rows: DayRow[], now: Date, timeZone: string): DayGroup[] {
   const time = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit", timeZone });
   const day = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone });
   const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone });
   const date = new Intl.DateTimeFormat("en-CA", { timeZone });
-  // Canada writes dates as ISO does.
+  // `en-CA` formats dates as ISO 8601 does.
   const dayNumber = (at: Date) => Date.parse(date.format(at)) / DAY_MS;
 
   const today = dayNumber(now);

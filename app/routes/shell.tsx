@@ -4,7 +4,7 @@ import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { ChatKitProvider } from "#app/conversation/chatkit/chatkit-provider.tsx";
 import { Sidebar } from "#app/shell/sidebar/sidebar.tsx";
-import { useNewChatFocus } from "#app/shell/sidebar/use-new-chat-focus.ts";
+import { useNewChatFocus } from "#app/shell/sidebar/focus-composer.ts";
 import { NavigationProgress } from "#app/shell/navigation-progress.tsx";
 import { useStayWhileOffline } from "#app/shell/network.ts";
 import { useOtherTabs } from "#app/shell/tabs.ts";

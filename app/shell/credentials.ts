@@ -1,24 +1,24 @@
-/** A client secret and when it ends. */
+/** A client secret with its expiry. */
 export interface Secret {
   value: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
 }
 
-/** Hands out a client secret that is still good. */
+/** Provides a client secret that is valid. */
 export interface Credentials {
   get(): Promise<string>;
-  /** A new one, after the server refused the one it was given. */
+  /** Gets a new secret after the server refused the given one. */
   renew(refused: string): Promise<string>;
-  /** Takes over a secret that came with a page, when it lasts longer. */
+  /** Stores a secret that came with a page, if it expires later than the current one. */
   offer(secret: Secret): void;
 }
 
 const RENEW_BEFORE_MS = 60_000;
 
 /**
- * The page's client secret. The first one comes with the page; it is renewed a minute before its end, or
- * when the server refuses it, and never twice at a time.
+ * Keeps the page's client secret. The first one comes with the page. It is renewed a minute before it
+ * expires, or when the server refuses it; concurrent callers share one renewal.
  */
 export function createCredentials(): Credentials {
   let secret: Secret | undefined;
@@ -46,17 +46,17 @@ export function createCredentials(): Credentials {
   };
 }
 
-/** The page's one set of credentials. */
+/** The credentials of this page, shared by all its requests. */
 export const credentials = createCredentials();
 
-/** A session that has ended can't be renewed: the page has to be signed in to again. */
+/** The session has ended, so the secret can't be renewed: the user has to sign in again. */
 export class SignedOutError extends Error {
   override name = "SignedOutError";
 }
 
 /**
- * Sign-in cookie → JWT → client secret, as any client of the session endpoint does it. Where no JWT is to
- * be had, the cookie itself is taken from this origin.
+ * Exchanges the sign-in cookie for a JWT, and that for a client secret, like any client of the session
+ * endpoint. If no JWT is available, the session endpoint accepts the cookie itself from this origin.
  */
 async function requestSecret(): Promise<Secret> {
   const token = await requestToken();
@@ -78,7 +78,10 @@ async function requestToken(): Promise<string | undefined> {
   return body.token;
 }
 
-/** `fetch` with a client secret; a refused one is renewed once. */
+/**
+ * `fetch` with a client secret. If the server answers 401, the secret is renewed and the request sent once
+ * more.
+ */
 export async function fetchWithSecret(input: string, init: RequestInit = {}): Promise<Response> {
   const send = (secret: string) => {
     const headers = new Headers(init.headers);

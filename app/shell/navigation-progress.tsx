@@ -1,6 +1,9 @@
 import { useNavigation } from "react-router";
 
-/** A line at the top while the next page is on its way. It belongs to no landmark, so it is a message. */
+/**
+ * A progress bar at the top while the next page loads. It is outside of all landmarks, so it needs a role of
+ * its own: `status`.
+ */
 export function NavigationProgress() {
   const { state } = useNavigation();
   return (

@@ -2,16 +2,16 @@ import type { NavigateFunction } from "react-router";
 import { markShown } from "./unreachable.ts";
 
 /**
- * How far a conversation is that begins on this page:
+ * The phase of a conversation that begins on this page:
  *
- * - `new`: it has no id yet, and the address is `/chat`.
- * - `named`: the server has given it an id, which stands in the address. The page's data is still that of
- *   the empty page, because naming loads nothing: a reload of data would disturb the answer.
- * - `loaded`: the page's data is the conversation's, as it is for every conversation that is opened.
+ * - `new`: it has no id yet, and the URL is `/chat`.
+ * - `named`: the server has assigned an id, which is in the URL. The page's loader data is still that of the
+ * empty page, because naming doesn't revalidate: new data would disturb the streaming answer.
+ * - `loaded`: the page's loader data is the conversation's, as for every conversation that is opened.
  */
 export type ConversationPhase = "new" | "named" | "loaded";
 
-/** @param threadId the id in the address; null for a new conversation */
+/** @param threadId the id in the URL; null for a new conversation */
 export function phaseOf(threadId: string | null, data: { threadId: string | null }): ConversationPhase {
   if (threadId === null) return "new";
   return data.threadId === threadId ? "loaded" : "named";
@@ -22,11 +22,11 @@ let naming: string | undefined;
 
 const pathOf = (threadId: string) => `/chat/${threadId}`;
 
-/** Puts a new conversation's id into the address without loading anything. */
+/** Puts a new conversation's id into the URL without loading data. */
 export function nameConversation(threadId: string, navigate: NavigateFunction): void {
   const path = pathOf(threadId);
   naming = path;
-  // The router changes the address only when the sidebar's data is there: a reload until then would lose
+  // The router changes the URL only after the sidebar's data has loaded. A page reload before that would lose
   // the conversation.
   history.replaceState(history.state, "", path);
   markShown(path);

@@ -2,8 +2,8 @@ import { WifiOff } from "lucide-react";
 import { useNetwork } from "./network.ts";
 
 /**
- * Says that the network is gone, beside a page's title: it takes room from that line alone, so nothing is
- * covered and nothing below it moves.
+ * Shows that the browser is offline, beside a page's title. It takes space from that line alone, so it covers
+ * and moves nothing else.
  */
 export function OfflineBanner() {
   const network = useNetwork();

@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { SidebarToggle } from "./sidebar-toggle.tsx";
 
-/** The ways to the sidebar at the start of every header: a sheet on phones, a column on wide screens. */
+/**
+ * The sidebar buttons at the start of every header: one opens the sheet on phones, one the column on wide
+ * screens.
+ */
 export function SidebarButtons({ className = "" }: { className?: string }) {
   return (
     <>
@@ -20,7 +23,7 @@ export function SidebarButtons({ className = "" }: { className?: string }) {
   );
 }
 
-/** The top of a page that isn't a conversation. */
+/** The header of a page that isn't a conversation. */
 export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <header className="mb-6 flex min-h-14 flex-wrap items-center gap-2 pt-2">

@@ -8,31 +8,31 @@ interface PreferencesFormProps {
 }
 
 /**
- * View and theme. A plain form whose answer is a new document: what is chosen here is said in its first
- * bytes (the colour scheme, whether ChatKit comes at all).
+ * The preferences form. It loads a new document, because the preferences are part of the document itself
+ * (colour scheme, whether ChatKit is loaded).
  */
 export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
   const save = useRef<HTMLButtonElement>(null);
-  // In the new document the focus is where it was, beside what has become of it.
+  // In the new document, return the focus to the button, next to the result.
   useEffect(() => {
     if (saved && isFocusLost()) save.current?.focus();
   }, [saved]);
   return (
     <form method="post" className="space-y-6">
-      <Choices name="view" legend="Conversations" chosen={preferences.view}>
+      <Choices name="view" legend="Conversations" selected={preferences.view}>
         {[
           ["auto", "ChatKit when it is there", "OpenAI’s ChatKit takes over once it has loaded."],
           ["instant", "Always the instant view", "Nothing is loaded from OpenAI’s CDN."],
         ]}
       </Choices>
-      <Choices name="theme" legend="Theme" chosen={preferences.theme}>
+      <Choices name="theme" legend="Theme" selected={preferences.theme}>
         {[
           ["system", "As the system has it", null],
           ["light", "Light", null],
           ["dark", "Dark", null],
         ]}
       </Choices>
-      <Choices name="shortcuts" legend="Keyboard shortcuts" chosen={preferences.shortcuts}>
+      <Choices name="shortcuts" legend="Keyboard shortcuts" selected={preferences.shortcuts}>
         {[
           ["on", "On", "Press ? for the list. They rest while you type."],
           ["off", "Off", null],
@@ -53,12 +53,12 @@ export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
 interface ChoicesProps {
   name: string;
   legend: string;
-  chosen: string;
-  /** Value, label, and what it means where the label doesn't say. */
+  selected: string;
+  /** Value, label, and a description where the label doesn't suffice. */
   children: [string, string, string | null][];
 }
 
-function Choices({ name, legend, chosen, children }: ChoicesProps): ReactNode {
+function Choices({ name, legend, selected, children }: ChoicesProps): ReactNode {
   const id = useId();
   return (
     <fieldset>
@@ -71,7 +71,7 @@ function Choices({ name, legend, chosen, children }: ChoicesProps): ReactNode {
               id={`${id}${value}`}
               name={name}
               value={value}
-              defaultChecked={value === chosen}
+              defaultChecked={value === selected}
               aria-describedby={note ? `${id}${value}-note` : undefined}
               className="relative top-0.5 size-4 accent-accent"
             />

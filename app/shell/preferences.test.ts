@@ -3,7 +3,7 @@ import { parsePreferences, preferencesCookie, readPreferences } from "./preferen
 
 const defaults = { view: "auto", theme: "system", sidebar: "open", shortcuts: "on" };
 
-it("reads what it has written, among other cookies", () => {
+it("reads its own cookie among others", () => {
   const chosen = { view: "instant", theme: "dark", sidebar: "closed", shortcuts: "off" } as const;
   const [pair] = preferencesCookie(chosen).split(";");
   expect(parsePreferences(pair)).toEqual(chosen);
@@ -19,11 +19,11 @@ it.each([
   "xprefs=theme=dark",
   "prefs=theme=pink&view=",
   "prefs=%%%;;=",
-])("takes the defaults for %j", (cookies) => {
+])("uses the defaults for %j", (cookies) => {
   expect(parsePreferences(cookies)).toEqual(defaults);
 });
 
-it("keeps what a form doesn't name, and takes nothing that it doesn't know", () => {
+it("keeps preferences that a form leaves out, and ignores unknown values", () => {
   const before = { view: "instant", theme: "light", sidebar: "closed", shortcuts: "off" } as const;
   const form = new URLSearchParams({ theme: "dark", sidebar: "<script>" });
   expect(readPreferences(form, before)).toEqual({ ...before, theme: "dark" });

@@ -1,21 +1,24 @@
 import { parseCookie } from "cookie";
 import { useRouteLoaderData } from "react-router";
 
-/** How somebody wants this app in this browser. */
+/** The user's preferences in this browser. */
 export interface Preferences {
-  /** `auto`: ChatKit when it is there. `instant`: ChatKit isn't even asked for. */
+  /** `auto`: ChatKit takes over when it has loaded. `instant`: ChatKit isn't loaded at all. */
   view: "auto" | "instant";
   theme: "system" | "light" | "dark";
-  /** The sidebar on wide screens; on phones it is a sheet. */
+  /** The sidebar on wide screens; on phones, it is a sheet. */
   sidebar: "open" | "closed";
-  /** Keys without a modifier, which speech input and some hands press by mistake (WCAG 2.1.4). */
+  /**
+   * Single-key shortcuts. They can be switched off, because speech input and some users' hands trigger them
+   * by mistake (WCAG 2.1.4).
+   */
   shortcuts: "on" | "off";
 }
 
 const NAME = "prefs";
 const YEAR_S = 31_536_000;
 
-/** Every value that there is; the first is the default. */
+/** All valid values; the first is the default. */
 const VALUES = {
   view: ["auto", "instant"],
   theme: ["system", "light", "dark"],
@@ -23,12 +26,15 @@ const VALUES = {
   shortcuts: ["on", "off"],
 } as const;
 
-/** The preferences in a `cookie` header or in `document.cookie`; what is missing or unknown is the default. */
+/**
+ * Parses the preferences from a `cookie` header or `document.cookie`. Missing and unknown values get their
+ * defaults.
+ */
 export function parsePreferences(cookies: string | null | undefined): Preferences {
   return readPreferences(new URLSearchParams(parseCookie(cookies ?? "", { decode: (value) => value })[NAME]));
 }
 
-/** The preferences that a form's fields name; a field that is missing keeps what `before` says. */
+/** Reads the preferences from a form's fields. A missing or unknown field keeps the value in `before`. */
 export function readPreferences(
   fields: { get(name: string): unknown },
   before: Preferences = { view: "auto", theme: "system", sidebar: "open", shortcuts: "on" },
@@ -43,12 +49,12 @@ export function readPreferences(
   };
 }
 
-/** For `set-cookie` or `document.cookie`. The page's script may read it: there is nothing secret in it. */
+/** The cookie, for `set-cookie` or `document.cookie`. It holds nothing secret, so scripts may read it. */
 export function preferencesCookie(preferences: Preferences): string {
   return `${NAME}=${new URLSearchParams({ ...preferences })}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
 }
 
-/** The preferences that this document was made with, as the root's loader has read them. */
+/** The preferences that this document was rendered with, from the root's loader. */
 export function usePreferences(): Preferences {
   const root = useRouteLoaderData<{ preferences: Preferences }>("root");
   return root?.preferences ?? parsePreferences(null);

@@ -4,8 +4,8 @@ import { useLocation } from "react-router";
 import { parsePreferences, preferencesCookie, type Preferences } from "./preferences.ts";
 
 /**
- * Opens or closes the sidebar of a wide screen. What is chosen is kept in the cookie and said in the
- * document's first bytes, so nothing jumps at load; without a script the form sets it.
+ * Opens or closes the sidebar of a wide screen. The choice is stored in the preferences cookie and rendered
+ * into the document, so nothing shifts at load. Without a script, the form sets the cookie.
  */
 export function SidebarToggle({ to }: { to: Preferences["sidebar"] }) {
   const { pathname, search } = useLocation();
@@ -25,13 +25,13 @@ export function SidebarToggle({ to }: { to: Preferences["sidebar"] }) {
 }
 
 /**
- * Changes the sidebar at once, and keeps it for the documents to come. A focus that would be gone with it
- * goes to the way back.
+ * Opens or closes the sidebar at once, and stores the choice. If the focus was in the part that disappears,
+ * it moves to the button that reverses the change.
  */
 export function setSidebar(to: Preferences["sidebar"]): void {
   const isWithin = document.activeElement?.closest(".sidebar, .sidebar-open, .sidebar-closed");
   document.documentElement.dataset.sidebar = to;
   document.cookie = preferencesCookie({ ...parsePreferences(document.cookie), sidebar: to });
-  const back = to === "open" ? "closed" : "open";
-  if (isWithin) document.querySelector<HTMLElement>(`.sidebar-${back} button`)?.focus();
+  const opposite = to === "open" ? "closed" : "open";
+  if (isWithin) document.querySelector<HTMLElement>(`.sidebar-${opposite} button`)?.focus();
 }

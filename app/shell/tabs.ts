@@ -1,34 +1,38 @@
 import { useEffect, useEffectEvent } from "react";
 
 const NAME = "lists";
+/** This page's own reports reach its other channels too; they are told by this. */
+const TAB = Math.random();
 
-/** Tells the app's other tabs that what they list may have changed. */
+/** Tells the app's other tabs that their lists may be outdated. */
 export function tellOtherTabs(): void {
   const channel = new BroadcastChannel(NAME);
-  // A channel has no target: it reaches this origin and nobody else.
+  // A BroadcastChannel only reaches this origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  channel.postMessage("changed");
+  channel.postMessage(TAB);
   channel.close();
 }
 
-/** Calls `onChange` when another tab says so. */
+/** Calls `onChange` when another tab reports a change. */
 export function useOtherTabs(onChange: () => void): void {
-  const changed = useEffectEvent(onChange);
+  const onMessage = useEffectEvent(onChange);
   useEffect(() => {
     const channel = new BroadcastChannel(NAME);
-    channel.addEventListener("message", () => changed());
+    channel.addEventListener("message", ({ data }) => {
+      if (data !== TAB) onMessage();
+    });
     return () => channel.close();
   }, []);
 }
 
-/** Calls `onReturn` when somebody comes back to this tab. */
+/** Calls `onReturn` when this tab becomes visible again. */
 export function useReturns(onReturn: () => void): void {
-  const returned = useEffectEvent(onReturn);
+  const onVisible = useEffectEvent(onReturn);
   useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === "visible") returned();
+    const onVisibilityChange = () => {
+      if (document.visibilityState === "visible") onVisible();
     };
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
+    document.addEventListener("visibilitychange", onVisibilityChange);
+    return () => document.removeEventListener("visibilitychange", onVisibilityChange);
   }, []);
 }

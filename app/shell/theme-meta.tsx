@@ -1,9 +1,9 @@
 import type { Preferences } from "./preferences.ts";
 
-/** The colours of `--color-surface`, for the browser's own bars. */
+/** The values of `--color-surface`, for the browser's toolbars. */
 const SURFACE = { light: "#ffffff", dark: "#181818" };
 
-/** What a browser colours by before there is any CSS: its bars, its canvas, its form controls. */
+/** The colours that the browser uses before any CSS has loaded: toolbars, canvas and form controls. */
 export function ThemeMeta({ theme }: Pick<Preferences, "theme">) {
   if (theme !== "system") {
     return (

@@ -1,68 +1,68 @@
 import { useEffect, useEffectEvent, useLayoutEffect } from "react";
 import { isRouteErrorResponse, useLocation, useRevalidator, type MiddlewareFunction } from "react-router";
 
-/** What a loader came to, as the router has it. */
+/** A loader's results in the router's client middleware. */
 type Results = Record<string, { type: "data" | "error"; result: unknown }>;
 
-/** Pauses between tries to have the page's data anew; the last one stays. */
+/** Pauses between attempts to revalidate; the last one repeats. */
 const PAUSE_MS = [2_000, 5_000, 15_000, 30_000];
 
-/** The address whose data is on the screen. */
-let shown: string | undefined;
+/** The URL (path and query) whose data is on the screen. */
+let shownUrl: string | undefined;
 let isStale = false;
-let ask: (() => void) | undefined;
+let scheduleRetry: (() => void) | undefined;
 
 /**
- * Keeps a page's data while newer data can't be had: no network, a proxy without a server, a server that is
- * being restarted. The router would put an error in the place of the page, and of all that is written in it.
- * Another page that can't be had is an error as ever.
+ * Keeps a page's data while it can't be revalidated (no network, a proxy without a server, a restart). The
+ * router would replace the page, and the draft in it, with an error page. A navigation to another page still
+ * fails as usual.
  */
 export const keepWhileUnreachable: MiddlewareFunction<Results> = async ({ request }, next) => {
   const results = await next();
   const { pathname, search } = new URL(request.url);
-  if (request.method !== "GET" || pathname + search !== shown) return;
+  if (request.method !== "GET" || pathname + search !== shownUrl) return;
   const failed = Object.entries(results).filter(
-    ([, { type, result }]) => type === "error" && mayPass(result),
+    ([, { type, result }]) => type === "error" && isTemporary(result),
   );
-  // What isn't among the results stays as it is.
+  // The router keeps the current data of a route that has no result.
   for (const [routeId] of failed) Reflect.deleteProperty(results, routeId);
   isStale = failed.length > 0;
-  ask?.();
+  scheduleRetry?.();
 };
 
-/** True unless the server has said that there is no such page for this person. */
-const mayPass = (error: unknown) => !(isRouteErrorResponse(error) && error.status < 500);
+/** True unless the server has answered with a client error. */
+const isTemporary = (error: unknown) => !(isRouteErrorResponse(error) && error.status < 500);
 
-/** Declares the page of this address shown before its data has been loaded. */
+/** Declares that the page of this URL is shown, before its data has been loaded. */
 export function markShown(address: string): void {
-  shown = address;
+  shownUrl = address;
 }
 
-/** For the frame of all pages: knows what is shown, and asks for its data again while it couldn't be had. */
+/** For the layout of all pages: tracks the shown URL, and retries a revalidation that failed. */
 export function useFreshData(): void {
   const { pathname, search } = useLocation();
   useLayoutEffect(() => {
-    shown = pathname + search;
+    shownUrl = pathname + search;
   }, [pathname, search]);
 
   const revalidator = useRevalidator();
   const revalidate = useEffectEvent(() => void revalidator.revalidate());
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let tries = 0;
-    ask = () => {
+    let attempts = 0;
+    scheduleRetry = () => {
       clearTimeout(timer);
-      if (!isStale) tries = 0;
-      else if (navigator.onLine) timer = setTimeout(revalidate, PAUSE_MS[tries++] ?? PAUSE_MS.at(-1));
+      if (!isStale) attempts = 0;
+      else if (navigator.onLine) timer = setTimeout(revalidate, PAUSE_MS[attempts++] ?? PAUSE_MS.at(-1));
     };
-    const askAtOnce = () => {
+    const retryNow = () => {
       if (isStale) revalidate();
     };
-    addEventListener("online", askAtOnce);
+    addEventListener("online", retryNow);
     return () => {
       clearTimeout(timer);
-      removeEventListener("online", askAtOnce);
-      ask = undefined;
+      removeEventListener("online", retryNow);
+      scheduleRetry = undefined;
     };
   }, []);
 }

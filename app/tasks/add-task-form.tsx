@@ -6,16 +6,19 @@ import type { TaskFormProblem } from "./task-forms.server.ts";
 
 interface AddTaskFormProps {
   problem: TaskFormProblem | undefined;
-  /** The task that was added last, with which the form is empty again. */
+  /** Id of the task that was added last; a new one resets the form. */
   added: string | undefined;
 }
 
-/** One line says it all, as to the assistant; who would rather pick finds the fields below it. */
+/**
+ * The form that adds a task. One line is enough, as in a message to the assistant; the fields for due date
+ * and priority are below it.
+ */
 export function AddTaskForm({ problem, added }: AddTaskFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const errorId = useId();
   const { values = {}, errors = {} } = problem ?? {};
-  // Without a script the page is a new one; with one, the same fields would keep what was sent.
+  // Only with a script: without one, the new document has an empty form anyway.
   useEffect(() => {
     if (added) form.current?.reset();
   }, [added]);

@@ -10,7 +10,7 @@ const StoredDue = z.object({
   hasTime: z.boolean(),
 });
 
-/** What can be done with one task that exists. Parsed where a question about it was stored as JSON. */
+/** A change to an existing task. A schema, because a pending question about it is stored as JSON. */
 export const TaskChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("complete") }),
   z.object({ kind: z.literal("reopen") }),
@@ -22,9 +22,9 @@ export const TaskChange = z.discriminatedUnion("kind", [
 export type TaskChange = z.infer<typeof TaskChange>;
 
 /**
- * Carries out a change, for the page, the built-in engine and the model's tools alike.
+ * Applies a change, for the tasks page, the built-in engine and the model's tools.
  *
- * @returns the task as it is now (a deleted one: as it was); undefined when the user has no such task
+ * @returns the task after the change (a deleted one: before it); undefined if the user has no such task
  */
 export function changeTask(
   db: Database,

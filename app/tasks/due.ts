@@ -1,15 +1,15 @@
 import { addDays, dayOf, daysBetween, instantOf, type LocalNow, today, wallTimeOf } from "./local-time.ts";
 
 /**
- * When a task is due. With `hasTime` false it is due on a day of the calendar, which is the same day in
- * every time zone: `at` is that day's midnight in UTC.
+ * When a task is due. With `hasTime` false it is due on a calendar day, the same in every time zone: `at` is
+ * that day's midnight in UTC.
  */
 export interface Due {
   at: Date;
   hasTime: boolean;
 }
 
-/** A task's due date as its record has it. */
+/** The due date in a task's row. */
 export interface DueFields {
   dueAt: Date | null;
   dueHasTime: boolean;
@@ -23,19 +23,19 @@ export function dueFields(due: Due | null): DueFields {
   return { dueAt: due?.at ?? null, dueHasTime: due?.hasTime ?? false };
 }
 
-/** The day, as midnight UTC, on which it is due where the person is. */
+/** The day (as midnight UTC) on which it is due in the user's time zone. */
 export function dueDay(due: Due, timeZone: string): Date {
   return due.hasTime ? dayOf(wallTimeOf(due.at, timeZone)) : due.at;
 }
 
-/** Whether the hour has passed or, for a due date without one, the day is over. */
+/** Whether the time has passed or, without a time, the day is over. */
 export function isOverdue(due: Due, local: LocalNow): boolean {
   return due.hasTime ? due.at < local.now : due.at < today(local);
 }
 
 const clock = (timeZone: string) => new Intl.DateTimeFormat("en-US", { timeStyle: "short", timeZone });
 
-/** "5:00 PM", with the plain space that people search for. */
+/** "5:00 PM". Intl puts a narrow no-break space before PM, which a search for the text would miss. */
 export function formatClock(at: Date, timeZone: string): string {
   return clock(timeZone).format(at).replaceAll("\u202f", " ");
 }
@@ -45,7 +45,9 @@ export function formatDue(due: Due, local: LocalNow): string {
   return withClock(shortDay(dueDay(due, local.timeZone), today(local)), due, local.timeZone);
 }
 
-/** The same with the date, for text that is read again later: "tomorrow, Friday, October 2 at 5:00 PM". */
+/**
+ * Like `formatDue` with the full date, for text that is read later: "tomorrow, Friday, October 2 at 5:00 PM".
+ */
 export function formatDueInFull(due: Due, local: LocalNow): string {
   const day = dueDay(due, local.timeZone);
   const near = NEAR_DAYS[daysBetween(today(local), day)];
@@ -89,10 +91,10 @@ export function toInputs(due: Due | null, timeZone: string): { date: string; tim
 const pad = (value: number) => String(value).padStart(2, "0");
 
 /**
- * Reads the values of a date and a time field, in the person's zone. A time alone means its next
+ * Reads the values of a date and a time field, in the user's time zone. A time alone means its next
  * occurrence.
  *
- * @returns null for two empty fields, undefined for what is no date or time
+ * @returns null for two empty fields, undefined for an invalid date or time
  */
 export function fromInputs(date: string, time: string, local: LocalNow): Due | null | undefined {
   if (date === "" && time === "") return null;
@@ -106,7 +108,7 @@ export function fromInputs(date: string, time: string, local: LocalNow): Due | n
   return { at: date === "" && at < local.now ? on(addDays(day, 1)) : at, hasTime: true };
 }
 
-/** The instant of an hour on a day (midnight UTC) in a zone. */
+/** The instant of a time on a day (midnight UTC) in a time zone. */
 export function instantOn(day: Date, hour: number, minute: number, timeZone: string): Date {
   const wall = { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
   return instantOf({ ...wall, hour, minute }, timeZone);

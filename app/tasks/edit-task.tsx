@@ -5,7 +5,10 @@ import { DueAndPriority, FieldError } from "./task-fields.tsx";
 import type { TaskFormProblem } from "./task-forms.server.ts";
 import type { TaskRow } from "./task-row.ts";
 
-/** A task's form, behind a button that needs no script. It closes when the task has changed (by its key). */
+/**
+ * The form that edits a task, in a disclosure that needs no script. It closes after a change, because its
+ * React key is the task's version.
+ */
 export function EditTask({ row, problem }: { row: TaskRow; problem: TaskFormProblem | undefined }) {
   const errorId = useId();
   const { errors = {} } = problem ?? {};

@@ -6,7 +6,7 @@ import { addDays, dayOf, type LocalNow } from "./local-time.ts";
 
 export interface FoundDue {
   due: Due;
-  /** The text without the words that said when. */
+  /** The text without the words of the due date. */
   rest: string;
 }
 
@@ -39,7 +39,7 @@ reader.parsers.unshift(
   },
 );
 
-/** What a person calls a time of day, where chrono has the hour of another habit. */
+/** "Morning" means this hour, where chrono uses 6. */
 const MORNING_HOUR = 9;
 const WEAK_WORD =
   /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|jan|feb|mar|march|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|april|june|july|august|september|october|november|december)\.?$/i;
@@ -47,8 +47,8 @@ const LEAD_IN =
   /(?:[\s,;–-]*\b(?:(?:and )?(?:it(?:'s| is) )?(?:due|deadline)(?: date)?(?: is)?:?|no later than|by|on|at|before|until|till|for|from|starting|around|this coming|the))+\s*$/i;
 
 /**
- * Finds when something is due in a sentence, in the person's time zone and in the future. An hour of 1 to 6
- * without "am" or "pm" is in the afternoon.
+ * Finds a due date in a sentence, in the user's time zone and in the future. An hour from 1 to 6 without "am"
+ * or "pm" is in the afternoon.
  */
 export function findDue(text: string, local: LocalNow): FoundDue | undefined {
   const reference = { instant: local.now, timezone: tzOffset(local.timeZone, local.now) };
@@ -57,7 +57,7 @@ export function findDue(text: string, local: LocalNow): FoundDue | undefined {
     .filter((result) => isMeant(result, text));
   const chosen = choose(found, text);
   if (!chosen) return undefined;
-  // "At 5pm, buy milk tomorrow": the day and the hour stand apart.
+  // "At 5pm, buy milk tomorrow": the day and the time are apart.
   const other = found.find((result) => result !== chosen && complements(result, chosen));
   const [day, hour] =
     other && saysHour(chosen) && !saysDay(chosen) ? [other, chosen] : [chosen, other ?? chosen];
@@ -66,7 +66,7 @@ export function findDue(text: string, local: LocalNow): FoundDue | undefined {
 }
 
 function toDue(day: ParsedResult, clock: ParsedResult, local: LocalNow): Due {
-  // An exact span ("in 2 hours") or a named zone ("5pm EST") is an instant of its own.
+  // An exact span ("in 2 hours") or a named zone ("5pm EST") is an instant already.
   if (clock.start.isCertain("timezoneOffset")) return { at: clock.date(), hasTime: true };
   const date = dayOf({
     year: day.start.get("year") ?? 0,
@@ -80,7 +80,9 @@ function toDue(day: ParsedResult, clock: ParsedResult, local: LocalNow): Due {
   return { at, hasTime: true };
 }
 
-/** Chrono takes "at 5" for the morning and moves on to tomorrow; this afternoon's 5 may be yet to come. */
+/**
+ * Chrono reads "at 5" as the morning and moves on to tomorrow, although 5 p.m. today may be in the future.
+ */
 function earlierToday(at: Date, date: Date, clock: ParsedResult, local: LocalNow): Date {
   const before = instantOn(addDays(date, -1), hourOf(clock), clock.start.get("minute") ?? 0, local.timeZone);
   return before > local.now ? before : at;
@@ -101,7 +103,10 @@ const complements = (a: ParsedResult, b: ParsedResult) =>
   (saysDay(a) && !saysHour(a) && saysHour(b) && !saysDay(b)) ||
   (saysDay(b) && !saysHour(b) && saysHour(a) && !saysDay(a));
 
-/** "May" may be a verb, "sun" be cream, and "5 min" be how long it takes. */
+/**
+ * Rules out words that only look like dates: "may" as a verb, "sun" in "sun cream", and a duration such as "5
+ * min".
+ */
 function isMeant(result: ParsedResult, text: string): boolean {
   const [before, after] = [text.slice(0, result.index), text.slice(result.index + result.text.length)];
   if (/^now$/i.test(result.text)) return false;
@@ -112,7 +117,7 @@ function isMeant(result: ParsedResult, text: string): boolean {
   return /\b(?:on|by|before|until|till|due|in|this|next)\s+$/i.test(before) || /^\s*(?:[,.;!]|$)/.test(after);
 }
 
-/** Of several, the one that is introduced as the due date; else the one at an end of the sentence. */
+/** Of several dates, prefers the one introduced as the due date, then the one at the end of the sentence. */
 function choose(found: ParsedResult[], text: string): ParsedResult | undefined {
   const lead = (result: ParsedResult) => text.slice(0, result.index);
   return (

@@ -7,14 +7,14 @@ const OPEN_PAGE = 50;
 const COMPLETED_PAGE = 20;
 
 interface TasksQuery {
-  /** Cursors of the pages to show; undefined: the first. */
+  /** Cursors of the pages to show; undefined for the first page. */
   open: string | undefined;
   done: string | undefined;
-  /** The id of a task that was just added, to say so. */
+  /** Id of a task that was just added, which the page confirms. */
   added: string | undefined;
 }
 
-/** What the tasks page shows, all asked for at once. */
+/** Loads the data of the tasks page, with its queries in parallel. */
 export async function loadTasks(scope: TaskScope, query: TasksQuery) {
   const { db, userId } = scope;
   const [open, completed, added] = await Promise.all([

@@ -1,13 +1,13 @@
 import { TZDate } from "@date-fns/tz";
 
-/** The moment and place in which a person says "tomorrow". */
+/** The current time and time zone of a user, to which words like "tomorrow" refer. */
 export interface LocalNow {
   now: Date;
   /** An IANA name such as `Europe/Berlin`. */
   timeZone: string;
 }
 
-/** A time on the clock on the wall; `month` counts from 1. */
+/** A local date and time; `month` counts from 1. */
 export interface WallTime {
   year: number;
   month: number;
@@ -17,15 +17,15 @@ export interface WallTime {
 }
 
 /**
- * The instant at which the zone's clocks show this time. A time that the clocks skip in spring is taken
- * as much later as they skip; one that comes twice in autumn is the first of the two.
+ * Converts a local time to an instant. A time skipped by the change to summer time is moved forward by the
+ * skipped hour; a time that occurs twice in autumn means the first occurrence.
  */
 export function instantOf(wall: WallTime, timeZone: string): Date {
   const { year, month, day, hour, minute } = wall;
   return new Date(new TZDate(year, month - 1, day, hour, minute, timeZone).getTime());
 }
 
-/** What the zone's clocks show at an instant. */
+/** Converts an instant to the local time of a time zone. */
 export function wallTimeOf(at: Date, timeZone: string): WallTime {
   const local = new TZDate(at.getTime(), timeZone);
   return {
@@ -37,12 +37,12 @@ export function wallTimeOf(at: Date, timeZone: string): WallTime {
   };
 }
 
-/** A day of the calendar as midnight UTC, which is how a due date without an hour is kept. */
+/** A calendar day as midnight UTC, which is how a due date without a time is stored. */
 export function dayOf(wall: Pick<WallTime, "year" | "month" | "day">): Date {
   return new Date(Date.UTC(wall.year, wall.month - 1, wall.day));
 }
 
-/** The day it is for the person. */
+/** The user's current day. */
 export function today({ now, timeZone }: LocalNow): Date {
   return dayOf(wallTimeOf(now, timeZone));
 }

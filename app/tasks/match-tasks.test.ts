@@ -19,13 +19,13 @@ test.each([
   expect(titles(matchTasks(tasks, words))).toEqual(expected);
 });
 
-test("What comes close shares a word, with room for a slip", () => {
+test("Similar tasks share a word, tolerating one typing error", () => {
   expect(titles(similarTasks(tasks, "the repotr", 5))).toEqual(["Write report"]);
   expect(titles(similarTasks(tasks, "the banc", 5))).toEqual(["Call the bank"]);
   expect(similarTasks(tasks, "sourdough", 5)).toEqual([]);
 });
 
-test("Any title survives being written in bold", () => {
+test("A title survives being written in bold Markdown", () => {
   for (const title of ["Buy milk", "2 * 3_4 [x](y) `code` **bold** \\ <b> & #1"]) {
     expect(boldTitles(`Added ${boldTitle(title)}, due today.`)).toEqual([title]);
   }

@@ -1,4 +1,4 @@
-/** The words of a name that tell tasks apart, in a form that forgives endings: "Calling the bank" → call, bank. */
+/** The significant words of a text, without filler words and endings: "Calling the bank" → call, bank. */
 export function keyWords(text: string): string[] {
   const words =
     text
@@ -6,8 +6,8 @@ export function keyWords(text: string): string[] {
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  const telling = words.filter((word) => !FILLERS.has(word));
-  return (telling.length > 0 ? telling : words).map(stem);
+  const significant = words.filter((word) => !FILLERS.has(word));
+  return (significant.length > 0 ? significant : words).map(stem);
 }
 
 const FILLERS = new Set(
@@ -29,8 +29,8 @@ interface Named {
 }
 
 /**
- * The tasks that somebody may mean by a few words, nearest first: those with this very title; else those
- * whose title has all the words.
+ * The tasks that a few words may refer to: those with exactly this title, or those with the same significant
+ * words, or those whose title contains all of them.
  */
 export function matchTasks<T extends Named>(tasks: T[], words: string): T[] {
   const plain = normal(words);
@@ -45,7 +45,7 @@ export function matchTasks<T extends Named>(tasks: T[], words: string): T[] {
   });
 }
 
-/** Tasks that share a word with what was asked for, the most alike first. */
+/** Tasks that share a word with the given words, the most similar first. */
 export function similarTasks<T extends Named>(tasks: T[], words: string, limit: number): T[] {
   const wanted = keyWords(words);
   return tasks
@@ -67,7 +67,10 @@ const normal = (text: string) =>
 
 const isSameWord = (a: string, b: string) => a === b || (b.length >= 4 && a.startsWith(b));
 
-/** Equal but for one letter changed, added or left out, or two neighbours swapped. */
+/**
+ * Whether two words are the same, or differ by one changed, added or missing letter, or by two swapped
+ * neighbours.
+ */
 function isNear(a: string, b: string): boolean {
   if (isSameWord(a, b) || isSameWord(b, a)) return true;
   if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false;

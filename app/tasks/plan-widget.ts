@@ -4,14 +4,14 @@ import { action, badge, button, card, markdown, row, title } from "#app/chatkit/
 import type { Task } from "#db/schema/index.ts";
 import { inOrder, type Plan } from "./plan.ts";
 
-/** By this the plan of a day is known among widgets. */
+/** The id that marks a widget as the plan of the day. */
 const PLAN_ID = "plan";
 
-/** How many tasks have a button, and how much of a title fits on it. */
+/** Maximum number of tasks with a button, and maximum length of a title on it. */
 const MAX_BUTTONS = 3;
 const MAX_LABEL = 32;
 
-/** The plan's parts that change while it is told. */
+/** The parts of the widget that change while the plan streams. */
 export const planBody = (value: string, streaming = false): Markdown =>
   markdown(value, { id: "plan-text", streaming });
 export const planCount = ({ open, overdue }: Plan): Badge =>
@@ -20,14 +20,14 @@ export const planCount = ({ open, overdue }: Plan): Badge =>
     color: overdue.length > 0 ? "danger" : "secondary",
   });
 
-/** A plan that is being told: as far as its text has come. */
+/** The widget while the plan's text streams in. */
 export function unfinishedPlan(text: string): WidgetRoot {
   return card([heading(badge("Planning", { id: "plan-count", color: "secondary" })), planBody(text, true)], {
     id: PLAN_ID,
   });
 }
 
-/** A plan with buttons that complete its first tasks. */
+/** The finished widget, with buttons that complete the first tasks. */
 export function planWidget(plan: Plan, text: string): WidgetRoot {
   const buttons = inOrder(plan)
     .slice(0, MAX_BUTTONS)

@@ -4,7 +4,7 @@ import type { Task } from "#db/schema/index.ts";
 import { isPlanWidget, planWidget, unfinishedPlan } from "./plan-widget.ts";
 import { inOrder, planDay, planText } from "./plan.ts";
 
-/** Ten in the morning in Berlin. */
+/** 10 a.m. in Berlin. */
 const local = { now: new Date("2026-10-01T08:00:00Z"), timeZone: "Europe/Berlin" };
 const task = (id: string, more: Partial<Task> = {}): Task => ({
   id,
@@ -32,7 +32,7 @@ const urgent = task("urgent", { priority: "high" });
 const someday = task("someday", { priority: "low" });
 
 describe("A plan of the day", () => {
-  test("has each task once: late, due today, important, and then what comes next", () => {
+  test("has each task once: overdue, due today, important, then the next ones", () => {
     const plan = planDay([late, now, missed, tonight, friday, someday, urgent], local);
     expect(plan).toEqual({
       open: 7,
@@ -44,12 +44,12 @@ describe("A plan of the day", () => {
     expect(inOrder(plan)).toEqual([late, missed, now, tonight, urgent]);
   });
 
-  test("fills up with what comes next, and leaves what isn't important for last", () => {
+  test("fills up with the next tasks, those of low priority last", () => {
     const plan = planDay([now, someday, friday, task("a"), task("b"), task("c")], local);
     expect(plan.next.map(({ id }) => id)).toEqual(["friday", "a", "b", "c"]);
   });
 
-  test("reads as lists, with titles as they were written", () => {
+  test("is written as Markdown lists, with titles escaped", () => {
     const plan = planDay([late, tonight, task("x", { title: "Fix *all* [bugs]" })], local);
     expect(planText(plan, local)).toBe(
       [
@@ -60,12 +60,12 @@ describe("A plan of the day", () => {
     );
   });
 
-  test("with nothing that presses is one list", () => {
+  test("is a single list when nothing is urgent", () => {
     const plan = planDay([friday, task("a"), someday], local);
     expect(planText(plan, local)).toBe("- Task friday, due tomorrow\n- Task a\n- Task someday");
   });
 
-  test("that is long says how much it leaves out", () => {
+  test("says how many tasks a long list leaves out", () => {
     const tasks = Array.from({ length: 8 }, (_, index) => task(String(index), { dueAt: late.dueAt }));
     expect(planText(planDay(tasks, local), local)).toMatch(
       /^Overdue:\n(?:- Task \d, due yesterday\n){5}- and 3 more$/,
@@ -73,10 +73,10 @@ describe("A plan of the day", () => {
   });
 });
 
-describe("Its widget", () => {
+describe("The plan's widget", () => {
   const plan = planDay([late, now, urgent, friday], local);
 
-  test("has buttons for the first tasks, by short names", () => {
+  test("has buttons for the first tasks, with long titles cut", () => {
     const wordy = planDay(
       [task("long", { title: "A title that is much too long for a button" }), late],
       local,
@@ -100,7 +100,7 @@ describe("Its widget", () => {
     expect(JSON.stringify(planWidget(plan, "text")).match(/task\.complete/g)).toHaveLength(3);
   });
 
-  test("is one that clients know, at all its stages, and is known again", () => {
+  test("is a valid widget at every stage, and is recognised as a plan", () => {
     for (const widget of [unfinishedPlan(""), planWidget(plan, "text"), planWidget(planDay([], local), "")]) {
       expect(WidgetRoot.safeParse(widget).success).toBe(true);
       expect(isPlanWidget(widget)).toBe(true);

@@ -4,26 +4,26 @@ import { type LocalNow, today } from "./local-time.ts";
 import { toTaskRow } from "./task-row.ts";
 import { plainMarkdown } from "./task-view.ts";
 
-/** What a day has in store, each task in one place, and within it the one to do first in front. */
+/** The plan of a day. Each task is in one section, and each section is in the order to do them. */
 export interface Plan {
   /** How many tasks are open in all. */
   open: number;
   overdue: Task[];
   today: Task[];
-  /** Of high priority, and not due yet. */
+  /** Of high priority, and not due by today. */
   important: Task[];
-  /** What comes next, where the day isn't full. */
+  /** Further tasks, while the day has room. */
   next: Task[];
 }
 
 const MAX_IN_SECTION = 5;
-/** A day with so many things in it needs no more. */
+/** The number of tasks that fill a day. */
 const FULL_DAY = 5;
 
 /**
  * Plans the day.
  *
- * @param open all open tasks, those due first in front
+ * @param open all open tasks, those due first at the beginning
  */
 export function planDay(open: Task[], local: LocalNow): Plan {
   const isLate = (task: Task) => isDue(task, (due) => isOverdue(due, local));
@@ -34,21 +34,21 @@ export function planDay(open: Task[], local: LocalNow): Plan {
   const later = open.filter((task) => !isLate(task) && !isToday(task));
   const important = later.filter(({ priority }) => priority === "high");
   const room = Math.max(0, FULL_DAY - overdue.length - dueToday.length - important.length);
-  // What has low priority can wait for the others.
+  // Tasks of low priority come last.
   const rest = later
     .filter(({ priority }) => priority !== "high")
     .toSorted((a, b) => Number(a.priority === "low") - Number(b.priority === "low"));
   return { open: open.length, overdue, today: dueToday, important, next: rest.slice(0, room) };
 }
 
-/** The tasks of a plan in the order in which to do them. */
+/** The tasks of a plan in the order to do them. */
 export function inOrder({ overdue, today: dueToday, important, next }: Plan): Task[] {
   return [...overdue, ...dueToday, ...important, ...next];
 }
 
 /**
- * A plan in Markdown: a list under each heading, which reads well as plain text, too. A day with nothing that
- * presses is one list, as there is nothing to be done first.
+ * A plan in Markdown: a list under each heading, which also reads well as plain text. Without urgent tasks it
+ * is one list without a heading.
  */
 export function planText(plan: Plan, local: LocalNow): string {
   const sections: [string, Task[]][] = [
@@ -58,13 +58,13 @@ export function planText(plan: Plan, local: LocalNow): string {
     ["Then", plan.next],
   ];
   const filled = sections.filter(([, tasks]) => tasks.length > 0);
-  const isPressing = filled.some(([, tasks]) => tasks !== plan.next);
+  const isUrgent = filled.some(([, tasks]) => tasks !== plan.next);
   return filled
     .map(([heading, tasks]) => {
       const lines = tasks.slice(0, MAX_IN_SECTION).map((task) => `- ${planLine(task, local)}`);
       const more = tasks.length - lines.length;
       return [
-        ...(isPressing ? [`${heading}:`] : []),
+        ...(isUrgent ? [`${heading}:`] : []),
         ...lines,
         ...(more > 0 ? [`- and ${more} more`] : []),
       ].join("\n");

@@ -10,7 +10,7 @@ export type TaskOutcome =
   | { kind: "not_found" }
   | { kind: "invalid"; problem: TaskFormProblem };
 
-/** Carries out a form of the tasks page. */
+/** Handles a form of the tasks page. */
 export async function taskAction(form: FormData, scope: TaskScope): Promise<TaskOutcome> {
   const values = Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
@@ -38,7 +38,10 @@ export async function taskAction(form: FormData, scope: TaskScope): Promise<Task
   }
 }
 
-/** What the fields say comes before what the line says: who has opened them means it. */
+/**
+ * Values in the due-date and priority fields override those in the line, since the user opened the fields on
+ * purpose.
+ */
 async function add(
   input: Extract<TaskForm, { intent: "add" }>,
   values: Record<string, string>,

@@ -5,7 +5,7 @@ import { boldTitle } from "./task-view.ts";
 
 const milk = { id: "task_1", title: "Buy milk" };
 
-test("A text refers to each task at the end of its name", () => {
+test("A text gets an annotation at the end of each task's title", () => {
   const annotations = taskAnnotations("Added **Buy milk** and call ann (again).", [
     milk,
     { id: "task_2", title: "Call Ann (again)" },
@@ -29,11 +29,11 @@ test("A text refers to each task at the end of its name", () => {
   expect(annotations.every((annotation) => Annotation.safeParse(annotation).success)).toBe(true);
 });
 
-test("A name that is part of another word is none", () => {
+test("A title that is part of a longer word is ignored", () => {
   expect(taskAnnotations("I called them.", [{ id: "task_1", title: "Call" }])).toEqual([]);
 });
 
-test("A title is found whatever it holds", () => {
+test("A title with special characters is found", () => {
   const title = "Fix *all* [bugs] a\\b (50%) $&";
   expect(taskAnnotations(`Done: ${boldTitle(title)} is completed.`, [{ id: "task_1", title }])).toHaveLength(
     1,

@@ -2,7 +2,7 @@ import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
 import type { Task } from "#db/schema/index.ts";
 import { plainMarkdown } from "./task-view.ts";
 
-/** References to tasks from a text that names them, each at the end of its name. */
+/** Annotations for the tasks that a text names, each at the end of the task's title. */
 export function taskAnnotations(text: string, tasks: Pick<Task, "id" | "title">[]): Annotation[] {
   return tasks.flatMap(({ id, title }): Annotation[] => {
     const index = endOf(plainMarkdown(title), text) ?? endOf(title, text);
@@ -13,7 +13,7 @@ export function taskAnnotations(text: string, tasks: Pick<Task, "id" | "title">[
   });
 }
 
-/** Where the first of these words ends in a text; parts of longer words don't count. */
+/** The end of the first occurrence of these words in the text; parts of longer words don't count. */
 function endOf(words: string, text: string): number | undefined {
   const pattern = new RegExp(
     `(?<![\\p{L}\\p{N}])${words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?![\\p{L}\\p{N}])`,

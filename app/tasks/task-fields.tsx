@@ -6,7 +6,7 @@ interface FieldProps {
   errors: TaskFormProblem["errors"];
 }
 
-/** When it is due (a day, and an hour if it has one) and how important it is. */
+/** The fields for a task's due date, time and priority. */
 export function DueAndPriority({ values, errors, anyPriority }: FieldProps & { anyPriority: boolean }) {
   const id = useId();
   return (

@@ -9,10 +9,10 @@ const title = text
   .refine((value) => value.length <= MAX_TASK_TITLE, `Keep it under ${MAX_TASK_TITLE} characters.`);
 const when = { date: text, time: text };
 const priority = z.enum(taskPriorities, "Choose one of the priorities.");
-/** A choice that is left to what the line says. */
+/** Unset means the priority in the line, if any. */
 const optionalPriority = z.preprocess((value) => (value === "" ? undefined : value), priority.optional());
 
-/** What the forms of the tasks page send, told apart by `intent`. */
+/** The forms of the tasks page, told apart by `intent`. */
 export const TaskForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("add"), title, ...when, priority: optionalPriority }),
   z.object({ intent: z.literal("update"), id, title, ...when, priority }),
@@ -24,9 +24,9 @@ export type TaskForm = z.infer<typeof TaskForm>;
 
 export type TaskField = "title" | "date" | "priority";
 
-/** Why a form was not carried out, and what stood in it. */
+/** The errors of a rejected form, and its values. */
 export interface TaskFormProblem {
-  /** The task whose form it is; null for the one that adds. */
+  /** The task whose form was rejected; null for the form that adds one. */
   id: string | null;
   errors: Partial<Record<TaskField, string>>;
   values: Record<string, string>;

@@ -44,7 +44,7 @@ function TaskItem({ row, problem }: { row: TaskRow; problem: TaskFormProblem | u
   );
 }
 
-/** Said in words, as colour alone tells some people nothing. */
+/** The due date and the priority, in words and not by colour alone. */
 function Facts({ row }: { row: TaskRow }) {
   const isPlain = row.priority === "normal" && row.due === null;
   if (isPlain) return null;

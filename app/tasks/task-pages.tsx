@@ -3,7 +3,7 @@ import { Link } from "react-router";
 type Cursors = Partial<Record<"open" | "done", string | undefined>>;
 
 interface PagesProps {
-  /** The list that these links page through; the other one stays where it is. */
+  /** The list that these links page through. The other list keeps its page. */
   name: "open" | "done";
   cursors: Cursors;
   next: string | null;

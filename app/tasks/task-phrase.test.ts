@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { LocalNow } from "./local-time.ts";
 import { readTaskPhrase } from "./task-phrase.ts";
 
-/** Title, due date (an instant to the minute, or a day) and priority in a line. */
+/** A line's title, due date (an instant to the minute, or a day) and priority. */
 function read(line: string, local: LocalNow): string {
   const { title, due, priority } = readTaskPhrase(line, local);
   const when = due ? due.at.toISOString().slice(0, due.hasTime ? 16 : 10) : "no date";
   return `${title} | ${when} | ${priority}`;
 }
 
-/** A Thursday, noon in Berlin. */
+/** Noon on a Thursday in Berlin. */
 const berlin = { now: new Date("2026-10-01T10:00:00Z"), timeZone: "Europe/Berlin" };
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   expect(read(line, berlin)).toBe(expected);
 });
 
-describe("Words that look like a date stay in the title", () => {
+describe("Words that only look like a date stay in the title", () => {
   test.each([
     ["Buy sun cream", "Buy sun cream"],
     ["Write the May report", "Write the May report"],
@@ -49,12 +49,12 @@ describe("An hour without am or pm", () => {
     ["Call at 9", "Call | 2026-10-02T07:00 | normal"],
     ["Call at 05:00", "Call | 2026-10-02T03:00 | normal"],
     ["Call at 17:30", "Call | 2026-10-01T15:30 | normal"],
-  ])("is the one that people mean: %s", (line, expected) => {
+  ])("is the likely one: %s", (line, expected) => {
     expect(read(line, berlin)).toBe(expected);
   });
 });
 
-describe("The person's zone decides which day and instant it is", () => {
+describe("The user's time zone decides the day and the instant", () => {
   const now = new Date("2026-10-01T23:30:00Z");
   test.each([
     ["America/Los_Angeles", "Buy milk | 2026-10-03T00:00 | normal"],
@@ -67,17 +67,17 @@ describe("The person's zone decides which day and instant it is", () => {
   });
 });
 
-describe("When the clocks change", () => {
+describe("Around a change of the clocks", () => {
   const eve = (iso: string, timeZone: string) => ({ now: new Date(iso), timeZone });
   test.each([
     // Berlin leaves summer time on 25 October 2026 at 01:00 UTC, New York on 1 November at 06:00 UTC.
     ["tomorrow at 9am", "2026-10-24T10:00:00Z", "Europe/Berlin", "2026-10-25T08:00"],
     ["today at 9pm", "2026-10-24T10:00:00Z", "Europe/Berlin", "2026-10-24T19:00"],
     ["next Monday at 9am", "2026-10-30T15:00:00Z", "America/New_York", "2026-11-02T14:00"],
-    // Berlin enters it on 28 March 2027 at 01:00 UTC: 02:30 doesn't exist on that day.
+    // Berlin enters summer time on 28 March 2027 at 01:00 UTC: 02:30 doesn't exist on that day.
     ["tomorrow at 9am", "2027-03-27T10:00:00Z", "Europe/Berlin", "2027-03-28T07:00"],
     ["tomorrow at 2:30 am", "2027-03-27T10:00:00Z", "Europe/Berlin", "2027-03-28T01:30"],
-    // A span is a span, whatever the clocks do.
+    // A duration is not affected by the change.
     ["in 24 hours", "2026-10-24T10:00:00Z", "Europe/Berlin", "2026-10-25T10:00"],
     ["in 2 days", "2026-10-24T22:30:00Z", "Europe/Berlin", "2026-10-27"],
   ])("%s, said at %s in %s", (when, iso, timeZone, expected) => {

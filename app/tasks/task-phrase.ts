@@ -3,21 +3,21 @@ import type { Due } from "./due.ts";
 import { findDue } from "./find-due.ts";
 import type { LocalNow } from "./local-time.ts";
 
-/** What one line says of a task. */
+/** The task that a line describes. */
 export interface TaskPhrase {
-  /** Empty when the line names nothing to do. */
+  /** Empty when the line has no words beside a date and a priority. */
   title: string;
   due: Due | null;
   priority: TaskPriority;
-  /** Whether the line says a due date or a priority. */
+  /** Whether the line contains a due date or a priority. */
   saysMore: boolean;
 }
 
 export const MAX_TASK_TITLE = 300;
 
 /**
- * Reads a line such as "Buy milk tomorrow at 5pm, high priority". A line that begins with a quotation
- * has its title in it, word for word.
+ * Parses a line such as "Buy milk tomorrow at 5pm, high priority". If the line begins with a quotation, that
+ * is the title, word for word.
  */
 export function readTaskPhrase(line: string, local: LocalNow): TaskPhrase {
   const quoted = /^\s*["“«]([^"”»]+)["”»]/.exec(line);
@@ -78,7 +78,7 @@ export function findPriority(text: string): { priority: TaskPriority | undefined
   return { priority: undefined, rest: text };
 }
 
-/** A title in its best clothes: no quotes around it, no stray commas, a capital in front. */
+/** Tidies a title: without surrounding quotes and stray punctuation, with a capital first letter. */
 export function tidyTitle(text: string): string {
   const bare = text
     .replace(/\s+/g, " ")

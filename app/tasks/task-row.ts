@@ -2,7 +2,7 @@ import type { Task, TaskPriority } from "#db/schema/index.ts";
 import { dueOf, formatDue, isOverdue, toInputs } from "./due.ts";
 import type { LocalNow } from "./local-time.ts";
 
-/** A task as the page shows it, in words and in the values of its form. */
+/** A task as the page shows it: as text, and as the values of its form. */
 export interface TaskRow {
   id: string;
   title: string;
@@ -10,13 +10,13 @@ export interface TaskRow {
   completed: boolean;
   /** "tomorrow at 5:00 PM"; null without a due date. */
   due: string | null;
-  /** For `<time>`: a day, or an instant. */
+  /** The `dateTime` of `<time>`: a day, or an instant. */
   dueDateTime: string | null;
   overdue: boolean;
-  /** What the date and time fields hold. */
+  /** The values of the date and time fields. */
   date: string;
   time: string;
-  /** Changes with every change of the task. */
+  /** Changes whenever the task does. */
   version: string;
 }
 

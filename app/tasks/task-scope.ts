@@ -1,7 +1,7 @@
 import type { Database } from "#db/types.ts";
 import type { LocalNow } from "./local-time.ts";
 
-/** Whose tasks, in which database, and on which clock dates are read and written. */
+/** The user, the database, and the time zone in which dates are read and written. */
 export interface TaskScope extends LocalNow {
   db: Database;
   userId: string;

@@ -9,7 +9,7 @@ export function taskMarkdown(task: Shown, local: LocalNow): string {
   return [boldTitle(task.title), ...taskFacts(task, local)].join(", ");
 }
 
-/** The same as plain text, for a clipboard or a log of what was done. */
+/** The same as plain text, for the clipboard or an activity log. */
 export function taskText(task: Shown, local: LocalNow): string {
   return [task.title, ...taskFacts(task, local)].join(", ");
 }
@@ -24,17 +24,17 @@ function taskFacts(task: Shown, local: LocalNow): string[] {
   ];
 }
 
-/** A title in bold that stays what the person wrote, whatever it holds. */
+/** A title in bold Markdown, with its special characters escaped. */
 export function boldTitle(title: string): string {
   return `**${plainMarkdown(title)}**`;
 }
 
-/** Text as Markdown that reads as it was written. */
+/** Escapes text so that Markdown shows it unchanged. */
 export function plainMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>~|&#]/g, "\\$&");
 }
 
-/** The titles that {@link boldTitle} put into a text, in order. */
+/** The titles that {@link boldTitle} wrote into a text, in order. */
 export function boldTitles(markdown: string): string[] {
   return [...markdown.matchAll(/\*\*((?:\\.|[^*\\])+)\*\*/g)].map(([, title = ""]) =>
     title.replace(/\\(.)/g, "$1"),

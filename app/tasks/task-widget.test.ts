@@ -58,7 +58,7 @@ test("Each task has a row with its title, its due date, its priority and a butto
   expect(copyText).toMatch(/^- Task a, due tomorrow.*, high priority\n- Task b, completed$/);
 });
 
-test("The tasks of a list are found again, and those of another widget aren't", () => {
+test("taskIdsIn finds the tasks of a task list, and ignores other widgets", () => {
   expect(taskIdsIn(taskWidget([task("a"), task("b")], local).widget)).toEqual(["a", "b"]);
   expect(taskIdsIn(taskWidget([], local).widget)).toEqual([]);
   expect(taskIdsIn({ type: "Card", children: [] })).toBeUndefined();

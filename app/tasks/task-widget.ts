@@ -16,16 +16,16 @@ import type { LocalNow } from "./local-time.ts";
 import { toTaskRow } from "./task-row.ts";
 import { taskText } from "./task-view.ts";
 
-/** By this the list of tasks is known among widgets. */
+/** The id that marks a widget as a task list. */
 const LIST_ID = "tasks";
 
-/** Tasks as a widget, and what copying it gives. */
+/** A widget of tasks, and the text that copying it gives. */
 export interface TaskWidget {
   widget: WidgetRoot;
   copyText: string;
 }
 
-/** A list with a row for each task and in it a button that completes or reopens it. */
+/** A list with a row for each task, which has a button to complete or reopen it. */
 export function taskWidget(tasks: Task[], local: LocalNow): TaskWidget {
   const copyText = tasks.map((task) => `- ${taskText(task, local)}`).join("\n");
   if (tasks.length === 0) {
@@ -36,7 +36,7 @@ export function taskWidget(tasks: Task[], local: LocalNow): TaskWidget {
   return { widget: listView(rows, { id: LIST_ID }), copyText };
 }
 
-/** The tasks in a widget that {@link taskWidget} made, by id; undefined for any other widget. */
+/** The ids of the tasks in a widget that {@link taskWidget} made; undefined for any other widget. */
 export function taskIdsIn(widget: WidgetRoot): string[] | undefined {
   if (widget.id !== LIST_ID) return undefined;
   return widget.type === "ListView" ? widget.children.flatMap(({ id }) => id ?? []) : [];

@@ -1,30 +1,30 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useNavigation } from "react-router";
 
-/** What had the focus is gone, so that keys would now be taken by the page. */
+/** Whether the focused element was removed, so that key presses would go to the document. */
 export function isFocusLost(): boolean {
   const { activeElement } = document;
   return activeElement === null || activeElement === document.body;
 }
 
 /**
- * For forms whose page stays: what they were sent from may be gone from the page that comes back, and the
- * focus with it.
+ * For forms whose page stays: the submitting control, and the focus with it, may be missing from the page
+ * that results.
  *
- * @param settle is called with what was noted once the page is as the form has left it
- * @returns notes what is being sent; for `onSubmit`
+ * @param settle is called with the noted value when the submission is done and the page has updated
+ * @returns a function for `onSubmit` that notes a value
  */
-export function useAfterSubmit<Sent>(settle: (sent: Sent) => void): (sent: Sent) => void {
+export function useAfterSubmit<Noted>(settle: (noted: Noted) => void): (noted: Noted) => void {
   const { state } = useNavigation();
-  const pending = useRef<{ sent: Sent }>(undefined);
+  const pending = useRef<{ noted: Noted }>(undefined);
   const settled = useEffectEvent(settle);
   useEffect(() => {
     if (state !== "idle" || !pending.current) return;
-    const { sent } = pending.current;
+    const { noted } = pending.current;
     pending.current = undefined;
-    settled(sent);
+    settled(noted);
   }, [state]);
-  return (sent) => {
-    pending.current = { sent };
+  return (noted) => {
+    pending.current = { noted };
   };
 }

@@ -2,8 +2,8 @@ import { lazy, type ComponentType } from "react";
 import { useModal } from "./use-modal.ts";
 
 /**
- * A part of a page whose code comes when somebody opens it. Where that can't be had (no network, or a newer
- * build in the server), a dialog says so: an error in the rendering would take the whole page away.
+ * A part of a page whose code is loaded when it is opened. If that fails (no network, or a newer build on the
+ * server), a dialog says so; an error while rendering would replace the whole page.
  */
 export function lazyPart<Props extends { onClose(): void }>(
   load: () => Promise<{ default: ComponentType<Props> }>,

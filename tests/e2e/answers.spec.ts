@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { alive, CDN, expect, say } from "./fixtures.ts";
 import { scripted } from "./models.ts";
 
-// What a model's answer holds besides words, in the instant view; and what is chosen for it, and done with it.
+// What an answer contains besides text in the instant view, the choice of model and tool, and the buttons
+// beneath an answer.
 
 const test = scripted({
   OPENAI_API: "responses",
@@ -21,7 +22,7 @@ test.beforeEach(async ({ guest: page, context }) => {
   await page.goto("/chat");
 });
 
-test("thoughts are folded, and an answer's sources stand beneath it", async ({ guest: page, model }) => {
+test("thoughts are folded, and an answer's sources are listed beneath it", async ({ guest: page, model }) => {
   const url = "https://weather.example/berlin";
   const citation = { type: "url_citation", url, title: "Weather in Berlin", start_index: 0, end_index: 8 };
   model.script({
@@ -49,7 +50,10 @@ test("thoughts are folded, and an answer's sources stand beneath it", async ({ g
   await expect(page.getByText("The sky may tell.")).toBeVisible();
 });
 
-test("a picture is shown, may be kept, and is there after a reload", async ({ guest: page, model }) => {
+test("a generated image is shown, can be downloaded, and is still there after a reload", async ({
+  guest: page,
+  model,
+}) => {
   model.script({ output: [{ draws: PIXEL, previews: [PIXEL] }] });
   await page.getByRole("combobox", { name: "Tool" }).selectOption("Create an image");
   await say(page, "Draw a cat");
@@ -65,7 +69,7 @@ test("a picture is shown, may be kept, and is there after a reload", async ({ gu
   expect(model.requests.at(-1)?.body).toMatchObject({ tool_choice: { type: "image_generation" } });
 });
 
-test("the model that was chosen answers; one that is gone is named, and another answers", async ({
+test("the chosen model answers, and a notice names a model that is no longer available", async ({
   guest: page,
   model,
 }) => {
@@ -76,7 +80,7 @@ test("the model that was chosen answers; one that is gone is named, and another 
   await expect(item(page, "assistant_message")).toContainText("Large.");
   expect(model.requests.at(-1)?.body).toMatchObject({ model: "large-model" });
   await isDone(page);
-  // The page may be older than the settings of the server.
+  // The page may offer a model that the server's settings no longer have.
   await choice.evaluate((select: HTMLSelectElement) =>
     select.add(new Option("Gone", "gone-model", true, true)),
   );
@@ -105,7 +109,7 @@ test("an answer, its code and a link to it can be copied", async ({ guest: page,
   await expect(item(page, "assistant_message")).toBeInViewport();
 });
 
-test("a wide table keeps its words whole and scrolls by itself, and its columns are aligned", async ({
+test("a wide table keeps its words whole and scrolls on its own, with aligned columns", async ({
   guest: page,
   model,
 }) => {
@@ -143,7 +147,7 @@ test("a wide table keeps its words whole and scrolls by itself, and its columns 
   }
 });
 
-test("a question whose answer failed is not a dead end after a reload", async ({
+test("a message whose answer failed can be retried after a reload", async ({
   guest: page,
   browser,
   context,
@@ -155,8 +159,8 @@ test("a question whose answer failed is not a dead end after a reload", async ({
   await say(page, "Who are you?");
   await expect(page.getByRole("alert")).toBeVisible();
   await isDone(page);
-  await expect(region, "it no longer says that it is answering").toBeEmpty();
-  await expect(unanswered, "the problem says more").toHaveCount(0);
+  await expect(region, "the progress line is cleared").toBeEmpty();
+  await expect(unanswered, "only the problem is shown").toHaveCount(0);
 
   const scripts = Promise.withResolvers<void>();
   await page.route("**/assets/**/*.js", async (route) => {
@@ -167,13 +171,13 @@ test("a question whose answer failed is not a dead end after a reload", async ({
   await expect(unanswered).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
   const button = page.getByRole("button", { name: "Try again" });
-  await expect(button, "its script is yet to come").toBeDisabled();
+  await expect(button, "the script hasn't loaded").toBeDisabled();
   const places = async () => [await unanswered.boundingBox(), await button.boundingBox()];
   const before = await places();
   scripts.resolve();
   await expect(button).toBeEnabled();
   expect(await places()).toEqual(before);
-  // A page without a script says it too, and offers nothing that it can't do.
+  // A page without a script shows it too, but has no button that needs one.
   const storageState = await context.storageState();
   const plain = await browser.newContext({ storageState, javaScriptEnabled: false });
   const document = await plain.newPage();
@@ -192,7 +196,7 @@ test("a question whose answer failed is not a dead end after a reload", async ({
   await expect(item(page, "assistant_message")).toContainText("An assistant.");
   await expect(unanswered).toHaveCount(0);
 
-  // Nor is the answer before it read out anew when what was sent is taken back.
+  // The previous answer is not announced again when a failed send is taken back.
   await context.route("**/api/chatkit", (route) => route.fulfill({ status: 409, json: { message: "No." } }));
   await say(page, "Thanks");
   await expect(page.getByRole("alert")).toContainText("No.");

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 
-/** Several apps start at once, each beside a browser: on two cores one was seen to take 80 s. */
+/** Several apps start at once, each beside a browser: on two cores, a start has taken up to 80 s. */
 export const APP_TIMEOUT = 180_000;
 
 /**
- * Runs the built app over an empty database for as long as `use` takes. The database is a copy: making one
- * costs more than all the rest of a start.
+ * Runs the built app with an empty database while `use` runs. The database is a copy, because creating one
+ * takes longer than the rest of a start.
  */
 export async function withApp(
   env: Record<string, string>,

@@ -10,7 +10,7 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`nothing stands in anybody's way on any page (${colorScheme})`, async ({ page, context }) => {
+  test(`no page has accessibility violations (${colorScheme})`, async ({ page, context }) => {
     test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await context.route(CDN, (route) => route.abort());

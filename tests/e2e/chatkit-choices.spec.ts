@@ -7,7 +7,7 @@ const test = scripted({
   OPENAI_TOOLS: "web_search",
 });
 
-test("the model and the tool that were chosen in ChatKit are used", async ({ guest: page, model }) => {
+test("the model and the tool chosen in ChatKit are used", async ({ guest: page, model }) => {
   await page.goto("/chat");
   const kit = chatkit(page);
   await expect(kit.getByLabel("Model")).toHaveValue("small-model");
@@ -27,11 +27,11 @@ test("the model and the tool that were chosen in ChatKit are used", async ({ gue
     model: "large-model",
     tool_choice: { id: "web_search" },
   });
-  // The tool was for one message, the model is for all to come.
+  // The tool applies to one message, the model to all later ones.
   expect(await send("Again", "Once more.")).toEqual({ model: "large-model" });
 });
 
-test("what was chosen before ChatKit was there is chosen in it", async ({ guest: page, context }) => {
+test("the hand-over takes the chosen model and tool into ChatKit", async ({ guest: page, context }) => {
   const release = await holdChatKit(context);
   await page.goto("/chat");
   const form = page.getByRole("form", { name: "Write a message" });

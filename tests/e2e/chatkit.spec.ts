@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { alive, CDN, chatkit, expect, expectAnswers, test } from "./fixtures.ts";
+import { alive, CDN, chatkit, expect, expectAnswers, setDouble, test } from "./fixtures.ts";
 
 // What ChatKit is configured to do in this app: tags, commands, choices, links.
 
@@ -19,11 +19,14 @@ async function open(page: Page): Promise<void> {
 async function answerWith(page: Page, items: (threadId: string) => object[]): Promise<void> {
   let isAnswered = false;
   const answer = async (route: Route) => {
-    const body: { type: string; params: { thread_id?: string } } = route.request().postDataJSON();
+    const body: { type: string; params: { thread_id?: string; input?: object } } = route
+      .request()
+      .postDataJSON();
     if (isAnswered || body.type !== "threads.add_user_message") return route.fallback();
     isAnswered = true;
     const at = new Date().toISOString();
-    const events = items(body.params.thread_id ?? "").map((item, n) => ({
+    const question = { id: "msg_question", type: "user_message", attachments: [], ...body.params.input };
+    const events = [question, ...items(body.params.thread_id ?? "")].map((item, n) => ({
       type: "thread.item.done",
       item: { id: `itm_${n}`, thread_id: body.params.thread_id, created_at: at, ...item },
     }));
@@ -79,6 +82,8 @@ test("a conversation is named with @, and its tag leads to it", async ({ guest: 
 });
 
 test("commands under / send, begin a message, mention a task and open pages", async ({ guest: page }) => {
+  // Builds of the client since then know commands.
+  await setDouble(page, { unknownOptions: [] });
   await converse(page);
   const option = (name: string) => chatkit(page).getByRole("option", { name });
   await composer(page).pressSequentially("/cre");
@@ -162,7 +167,7 @@ test("questions of the assistant are answered one by one before anything else is
   page.on("request", (request) => {
     if (request.url().endsWith("/api/chatkit")) sent.push(request.postData() ?? "");
   });
-  await send(page, "Meanwhile");
+  await expect(composer(page), "the questions replace the composer").toHaveCount(0);
   await panel.getByRole("button", { name: "Blue" }).click();
   await panel.getByLabel("Your answer").fill("Seagull");
   await panel.getByRole("button", { name: "Next" }).click();
@@ -171,7 +176,7 @@ test("questions of the assistant are answered one by one before anything else is
   expect(JSON.parse(sent[0] ?? "")).toMatchObject({
     type: "threads.add_structured_input",
     params: {
-      item_id: "itm_0",
+      item_id: "itm_1",
       input: {
         status: "answered",
         answers: {

@@ -11,7 +11,7 @@ import { test as base } from "./fixtures.ts";
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 
-/** The app with the demo data (303 conversations, one of 2,000 messages), and the demo user's page. */
+/** The app with the demo data (303 conversations, one of 2,000 messages), and a page of the demo user. */
 export const test = base.extend<{ reader: Page }, { app: AppProcess }>({
   app: [
     // oxlint-disable-next-line no-empty-pattern

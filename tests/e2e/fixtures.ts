@@ -11,14 +11,14 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
-  /** A guest's page, signed in, with ChatKit's double in place of the CDN. */
+  /** A page signed in as a guest, with ChatKit's double in place of the CDN. */
   guest: Page;
 }
 
-/** The built app, one process per worker; ChatKit's script is answered by the double. */
+/** The built app, one process per worker. ChatKit's script is replaced by the double. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   app: [
-    // Playwright wants a destructured argument, also where nothing is taken from it.
+    // Playwright requires a destructured argument, even an empty one.
     // oxlint-disable-next-line no-empty-pattern
     ({}, use) => withApp({}, use),
     { scope: "worker", timeout: APP_TIMEOUT },
@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Answers ChatKit's script and its frame's document from the double; the tests have no network. */
+/** Serves the double as ChatKit's script, and a document for its frame: the tests have no network. */
 export async function serveChatKit(context: BrowserContext): Promise<void> {
   const double = readFileSync(process.env.CHATKIT_DOUBLE ?? "", "utf8");
   await context.route(CDN, (route) =>
@@ -58,7 +58,7 @@ export async function serveChatKit(context: BrowserContext): Promise<void> {
 export const setDouble = (page: Page, settings: Partial<DoubleSettings>) =>
   page.addInitScript((chatkitDouble) => Object.assign(window, { chatkitDouble }), settings);
 
-/** Holds ChatKit's script back until it is released. */
+/** Delays ChatKit's script until the returned function is called. */
 export async function holdChatKit(context: BrowserContext): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   await context.route(CDN, async (route) => {
@@ -68,7 +68,7 @@ export async function holdChatKit(context: BrowserContext): Promise<() => void> 
   return resolve;
 }
 
-/** Collects what a person with the console open would see as an error. */
+/** Collects the errors in the page's console. */
 function watchForProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
@@ -80,23 +80,23 @@ function watchForProblems(page: Page): string[] {
 }
 
 /**
- * Waits until the page's own script runs. A load doesn't wait for that, and until then forms and links are the
- * document's: they work, by way of another document.
+ * Waits until the page is hydrated, which a page load doesn't wait for. Before that, links and forms work
+ * without the script and load a new document.
  */
 export const alive = (page: Page) => page.locator("html[data-alive]").waitFor({ state: "attached" });
 
-/** The ChatKit view, once it is in charge. */
+/** The ChatKit element, once it is in charge. */
 export const chatkit = (page: Page) => page.locator('[data-stage="chatkit"] openai-chatkit');
 
-/** So many answers are in ChatKit, and none is under way: until then it sends nothing else. */
+/** Waits until ChatKit shows this many answers and none is running; while one is, it sends nothing. */
 export const expectAnswers = (page: Page, count: number) =>
   expect(chatkit(page).getByRole("group", { name: "Actions" })).toHaveCount(count);
 
-/** Waits until ChatKit has been refused, and the page goes on without it. */
+/** Waits until a request of ChatKit's was refused, after which the page goes on without it. */
 export const refusal = (page: Page) =>
   page.waitForEvent("console", (message) => message.text().startsWith("ChatKit reported an error"));
 
-/** Sends a message in the instant view, as its script does. */
+/** Sends a message in the hydrated instant view. */
 export async function say(page: Page, text: string): Promise<void> {
   await alive(page);
   await page.getByRole("textbox", { name: "Message" }).fill(text);

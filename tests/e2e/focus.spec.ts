@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
-// Where the focus is after something was done, for whoever goes on by keyboard: never on the page itself,
-// where single letters are shortcuts.
+// Where the focus is after an action, for keyboard users. It must not be on the document, where single
+// letters are shortcuts.
 
 const input = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
 const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
 
-/** Conversations in the instant view, the last one of which is on the screen. */
+/** Starts a conversation in the instant view with each text; the last one stays on the screen. */
 async function converse(page: Page, ...texts: string[]): Promise<void> {
   await page.context().route(CDN, (route) => route.abort());
   for (const text of texts) {
@@ -29,7 +29,7 @@ async function addTasks(page: Page, ...titles: string[]): Promise<void> {
   }
 }
 
-test("a task that is completed hands the focus to the next one, the last one to the heading", async ({
+test("completing a task moves the focus to the next one, or to the heading after the last", async ({
   guest: page,
 }) => {
   await addTasks(page, "One", "Two");
@@ -45,7 +45,9 @@ test("a task that is completed hands the focus to the next one, the last one to 
   await expect(page.getByRole("button", { name: `Reopen “${next}”` })).toBeFocused();
 });
 
-test("a task that is changed keeps the focus, one that is deleted hands it on", async ({ guest: page }) => {
+test("editing a task keeps the focus on it, and deleting moves it to the heading", async ({
+  guest: page,
+}) => {
   await addTasks(page, "Only");
   const edit = page.locator("summary", { has: page.locator("svg") });
   await page.getByLabel("Edit “Only”").first().press("Enter");
@@ -58,7 +60,7 @@ test("a task that is changed keeps the focus, one that is deleted hands it on", 
   await expect(page.getByRole("heading", { name: "To do" })).toBeFocused();
 });
 
-test("renaming from the header closes its menu and gives the focus back; deleting leads into the composer", async ({
+test("renaming from the header closes its menu and focuses its button, and deleting focuses the composer", async ({
   guest: page,
 }) => {
   await converse(page, "List tasks");
@@ -81,7 +83,7 @@ test("renaming from the header closes its menu and gives the focus back; deletin
   await expect(rows(page)).toHaveCount(0);
 });
 
-test("renaming and deleting from the sidebar keeps the focus in it", async ({ guest: page }) => {
+test("renaming and deleting from the sidebar keeps the focus in the sidebar", async ({ guest: page }) => {
   await converse(page, "List tasks", "What can you do?");
   await page.goto("/tasks");
   await alive(page);
@@ -100,14 +102,14 @@ test("renaming and deleting from the sidebar keeps the focus in it", async ({ gu
   }
 });
 
-test("saving the settings leaves the focus on the button, beside what it says", async ({ guest: page }) => {
+test("saving the settings keeps the focus on the button", async ({ guest: page }) => {
   await page.goto("/settings");
   await page.getByRole("button", { name: "Save" }).press("Enter");
   await expect(page.getByText("Saved.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Save" })).toBeFocused();
 });
 
-test("a new chat begins in the composer, from wherever it is asked for", async ({ guest: page }) => {
+test("opening a new chat focuses the composer", async ({ guest: page }) => {
   await converse(page, "List tasks");
   const link = page.getByRole("link", { name: "New chat" }).first();
   await link.click();
@@ -121,22 +123,22 @@ test("a new chat begins in the composer, from wherever it is asked for", async (
   await expect(input(page)).toBeFocused();
   await page.goto("/chat");
   await alive(page);
-  await expect(input(page), "a page that is loaded keeps to itself").not.toBeFocused();
+  await expect(input(page), "a page load doesn't move the focus").not.toBeFocused();
   await expect(page.getByRole("heading", { level: 1, includeHidden: true })).toHaveCount(1);
 });
 
-test("a new chat begins in ChatKit’s composer when it is in charge", async ({ guest: page }) => {
+test("opening a new chat focuses ChatKit’s composer when it is in charge", async ({ guest: page }) => {
   await page.getByRole("textbox", { name: "Message", exact: true }).or(chatkit(page)).first().waitFor();
   await expect(chatkit(page)).toBeVisible();
   await page.getByRole("link", { name: "New chat" }).first().click();
   await expect(chatkit(page).getByRole("textbox")).toBeFocused();
 });
 
-test("letters that are typed on after a field has gone are no shortcuts", async ({ guest: page }) => {
+test("letters typed after a field has disappeared are not shortcuts", async ({ guest: page }) => {
   await page.goto("/tasks");
   await alive(page);
   await page.getByLabel("New task").fill("Milk");
-  // As when a view gives way to another under somebody's hands.
+  // As in a hand-over while the user is typing.
   await page.getByLabel("New task").evaluate((field) => {
     field.addEventListener("keyup", () => field.remove());
   });
@@ -150,7 +152,7 @@ test("letters that are typed on after a field has gone are no shortcuts", async 
   await expect(page.getByRole("complementary", { name: "Sidebar" })).toBeHidden();
 });
 
-test("a refused sign-in marks its fields and goes back to them; a name begins with a capital", async ({
+test("a refused sign-in marks and focuses its fields, and the name field capitalises words", async ({
   page,
   app,
 }) => {
@@ -167,7 +169,7 @@ test("a refused sign-in marks its fields and goes back to them; a name begins wi
   await expect.poll(() => app.log()).toContain('"source":"better-auth"');
   const lines = app.log().split("\n");
   expect(lines.filter((line) => line !== "" && !line.startsWith("{"))).toEqual([]);
-  expect(app.log(), "nobody’s address").not.toContain("nobody@");
+  expect(app.log(), "no email address is logged").not.toContain("nobody@");
   await page.goto("/sign-up");
   await expect(page.getByLabel("Name")).toHaveAttribute("autocapitalize", "words");
 });
@@ -175,7 +177,7 @@ test("a refused sign-in marks its fields and goes back to them; a name begins wi
 test.describe("by touch", () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 400, height: 800 } });
 
-  test("a new chat brings up no keyboard", async ({ guest: page }) => {
+  test("opening a new chat doesn't open the on-screen keyboard", async ({ guest: page }) => {
     await converse(page, "List tasks");
     await page.getByRole("link", { name: "New chat" }).tap();
     await expect(page).toHaveURL(/\/chat$/);

@@ -8,7 +8,7 @@ import { buildDouble } from "#tests/support/chatkit-double/build.ts";
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 
-/** Makes the empty database that every app of the run starts from (see `app.ts`), and ChatKit's double. */
+/** Creates the empty database that each app of the run starts with a copy of (see `app.ts`), and ChatKit's double. */
 export default async function globalSetup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "chat-empty-"));
   await run(process.execPath, ["scripts/db.ts", "migrate"], {

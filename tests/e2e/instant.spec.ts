@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { CDN, expect, say, test } from "./fixtures.ts";
 
-// The instant view as a client of its own: what can be done in it when ChatKit doesn't come.
+// The instant view as a client of its own, when ChatKit can't be loaded.
 
 const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
 const item = (page: Page, type: string) => page.locator(`[data-type="${type}"]`);
@@ -20,9 +20,7 @@ test.beforeEach(async ({ guest: page, context }) => {
   await page.goto("/chat");
 });
 
-test("the last message can be put in other words, and is answered anew in its place", async ({
-  guest: page,
-}) => {
+test("the last message can be edited, and is answered again in its place", async ({ guest: page }) => {
   await ask(page, "Thanks");
   await ask(page, "Add a task: water the plants");
   await page.getByRole("button", { name: "Edit" }).click();
@@ -39,7 +37,7 @@ test("the last message can be put in other words, and is answered anew in its pl
   await expect(item(page, "assistant_message")).toHaveCount(2);
 });
 
-test("Escape leaves a message as it was", async ({ guest: page }) => {
+test("Escape cancels an edit", async ({ guest: page }) => {
   await ask(page, "Thanks");
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("textbox", { name: "Your message" }).fill("Something else");
@@ -47,7 +45,7 @@ test("Escape leaves a message as it was", async ({ guest: page }) => {
   await expect(item(page, "user_message")).toHaveText(/Thanks/);
 });
 
-test("an earlier answer is asked again only after a warning, and what came after it goes", async ({
+test("retrying an earlier answer asks for confirmation, and removes the later messages", async ({
   guest: page,
 }) => {
   await ask(page, "Thanks");
@@ -66,7 +64,7 @@ test("an earlier answer is asked again only after a warning, and what came after
   await expect(messages(page).getByRole("listitem")).toHaveCount(2);
 });
 
-test("what the assistant asks is answered in a form, and the answer stays", async ({ guest: page }) => {
+test("the assistant's question is answered in a form, and the answer stays", async ({ guest: page }) => {
   await ask(page, "Add a task: buy milk");
   await ask(page, "Add a task: buy oat milk");
   await say(page, "Delete the milk task");
@@ -82,7 +80,7 @@ test("what the assistant asks is answered in a form, and the answer stays", asyn
   await expect(page.getByRole("main")).not.toContainText("oat milk");
 });
 
-test("a question may be skipped, and everything stays as it is", async ({ guest: page }) => {
+test("skipping a question changes nothing", async ({ guest: page }) => {
   await ask(page, "Add a task: buy milk");
   await ask(page, "Add a task: buy oat milk");
   await say(page, "Delete the milk task");
@@ -92,13 +90,13 @@ test("a question may be skipped, and everything stays as it is", async ({ guest:
   await expect(page.getByRole("main")).toContainText("oat milk");
 });
 
-test("a task that an answer is about is a link to the tasks", async ({ guest: page }) => {
+test("a task that an answer cites links to the tasks", async ({ guest: page }) => {
   await ask(page, "Add a task: water the plants");
   await page.getByRole("list", { name: "Sources" }).getByRole("link", { name: "water the plants" }).click();
   await expect(page).toHaveURL(/\/tasks/);
 });
 
-test("what is refused is back in the composer, and an edit that is refused leaves all as it was", async ({
+test("a refused message returns to the composer, and a refused edit changes nothing", async ({
   guest: page,
   context,
 }) => {
@@ -121,7 +119,7 @@ test("what is refused is back in the composer, and an edit that is refused leave
   await expect(item(page, "assistant_message")).toHaveText(/welcome/);
 });
 
-test("an edit that could not be sent is there to be sent again", async ({ guest: page, context }) => {
+test("an edit that could not be sent keeps its text", async ({ guest: page, context }) => {
   await ask(page, "Thanks");
   await context.route("**/api/chatkit", (route) =>
     route.fulfill({ status: 409, json: { message: "This conversation is locked." } }),
@@ -134,7 +132,7 @@ test("an edit that could not be sent is there to be sent again", async ({ guest:
   await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
 });
 
-test("a message that fails after somebody has gone elsewhere is a draft where it was written", async ({
+test("a message that fails after the user has left is a draft of its conversation", async ({
   guest: page,
   context,
 }) => {
@@ -149,7 +147,7 @@ test("a message that fails after somebody has gone elsewhere is a draft where it
   await page.getByRole("link", { name: "New chat" }).first().click();
   await expect(page).toHaveURL(/\/chat$/);
   const input = page.getByRole("textbox", { name: "Message" });
-  // It is tried once more after 0.8, 2 and 5 s.
+  // It is repeated after 0.8, 2 and 5 s.
   await expect.poll(() => tries, { timeout: 30_000 }).toBe(4);
   await expect
     .poll(() => page.evaluate(() => Object.keys(sessionStorage).map((key) => sessionStorage.getItem(key))))
@@ -160,7 +158,7 @@ test("a message that fails after somebody has gone elsewhere is a draft where it
   await expect(input).toHaveValue("Not to be lost");
 });
 
-/** A conversation is begun and answered while the lists around it are still on their way. */
+/** Starts a conversation and gets an answer while loader data is still pending. */
 async function beginWithoutLists(page: Page): Promise<void> {
   await page.context().route(/\.data/, () => undefined);
   await ask(page, "Thanks");
@@ -168,17 +166,13 @@ async function beginWithoutLists(page: Page): Promise<void> {
   await page.context().unroute(/\.data/);
 }
 
-test("a new conversation is in the address at once, however long the lists around it take", async ({
-  guest: page,
-}) => {
+test("a new conversation is in the URL before loader data arrives", async ({ guest: page }) => {
   await beginWithoutLists(page);
   await page.reload();
   await expect(item(page, "assistant_message")).toHaveCount(1);
 });
 
-test("a new chat is one, also before the last one has got its place in the lists", async ({
-  guest: page,
-}) => {
+test("a new chat can be opened before the previous one is in the sidebar", async ({ guest: page }) => {
   await beginWithoutLists(page);
   const { pathname } = new URL(page.url());
   await page.getByRole("link", { name: "New chat" }).first().click();
@@ -189,7 +183,7 @@ test("a new chat is one, also before the last one has got its place in the lists
   await expect(item(page, "assistant_message")).toHaveText(/welcome/);
 });
 
-test("what happens in one tab is seen in another, which takes nothing away unasked", async ({
+test("a change in one tab appears in another, where a retry still asks before removing messages", async ({
   guest: page,
   context,
 }) => {
@@ -203,7 +197,7 @@ test("what happens in one tab is seen in another, which takes nothing away unask
   await expect(page.getByRole("dialog", { name: "Answer this again?" })).toBeVisible();
 });
 
-test("the focus goes on to the composer when what had it is gone", async ({ guest: page }) => {
+test("the composer is focused when the focused element is removed", async ({ guest: page }) => {
   const input = page.getByRole("textbox", { name: "Message" });
   await ask(page, "Add a task: buy milk");
   await ask(page, "Add a task: buy oat milk");
@@ -221,7 +215,7 @@ test("the focus goes on to the composer when what had it is gone", async ({ gues
   await expect(input).toBeFocused();
 });
 
-test("what is being written is kept for each conversation", async ({ guest: page }) => {
+test("each conversation keeps its own draft", async ({ guest: page }) => {
   await ask(page, "Thanks");
   const input = page.getByRole("textbox", { name: "Message" });
   await input.fill("About this one");
@@ -237,10 +231,7 @@ test("what is being written is kept for each conversation", async ({ guest: page
   await expect(input).toHaveValue("About a new one");
 });
 
-test("what can't be fetched, as after an update of the server, takes nothing else away", async ({
-  guest: page,
-  context,
-}) => {
+test("a part whose code can't be loaded leaves the page working", async ({ guest: page, context }) => {
   await context.route(/\/assets\/(streamed-markdown|shortcuts-dialog|edit-message|row-menu)/, (route) =>
     route.fulfill({ status: 404 }),
   );
@@ -261,7 +252,7 @@ test("what can't be fetched, as after an update of the server, takes nothing els
   await expect(item(page, "user_message")).toContainText("buy milk");
 });
 
-test("a long message that is unfolded is read from where it was", async ({ guest: page }) => {
+test("unfolding a long message keeps its beginning in place", async ({ guest: page }) => {
   const lines = Array.from({ length: 80 }, (_, index) => `Line ${index + 1}`).join("\n");
   await page.getByRole("textbox", { name: "Message" }).fill(lines);
   await page.getByRole("button", { name: "Send" }).click();

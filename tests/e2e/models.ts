@@ -4,10 +4,13 @@ import { startModelServer, type ModelServer } from "#tests/support/model-server.
 import { APP_TIMEOUT, withApp } from "./app.ts";
 import { test } from "./fixtures.ts";
 
-/** The app with a model whose answers the test dictates, so that an answer is under way for as long as it wants. */
+/**
+ * The app with a model whose answers the test dictates step by step, so an answer runs as long as the test
+ * needs.
+ */
 export const dictated = withModel<DictatedModel>(startDictatedModel, ({ env }) => env);
 
-/** The app with a model whose answers the test scripts beforehand. */
+/** The app with a model whose answers the test scripts in advance. */
 export const scripted = (env: Record<string, string> = {}) =>
   withModel<ModelServer>(startModelServer, ({ url }) => ({
     OPENAI_API_KEY: "test",
@@ -15,7 +18,7 @@ export const scripted = (env: Record<string, string> = {}) =>
     ...env,
   }));
 
-/** @param envOf what makes an app ask this model */
+/** @param envOf the environment that makes an app use this model */
 function withModel<Model extends { stop(): Promise<void> }>(
   start: () => Promise<Model>,
   envOf: (model: Model) => Record<string, string>,

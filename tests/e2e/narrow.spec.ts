@@ -1,14 +1,14 @@
 import type { Page } from "@playwright/test";
 import { CDN, expect, say, test } from "./fixtures.ts";
 
-// A window of 320 pixels, and one of 1280 by 720 at 200 %, which a page sees as half of it.
+// A window 320 pixels wide, and one of 1280 × 720 at 200 % zoom, whose viewport is half of that.
 
 const windows = {
   "320 pixels wide": { width: 320, height: 568 },
   "at 200 %": { width: 640, height: 360 },
 };
 
-/** Nothing is cut off, and nothing has to be scrolled sideways. */
+/** Expects no element to be cut off, and no horizontal scrolling. */
 async function expectToFit(page: Page, what: string): Promise<void> {
   const wide = await page.evaluate(() => {
     const isOff = (element: Element) => {

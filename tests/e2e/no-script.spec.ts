@@ -2,9 +2,7 @@ import { expect, test } from "./fixtures.ts";
 
 test.use({ javaScriptEnabled: false });
 
-test("without JavaScript a stranger signs up, writes, reads, renames, searches and signs out", async ({
-  page,
-}) => {
+test("without JavaScript a user can sign up, write, read, rename, search and sign out", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/sign-in$/);
   await page.getByRole("link", { name: "Sign up" }).click();
@@ -69,7 +67,7 @@ test("without JavaScript the assistant's question is answered in a form", async 
   await expect(page.locator('[data-type="assistant_message"]').last()).toContainText(/Deleted.*milk/i);
 });
 
-test("without JavaScript a message that can't be sent is refused in a sentence", async ({ page }) => {
+test("without JavaScript an empty message is refused with a sentence", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Continue as a guest" }).click();
   await page.getByRole("textbox", { name: "Message" }).fill("   ");
@@ -77,7 +75,9 @@ test("without JavaScript a message that can't be sent is refused in a sentence",
   await expect(page.getByRole("alert")).toHaveText("Write a message first.");
 });
 
-test("without JavaScript a long message is folded, and unfolded by keyboard", async ({ guest: page }) => {
+test("without JavaScript a long message is folded, and can be unfolded by keyboard", async ({
+  guest: page,
+}) => {
   const lines = Array.from({ length: 80 }, (_, index) => `Line ${index + 1}`).join("\n");
   await page.getByRole("textbox", { name: "Message" }).fill(lines);
   await page.getByRole("button", { name: "Send" }).click();
@@ -89,18 +89,18 @@ test("without JavaScript a long message is folded, and unfolded by keyboard", as
   expect(await height()).toBeGreaterThan(1500);
 });
 
-test("without JavaScript a widget says why its controls are off", async ({ guest: page }) => {
+test("without JavaScript a widget says why its controls are disabled", async ({ guest: page }) => {
   for (const text of ["Add a task: buy milk", "Show my checklist"]) {
     await page.getByRole("textbox", { name: "Message" }).fill(text);
     await page.getByRole("button", { name: "Send" }).click();
     await expect(page.locator('[data-type="user_message"]').last()).toContainText(text);
   }
   await expect(page.getByRole("button", { name: "Complete" })).toBeDisabled();
-  // Texts in a `noscript` are not found as such.
+  // `getByText` doesn't find text in a `noscript` element.
   await expect(page.locator("noscript p", { hasText: "need JavaScript" })).toBeVisible();
 });
 
-test("a refused sign-up says what is wrong beside the field, and keeps what was typed", async ({ page }) => {
+test("a refused sign-up shows the errors at their fields, and keeps the values", async ({ page }) => {
   await page.goto("/sign-up");
   await page
     .locator("form")
@@ -115,12 +115,14 @@ test("a refused sign-up says what is wrong beside the field, and keeps what was 
   await expect(page.getByLabel("Password")).toHaveAccessibleDescription("Use at least 8 characters.");
 });
 
-test("signing out keeps the page that one came for", async ({ page }) => {
+test("the sign-in page remembers the page that was requested", async ({ page }) => {
   await page.goto("/chat/thr_somebody");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fchat%2Fthr_somebody/);
 });
 
-test("a page that somebody went back to sends another message, and the same one once", async ({ page }) => {
+test("a page restored from history can send another message, but not the same one twice", async ({
+  page,
+}) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Continue as a guest" }).click();
   await page.getByRole("button", { name: "List tasks" }).click();

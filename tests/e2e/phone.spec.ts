@@ -1,8 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 
-test("on a phone the sidebar is a sheet that closes when somebody goes somewhere", async ({
-  guest: page,
-}) => {
+test("on a phone the sidebar is a sheet that closes on navigation", async ({ guest: page }) => {
   const sidebar = page.getByRole("complementary", { name: "Sidebar" });
   await expect(sidebar).toBeHidden();
   await page.getByRole("button", { name: "Open the sidebar" }).click();

@@ -1,7 +1,7 @@
 import { alive, CDN, chatkit, expect, expectAnswers } from "./fixtures.ts";
 import { scripted } from "./models.ts";
 
-// What a conversation looks like on paper.
+// The print view of a conversation.
 
 const test = scripted();
 const story = `${"Once upon a time there was a cat.\n\n".repeat(40)}The end.`;
@@ -9,7 +9,7 @@ const question = `${"Tell me more.\n".repeat(40)}And more.`;
 
 test.use({ colorScheme: "dark" });
 
-test("a conversation is printed whole, black on white, without what is for a screen", async ({
+test("a conversation is printed whole, black on white, without controls", async ({
   guest: page,
   context,
   model,
@@ -48,14 +48,14 @@ test("a conversation is printed whole, black on white, without what is for a scr
   });
   expect(cut).toEqual([]);
   const top = async (text: string) => (await list.getByText(text).boundingBox())?.y ?? NaN;
-  expect(await top("And more."), "the order is that of reading").toBeLessThan(await top("The end."));
+  expect(await top("And more."), "messages are in reading order").toBeLessThan(await top("The end."));
   await expect(list.getByText("The end.")).toHaveCSS("color", "rgb(0, 0, 0)");
-  // As many pages as it takes.
+  // The conversation takes several pages.
   const pdf = (await page.pdf()).toString("latin1");
   expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
 });
 
-test("what ChatKit shows is printed too", async ({ guest: page, model }) => {
+test("a conversation in ChatKit is printed from the instant view", async ({ guest: page, model }) => {
   model.script({ says: story });
   await page.goto("/chat");
   await expect(chatkit(page)).toBeVisible();
@@ -64,7 +64,7 @@ test("what ChatKit shows is printed too", async ({ guest: page, model }) => {
   await expectAnswers(page, 1);
   await page.emulateMedia({ media: "print" });
   await expect(chatkit(page)).toBeHidden();
-  // It lies behind ChatKit, and is out of the reach of roles.
+  // The instant view is behind ChatKit, where it is hidden from role queries.
   const conversation = page.locator(".conversation");
   await expect(conversation.getByText("The end.")).toBeVisible();
   await expect(conversation.getByText("Tell me a story")).toBeVisible();

@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { test } from "./demo.ts";
 import { alive, CDN, chatkit, expect, holdChatKit } from "./fixtures.ts";
 
-// Long conversations: the demo's, of 2,000 messages.
+// Long conversations: the demo data has one of 2,000 messages.
 
-// One worker, so that the data is made once.
+// One worker, so that the demo data is created once.
 test.describe.configure({ mode: "default" });
 
 const items = (page: Page) => page.locator("[data-item]");
@@ -18,7 +18,7 @@ const open = async (page: Page) => {
 const withoutChatKit = (page: Page) => page.context().route(CDN, (route) => route.abort());
 const newest = (page: Page) => page.getByRole("button", { name: "Newest messages" });
 
-/** Scrolls the conversation to so many pixels from its beginning or its end. */
+/** Scrolls the conversation to this many pixels from its beginning or its end. */
 const scrollTo = (page: Page, edge: "beginning" | "end", distance: number) =>
   page.locator('[aria-label="Messages"]').evaluate(
     (list, [where, pixels]) => {
@@ -34,19 +34,19 @@ const scrollBy = (page: Page, pixels: number) =>
   page.locator('[aria-label="Messages"]').evaluate((list, distance) => {
     list.closest(".overflow-y-auto")?.scrollBy(0, distance);
   }, pixels);
-/** How far it can be scrolled up, in pixels. */
+/** How far the conversation can be scrolled up, in pixels. */
 const above = (page: Page) =>
   page.locator('[aria-label="Messages"]').evaluate((list) => {
     const view = list.closest(".overflow-y-auto");
     return view ? view.scrollHeight - view.clientHeight + view.scrollTop : 0;
   });
-/** Resolves when what has come into view has got its size. */
+/** Waits four frames, so that new content has its size. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
   });
 
-/** The first message that shows: its id and where it is. */
+/** The first visible message: its id and position. */
 const inView = (page: Page) =>
   page.evaluate(() => {
     const found = [...document.querySelectorAll("[data-item]")].find(
@@ -57,13 +57,11 @@ const inView = (page: Page) =>
 const topOf = (page: Page, id: string | undefined) =>
   page.locator(`[id="${id}"]`).evaluate((element) => element.getBoundingClientRect().top);
 
-test("scrolling up brings what came before, and leaves what is read in its place", async ({
-  reader: page,
-}) => {
+test("scrolling up loads earlier messages, and keeps the visible ones in place", async ({ reader: page }) => {
   await withoutChatKit(page);
   await open(page);
   await scrollTo(page, "beginning", 1500);
-  // As far as there is to scroll without what came before, which may come at any step.
+  // Scroll step by step until the earlier messages have loaded, which may happen at any step.
   for (let step = 0; step < 40 && (await above(page)) >= 250; step += 1) {
     if ((await items(page).count()) > 40) break;
     await settled(page);
@@ -78,7 +76,7 @@ test("scrolling up brings what came before, and leaves what is read in its place
   expect(await topOf(page, read.id)).toBeCloseTo(read.top, -0.5);
 });
 
-test("however far somebody reads, the page stays small, and the way back is one step", async ({
+test("the page stays small however far the user scrolls, and returns to the end in one step", async ({
   reader: page,
 }) => {
   await withoutChatKit(page);
@@ -93,7 +91,7 @@ test("however far somebody reads, the page stays small, and the way back is one 
   await expect(page.locator(`[id="${last}"]`)).toHaveCount(0);
   expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(5000);
 
-  // Down again by one part: what is read stays where it is.
+  // One page down again: the visible messages stay in place.
   await scrollTo(page, "end", 900);
   await settled(page);
   const before = await inView(page);
@@ -102,14 +100,14 @@ test("however far somebody reads, the page stays small, and the way back is one 
   await expect(items(page).last()).not.toHaveAttribute("id", String(end));
   await expect.poll(() => topOf(page, before.id)).toBeCloseTo(before.top - 200, -0.5);
 
-  // By the keyboard, too.
+  // Back to the end with the keyboard.
   await page.getByRole("region", { name: "Conversation" }).focus();
   await page.keyboard.press("End");
   await expect(page.locator(`[id="${last}"]`)).toBeInViewport();
   await expect(newest(page)).toHaveCount(0);
 });
 
-test("ChatKit doesn't take over from somebody who reads back, and does when they are at the end again", async ({
+test("ChatKit doesn't take over while the user reads earlier messages, but does at the end again", async ({
   reader: page,
   context,
 }) => {
@@ -126,7 +124,7 @@ test("ChatKit doesn't take over from somebody who reads back, and does when they
   await expect(chatkit(page)).toBeVisible();
 });
 
-test("a link to a message far back opens the conversation around it, and from there it goes on", async ({
+test("a link to an early message opens the conversation around it, and scrolling loads more", async ({
   reader: page,
 }) => {
   await withoutChatKit(page);
@@ -146,16 +144,14 @@ test("a link to a message far back opens the conversation around it, and from th
   await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
   await expect(page.getByRole("link", { name: "Newest messages" })).toBeVisible();
   await alive(page);
-  // ChatKit knows nothing of this part, so the place stays with who came for it.
+  // ChatKit has only the newest messages, so it doesn't take over here.
   await scrollTo(page, "end", 100);
   await expect.poll(() => items(page).count()).toBeGreaterThan(41);
   await page.getByRole("link", { name: "Newest messages" }).click();
   await expect(page).toHaveURL(/\/chat\/thr_[^?]*$/);
 });
 
-test("an answer in a long conversation leaves alone what is being written meanwhile", async ({
-  reader: page,
-}) => {
+test("an answer in a long conversation leaves the draft alone", async ({ reader: page }) => {
   await withoutChatKit(page);
   await open(page);
   const input = page.getByRole("textbox", { name: "Message" });
@@ -164,7 +160,7 @@ test("an answer in a long conversation leaves alone what is being written meanwh
   await page.keyboard.press("Enter");
   await page.keyboard.type("Now");
   await expect(items(page).last()).toContainText("welcome");
-  // The page's data comes anew, and its window has moved on.
+  // The loader data is revalidated, and its window has moved on.
   await (await saved).finished();
   await settled(page);
   await page.keyboard.type(" and then");
@@ -172,7 +168,7 @@ test("an answer in a long conversation leaves alone what is being written meanwh
   await expect(items(page)).toHaveCount(42);
 });
 
-test("what is said while somebody reads back is sent at the end", async ({ reader: page }) => {
+test("a message sent while reading earlier messages appears at the end", async ({ reader: page }) => {
   await withoutChatKit(page);
   await open(page);
   await page.goto(`${page.url()}?before=${await items(page).first().getAttribute("id")}`);
@@ -187,7 +183,7 @@ test("what is said while somebody reads back is sent at the end", async ({ reade
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("plain links lead through a long conversation, and a message's link to the message", async ({
+  test("plain links page through a long conversation, and a link to a message scrolls to it", async ({
     reader: page,
   }) => {
     await page.getByRole("link", { name: "Corpus 2000" }).click();

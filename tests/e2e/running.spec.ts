@@ -7,7 +7,7 @@ import { dictated } from "./models.ts";
 const test = dictated;
 
 const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
-/** Asks for a story in a new conversation in ChatKit, and has heard the beginning of it. */
+/** Asks for a story in a new conversation in ChatKit, and waits for its beginning. */
 async function beginInChatKit(page: Page, model: DictatedModel) {
   await page.goto("/chat");
   await expect(chatkit(page)).toBeVisible();
@@ -19,7 +19,7 @@ async function beginInChatKit(page: Page, model: DictatedModel) {
   await expect(page).toHaveURL(/\/chat\/thr_/);
   return dictation;
 }
-/** The same in the instant view, where ChatKit doesn't come. */
+/** The same in the instant view, without ChatKit. */
 async function begin(page: Page, model: DictatedModel) {
   await page.context().route(CDN, (route) => route.abort());
   await page.goto("/chat");
@@ -31,7 +31,7 @@ async function begin(page: Page, model: DictatedModel) {
 }
 const stop = (page: Page) => page.getByRole("button", { name: "Stop" });
 
-test("an answer goes on over a reload, in the same words, to its end", async ({ guest: page, model }) => {
+test("an answer continues after a reload, to its end", async ({ guest: page, model }) => {
   const dictation = await begin(page, model);
   await expect(page).toHaveURL(/\/chat\/thr_/);
 
@@ -47,7 +47,7 @@ test("an answer goes on over a reload, in the same words, to its end", async ({ 
   await expect(messages(page)).toContainText("Once upon a time there was a cat.");
 });
 
-test("ChatKit waits for the end of an answer that was under way, then has it whole", async ({
+test("ChatKit takes over after a running answer has ended, and shows it whole", async ({
   guest: page,
   model,
 }) => {
@@ -66,7 +66,7 @@ test("ChatKit waits for the end of an answer that was under way, then has it who
   );
 });
 
-test("Stop in ChatKit stops the answer, and what there is of it stays", async ({ guest: page, model }) => {
+test("Stop in ChatKit stops the answer and keeps its beginning", async ({ guest: page, model }) => {
   const dictation = await beginInChatKit(page, model);
   await chatkit(page).getByRole("button", { name: "Stop" }).click();
   await dictation.hungUp;
@@ -74,7 +74,7 @@ test("Stop in ChatKit stops the answer, and what there is of it stays", async ({
   await expect(chatkit(page).locator('[data-type="assistant_message"]')).toHaveText(/Once upon a time/);
 });
 
-test("leaving for another conversation leaves the answer running, and the sidebar tells", async ({
+test("opening another conversation leaves the answer running, and the sidebar shows it", async ({
   guest: page,
   model,
 }) => {
@@ -95,7 +95,7 @@ test("leaving for another conversation leaves the answer running, and the sideba
   );
 });
 
-test("leaving for the tasks leaves the answer running too", async ({ guest: page, model }) => {
+test("opening the tasks leaves the answer running", async ({ guest: page, model }) => {
   const dictation = await beginInChatKit(page, model);
   await page.getByRole("link", { name: "Tasks" }).click();
   await expect(page.getByRole("heading", { name: "Tasks" })).toBeVisible();
@@ -106,7 +106,7 @@ test("leaving for the tasks leaves the answer running too", async ({ guest: page
   await expect(page.getByRole("main")).toContainText("Once upon a time there was a cat.");
 });
 
-test("Stop in the instant view stops the answer wherever it was started", async ({
+test("Stop in the instant view stops an answer that was started in another tab", async ({
   guest: page,
   context,
   model,
@@ -122,7 +122,7 @@ test("Stop in the instant view stops the answer wherever it was started", async 
   await expect(messages(page)).toContainText("Once upon a time");
 });
 
-test("after Stop has been clicked, what is typed arrives in the composer", async ({ guest: page, model }) => {
+test("after a click on Stop, typing goes to the composer", async ({ guest: page, model }) => {
   const dictation = await begin(page, model);
   await stop(page).click();
   await dictation.hungUp;
@@ -131,7 +131,7 @@ test("after Stop has been clicked, what is typed arrives in the composer", async
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Another one");
 });
 
-test("Enter sends nothing that is empty, not meant for the page, or sent during an answer, and nothing complains", async ({
+test("Enter sends nothing when the field is empty, during an answer, or for an input method, and shows no validation message", async ({
   guest: page,
   context,
   model,
@@ -151,7 +151,7 @@ test("Enter sends nothing that is empty, not meant for the page, or sent during 
   await input.press("Enter");
   await quiet();
   await input.fill("日本");
-  // The Enter that confirms an input method, as Safari sends it.
+  // The Enter that confirms a composition of an input method, as Safari sends it.
   await input.dispatchEvent("keydown", { key: "Enter", keyCode: 229 });
   await quiet();
   await expect(input).toHaveValue("日本");
@@ -167,7 +167,7 @@ test("Enter sends nothing that is empty, not meant for the page, or sent during 
   dictation.finish();
 });
 
-test("what was stopped before its first word says so, and can be tried again, also after a reload", async ({
+test("a turn stopped before its first word says so, and can be retried after a reload", async ({
   guest: page,
   context,
   model,
@@ -194,7 +194,7 @@ test("what was stopped before its first word says so, and can be tried again, al
   await say(page, "Tell me a story");
   const dictation = await model.next();
   await expect(region).toHaveText("The assistant is answering.");
-  expect(await seen(), "not while something is sent or answered").toEqual([]);
+  expect(await seen(), "not shown while a message is sent or answered").toEqual([]);
   await stop(page).click();
   await dictation.hungUp;
   await expect(unanswered).toBeVisible();
@@ -217,7 +217,7 @@ test("what was stopped before its first word says so, and can be tried again, al
   await expect(unanswered).toHaveCount(0);
 });
 
-test("while an answer grows, who reads back is left in peace, and who is at its end sees it grow", async ({
+test("a growing answer is followed at the end, and doesn't move the view elsewhere", async ({
   guest: page,
   context,
   model,
@@ -232,7 +232,7 @@ test("while an answer grows, who reads back is left in peace, and who is at its 
   await expect(paragraphs).toHaveCount(12);
   await expect(paragraphs.last()).toBeInViewport();
 
-  // What is on the screen stays the same elements, so that a selection in it holds.
+  // The elements on the screen are kept, so that a selection in them survives.
   const first = await paragraphs.first().elementHandle();
   await messages(page).evaluate((list) => list.closest(".overflow-y-auto")?.scrollBy(0, -900));
   await expect(page.getByRole("button", { name: "Newest messages" })).toBeVisible();
@@ -241,13 +241,13 @@ test("while an answer grows, who reads back is left in peace, and who is at its 
   const place = await top();
   for (let count = 13; count <= 20; count += 1) dictation.say(paragraph(count));
   await expect(messages(page)).toContainText("(20)");
-  // The page corrects it before it is painted, which may be after it can be asked for.
+  // The page corrects the position before painting, but possibly after a first measurement.
   await expect.poll(top).toBe(place);
 
   dictation.say("```ts\nconst cat = 1;\n```\n");
   dictation.finish();
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
-  // Its stored rendering has come: of that, the colours are taken.
+  // The stored rendering has arrived, and its highlighting was copied.
   await expect(messages(page).locator(".t-keyword").first()).toHaveText(/const/);
   await expect.poll(top).toBe(place);
   expect(await first?.evaluate((element) => element.isConnected)).toBe(true);
@@ -255,7 +255,7 @@ test("while an answer grows, who reads back is left in peace, and who is at its 
   await expect(paragraphs.last()).toBeInViewport();
 });
 
-test("an answer is read to screen readers in whole sentences, each once", async ({
+test("an answer is announced to screen readers in whole sentences, each once", async ({
   guest: page,
   context,
   model,
@@ -265,29 +265,29 @@ test("an answer is read to screen readers in whole sentences, each once", async 
   await alive(page);
   await page.evaluate(() => {
     const region = document.querySelector('main [role="status"].sr-only');
-    const heard: string[] = [];
-    Object.assign(window, { heard });
-    if (!region) throw new Error("there is nothing to listen to");
-    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
+    const announced: string[] = [];
+    Object.assign(window, { announced });
+    if (!region) throw new Error("there is no live region");
+    new MutationObserver(() => announced.push(region.textContent)).observe(region, { childList: true });
   });
-  const heard = () => page.evaluate<string[]>("heard");
+  const announced = () => page.evaluate<string[]>("announced");
   await say(page, "Tell me a story");
   const dictation = await model.next();
-  await expect.poll(heard).toEqual(["The assistant is answering."]);
+  await expect.poll(announced).toEqual(["The assistant is answering."]);
   const long = "Once upon a time there was a **cat**, which lived in a house by the sea. ".repeat(2);
   dictation.say(`${long}It had`);
-  const told = long.replaceAll("**", "").trim();
-  // What is marked stands apart in what is read.
+  const expected = long.replaceAll("**", "").trim();
+  // Markup is replaced by spaces, so compare the words only.
   const words = (texts: string[]) => texts.join(" ").match(/\w+/g);
-  await expect.poll(async () => words((await heard()).slice(1))).toEqual(words([told]));
+  await expect.poll(async () => words((await announced()).slice(1))).toEqual(words([expected]));
   dictation.say(" a friend. And they");
   await expect(messages(page)).toContainText("And they");
-  expect(await heard(), "not for so little").toHaveLength(2);
+  expect(await announced(), "too short to be announced").toHaveLength(2);
   dictation.say(" lived happily");
   dictation.finish();
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
-  await expect.poll(async () => (await heard()).length).toBe(3);
-  const [, first, last] = await heard();
+  await expect.poll(async () => (await announced()).length).toBe(3);
+  const [, first, last] = await announced();
   expect(first).toMatch(/sea\s?\.$/);
   expect(last).toBe("It had a friend. And they lived happily");
 });
@@ -295,10 +295,7 @@ test("an answer is read to screen readers in whole sentences, each once", async 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a long answer is shown as far as it is, and the page looks again by itself", async ({
-    page,
-    model,
-  }) => {
+  test("a running answer is shown so far, and the page refreshes by itself", async ({ page, model }) => {
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue as a guest" }).click();
     await page.getByRole("textbox", { name: "Message" }).fill("Tell me a story");

@@ -3,15 +3,15 @@ import type { Page } from "@playwright/test";
 import { test } from "./demo.ts";
 import { CDN, expect, say } from "./fixtures.ts";
 
-// The pictures of docs/screenshots, of the built app with its demo data. `npm run screenshots` writes them
-// there; any other run makes them too, and keeps them with its results.
+// The screenshots of docs/screenshots, of the built app with its demo data. `npm run screenshots` writes them
+// there; any other run keeps them with its results.
 
 const docs = resolve(import.meta.dirname, "../../docs/screenshots");
 test.describe.configure({ mode: "default" });
 
-async function picture(page: Page, name: string): Promise<void> {
+async function screenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS === "docs" ? docs : test.info().outputDir;
-  // Buttons show on hover, and a caret blinks: neither belongs into a picture.
+  // Move the pointer away, so that no hover styles are in the screenshot.
   await page.mouse.move(0, 0);
   const image = await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
   expect(image.byteLength).toBeGreaterThan(5000);
@@ -24,12 +24,12 @@ test.beforeEach(async ({ context }) => {
   await context.route(CDN, (route) => route.abort());
 });
 
-/** A conversation that shows what answers look like; it is held once for all pictures. */
+/** Opens a conversation that shows typical answers, which is created once for all screenshots. */
 async function converse(page: Page): Promise<void> {
   await page.goto("/history");
-  const held = page.getByRole("main").getByRole("link", { name: /^Call the dentist today/ });
-  if ((await held.count()) > 0) {
-    await held.first().click();
+  const existing = page.getByRole("main").getByRole("link", { name: /^Call the dentist today/ });
+  if ((await existing.count()) > 0) {
+    await existing.first().click();
     await expect(page.locator('[data-type="widget"] button').first()).toBeEnabled();
     return;
   }
@@ -45,17 +45,17 @@ async function converse(page: Page): Promise<void> {
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const [device, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
-    test(`the pages, ${colorScheme}, ${device}`, async ({ reader: page }) => {
+    test(`screenshots of the pages, ${colorScheme}, ${device}`, async ({ reader: page }) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       const name = (what: string) => `${what}-${device}-${colorScheme}`;
       await page.goto("/chat");
       await expect(page.getByRole("button", { name: "Get help" })).toBeVisible();
-      await picture(page, name("start"));
+      await screenshot(page, name("start"));
       await converse(page);
-      await picture(page, name("conversation"));
+      await screenshot(page, name("conversation"));
       await page.goto("/history");
-      await picture(page, name("history"));
+      await screenshot(page, name("history"));
       await page.goto("/history?q=machine");
       await expect(
         page
@@ -63,30 +63,32 @@ for (const colorScheme of ["light", "dark"] as const) {
           .getByRole("link", { name: /machine/i })
           .first(),
       ).toBeVisible();
-      await picture(page, name("search"));
+      await screenshot(page, name("search"));
       await page.goto("/tasks");
-      await picture(page, name("tasks"));
+      await screenshot(page, name("tasks"));
       await page.goto("/settings");
-      await picture(page, name("settings"));
+      await screenshot(page, name("settings"));
     });
   }
 }
 
-test("code, the sheet on a phone, and the way in", async ({ reader: page }) => {
+test("screenshots of code, the sidebar on a phone, the error page and the sign-in page", async ({
+  reader: page,
+}) => {
   await page.setViewportSize(WIDE);
   await page.getByRole("link", { name: "Corpus 20", exact: true }).click();
   await expect(page.locator(".code").last()).toBeVisible();
   await page.locator(".code").last().scrollIntoViewIfNeeded();
-  await picture(page, "code-wide-light");
+  await screenshot(page, "code-wide-light");
   await page.setViewportSize(PHONE);
   await page.goto("/chat");
   await page.getByRole("button", { name: "Open the sidebar" }).click();
   await expect(page.getByRole("link", { name: "Corpus 2000" })).toBeVisible();
-  await picture(page, "sidebar-phone-light");
+  await screenshot(page, "sidebar-phone-light");
   await page.goto("/nowhere");
-  await picture(page, "not-found-phone-light");
+  await screenshot(page, "not-found-phone-light");
   await page.context().clearCookies();
   await page.setViewportSize(WIDE);
   await page.goto("/sign-in");
-  await picture(page, "sign-in-wide-light");
+  await screenshot(page, "sign-in-wide-light");
 });

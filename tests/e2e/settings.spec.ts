@@ -17,7 +17,7 @@ async function choose(page: Page, label: string): Promise<void> {
   await expect(page.getByLabel(label)).toBeChecked();
 }
 
-test("a theme that was chosen is on every page from its first paint, and in ChatKit", async ({
+test("the chosen theme applies to every page from its first paint, and to ChatKit", async ({
   guest: page,
 }) => {
   await page.emulateMedia({ colorScheme: "light" });
@@ -39,7 +39,7 @@ test("a theme that was chosen is on every page from its first paint, and in Chat
   await expect(chatkit(page).locator(".frame")).toHaveAttribute("data-color-scheme", "dark");
 });
 
-test("who wants the instant view gets nothing from the CDN", async ({ guest: page }) => {
+test("with the instant view chosen, nothing is loaded from the CDN", async ({ guest: page }) => {
   await choose(page, "Always the instant view");
   const foreign: string[] = [];
   page.on("request", (request) => {
@@ -49,7 +49,7 @@ test("who wants the instant view gets nothing from the CDN", async ({ guest: pag
   await page.getByRole("button", { name: "List tasks" }).click();
   await expect(page).toHaveURL(/\/chat\/thr_/);
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
-  // The script is asked for when the page has nothing better to do, at the latest 2 s after it has come.
+  // The script would be requested when the page is idle, at most 2 s after it has loaded.
   await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   await page.reload({ waitUntil: "networkidle" });
   expect(foreign).toEqual([]);
@@ -64,7 +64,7 @@ test("who wants the instant view gets nothing from the CDN", async ({ guest: pag
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("preferences are kept by a plain form", async ({ page }) => {
+  test("a plain form saves the preferences", async ({ page }) => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue as a guest" }).click();
@@ -76,7 +76,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("a preference leads to no other site", async ({ guest: page }) => {
+test("saving a preference doesn't redirect to another site", async ({ guest: page }) => {
   const origin = new URL(page.url()).origin;
   for (const next of ["//evil.test", "/\\evil.test", "https://evil.test", ""]) {
     const response = await page.request.post("/settings", {

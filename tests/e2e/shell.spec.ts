@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page, Route } from "@playwright/test";
 import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
-// What is around a page: the sidebar, its rows, keys, the manifest, and what is said when something is amiss.
+// The parts around every page: the sidebar and its rows, shortcuts, the manifest, and error states.
 
 const sidebar = (page: Page) => page.getByRole("complementary", { name: "Sidebar" });
 const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
@@ -11,7 +11,7 @@ const problemsOf = async (page: Page) =>
 
 const topOf = (element: Element) => element.getBoundingClientRect().top;
 
-/** Two conversations; the last one is on the screen, in the instant view. */
+/** Starts two conversations in the instant view; the last one stays on the screen. */
 async function converse(page: Page): Promise<void> {
   await page.context().route(CDN, (route) => route.abort());
   for (const text of ["List tasks", "What can you do?"]) {
@@ -24,9 +24,7 @@ async function converse(page: Page): Promise<void> {
   await expect(rows(page).first()).toHaveAttribute("aria-current", "page");
 }
 
-test("the sidebar is closed and opened again, and stays so from a document's first paint", async ({
-  guest: page,
-}) => {
+test("the sidebar stays closed or open from a document's first paint", async ({ guest: page }) => {
   await page.getByRole("button", { name: "Close the sidebar" }).click();
   await expect(sidebar(page)).toBeHidden();
   await expect(page.getByRole("button", { name: "Open the sidebar" })).toBeFocused();
@@ -42,7 +40,7 @@ test("the sidebar is closed and opened again, and stays so from a document's fir
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the sidebar is closed by a form, which leads back to the page", async ({ page }) => {
+  test("a form closes the sidebar and returns to the page", async ({ page }) => {
     await page.goto("/sign-in");
     await page.getByRole("button", { name: "Continue as a guest" }).click();
     await page.goto("/history?q=boat");
@@ -50,13 +48,13 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/history\?q=boat$/);
     await expect(sidebar(page)).toBeHidden();
     const open = page.getByRole("button", { name: "Open the sidebar" });
-    await expect(open, "the phone's is gone once the styles are there").toHaveCount(1);
+    await expect(open, "the phone's button is hidden by the styles").toHaveCount(1);
     await open.click();
     await expect(sidebar(page)).toBeVisible();
   });
 });
 
-test("a conversation is renamed and deleted from its row, by keyboard alone", async ({ guest: page }) => {
+test("a conversation can be renamed and deleted from its row with the keyboard", async ({ guest: page }) => {
   await converse(page);
   const here = page.url();
   const other = rows(page).filter({ hasText: "List tasks" });
@@ -75,7 +73,7 @@ test("a conversation is renamed and deleted from its row, by keyboard alone", as
   await menu.getByLabel("Title").fill("Chores");
   await page.keyboard.press("Enter");
   await expect(rows(page).filter({ hasText: "Chores" })).toBeVisible();
-  await expect(page.getByRole("dialog"), "whatever its name is by now").toHaveCount(0);
+  await expect(page.getByRole("dialog"), "under the new name, too").toHaveCount(0);
   expect(page.url()).toBe(here);
 
   await rows(page).filter({ hasText: "Chores" }).press("Shift+F10");
@@ -86,7 +84,7 @@ test("a conversation is renamed and deleted from its row, by keyboard alone", as
   expect(page.url()).toBe(here);
 });
 
-test("deleting the conversation on the screen leads to a new one", async ({ guest: page }) => {
+test("deleting the open conversation leads to a new chat", async ({ guest: page }) => {
   await converse(page);
   const gone = page.url();
   const [tab] = await Promise.all([
@@ -105,7 +103,7 @@ test("deleting the conversation on the screen leads to a new one", async ({ gues
   expect((await page.request.get(gone)).status()).toBe(404);
 });
 
-test("keys do what their list says, and nothing while somebody writes", async ({ guest: page }) => {
+test("the shortcuts work as listed, but not while the user is typing", async ({ guest: page }) => {
   await converse(page);
   const [second, first] = await rows(page).evaluateAll((links) =>
     links.map((link) => link.getAttribute("href")),
@@ -123,13 +121,13 @@ test("keys do what their list says, and nothing while somebody writes", async ({
   await expect(list).toContainText("Next conversation");
   expect(await problemsOf(page)).toEqual([]);
   await page.keyboard.press("n");
-  await expect(page, "a dialog is in front").toHaveURL(second ?? "");
+  await expect(page, "not while a dialog is open").toHaveURL(second ?? "");
   await page.keyboard.press("Escape");
   await expect(list).toHaveCount(0);
 
   await page.keyboard.press("j");
   await expect(page).toHaveURL(first ?? "");
-  // The address changes before the row that is marked, from which the next key goes on.
+  // The URL changes before the marked row, which is where the next key starts from.
   await expect(rows(page).nth(1)).toHaveAttribute("aria-current", "page");
   await page.keyboard.press("k");
   await expect(page).toHaveURL(second ?? "");
@@ -149,7 +147,7 @@ test("keys do what their list says, and nothing while somebody writes", async ({
   await expect(list).toBeVisible();
 });
 
-test("C goes into ChatKit’s composer; keys that were turned off do nothing", async ({ guest: page }) => {
+test("C focuses ChatKit’s composer, and disabled shortcuts do nothing", async ({ guest: page }) => {
   await expect(chatkit(page)).toBeVisible();
   await page.getByRole("link", { name: "Tasks" }).focus();
   await page.keyboard.press("c");
@@ -167,7 +165,7 @@ test("C goes into ChatKit’s composer; keys that were turned off do nothing", a
   await expect(sidebar(page)).toBeVisible();
 });
 
-test("somebody whose network is gone is told, until it is back", async ({ guest: page, context }) => {
+test("a banner shows while the browser is offline", async ({ guest: page, context }) => {
   await context.setOffline(true);
   const banner = page.getByRole("status").filter({ hasText: "You are offline" });
   await expect(banner).toBeVisible();
@@ -175,10 +173,7 @@ test("somebody whose network is gone is told, until it is back", async ({ guest:
   await expect(banner).toHaveCount(0);
 });
 
-test("without a network no other page comes, and this one stays with what is written in it", async ({
-  guest: page,
-  context,
-}) => {
+test("offline navigations are blocked, and the page keeps its draft", async ({ guest: page, context }) => {
   await converse(page);
   const here = page.url();
   const input = page.getByRole("textbox", { name: "Message", exact: true });
@@ -190,11 +185,13 @@ test("without a network no other page comes, and this one stays with what is wri
   await context.setOffline(true);
   const banner = page.getByRole("status").filter({ hasText: "You are offline" });
   await expect(banner).toBeVisible();
-  expect(await places(), "nothing has moved").toEqual(before);
-  const [told, named] = await Promise.all([banner.boundingBox(), title.boundingBox()]);
-  expect(told?.x, "nothing is covered").toBeGreaterThanOrEqual((named?.x ?? 0) + (named?.width ?? 0));
+  expect(await places(), "the banner moves nothing").toEqual(before);
+  const [bannerBox, titleBox] = await Promise.all([banner.boundingBox(), title.boundingBox()]);
+  expect(bannerBox?.x, "the banner covers nothing").toBeGreaterThanOrEqual(
+    (titleBox?.x ?? 0) + (titleBox?.width ?? 0),
+  );
 
-  // The router's links, and forms whose answer is a document.
+  // A link of the router's, and a form that loads a document.
   const link = page.getByRole("link", { name: "Tasks", exact: true });
   const search = page.getByRole("searchbox", { name: "Search conversations" });
   for (const go of [() => link.click(), () => search.press("Enter")]) {
@@ -217,7 +214,7 @@ for (const { name, fail } of [
   { name: "the network is gone", fail: (route: Route) => route.abort() },
   { name: "a proxy finds no server", fail: (route: Route) => route.fulfill({ status: 502, body: "Bad" }) },
 ]) {
-  test(`a conversation stays on the screen when ${name}, and is made new when it is back`, async ({
+  test(`a conversation stays on the screen when ${name}, and is revalidated afterwards`, async ({
     guest: page,
     context,
   }) => {
@@ -237,14 +234,14 @@ for (const { name, fail } of [
     await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Something went wrong" })).toHaveCount(0);
     await context.unroute(/\.data/);
-    // Unasked.
+    // The page retries by itself.
     await page.waitForResponse((response) => response.url().includes(".data") && response.ok());
     await expect(page.locator('[data-type="assistant_message"]')).toHaveCount(2);
     await expect(sidebar(page)).toBeVisible();
   });
 }
 
-test("a page that isn't there leaves the sidebar and ways on", async ({ guest: page }) => {
+test("a page that doesn't exist keeps the sidebar and offers other pages", async ({ guest: page }) => {
   const response = await page.goto("/chat/thr_nowhere");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
@@ -254,7 +251,7 @@ test("a page that isn't there leaves the sidebar and ways on", async ({ guest: p
   await expect(page).toHaveURL(/\/chat$/);
 });
 
-test("a page on its way is announced, and the line is gone when it is there", async ({ guest: page }) => {
+test("a progress bar shows while a page loads", async ({ guest: page }) => {
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route("**/tasks.data*", async (route) => {
     await promise;
@@ -269,7 +266,7 @@ test("a page on its way is announced, and the line is gone when it is there", as
   await expect(progress).toHaveCount(0);
 });
 
-test("the app can be installed: every icon of the manifest is there in the size that it says", async ({
+test("the app is installable: every icon of the manifest exists in its declared size", async ({
   guest: page,
 }) => {
   const href = await page.locator('link[rel="manifest"]').getAttribute("href");

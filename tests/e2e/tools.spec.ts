@@ -10,11 +10,7 @@ const script = (model: ModelServer) =>
     { says: "There you are." },
   );
 
-test("the assistant takes somebody to the tasks from the instant view", async ({
-  guest: page,
-  context,
-  model,
-}) => {
+test("the assistant opens the tasks from the instant view", async ({ guest: page, context, model }) => {
   await context.route(CDN, (route) => route.abort());
   await page.goto("/chat");
   script(model);
@@ -25,7 +21,7 @@ test("the assistant takes somebody to the tasks from the instant view", async ({
   await expect(page.getByRole("list", { name: "Messages" })).toContainText("There you are.");
 });
 
-test("the assistant takes somebody to the tasks from ChatKit", async ({ guest: page, model }) => {
+test("the assistant opens the tasks from ChatKit", async ({ guest: page, model }) => {
   await page.goto("/chat");
   await expect(chatkit(page)).toBeVisible();
   script(model);

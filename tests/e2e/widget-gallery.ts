@@ -38,7 +38,7 @@ const VARIANTS = ["solid", "soft", "outline"] as const;
 const PIXEL =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==";
 
-/** One widget with every kind of component in it. */
+/** A widget with every kind of component. */
 export const gallery: WidgetRoot = basic(
   [
     card(
@@ -161,22 +161,22 @@ export const gallery: WidgetRoot = basic(
   { gap: 4 },
 );
 
-/** What the page sent, by order. */
+/** A request of the page. */
 export interface Sent {
   type: string;
   params: { item_id?: string; action?: { type: string; payload: unknown } };
 }
 
 /**
- * Answers the page's turns in the server's place: a message with the gallery, an action when `release` is
- * called.
+ * Answers the page's requests in place of the server: a message gets the gallery, an action is answered when
+ * `release` is called.
  */
 export async function serveGallery(context: BrowserContext) {
   const sent: Sent[] = [];
-  // One for each action, made by whoever comes first: the request or its release.
+  // One for each action, created by its request or its release, whichever is first.
   const gates: PromiseWithResolvers<void>[] = [];
   const gate = (index: number) => (gates[index] ??= Promise.withResolvers());
-  // The server knows nothing of this widget: its own view of the conversation would take it away again.
+  // Block loader data: the server doesn't have this widget, so its data would remove it.
   await context.route(/\/chat\/thr_\w+\.data/, () => undefined);
   let [begun, released] = [0, 0];
   await context.route("**/api/chatkit", async (route) => {

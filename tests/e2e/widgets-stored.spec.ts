@@ -8,7 +8,7 @@ import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { CDN, expect, say, test } from "./fixtures.ts";
 import { gallery } from "./widget-gallery.ts";
 
-// A widget that no assistant of ours makes, put in the place of one that it has made.
+// The widget gallery, stored in place of a widget that the assistant has made.
 
 let dataDir: string;
 let app: AppProcess | undefined;
@@ -20,12 +20,12 @@ test.afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-test("every component is in the document, and the page takes it on as it is", async ({
+test("every widget component is in the document, and hydrates without changes", async ({
   page,
   context,
   browser,
 }) => {
-  // Two starts of the app, one after the other.
+  // The app starts twice.
   test.setTimeout(180_000);
   await context.route(CDN, (route) => route.abort());
   app = await startApp({ dataDir });
@@ -64,7 +64,7 @@ test("every component is in the document, and the page takes it on as it is", as
   await expect(read.getByText("Row Four")).toBeVisible();
   await still.close();
 
-  // Anything that hydration would change is an error in the console, which fails the test.
+  // A hydration mismatch is an error in the console, which fails the test.
   await page.goto(address);
   const widget = page.locator('[data-type="widget"] > div').first();
   await expect(widget.getByRole("button", { name: "Save", exact: true })).toBeEnabled();

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { CDN, expect, say, test } from "./fixtures.ts";
 import { serveGallery } from "./widget-gallery.ts";
 
-// Widgets as the instant view draws them: ChatKit doesn't come.
+// Widgets in the instant view, without ChatKit.
 
 const widgets = (page: Page) => page.locator('[data-type="widget"]');
 const sendButton = (page: Page) => page.getByRole("button", { name: "Send" });
@@ -16,7 +16,7 @@ async function ask(page: Page, text: string): Promise<void> {
   await expect(sendButton(page)).toBeVisible();
 }
 
-/** A conversation that the page around it knows too, so that nothing more is asked for. */
+/** Starts a conversation and waits until its loader data has arrived, so that no more is requested. */
 async function begin(page: Page): Promise<void> {
   await ask(page, "Thanks");
   await expect(page.getByLabel("Conversation menu")).toBeVisible();
@@ -35,7 +35,7 @@ test.beforeEach(async ({ guest: page, context }) => {
   await page.goto("/chat");
 });
 
-test("tasks are ticked off in their list, and stay so", async ({ guest: page }) => {
+test("completing a task in a list is stored", async ({ guest: page }) => {
   await ask(page, "Add a task: buy milk");
   await ask(page, "Add a task: call Ann, high priority");
   await ask(page, "Show my checklist");
@@ -52,7 +52,7 @@ test("tasks are ticked off in their list, and stay so", async ({ guest: page }) 
   await expect(milk.getByRole("button", { name: "Complete" })).toBeEnabled();
 });
 
-test("a plan is formatted in the document, for those without a script too, and changes in its place", async ({
+test("a plan is rendered in the document, readable without a script, and changes in place", async ({
   guest: page,
   browser,
   context,
@@ -78,7 +78,7 @@ test("a plan is formatted in the document, for those without a script too, and c
   const document = await (await page.request.get(page.url())).text();
   expect(document.match(/<li>Water the plants/gi)).toHaveLength(1);
 
-  // From the document, without another rendering: until it is changed.
+  // Hydration keeps the document's markup until the plan changes.
   await page.reload();
   const words = await plan.getByRole("listitem").first().elementHandle();
   await expect(plan.getByRole("button", { name: /Complete .*Buy milk/i })).toBeEnabled();
@@ -89,7 +89,7 @@ test("a plan is formatted in the document, for those without a script too, and c
   await page.reload();
   await expect(plan.getByRole("listitem")).toHaveText([/water the plants/i]);
 
-  // By a link in the page, the rendering comes as data.
+  // On a client-side navigation, the rendering arrives as loader data.
   const { pathname } = new URL(page.url());
   await page.getByRole("link", { name: "New chat" }).first().click();
   await expect(plan).toHaveCount(0);
@@ -97,7 +97,7 @@ test("a plan is formatted in the document, for those without a script too, and c
   await expect(plan.getByRole("listitem")).toHaveText([/water the plants/i]);
 });
 
-test("the page doesn't move when it comes alive", async ({ guest: page }) => {
+test("hydration causes no layout shift", async ({ guest: page }) => {
   await ask(page, "Add a task: buy milk today");
   await ask(page, "Plan my day");
   await page.addInitScript(() => {
@@ -112,7 +112,7 @@ test("the page doesn't move when it comes alive", async ({ guest: page }) => {
   expect(await page.evaluate("moved")).toBe(0);
 });
 
-test("actions go where they belong, with their form's values, once", async ({ guest: page, context }) => {
+test("actions are sent once, with their form's values", async ({ guest: page, context }) => {
   await begin(page);
   const { sent, release } = await serveGallery(context);
   await say(page, "Show me everything");
@@ -121,7 +121,7 @@ test("actions go where they belong, with their form's values, once", async ({ gu
   await expect(sendButton(page)).toBeVisible();
   await expect(widget.locator("strong")).toHaveText("Markdown");
 
-  /** What the newest action was, after it has been answered. */
+  /** Releases the newest action, and returns it. */
   const answered = async () => {
     await expect(sendButton(page)).toBeHidden();
     release();

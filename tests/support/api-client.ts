@@ -1,10 +1,10 @@
 import { parseEvents, type ParsedEvent } from "#app/chatkit/sse.ts";
 
-/** A person of a test's own, signed in, with everything that opens the API. */
+/** A signed-in user with all credentials of the API. */
 export interface Person {
   userId: string;
   email: string;
-  /** For the `cookie` header. */
+  /** The value of the `cookie` header. */
   cookie: string;
   jwt: string;
   secret: string;
@@ -16,13 +16,13 @@ export interface Person {
 
 export const PASSWORD = "correct horse battery";
 
-/** Signs a new person up. */
+/** Signs up a new user. */
 export function signUp(url: string): Promise<Person> {
   const email = `${crypto.randomUUID()}@example.com`;
   return enter(url, email, "/sign-up/email", { name: "Ada", email, password: PASSWORD });
 }
 
-/** A guest, without an account. */
+/** Signs in as a guest. */
 export function signInAsGuest(url: string): Promise<Person> {
   return enter(url, "", "/sign-in/anonymous", {});
 }
@@ -33,7 +33,7 @@ async function enter(url: string, email: string, path: string, body: object): Pr
   return personOf(url, email, cookieOf(response));
 }
 
-/** Posts to better-auth, with the cookie of somebody who is signed in already if there is one. */
+/** Posts to better-auth, optionally with the cookie of a signed-in user. */
 export function authPost(url: string, path: string, body: object, cookie?: string): Promise<Response> {
   return fetch(`${url}/api/auth${path}`, {
     method: "POST",
@@ -42,7 +42,7 @@ export function authPost(url: string, path: string, body: object, cookie?: strin
   });
 }
 
-/** What a browser would send back of an answer's cookies. */
+/** The `cookie` header that a browser would send after this response. */
 export function cookieOf(response: Response): string {
   return response.headers
     .getSetCookie()
@@ -50,7 +50,7 @@ export function cookieOf(response: Response): string {
     .join("; ");
 }
 
-/** Gets the token and the client secret that belong to a session cookie. */
+/** Gets the JWT and the client secret for a session cookie. */
 export async function personOf(url: string, email: string, cookie: string): Promise<Person> {
   const { token: jwt } = await json<{ token: string }>(
     await fetch(`${url}/api/auth/token`, { headers: { cookie } }),
@@ -64,7 +64,7 @@ export async function personOf(url: string, email: string, cookie: string): Prom
   return personAt(url, { userId: session.user.id, email, cookie, jwt, secret: session.client_secret });
 }
 
-/** The person's calls to the app at this address. */
+/** The user's API client for the app at this URL. */
 export function personAt(url: string, known: Omit<Person, "api" | "chatkit">): Person {
   const api: Person["api"] = (path, { body, headers, ...init } = {}) =>
     fetch(url + path, {
@@ -79,13 +79,21 @@ export function personAt(url: string, known: Omit<Person, "api" | "chatkit">): P
   return { ...known, api, chatkit: (body, init) => api("/api/chatkit", { method: "POST", ...init, body }) };
 }
 
-/** The answer's JSON, when its status says that it is one. */
+/**
+ * The response's JSON.
+ *
+ * @throws when the status is not 2xx
+ */
 export async function json<Body>(response: Response): Promise<Body> {
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
   return response.json();
 }
 
-/** A streaming answer, event by event. */
+/**
+ * The events of a streaming response.
+ *
+ * @throws when the response is not a stream
+ */
 export function eventsOf(response: Response): AsyncGenerator<ParsedEvent> {
   if (!response.headers.get("content-type")?.startsWith("text/event-stream") || !response.body) {
     throw new Error(`not a stream: ${response.status} ${response.headers.get("content-type")}`);
@@ -93,20 +101,20 @@ export function eventsOf(response: Response): AsyncGenerator<ParsedEvent> {
   return parseEvents(response.body);
 }
 
-/** All of its events, once it has ended. */
+/** All events of a streaming response, after its end. */
 export async function allEvents(response: Response): Promise<ParsedEvent["event"][]> {
   const events: ParsedEvent["event"][] = [];
   for await (const { event } of eventsOf(response)) events.push(event);
   return events;
 }
 
-/** The protocol's request that begins a conversation. */
+/** A request that creates a thread. */
 export const createThread = (text: string) => ({
   type: "threads.create",
   params: { input: userInput(text) },
 });
 
-/** The protocol's request that goes on with one. */
+/** A request that adds a message to a thread. */
 export const addMessage = (threadId: string, text: string) => ({
   type: "threads.add_user_message",
   params: { thread_id: threadId, input: userInput(text) },
@@ -119,7 +127,7 @@ export const userInput = (text: string) => ({
   inference_options: {},
 });
 
-/** Begins a conversation and returns its id when the answer has ended. */
+/** Creates a thread, and returns its id after the answer has ended. */
 export async function startThread(person: Person, text: string): Promise<string> {
   for (const event of await allEvents(await person.chatkit(createThread(text)))) {
     if (event.type === "thread.created") return event.thread.id;

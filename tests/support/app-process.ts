@@ -11,11 +11,11 @@ export interface AppProcess {
   url: string;
   dataDir: string;
   child: ChildProcess;
-  /** Everything that it has printed. */
+  /** The process's output so far. */
   log(): string;
-  /** SIGTERM, and resolves to the exit code. */
+  /** Sends SIGTERM, and resolves to the exit code. */
   stop(): Promise<number | null>;
-  /** SIGKILL: no chance to tidy up. */
+  /** Sends SIGKILL, which gives the process no chance to clean up. */
   kill(): Promise<void>;
 }
 
@@ -23,15 +23,15 @@ export interface AppOptions {
   env?: Record<string, string>;
   /** Default: a new folder, removed when the process ends. */
   dataDir?: string | undefined;
-  /** What to start instead of this tree's build. */
+  /** The program to start instead of this repository's build. */
   program?: { file: string; args: string[]; cwd: string };
 }
 
 /**
- * Starts the built app as a process of its own on a free port, with an embedded database of its own unless
- * `DATABASE_URL` says otherwise, and resolves when it serves.
+ * Starts the built app as a process on a free port, and resolves when it is ready. It has an embedded
+ * database of its own, unless `DATABASE_URL` is set.
  *
- * @throws with what it printed when it exits instead
+ * @throws with its output when it exits first
  */
 export async function startApp({
   env = {},
@@ -47,7 +47,7 @@ export async function startApp({
       PORT: "0",
       HOST: "127.0.0.1",
       DATA_DIR: folder,
-      // Tests sign up many people from one address.
+      // Tests sign up many users from one address.
       RATE_LIMIT_SIGN_UP: "10000",
       ...env,
     },

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-/**
- * Fails a test that makes somebody log an error or a warning that it didn't expect: what an operator
- * would have to look at, a test has to look at first. A test that means it clears the spy.
- */
+/** Fails a test in which an unexpected error or warning is logged. A test that expects one clears the spy. */
 beforeEach(() => {
   vi.spyOn(console, "error");
   vi.spyOn(console, "warn");
@@ -14,7 +11,7 @@ afterEach(() => {
     vi.isMockFunction(log) ? log.mock.calls.map((call) => call.map(String).join(" ")) : [],
   );
   vi.restoreAllMocks();
-  // This file belongs to every test.
+  // This file is a setup file of every test.
   // oxlint-disable-next-line vitest/no-standalone-expect
   expect(unexpected, "unexpected console output").toEqual([]);
 });

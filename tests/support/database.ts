@@ -9,21 +9,24 @@ import { TEMPLATE } from "./global-setup.ts";
 
 export const drivers: DriverName[] = ["pglite", "pg", "neon"];
 
-/** A migrated, empty database of the caller's own; close the handle at the end. PGlite's is in memory. */
+/** Opens a new, empty, migrated database; the caller closes the handle. PGlite's is in memory. */
 export async function openTestDatabase(driver: DriverName): Promise<DatabaseHandle> {
   const handle = await createDatabase(await testDatabaseOptions(driver));
   if (driver === "pglite") await handle.migrate();
   return handle;
 }
 
-/** How to open it (again): each call makes a new database. */
+/** Options that open a new database; each call creates one. */
 export async function testDatabaseOptions(driver: DriverName, template = TEMPLATE): Promise<DatabaseOptions> {
   if (driver === "pglite") return { driver };
   const url = await createPostgresDatabase(template);
   return { driver, url, neonWsProxy: driver === "neon" ? inject("neonWsProxy") : undefined };
 }
 
-/** A new database on the run's PostgreSQL: migrated, unless `template` is PostgreSQL's empty `template0`. */
+/**
+ * Creates a database on the test run's PostgreSQL. It is migrated, unless `template` is PostgreSQL's empty
+ * `template0`.
+ */
 export async function createPostgresDatabase(template = TEMPLATE): Promise<string> {
   const name = `test_${randomBytes(8).toString("hex")}`;
   const server = inject("postgresUrl");

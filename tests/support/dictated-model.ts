@@ -1,25 +1,25 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 
-/** One answer of the model, which says what the test tells it and when. */
+/** An answer of the model, whose text the test sends piece by piece. */
 export interface Dictation {
   say(text: string): void;
   finish(): void;
-  /** Says this, and that is all. */
+  /** Sends this text as the whole answer. */
   answer(text: string): void;
-  /** Resolves when the app has hung up. */
+  /** Resolves when the connection is closed. */
   hungUp: Promise<void>;
 }
 
 export interface DictatedModel {
-  /** What makes an app ask this model. */
+  /** The environment that makes an app use this model. */
   env: Record<string, string>;
-  /** The next request to come, once it is there. */
+  /** Resolves with the next request when it arrives. */
   next(): Promise<Dictation>;
   stop(): Promise<void>;
 }
 
-/** A language model's server (OpenAI's chat completions, streamed) whose answers a test dictates. */
+/** A fake model server (OpenAI's chat completions, streamed) whose answers a test dictates. */
 export async function startDictatedModel(): Promise<DictatedModel> {
   const arrived: Dictation[] = [];
   const awaited: ((dictation: Dictation) => void)[] = [];

@@ -7,14 +7,14 @@ import { startPostgres } from "./postgres.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** A PostgreSQL 18 for the whole run; `openTestDatabase` makes a database of one's own on it. */
+    /** A PostgreSQL 18 server for the whole run, on which `openTestDatabase` creates databases. */
     postgresUrl: string;
     /** A WebSocket proxy in front of it, for the Neon driver. */
     neonWsProxy: string;
   }
 }
 
-/** The name of the database that is migrated once and copied for each test file. */
+/** The migrated database that each test database is a copy of. */
 export const TEMPLATE = "template_migrated";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

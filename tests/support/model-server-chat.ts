@@ -1,7 +1,7 @@
 import type { Answer, Frame } from "./model-server-types.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 
-/** An answer as `POST /v1/chat/completions` streams it with `stream: true`. */
+/** The frames of an answer that `POST /v1/chat/completions` streams with `stream: true`. */
 export function chatCompletion({ says, calls = [] }: Answer): Frame[] {
   const choice = (delta: object, finish_reason: string | null = null) =>
     chunk([{ index: 0, delta, logprobs: null, finish_reason }]);

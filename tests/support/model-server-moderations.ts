@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** What is found in a text; `fails` is the endpoint's own failure. */
+/** Decides the result for a text; `fails` makes the endpoint itself fail. */
 export type Verdict = (text: string) => "fine" | "flagged" | "fails";
 
 const Request = z.object({ model: z.string(), input: z.array(z.string().max(32_000)) });
 
-/** What `POST /v1/moderations` answers, in brief; undefined where it fails. */
+/** The answer of `POST /v1/moderations`, abridged; undefined when it fails. */
 export function moderationOf(body: unknown, verdict: Verdict): object | undefined {
   const { model, input } = Request.parse(body);
   const found = input.map((text) => verdict(text));

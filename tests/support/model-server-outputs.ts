@@ -1,27 +1,26 @@
 import { callId, pieces } from "./model-server-pieces.ts";
 
-/** What a response holds besides plain text and calls of our tools, as the Responses API has it. */
+/** Output items of the Responses API other than plain text and function calls. */
 export type Output =
-  /** A reasoning item with one summary for each text, and itself in a form that only its server can read. */
+  /** A reasoning item with one summary for each text, and its encrypted content. */
   | { thinks: string[]; sealed?: string }
   | { searches: string; sources?: string[] }
   | { searchesFiles: string; found: string[] }
-  /** An image and its previews in base64; without an image the drawing has failed. */
+  /** An image and its previews in base64; null when the generation has failed. */
   | { draws: string | null; previews?: string[] }
-  /** A message of several parts. */
   | { writes: Part[] };
 
 export type Part = { text: string; citations?: Record<string, unknown>[] } | { refusal: string };
 
 type Event = { type: string; [field: string]: unknown };
-interface Told {
+interface OutputEvents {
   events: Event[];
-  /** The item as it stands in the finished response. */
+  /** The item in the finished response. */
   item: object;
 }
 
 /** The events of one output item, from `output_item.added` to `output_item.done`. */
-export function tellOutput(output: Output, output_index: number): Told {
+export function outputEvents(output: Output, output_index: number): OutputEvents {
   if ("thinks" in output) return reasoning(output, output_index);
   if ("writes" in output) return message(output.writes, output_index);
   if ("searches" in output) {
@@ -57,8 +56,13 @@ export function tellOutput(output: Output, output_index: number): Told {
   });
 }
 
-/** A tool that the model's server runs itself. */
-function hosted(type: string, output_index: number, stages: [string, object?][], result: object): Told {
+/** A hosted tool, which the model's server runs itself. */
+function hosted(
+  type: string,
+  output_index: number,
+  stages: [string, object?][],
+  result: object,
+): OutputEvents {
   const id = callId();
   const place = { item_id: id, output_index };
   const item = { id, type, status: "completed", ...result };
@@ -75,7 +79,7 @@ function hosted(type: string, output_index: number, stages: [string, object?][],
 function reasoning(
   { thinks: summaries, sealed }: Extract<Output, { thinks: string[] }>,
   output_index: number,
-): Told {
+): OutputEvents {
   const id = callId();
   const part = (text: string) => ({ type: "summary_text", text });
   const item = {
@@ -101,7 +105,7 @@ function reasoning(
   return { events, item };
 }
 
-function message(parts: Part[], output_index: number): Told {
+function message(parts: Part[], output_index: number): OutputEvents {
   const id = callId();
   const item = (status: string, content: object[]) => ({
     id,
@@ -116,13 +120,13 @@ function message(parts: Part[], output_index: number): Told {
   );
   const events = [
     { type: "response.output_item.added", output_index, item: item("in_progress", []) },
-    ...parts.flatMap((part, content_index) => tellPart(part, { item_id: id, output_index, content_index })),
+    ...parts.flatMap((part, content_index) => partEvents(part, { item_id: id, output_index, content_index })),
     { type: "response.output_item.done", output_index, item: done },
   ];
   return { events, item: done };
 }
 
-function tellPart(part: Part, place: object): Event[] {
+function partEvents(part: Part, place: object): Event[] {
   const begun = wirePart("refusal" in part ? { refusal: "" } : { text: "" });
   const added = { type: "response.content_part.added", ...place, part: begun };
   const done = { type: "response.content_part.done", ...place, part: wirePart(part) };

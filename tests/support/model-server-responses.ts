@@ -1,15 +1,15 @@
 import type { Answer, Frame, ToolCall } from "./model-server-types.ts";
-import { tellOutput } from "./model-server-outputs.ts";
+import { outputEvents } from "./model-server-outputs.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 
-/** An answer as `POST /v1/responses` streams it with `stream: true`. */
+/** The frames of an answer that `POST /v1/responses` streams with `stream: true`. */
 export function response({ says, calls = [], output = [] }: Answer): Frame[] {
   const events: Events = [];
   const items: object[] = [];
   for (const one of [...output, ...(says === undefined ? [] : [{ writes: [{ text: says }] }])]) {
-    const told = tellOutput(one, items.length);
-    events.push(...told.events);
-    items.push(told.item);
+    const produced = outputEvents(one, items.length);
+    events.push(...produced.events);
+    items.push(produced.item);
   }
   for (const call of calls) items.push(addCall(events, call, items.length));
   const all = [

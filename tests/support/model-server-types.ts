@@ -5,22 +5,24 @@ export interface ToolCall {
   arguments: Record<string, unknown>;
 }
 
-/** Text, then calls of tools; before them what only the Responses API has. */
+/** An answer: output items that only the Responses API has, then text, then tool calls. */
 export interface Answer {
   says?: string;
   calls?: ToolCall[];
   output?: Output[];
 }
 
-/** What the server does with one request. */
+/** The server's reaction to one request. */
 export type Step =
   | Answer
-  /** Refuses with this status and OpenAI's error body. */
+  /** Answers with this status and OpenAI's error body. */
   | { status: number; message?: string }
-  /** Takes the request and never sends a token; headers are sent, or not even those. */
+  /** Accepts the request and never sends a token, with or without headers. */
   | { hangs: "before headers" | "before a token" }
-  /** Sends the beginning of an answer, then nothing, or ends or drops the connection, or sends what is no JSON. */
+  /**
+   * Sends the beginning of an answer; then it stalls, ends or resets the connection, or sends invalid JSON.
+   */
   | { begins: string; next: "silence" | "end" | "reset" | "garbage" };
 
-/** One event of a stream as OpenAI sends it. */
+/** An event of OpenAI's stream. */
 export type Frame = { event?: string; data: unknown };

@@ -6,13 +6,13 @@ import { response } from "./model-server-responses.ts";
 import type { Answer, Frame, Step } from "./model-server-types.ts";
 
 export interface ModelServer {
-  /** For `OPENAI_BASE_URL`. */
+  /** The value of `OPENAI_BASE_URL`. */
   url: string;
-  /** What was asked, oldest first. */
+  /** The requests received, oldest first. */
   requests: { path: string; body: unknown; authorization: string | undefined; aborted: boolean }[];
-  /** The steps of the requests to come, in order; one that comes after the last is answered 500. */
+  /** Sets the steps for the next requests, in order. Further requests are answered with 500. */
   script(...steps: Step[]): void;
-  /** What `/moderations` finds in each text from now on; at first it flags nothing. */
+  /** Sets the result of `/moderations` for each text. By default, nothing is flagged. */
   moderate(verdict: Verdict): void;
   stop(): Promise<void>;
 }
@@ -23,10 +23,10 @@ const APIS: Record<string, (step: Answer) => { frames: Frame[]; last?: string }>
 };
 
 /**
- * A language model's HTTP server, scripted by a test: it streams as OpenAI does, over both of its APIs, and
- * listens on the loopback interface only.
+ * A fake model server, scripted by a test. It streams like OpenAI, over both APIs, and listens on the
+ * loopback interface only.
  *
- * @param apis the paths it knows; others are answered 404, as servers with one API do
+ * @param apis the paths it supports; others are answered with 404, like a server that has one API
  */
 export async function startModelServer(apis: string[] = Object.keys(APIS)): Promise<ModelServer> {
   const requests: ModelServer["requests"] = [];
@@ -86,7 +86,7 @@ async function perform(step: Step, api: Api, outgoing: ServerResponse): Promise<
   open(outgoing);
   if ("begins" in step) {
     const { frames } = api({ says: step.begins });
-    // Up to the last piece of text, and not the end.
+    // Cut after the last piece of text, before the end of the answer.
     const cut = frames.findLastIndex(({ data }) =>
       /"delta":(?:"|\{"content":"[^"])/.test(JSON.stringify(data)),
     );
@@ -106,14 +106,14 @@ function open(outgoing: ServerResponse): void {
   outgoing.flushHeaders();
 }
 
-/** Each frame in a write of its own, as from a model that thinks. */
+/** Writes each frame separately, like a model that streams. */
 async function send(outgoing: ServerResponse, { event, data }: Frame): Promise<void> {
   outgoing.write(`${event ? `event: ${event}\n` : ""}data: ${JSON.stringify(data)}\n\n`);
   await new Promise((resolve) => setImmediate(resolve));
 }
 
 function refuse(outgoing: ServerResponse, status: number, message: string): void {
-  // The client's waiting time before it asks again, in milliseconds.
+  // Tells the client to retry after 1 ms.
   outgoing.writeHead(status, { "content-type": "application/json", "retry-after-ms": "1" });
   outgoing.end(JSON.stringify({ error: { message, type: "scripted", param: null, code: null } }));
 }

@@ -4,14 +4,14 @@ import { connect } from "node:net";
 import { createWebSocketStream, WebSocketServer } from "ws";
 
 export interface NeonProxy {
-  /** For `createDatabase`'s `neonWsProxy` and the app's `NEON_WS_PROXY`. */
+  /** The value of `createDatabase`'s `neonWsProxy` and the app's `NEON_WS_PROXY`. */
   address: string;
   stop(): Promise<void>;
 }
 
 /**
- * What Neon runs in front of its servers, in small: a WebSocket whose binary frames are the bytes of a TCP
- * connection to `?address=host:port`. It listens, and connects, on the loopback interface only.
+ * A small version of Neon's proxy: a WebSocket whose binary frames are the bytes of a TCP connection to
+ * `?address=host:port`. It listens and connects on the loopback interface only.
  */
 export async function startNeonProxy(): Promise<NeonProxy> {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0, path: "/v1" });
@@ -24,7 +24,7 @@ export async function startNeonProxy(): Promise<NeonProxy> {
     }
     const web = createWebSocketStream(socket);
     const tcp = connect({ host, port: Number(port), noDelay: true });
-    // Either end may go without a farewell, as connections do; the other then goes too.
+    // Either end may disconnect without closing; then close the other one.
     web.on("error", () => tcp.destroy());
     tcp.on("error", () => socket.terminate());
     web.pipe(tcp).pipe(web);

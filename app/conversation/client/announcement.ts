@@ -1,26 +1,26 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
-/** Less than this is not worth an interruption. */
+/** Minimum length of an announcement; shorter pieces would interrupt the user too often. */
 const MIN_CHARS = 120;
 
 /**
- * What a screen reader is told next of an answer that grows: whole sentences, a few at a time.
+ * Finds the next part of a streaming answer to announce to screen readers: whole sentences, a few at a time.
  *
- * @param told how many characters of `text` have been told
- * @returns the end of what is to be told now; `told` when nothing is yet
+ * @param announced how many characters of `text` have been announced
+ * @returns the end of the next announcement in `text`; `announced` when there is nothing to announce yet
  */
-export function nextAnnouncement(text: string, told: number, isWhole: boolean): number {
-  if (isWhole) return text.length;
-  const fresh = text.slice(told);
+export function nextAnnouncement(text: string, announced: number, isComplete: boolean): number {
+  if (isComplete) return text.length;
+  const fresh = text.slice(announced);
   const end = Math.max(
     ...[...fresh.matchAll(/[.!?:]["'”’)]*\s|\n\n/g)].map((match) => match.index + match[0].length),
     0,
   );
-  return end >= MIN_CHARS ? told + end : told;
+  return end >= MIN_CHARS ? announced + end : announced;
 }
 
-/** Markdown as it is read aloud: without its marks. */
-export function spoken(markdown: string): string {
+/** Markdown as a screen reader should read it: without its markup. */
+export function markdownToSpeech(markdown: string): string {
   return markdown
     .replace(/^\s*(?:```\S*|#{1,6}\s|>\s?|[-*+]\s|\|?[\s:|-]+\|?$)/gm, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
@@ -30,18 +30,21 @@ export function spoken(markdown: string): string {
     .trim();
 }
 
-/** What the assistant has said last, as Markdown that grows at its end, and the id of what it answers. */
-export function turnInWords(items: ThreadItem[]): { id: string | undefined; text: string } {
+/**
+ * The Markdown of the newest turn's answer, which only grows at its end, and the id of the message that it
+ * answers.
+ */
+export function newestTurnText(items: ThreadItem[]): { id: string | undefined; text: string } {
   const at = items.findLastIndex(({ type }) => type === "user_message");
   const text = items
     .slice(at + 1)
-    .map(inWords)
+    .map(itemText)
     .filter(Boolean)
     .join("\n\n");
   return { id: items[at]?.id, text };
 }
 
-function inWords(item: ThreadItem): string {
+function itemText(item: ThreadItem): string {
   switch (item.type) {
     case "assistant_message":
       return item.content.map((part) => part.text).join("\n\n");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createPageTools } from "./client-tools.ts";
 
-it("goes where the assistant was asked to, once the assistant is done", () => {
+it("navigates once, when the turn is over", () => {
   const visited: string[] = [];
   const tools = createPageTools((to) => visited.push(to));
   expect(tools.run("navigate", { to: "/tasks" })).toEqual({ ok: true });
@@ -16,7 +16,7 @@ it.each([
   ["navigate", { to: "//elsewhere.example" }],
   ["navigate", {}],
   ["delete_everything", { to: "/tasks" }],
-])("refuses %s %o, and says so to the assistant", (name, params) => {
+])("refuses %s %o with an error for the assistant", (name, params) => {
   const visited: string[] = [];
   const tools = createPageTools((to) => visited.push(to));
   expect(tools.run(name, params)).toMatchObject({ ok: false, error: expect.any(String) });

@@ -28,21 +28,21 @@ const call = {
   arguments: {},
 };
 
-it("knows a question that nobody is answering", () => {
+it("isUnanswered finds a message without an answer", () => {
   expect(isUnanswered(state)).toBe(true);
-  expect(isUnanswered({ ...state, items: [...state.items, call] }), "nothing of a call is drawn").toBe(true);
+  expect(isUnanswered({ ...state, items: [...state.items, call] }), "a tool call is not shown").toBe(true);
   expect(isUnanswered({ ...state, items: [...state.items, assistant("a1", "Hello")] })).toBe(false);
   expect(isUnanswered(initialState({ ...data, items: [] }))).toBe(false);
 });
 
-it("waits with that for what is under way, and for what it doesn't see", () => {
+it("isUnanswered is false during a turn, for an unconfirmed message, and away from the end", () => {
   expect(isUnanswered(reduce(state, { type: "sending" }))).toBe(false);
   expect(isUnanswered(initialState({ ...data, run: { id: "run_1", lastSeq: 0, items: [] } }))).toBe(false);
   expect(isUnanswered({ ...state, hasLater: true })).toBe(false);
   expect(isUnanswered({ ...state, items: [localMessage("1", "thread_1", "Hi")] })).toBe(false);
 });
 
-it("leaves a turn that has just failed to its problem", () => {
+it("isUnanswered is false when the turn has just failed, since a problem is shown", () => {
   const event = { type: "error" as const, code: "custom" as const, message: "No.", allow_retry: true };
   expect(isUnanswered(reduce(state, { type: "event", event }))).toBe(false);
 });

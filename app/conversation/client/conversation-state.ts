@@ -6,45 +6,45 @@ import { addPage, refreshed, type ItemsPage, type ItemsWindow, type Side } from 
 
 export interface TurnProblem {
   message: string;
-  /** What may help: answering the same again, or loading the page anew. */
+  /** What may help: retrying the turn, or reloading the page. */
   remedy?: "retry" | "reload";
 }
 
 export interface ConversationState extends ItemsWindow {
   threadId: string | null;
   title: string | null;
-  /** What is being fetched of the rest. */
+  /** The side of the window where stored items are being loaded. */
   loading: Side | null;
-  /** Something is being sent or answered. */
+  /** A message is being sent or answered. */
   busy: boolean;
-  /** A line about what the assistant does at the moment. */
+  /** The text of the last `progress_update`. */
   progress: string | null;
   problem: TurnProblem | null;
-  /** What the server wants to be known beside the conversation. */
+  /** The server's notice, until it is dismissed. */
   notice: NoticeEvent | null;
-  /** What was shown before something was sent, until the server has taken it on. */
+  /** The items as they were before a send, until the server accepts it. A failed send restores them. */
   undo: ThreadItem[] | null;
 }
 
-/** What happens to a conversation in the page. */
+/** An action of the reducer. */
 export type Change =
-  /** `show`: what is shown meanwhile. */
+  /** `show` makes the items that are shown until the server confirms the send. */
   | { type: "sending"; show?: ((items: ThreadItem[]) => ThreadItem[]) | undefined }
   | { type: "event"; event: ThreadStreamEvent }
   | { type: "html"; html: Record<string, string> }
   | { type: "ended" }
   | { type: "failed"; problem: TurnProblem }
   | { type: "loading"; side: Side }
-  /** A page of other items has come; without one it couldn't be had. */
+  /** A page of stored items was fetched; null when that failed. */
   | { type: "loaded"; side: Side; page: ItemsPage | null }
-  /** The page's data has come anew: what happened elsewhere is in it. */
+  /** The page's loader data was revalidated, and contains changes made elsewhere. */
   | { type: "refreshed"; data: ConversationData }
   | { type: "notice_read" };
 
-/** Ids that begin so are the page's own: a message that the server hasn't confirmed yet. */
+/** Id prefix of a message that the server hasn't confirmed yet. */
 const LOCAL = "local_";
 
-/** The conversation after a change. Pure. */
+/** The reducer of a conversation's state. */
 export function reduce(state: ConversationState, change: Change): ConversationState {
   switch (change.type) {
     case "sending":
@@ -112,7 +112,7 @@ function reduceEvent(state: ConversationState, event: ThreadStreamEvent): Conver
   }
 }
 
-/** A conversation as its page brings it. */
+/** The state of a conversation that has just been loaded. */
 export function initialState(data: ConversationData): ConversationState {
   const { threadId, title, hasEarlier, hasLater, interrupted, feedback } = data;
   return {
@@ -133,7 +133,7 @@ export function initialState(data: ConversationData): ConversationState {
   };
 }
 
-/** A message as it is shown until the server has confirmed it. */
+/** The message that is shown until the server confirms it. */
 export function localMessage(key: string, threadId: string | null, text: string): ThreadItem {
   return {
     type: "user_message",
@@ -147,9 +147,9 @@ export function localMessage(key: string, threadId: string | null, text: string)
 }
 
 /**
- * The conversation ends with a question, or with what was done about it, and nobody is at it: its turn was
- * stopped before the first word, or failed before the page was loaded. Where it has just failed, the problem
- * says so.
+ * Whether the conversation ends with an unanswered message (or with activity that led to no answer) and no
+ * run is active: the turn was stopped before its first word, or failed before the page was loaded. False for
+ * a turn that has just failed, since the problem is shown.
  */
 export function isUnanswered({ threadId, items, busy, problem, hasLater }: ConversationState): boolean {
   if (busy || problem || hasLater || threadId === null) return false;

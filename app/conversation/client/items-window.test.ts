@@ -41,13 +41,13 @@ const outline = ({ items: all, hasEarlier, hasLater }: ReturnType<typeof addPage
 ];
 
 describe("addPage", () => {
-  it("puts earlier items before those that are shown, each once", () => {
+  it("puts earlier items before the shown ones, without duplicates", () => {
     const state = shown(40, 70, { hasEarlier: true, hasLater: false });
     expect(outline(addPage(state, "earlier", page(0, 41, false)))).toEqual(["msg_0", "msg_69", false, false]);
     expect(addPage(state, "earlier", page(0, 41, false)).items).toHaveLength(70);
   });
 
-  it("lets the far end go when it gets long, and knows that there is more", () => {
+  it("drops items at the far end beyond the maximum, and notes that there are more", () => {
     const state = shown(100, 180, { hasEarlier: true, hasLater: false });
     expect(outline(addPage(state, "earlier", page(60, 100, true)))).toEqual([
       "msg_60",
@@ -64,7 +64,7 @@ describe("addPage", () => {
     ]);
   });
 
-  it("keeps the end while something is answered there", () => {
+  it("keeps the newest items during a turn", () => {
     const state = shown(100, 180, { hasEarlier: true, hasLater: false }, true);
     expect(outline(addPage(state, "earlier", page(60, 100, true)))).toEqual([
       "msg_60",
@@ -74,7 +74,7 @@ describe("addPage", () => {
     ]);
   });
 
-  it("goes to the newest items in one step", () => {
+  it("replaces the window with the newest items", () => {
     const state = shown(0, 40, { hasEarlier: false, hasLater: true });
     expect(outline(addPage(state, "newest", page(960, 1000, true)))).toEqual([
       "msg_960",
@@ -101,30 +101,30 @@ const data = (from: number, until: number): ConversationData => ({
 describe("isOlder", () => {
   const before = { ...data(0, 40), loadedAt: "2025-12-31T23:59:59.999Z" };
 
-  it("tells data that was read before the newest item was made", () => {
+  it("is true for data read before the newest item was created", () => {
     expect(isOlder(before, items(0, 41))).toBe(true);
     expect(isOlder(data(0, 40), items(0, 41))).toBe(false);
     expect(isOlder(before, [])).toBe(false);
   });
 
-  it("goes by what is in it where clocks disagree", () => {
+  it("is false when the data contains the newest item, whatever the clocks say", () => {
     expect(isOlder(before, items(0, 40))).toBe(false);
   });
 });
 
 describe("refreshed", () => {
-  it("takes over what has come and gone elsewhere, and keeps what was read back", () => {
+  it("applies additions and deletions made elsewhere, and keeps earlier items", () => {
     const state = shown(0, 42, { hasEarlier: false, hasLater: false });
     expect(outline(refreshed(state, data(3, 43)))).toEqual(["msg_0", "msg_42", false, false]);
     expect(outline(refreshed(state, data(3, 40)))).toEqual(["msg_0", "msg_39", false, false]);
   });
 
-  it("leaves the markup of what is shown alone", () => {
+  it("keeps the markup of shown items", () => {
     const state = shown(0, 42, { hasEarlier: false, hasLater: false });
     expect(refreshed(state, data(3, 43)).html).toEqual({ msg_42: "<p>42</p>" });
   });
 
-  it("begins anew where too much has come to join", () => {
+  it("replaces the window when the new data doesn't overlap it", () => {
     const state = shown(0, 40, { hasEarlier: false, hasLater: false });
     expect(outline(refreshed(state, data(60, 100)))).toEqual(["msg_60", "msg_99", true, false]);
   });

@@ -2,20 +2,20 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 
-/** Where a page of items goes: before those shown, after them, or in their place. */
+/** Where a page of items goes: before the shown items, after them, or in their place. */
 export type Side = "earlier" | "later" | "newest";
 
-/** Items from the server, oldest first, with what the page shows of them. */
+/** A page of stored items from the server, oldest first. */
 export interface ItemsPage {
   items: ThreadItem[];
   html: Record<string, string>;
   interrupted: string[];
   feedback: Record<string, FeedbackKind>;
-  /** There is more in the direction that was asked for. */
+  /** Whether there are more items in the requested direction. */
   hasMore: boolean;
 }
 
-/** So many items are kept in the page, however far somebody reads: the far end is let go. */
+/** Maximum number of items kept in memory; items at the far end are dropped. */
 const MAX_ITEMS = 80;
 
 /** The part of a conversation that a page holds. */
@@ -24,14 +24,14 @@ export interface ItemsWindow {
   items: ThreadItem[];
   hasEarlier: boolean;
   hasLater: boolean;
-  /** Renderings that came from the server after the page. */
+  /** Renderings, by item id, that were fetched after the page was loaded. */
   html: Record<string, string>;
-  /** Ids of answers that were cut short. */
+  /** Ids of interrupted answers. */
   interrupted: readonly string[];
   feedback: Record<string, FeedbackKind>;
 }
 
-/** The window after a page has come. While something is answered, its end is kept. */
+/** Adds a page of stored items. While a turn is running, the newest items are kept. */
 export function addPage(state: ItemsWindow & { busy: boolean }, side: Side, page: ItemsPage): ItemsWindow {
   const known = new Set(side === "newest" ? [] : state.items.map(({ id }) => id));
   const fresh = page.items.filter(({ id }) => !known.has(id));
@@ -67,8 +67,9 @@ export function addPage(state: ItemsWindow & { busy: boolean }, side: Side, page
 }
 
 /**
- * Whether data was read before the newest of these items was made: then it can't know of it, and would take
- * it away again. It may still arrive afterwards, when somebody writes while it is on its way.
+ * Whether loader data was read before the newest of these items was created. Such data doesn't contain that
+ * item, so applying it would remove the item. It occurs when the user sends while a revalidation is in
+ * flight.
  */
 export function isOlder(data: ConversationData, items: readonly ThreadItem[]): boolean {
   const newest = items.at(-1);
@@ -76,15 +77,18 @@ export function isOlder(data: ConversationData, items: readonly ThreadItem[]): b
   return Date.parse(data.loadedAt) < Date.parse(newest.created_at);
 }
 
-/** The window after the page's data, its newest items, has come anew. What is shown already keeps its markup. */
+/**
+ * Merges revalidated loader data, which holds the newest items. Items that are shown already keep their
+ * markup.
+ */
 export function refreshed(state: ItemsWindow, data: ConversationData): ItemsWindow {
   const newest = [...data.items, ...(data.run?.items ?? [])];
-  const joint = state.items.findIndex(({ id }) => id === newest[0]?.id);
+  const overlap = state.items.findIndex(({ id }) => id === newest[0]?.id);
   const shown = new Set(state.items.map(({ id }) => id));
   const fresh = Object.entries(data.html ?? {}).filter(([id]) => !shown.has(id));
   return {
-    items: joint < 0 ? newest : [...state.items.slice(0, joint), ...newest],
-    hasEarlier: joint < 0 ? data.hasEarlier : state.hasEarlier,
+    items: overlap < 0 ? newest : [...state.items.slice(0, overlap), ...newest],
+    hasEarlier: overlap < 0 ? data.hasEarlier : state.hasEarlier,
     hasLater: false,
     html: { ...state.html, ...Object.fromEntries(fresh) },
     interrupted: [...new Set([...state.interrupted, ...data.interrupted])],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
-import { plainText, reworded } from "./outgoing-message.ts";
+import { plainText, editedMessage } from "./outgoing-message.ts";
 
 const tag = (id: string, text: string) => ({
   type: "input_tag" as const,
@@ -20,7 +20,7 @@ const message = (content: UserMessageItem["content"]): UserMessageItem => ({
   inference_options: { model: "m1" },
 });
 
-describe("reworded", () => {
+describe("editedMessage", () => {
   const item = message([
     { type: "input_text", text: "Move " },
     tag("tsk_1", "Buy milk"),
@@ -28,17 +28,17 @@ describe("reworded", () => {
     tag("tsk_2", "Call Ann"),
   ]);
 
-  it("keeps what the text still names, and drops what it doesn't", () => {
+  it("keeps the tags that the text still names, and drops the others", () => {
     expect(plainText(item)).toBe("Move @Buy milk before @Call Ann");
-    expect(reworded(item, "Put off @Buy milk by a day").item.content).toEqual([
+    expect(editedMessage(item, "Put off @Buy milk by a day").item.content).toEqual([
       { type: "input_text", text: "Put off " },
       tag("tsk_1", "Buy milk"),
       { type: "input_text", text: " by a day" },
     ]);
   });
 
-  it("keeps everything else of the message", () => {
-    expect(reworded(item, "x").input).toEqual({
+  it("keeps the attachments, the quote and the options", () => {
+    expect(editedMessage(item, "x").input).toEqual({
       content: [{ type: "input_text", text: "x" }],
       attachments: ["atc_1"],
       quoted_text: "said before",

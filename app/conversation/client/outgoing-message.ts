@@ -1,13 +1,13 @@
 import type { UserMessageItem, UserMessageTag } from "#app/chatkit/protocol/items.ts";
 
-/** What somebody has written, with what they chose for it. */
+/** A message from the composer, with its chosen model and tool. */
 export interface OutgoingMessage {
   text: string;
   model?: string | undefined;
   tool?: string | undefined;
 }
 
-/** As the protocol wants a message. */
+/** The message as the protocol's `UserMessageInput`. */
 export function inputOf({ text, model, tool }: OutgoingMessage): object {
   return {
     content: [{ type: "input_text", text }],
@@ -16,13 +16,13 @@ export function inputOf({ text, model, tool }: OutgoingMessage): object {
   };
 }
 
-/** A message as text, the way it is edited: `@` stands before what is named. */
+/** A message as the text that is edited: tags become `@` and their name. */
 export function plainText({ content }: UserMessageItem): string {
   return content.map((part) => (part.type === "input_tag" ? `@${part.text}` : part.text)).join("");
 }
 
-/** The message in other words: what is sent, and what is shown until that is confirmed. */
-export function reworded(item: UserMessageItem, text: string): { item: UserMessageItem; input: object } {
+/** The message with an edited text: `input` to send, and `item` to show until the server confirms it. */
+export function editedMessage(item: UserMessageItem, text: string): { item: UserMessageItem; input: object } {
   const tags = item.content.filter((part) => part.type === "input_tag");
   const content = withTags(text, tags);
   const { quoted_text, inference_options } = item;
@@ -30,7 +30,7 @@ export function reworded(item: UserMessageItem, text: string): { item: UserMessa
   return { item: { ...item, content }, input: { content, attachments, quoted_text, inference_options } };
 }
 
-/** The text with what it still names as tags. */
+/** Splits the text into text and tags, keeping the tags that it still names. */
 function withTags(text: string, tags: UserMessageTag[]): UserMessageItem["content"] {
   const [tag, ...others] = tags;
   if (!tag) return text === "" ? [] : [{ type: "input_text", text }];

@@ -2,22 +2,22 @@ import type { ViewedItem } from "#app/chat/viewed-items.ts";
 import { fetchWithSecret } from "#app/shell/credentials.ts";
 import type { ItemsPage, Side } from "./items-window.ts";
 
-/** As many as a page's own window has. */
-const PAGE = 40;
+/** The number of items in a page's first window. */
+const PAGE_SIZE = 40;
 
-/** An answer's items, and some that may have come after it. */
-const ANSWER = 10;
+/** Enough for an answer's items and a few that may have followed it. */
+const ANSWER_SIZE = 10;
 
 /**
- * Stored items next to `from` (an item's id), or the newest ones.
+ * Fetches stored items next to `from` (an item's id), or the newest ones.
  *
- * @throws when they can't be had
+ * @throws when the request fails
  */
 export async function fetchItems(
   threadId: string,
   side: Side,
   from?: string,
-  limit = PAGE,
+  limit = PAGE_SIZE,
 ): Promise<ItemsPage> {
   const order = side === "later" ? "asc" : "desc";
   const query = new URLSearchParams({ order, limit: String(limit), include: "html" });
@@ -36,12 +36,12 @@ export async function fetchItems(
 }
 
 /**
- * The stored renderings of answers that have just ended: the server has coloured their code, and made them
- * once for everybody. An empty record when they can't be had, which costs nothing but the colours.
+ * Fetches the stored renderings of answers that have just ended, in which the server has highlighted the
+ * code. Returns an empty record on failure, which costs only the highlighting.
  */
 export async function fetchStoredHtml(threadId: string, itemIds: string[]): Promise<Record<string, string>> {
   try {
-    const { html } = await fetchItems(threadId, "newest", undefined, ANSWER);
+    const { html } = await fetchItems(threadId, "newest", undefined, ANSWER_SIZE);
     return Object.fromEntries(Object.entries(html).filter(([id]) => itemIds.includes(id)));
   } catch {
     return {};

@@ -9,10 +9,15 @@ const end = {
   created_at: "2026-01-01T00:00:00.000Z",
 };
 
-it("knows what each item answers, which of them belong together, and where a turn ends", () => {
+it("gives each item its question, marks items that continue a turn, and puts the answer on a turn's last item", () => {
   const items = [user("u1", "Hi"), assistant("a1", "1"), assistant("a2", "2"), end, user("u2", "x")];
   const places = placesOf([assistant("a0", "before"), ...items]);
-  const outline = [...places].map(([id, { question, goesOn, ends }]) => [id, question?.id, goesOn, ends?.id]);
+  const outline = [...places].map(([id, { question, continuesTurn, lastAnswer }]) => [
+    id,
+    question?.id,
+    continuesTurn,
+    lastAnswer?.id,
+  ]);
   expect(outline).toEqual([
     ["a0", undefined, false, "a0"],
     ["u1", "u1", false, undefined],

@@ -1,17 +1,17 @@
 import { isDrawn } from "#app/chatkit/transcript.ts";
 import type { AssistantMessageItem, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 
-/** Where an item stands in its turn: what somebody wrote, and all that the assistant did about it. */
+/** The position of an item in its turn: a user message and everything the assistant did to answer it. */
 export interface TurnPlace {
-  /** What the turn answers, as far as it is here. */
+  /** The message that the turn answers; undefined when it is before the window. */
   question: UserMessageItem | undefined;
-  /** The assistant's item before this one is of the same turn. */
-  goesOn: boolean;
-  /** The turn's answer, at the item that the turn ends with: there it can be copied, rated, asked again. */
-  ends: AssistantMessageItem | undefined;
+  /** The item before this one is the assistant's, of the same turn. */
+  continuesTurn: boolean;
+  /** On the turn's last item only: the answer that the copy, rate and retry buttons act on. */
+  lastAnswer: AssistantMessageItem | undefined;
 }
 
-/** The places of the items that show, by id. */
+/** The position of each visible item, by its id. */
 export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {
   const places = new Map<string, TurnPlace>();
   let question: UserMessageItem | undefined;
@@ -19,7 +19,7 @@ export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {
   let last: ThreadItem | undefined;
   const end = () => {
     const place = last && places.get(last.id);
-    if (place && last?.type !== "user_message") place.ends = answer;
+    if (place && last?.type !== "user_message") place.lastAnswer = answer;
   };
   for (const item of items.filter(isDrawn)) {
     if (item.type === "user_message") {
@@ -28,8 +28,8 @@ export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {
       answer = undefined;
     }
     if (item.type === "assistant_message") answer = item;
-    const goesOn = item.type !== "user_message" && last !== undefined && last.type !== "user_message";
-    places.set(item.id, { question, goesOn, ends: undefined });
+    const continuesTurn = item.type !== "user_message" && last !== undefined && last.type !== "user_message";
+    places.set(item.id, { question, continuesTurn, lastAnswer: undefined });
     last = item;
   }
   end();

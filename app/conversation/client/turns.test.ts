@@ -12,11 +12,14 @@ afterEach(() => {
 
 type Reply = number | ((response: ServerResponse) => void);
 
-/** A server that answers in these ways in turn; the page's own addresses lead to it. */
-async function answering(...replies: Reply[]): Promise<string[]> {
-  const asked: string[] = [];
+/**
+ * Starts a server that gives these replies in order, and points `fetch` at it. Returns the list of requests
+ * received.
+ */
+async function startServer(...replies: Reply[]): Promise<string[]> {
+  const requests: string[] = [];
   const server = createServer(({ method, url, headers }, response) => {
-    asked.push([method, url, headers["last-event-id"]].filter(Boolean).join(" "));
+    requests.push([method, url, headers["last-event-id"]].filter(Boolean).join(" "));
     const reply = replies.shift() ?? 500;
     if (typeof reply === "number") response.writeHead(reply).end("{}");
     else reply(response);
@@ -31,22 +34,22 @@ async function answering(...replies: Reply[]): Promise<string[]> {
     fetch(new URL(path, `http://127.0.0.1:${address.port}`), { ...init, keepalive: false }),
   );
   credentials.offer({ value: "secret", expiresAt: Date.now() + 600_000 });
-  return asked;
+  return requests;
 }
 
-it("a Stop that comes before the server knows of the send is said again", async () => {
-  const asked = await answering(404, 404, 202);
+it("repeats a Stop that arrives before the server has registered the send", async () => {
+  const requests = await startServer(404, 404, 202);
   await stopTurn("key_1");
-  expect(asked).toEqual(Array.from({ length: 3 }, () => "POST /api/chatkit/runs/key_1/stop"));
+  expect(requests).toEqual(Array.from({ length: 3 }, () => "POST /api/chatkit/runs/key_1/stop"));
 });
 
-it("a Stop that was heard is said once", async () => {
-  const asked = await answering(202);
+it("sends an accepted Stop once", async () => {
+  const requests = await startServer(202);
   await stopTurn("run_1");
-  expect(asked).toHaveLength(1);
+  expect(requests).toHaveLength(1);
 });
 
-/** Sends these lines of progress as a stream, and then ends it or lets its connection break. */
+/** Streams these progress texts, then ends the stream or breaks its connection. */
 const streaming = (texts: string[], end: "whole" | "broken") => (response: ServerResponse) => {
   response.writeHead(200, { "content-type": "text/event-stream", "x-chatkit-run-id": "run_1" });
   for (const text of texts) response.write(`data: {"type":"progress_update","text":"${text}"}\n\n`);
@@ -54,23 +57,23 @@ const streaming = (texts: string[], end: "whole" | "broken") => (response: Serve
   else setTimeout(() => response.destroy(), 20);
 };
 
-it("an answer is followed on over breaks and a server that isn't there for a while", async () => {
-  const asked = await answering(
+it("follows an answer across broken connections and a server that is briefly unavailable", async () => {
+  const requests = await startServer(
     streaming(["a", "b"], "broken"),
     503,
     (response) => response.destroy(),
     streaming(["c"], "whole"),
   );
   const { events } = await followTurn("run_1", 0, new AbortController().signal);
-  const told = await Array.fromAsync(events);
-  expect(told.map((event) => "text" in event && event.text)).toEqual(["a", "b", "c"]);
+  const received = await Array.fromAsync(events);
+  expect(received.map((event) => "text" in event && event.text)).toEqual(["a", "b", "c"]);
   const request = "GET /api/chatkit/runs/run_1/events";
-  expect(asked).toEqual([`${request} 0`, `${request} 2`, `${request} 2`, `${request} 2`]);
+  expect(requests).toEqual([`${request} 0`, `${request} 2`, `${request} 2`, `${request} 2`]);
 });
 
-it("an answer that is gone is not waited for", async () => {
-  const asked = await answering(streaming(["a"], "broken"), 404);
+it("gives up on an answer that no longer exists", async () => {
+  const requests = await startServer(streaming(["a"], "broken"), 404);
   const { events } = await followTurn("run_1", 0, new AbortController().signal);
   await expect(Array.fromAsync(events)).rejects.toThrow("refused");
-  expect(asked).toHaveLength(2);
+  expect(requests).toHaveLength(2);
 });

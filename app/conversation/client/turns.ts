@@ -3,7 +3,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEvents } from "#app/chatkit/sse.ts";
 import { fetchWithSecret, SignedOutError } from "#app/shell/credentials.ts";
 
-/** What a page asks for: the protocol's streaming requests, with what has defaults left out. */
+/** A streaming request of the protocol. Parameters with defaults may be left out. */
 export interface TurnRequest {
   type: StreamingRequest["type"];
   params: object;
@@ -14,7 +14,10 @@ export interface OpenTurn {
   events: AsyncGenerator<ThreadStreamEvent>;
 }
 
-/** A refusal by the server, with the sentence that it gave. */
+/**
+ * The server refused a request (`status`), or couldn't be reached (status 0). The message is a sentence for
+ * the user.
+ */
 export class RequestRefused extends Error {
   override name = "RequestRefused";
   readonly status: number;
@@ -25,23 +28,23 @@ export class RequestRefused extends Error {
   }
 }
 
-/** Pauses between tries of the same send. */
+/** Pauses between attempts to send. */
 const RETRY_MS = [800, 2000, 5000];
 
-/** Pauses between tries to follow an answer on whose connection broke: as long as a restart may take. */
+/** Pauses between attempts to reconnect to a run. Together they cover a restart of the server. */
 const FOLLOW_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
- * Sends a turn. A send that got no stream (no network, a 5xx) is repeated with the same idempotency key, so
- * it happens once however often it is sent. The run goes on when the page goes away.
+ * Sends a request that starts a turn. A request that gets no stream (network error, 5xx) is repeated with the
+ * same idempotency key, so the turn happens once. The run goes on when the page is left.
  *
- * @throws {RequestRefused} with the server's sentence
+ * @throws {RequestRefused} when the server refuses, or all attempts fail
  */
 export async function openTurn(body: TurnRequest, key: string, signal: AbortSignal): Promise<OpenTurn> {
   for (const pause of [...RETRY_MS, undefined]) {
     const response = await tryToSend(body, key, signal);
     if (response && isStream(response)) return open(response, 0, signal);
-    if (response && response.status < 500) throw await refusal(response);
+    if (response && response.status < 500) throw await toRefusal(response);
     if (pause === undefined) break;
     await delay(pause, signal);
   }
@@ -51,7 +54,7 @@ export async function openTurn(body: TurnRequest, key: string, signal: AbortSign
   );
 }
 
-/** Follows a run that is under way (or has ended) after the event `after`. */
+/** Follows a running or ended run from the event after number `after`. */
 export async function followTurn(runId: string, after: number, signal: AbortSignal): Promise<OpenTurn> {
   return open(await requestEvents(runId, after, signal), after, signal);
 }
@@ -61,14 +64,16 @@ async function requestEvents(runId: string, after: number, signal: AbortSignal):
     headers: { accept: "text/event-stream", "last-event-id": String(after) },
     signal,
   });
-  if (!isStream(response)) throw await refusal(response);
+  if (!isStream(response)) throw await toRefusal(response);
   return response;
 }
 
-/** Between tries to stop a send that the server may not have registered yet. */
+/** Pauses between attempts to stop a send that the server may not have registered yet. */
 const STOP_RETRY_MS = [200, 600, 1500];
 
-/** Stops a run by its id, or by the key of the send that started it, however early that is. */
+/**
+ * Stops a run by its id, or by the idempotency key of its send, which works before the server has answered.
+ */
 export async function stopTurn(runIdOrKey: string): Promise<void> {
   for (const pause of [...STOP_RETRY_MS, undefined]) {
     const path = `/api/chatkit/runs/${encodeURIComponent(runIdOrKey)}/stop`;
@@ -106,7 +111,10 @@ function open(response: Response, after: number, signal: AbortSignal): OpenTurn 
   return { runId, events: eventsOf(response, runId, after, signal) };
 }
 
-/** The events of an answer; when its connection breaks, the run is followed on from the last one. */
+/**
+ * Yields an answer's events. When the connection breaks, it reconnects and continues after the last event
+ * received.
+ */
 async function* eventsOf(
   first: Response,
   runId: string | null,
@@ -136,11 +144,11 @@ async function* eventsOf(
   }
 }
 
-/** The server was reached, and there is no such answer for this person. */
+/** Errors that reconnecting can't mend: the user is signed out, or the server has refused. */
 const isFinal = (error: unknown) =>
   error instanceof SignedOutError || (error instanceof RequestRefused && error.status < 500);
 
-async function refusal(response: Response): Promise<RequestRefused> {
+async function toRefusal(response: Response): Promise<RequestRefused> {
   const body: { message?: string } = await response.json().catch(() => ({}));
   return new RequestRefused(response.status, body.message ?? "The server refused this. Please try again.");
 }

@@ -6,42 +6,43 @@ import { isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { initialState, localMessage, reduce } from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
-import { inputOf, reworded, type OutgoingMessage } from "./outgoing-message.ts";
+import { inputOf, editedMessage, type OutgoingMessage } from "./outgoing-message.ts";
 import { fetchItems } from "./stored-items.ts";
 import { followTurn, type TurnRequest } from "./turns.ts";
 import { useTurns, type TurnHandlers } from "./use-turns.ts";
 
 /**
- * A conversation in the page: what it shows and what can be done in it, over the ChatKit protocol. A run
- * that was under way when the page loaded is followed from where the page's data ends.
+ * The state of a conversation and the operations on it, over the ChatKit protocol. A run that is active when
+ * the page loads is followed from the last event in the page's data.
  */
 export function useConversation(data: ConversationData, handlers: TurnHandlers) {
   const [state, dispatch] = useReducer(reduce, data, initialState);
   const latest = useRef(handlers);
   const stateRef = useRef(state);
-  // Before the page can be used again: whoever sends as soon as an answer is over would find it busy.
+  // A layout effect, because the refs must be current before the user can act: with stale state, a send right
+  // after an answer would be dropped as busy.
   useLayoutEffect(() => {
     latest.current = handlers;
     stateRef.current = state;
   });
-  const { consume, request, stop, hasShown } = useTurns(dispatch, stateRef, latest);
+  const { consume, request, stop, hasFollowed } = useTurns(dispatch, stateRef, latest);
 
-  // The page's data, now and whenever it comes anew: what happened elsewhere is taken over, and a run that
-  // is under way is followed. Not while something is answered here; then the end brings new data.
-  const seen = useRef(data);
+  // Applies new loader data, and follows the run in it. Skipped during a turn, whose end revalidates the data
+  // anyway.
+  const seenData = useRef(data);
   useEffect(() => {
     const { run } = data;
-    const isNews = seen.current !== data;
-    seen.current = data;
+    const isNewData = seenData.current !== data;
+    seenData.current = data;
     const { busy, hasLater, threadId, items } = stateRef.current;
-    const isKnown = run !== null && hasShown(run.id);
+    const isKnown = run !== null && hasFollowed(run.id);
     const isOwn = data.threadId === threadId && !isKnown && !isOlder(data, items);
-    if (isNews && (busy || hasLater || data.hasLater || !isOwn)) return;
-    if (isNews) dispatch({ type: "refreshed", data });
+    if (isNewData && (busy || hasLater || data.hasLater || !isOwn)) return;
+    if (isNewData) dispatch({ type: "refreshed", data });
     if (run && !isKnown) void consume(run.id, (signal) => followTurn(run.id, run.lastSeq, signal));
-  }, [data, consume, hasShown]);
+  }, [data, consume, hasFollowed]);
 
-  /** Fetches what is next to the window. Resolves to false when it couldn't be had. */
+  /** Loads stored items next to the window. Resolves to false when that fails. */
   const load = useCallback(async (side: Side): Promise<boolean> => {
     const { threadId, items, loading } = stateRef.current;
     if (!threadId || loading) return false;
@@ -52,11 +53,11 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     return page !== null;
   }, []);
 
-  /** Resolves to false when the message was not taken on, and should be kept for another try. */
+  /** Resolves to false when the message was not accepted, and should be kept for another attempt. */
   const send = useCallback(
     async (message: OutgoingMessage): Promise<boolean> => {
       if (stateRef.current.busy) return false;
-      // An answer belongs at the end, so the end has to be here.
+      // The answer is appended to the newest items, so load those first.
       if (stateRef.current.hasLater && !(await load("newest"))) return false;
       const { threadId } = stateRef.current;
       const local = localMessage(crypto.randomUUID(), threadId, message.text);
@@ -71,8 +72,11 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     [request, load],
   );
 
-  /** Carries out a request about an item; `show` makes what is shown meanwhile. Resolves as `send` does. */
-  const about = useCallback(
+  /**
+   * Sends a request about an existing item. `show` makes the items that are shown until the server confirms
+   * it. Resolves like `send`.
+   */
+  const requestAboutItem = useCallback(
     async (type: TurnRequest["type"], params: object, show?: (items: ThreadItem[]) => ThreadItem[]) => {
       const { threadId, busy } = stateRef.current;
       if (busy || !threadId) return false;
@@ -82,17 +86,21 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     [request],
   );
 
-  /** Answers a message of the user's anew, in other words if it is given some. What came after it goes. */
+  /**
+   * Answers a user message again (by default the newest), with an edited text if one is given. Later items
+   * are removed.
+   */
   const retry = useCallback(
     async (message?: UserMessageItem, text?: string) => {
       const { items: known, hasLater } = stateRef.current;
       const from = message ?? known.findLast((item) => item.type === "user_message");
       if (!from) return false;
-      const edited = text === undefined ? undefined : reworded(from, text);
-      // The server refuses when there is more than is known here: nobody has agreed to lose that.
+      const edited = text === undefined ? undefined : editedMessage(from, text);
+      // The server refuses if it has items after `last_item_id`: the user hasn't seen those, and must not
+      // lose them.
       const last_item_id = hasLater ? undefined : known.findLast(isDrawn)?.id;
       const params = { item_id: from.id, input: edited?.input, last_item_id };
-      return about("threads.retry_after_item", params, (items) => [
+      return requestAboutItem("threads.retry_after_item", params, (items) => [
         ...items.slice(
           0,
           items.findIndex(({ id }) => id === from.id),
@@ -100,22 +108,22 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
         edited?.item ?? from,
       ]);
     },
-    [about],
+    [requestAboutItem],
   );
 
-  /** Does what a widget's control asks. */
+  /** Runs a widget's action. */
   const act = useCallback(
-    (itemId: string, action: Action) => about("threads.custom_action", { item_id: itemId, action }),
-    [about],
+    (itemId: string, action: Action) =>
+      requestAboutItem("threads.custom_action", { item_id: itemId, action }),
+    [requestAboutItem],
   );
 
-  /** Answers the assistant's questions. */
   const submit = useCallback(
     (itemId: string, input: StructuredInputSubmission) =>
-      about("threads.add_structured_input", { item_id: itemId, input }),
-    [about],
+      requestAboutItem("threads.add_structured_input", { item_id: itemId, input }),
+    [requestAboutItem],
   );
 
-  const readNotice = useCallback(() => dispatch({ type: "notice_read" }), []);
-  return { state, send, retry, act, submit, stop, load, readNotice };
+  const dismissNotice = useCallback(() => dispatch({ type: "notice_read" }), []);
+  return { state, send, retry, act, submit, stop, load, dismissNotice };
 }

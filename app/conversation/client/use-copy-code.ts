@@ -1,6 +1,9 @@
 import { useEffect } from "react";
 
-/** One listener for the copy buttons of all code blocks, which are part of stored markup. */
+/**
+ * One delegated listener for the copy buttons of all code blocks, because stored markup has no React
+ * handlers.
+ */
 export function useCopyCode(): void {
   useEffect(() => {
     const copy = async (event: MouseEvent) => {

@@ -7,16 +7,16 @@ import { fetchStoredHtml } from "./stored-items.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn, type TurnRequest } from "./turns.ts";
 
 export interface TurnHandlers {
-  /** The server has taken on what was sent. */
+  /** The server has accepted the send. */
   onAccepted(): void;
-  /** A new conversation has got its id. */
+  /** The server has created the conversation. */
   onCreated(threadId: string): void;
   onEffect(name: string, data: Record<string, unknown>): void;
-  /** Something of the conversation that lists show has changed. */
+  /** The conversation has changed in a way that loader data shows (its title, for example). */
   onChanged(): void;
-  /** The assistant wants a tool of the page to be run; what it returns is sent back. */
+  /** The assistant calls a client tool; the result is sent back to it. */
   onClientTool(name: string, params: Record<string, unknown>): ToolResult;
-  /** A turn is over, with all that its tools led to. */
+  /** The turn is over, including the follow-up turns of client tools. */
   onSettled(): void;
 }
 
@@ -24,37 +24,36 @@ export type StartTurn = (signal: AbortSignal) => Promise<OpenTurn>;
 
 export interface Turns {
   /**
-   * Shows a turn to its end, with all that its tools lead to.
+   * Follows a turn to its end, including the follow-up turns of client tools.
    *
-   * @returns whether the server took it on
+   * @returns whether the server accepted it
    */
   consume(key: string, start: StartTurn): Promise<boolean>;
-  /** Sends a request that begins a turn, under a key of its own. */
+  /** Sends a request that starts a turn, with a new idempotency key. */
   request(body: TurnRequest): Promise<boolean>;
   stop(): void;
-  /** Whether the run is, or has been, shown here from its events. */
-  hasShown(runId: string): boolean;
+  /** Whether the run's events have been followed here. */
+  hasFollowed(runId: string): boolean;
 }
 
 interface FollowedTurn {
-  /** The server took it on. */
   accepted: boolean;
-  /** The tool of the page that the assistant waits for. */
+  /** The client tool call that the stream ended with. */
   call?: ClientToolCallItem;
 }
 
-/** Runs the turns of one conversation: one at a time, each shown as its events come. */
+/** Runs the turns of one conversation, one at a time, and dispatches their events as they arrive. */
 export function useTurns(
   dispatch: (change: Change) => void,
   state: RefObject<ConversationState>,
   handlers: RefObject<TurnHandlers>,
 ): Turns {
-  /** The turn under way: its run's id as soon as that is known, else the key of its send. */
+  /** The current turn. `id` is its run's id once that is known, and its idempotency key before. */
   const turn = useRef<{ id: string; aborter: AbortController; isOpen: boolean } | null>(null);
-  const hasLeft = useRef(false);
-  const shown = useRef(new Set<string>());
+  const isUnmounted = useRef(false);
+  const followed = useRef(new Set<string>());
 
-  /** Shows one stream to its end. A tool of the page that it ends with is left to the caller. */
+  /** Follows one stream to its end. A client tool call that it ends with is left to the caller. */
   const follow = useCallback(
     async (key: string, start: StartTurn): Promise<FollowedTurn> => {
       let accepted = false;
@@ -62,12 +61,12 @@ export function useTurns(
       const finished: string[] = [];
       const aborter = new AbortController();
       turn.current = { id: key, aborter, isOpen: false };
-      shown.current.add(key);
+      followed.current.add(key);
       try {
         const { runId, events } = await start(aborter.signal);
-        if (runId) shown.current.add(runId);
+        if (runId) followed.current.add(runId);
         turn.current = { id: runId ?? key, aborter, isOpen: true };
-        if (hasLeft.current) aborter.abort();
+        if (isUnmounted.current) aborter.abort();
         for await (const event of events) {
           if (!accepted) handlers.current.onAccepted();
           accepted = true;
@@ -86,11 +85,12 @@ export function useTurns(
           dispatch({ type: "html", html: await fetchStoredHtml(threadId, finished) });
       } catch (error) {
         if (aborter.signal.aborted) return { accepted: true };
-        // Where the page's data names it again, it is followed again.
-        for (const id of [key, turn.current?.id ?? key]) shown.current.delete(id);
-        dispatch({ type: "failed", problem: problemOf(error) });
-        // What is here may be old: somebody has gone on elsewhere, or the answer has without this page.
-        if (isBehind(error)) handlers.current.onChanged();
+        // Forget the run, so that it is followed again when loader data names it.
+        for (const id of [key, turn.current?.id ?? key]) followed.current.delete(id);
+        dispatch({ type: "failed", problem: toProblem(error) });
+        // The shown items may be outdated: the conversation was continued elsewhere, or the answer went on
+        // without this page.
+        if (mayBeOutdated(error)) handlers.current.onChanged();
       } finally {
         if (turn.current?.aborter === aborter) turn.current = null;
       }
@@ -129,26 +129,26 @@ export function useTurns(
     if (turn.current) void stopTurn(turn.current.id);
   }, []);
 
-  // Leaving the page leaves the run alone: it goes on, and the next look at the thread follows it. What the
-  // server hasn't taken on yet is sent all the same, and kept as a draft if it can't be.
+  // Unmounting doesn't stop the run: it goes on, and the next page that shows the conversation follows it. A
+  // send that the server hasn't accepted yet is not aborted; if it fails, it is kept as a draft.
   useEffect(() => {
-    hasLeft.current = false;
+    isUnmounted.current = false;
     return () => {
-      hasLeft.current = true;
+      isUnmounted.current = true;
       if (turn.current?.isOpen) turn.current.aborter.abort();
     };
   }, []);
 
-  const hasShown = useCallback((runId: string) => shown.current.has(runId), []);
-  return { consume, request, stop, hasShown };
+  const hasFollowed = useCallback((runId: string) => followed.current.has(runId), []);
+  return { consume, request, stop, hasFollowed };
 }
 
-function isBehind(error: unknown): boolean {
+function mayBeOutdated(error: unknown): boolean {
   if (error instanceof RequestRefused) return error.status === 409;
   return !(error instanceof SignedOutError);
 }
 
-function problemOf(error: unknown): TurnProblem {
+function toProblem(error: unknown): TurnProblem {
   if (error instanceof SignedOutError) {
     return { message: "Your session has ended. Reload the page to sign in again.", remedy: "reload" };
   }

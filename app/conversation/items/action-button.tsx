@@ -10,7 +10,7 @@ interface ActionButtonProps {
   children: ReactNode;
 }
 
-/** One of the small buttons beneath a message. */
+/** A small icon button beneath a message. */
 export function ActionButton({ ref, label, pressed, disabled, onClick, children }: ActionButtonProps) {
   return (
     <button

@@ -5,11 +5,11 @@ import { isWebUrl } from "./sources.tsx";
 
 interface ActivityProps {
   item: WorkflowItem | TaskItem;
-  /** The assistant is at it. */
+  /** The turn is still running. */
   isRunning: boolean;
 }
 
-/** What the assistant did on its way to an answer (thoughts, tools, searches), folded. */
+/** The steps of an answer (thoughts, tools, searches), folded. */
 export function Activity({ item, isRunning }: ActivityProps) {
   const tasks = item.type === "task" ? [item.task] : item.workflow.tasks;
   return (
@@ -27,7 +27,7 @@ export function Activity({ item, isRunning }: ActivityProps) {
       </summary>
       <ol className="ms-2 mt-1 space-y-2 border-s border-line py-1 ps-4">
         {tasks.map((task, index) => (
-          // Tasks are only ever added at the end.
+          // Tasks are only added at the end, so an index is a stable key.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             {task.title && (

@@ -5,19 +5,20 @@ import { useStoredHtml } from "../stored-html.tsx";
 
 interface AssistantMessageProps {
   item: AssistantMessageItem;
-  /** The stored rendering, where the page has got it as data. */
+  /** The stored rendering, if the page got it as data. */
   html: string | undefined;
-  /** The item came by a stream and has no stored rendering here. */
+  /** The item arrived in a stream, so the document has no markup for it. */
   streamed: boolean;
 }
 
-/** An answer: from its stored rendering, or from its text while it streams. */
+/** An answer: its stored rendering, or its Markdown rendered in the page while it streams. */
 export const AssistantMessage = memo(function AssistantMessage({
   item,
   html,
   streamed,
 }: AssistantMessageProps) {
-  // What has streamed stays as it is when its stored rendering comes: only colours are new in that.
+  // A streamed answer keeps its elements when its stored rendering arrives, which differs only in the
+  // highlighted code.
   const [hasStreamed] = useState(streamed && html === undefined);
   const text = item.content.map((part) => part.text).join("\n\n");
   return hasStreamed ? <StreamedAnswer text={text} html={html} /> : <StoredAnswer id={item.id} html={html} />;
@@ -26,7 +27,7 @@ export const AssistantMessage = memo(function AssistantMessage({
 function StreamedAnswer({ text, html }: { text: string; html: string | undefined }) {
   const answer = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (answer.current && html !== undefined) colourCode(answer.current, html);
+    if (answer.current && html !== undefined) copyHighlighting(answer.current, html);
   }, [html]);
   return (
     <div ref={answer} className="prose">
@@ -35,29 +36,29 @@ function StreamedAnswer({ text, html }: { text: string; html: string | undefined
   );
 }
 
-/** Gives the code blocks of an answer the colours that they have in its stored rendering. */
-function colourCode(answer: HTMLElement, html: string): void {
+/** Copies the highlighted code from an answer's stored rendering. */
+function copyHighlighting(answer: HTMLElement, html: string): void {
   const stored = document.createElement("template");
   stored.innerHTML = html;
-  const coloured = [...stored.content.querySelectorAll("pre code")];
+  const highlighted = [...stored.content.querySelectorAll("pre code")];
   for (const [index, code] of answer.querySelectorAll("pre code").entries()) {
-    const match = coloured[index];
+    const match = highlighted[index];
     if (match?.textContent === code.textContent) code.replaceChildren(...match.cloneNode(true).childNodes);
   }
 }
 
-/** Markup that was adopted from the document and has left it, by item id; it may come back. */
-const leftMarkup = new Map<string, string>();
+/** Adopted markup of unmounted answers, by item id, for when they are mounted again. */
+const unmountedMarkup = new Map<string, string>();
 
 /**
- * Adopts the server's markup: the browser is given no HTML for it, so hydration leaves what is there
- * (`suppressHydrationWarning`), and the text is in the document once.
+ * Adopts the server's markup. React gets no HTML for it in the browser, so hydration keeps the existing
+ * elements (`suppressHydrationWarning`), and the document contains the text only once.
  */
 function StoredAnswer({ id, html }: { id: string; html: string | undefined }) {
   const stored = useStoredHtml(id);
   const keep = useCallback(
     (element: HTMLElement | null) => () => {
-      if (element && html === undefined) leftMarkup.set(id, element.innerHTML);
+      if (element && html === undefined) unmountedMarkup.set(id, element.innerHTML);
     },
     [id, html],
   );
@@ -66,7 +67,7 @@ function StoredAnswer({ id, html }: { id: string; html: string | undefined }) {
       ref={keep}
       className="prose"
       suppressHydrationWarning
-      dangerouslySetInnerHTML={{ __html: html ?? stored ?? leftMarkup.get(id) ?? "" }}
+      dangerouslySetInnerHTML={{ __html: html ?? stored ?? unmountedMarkup.get(id) ?? "" }}
     />
   );
 }

@@ -5,7 +5,7 @@ interface ConfirmRetryProps {
   onClose(): void;
 }
 
-/** Asks before an earlier message is answered anew, since what came after it goes. */
+/** The confirmation before an earlier message is answered again, which removes the messages after it. */
 export function ConfirmRetry({ onConfirm, onClose }: ConfirmRetryProps) {
   const dialog = useModal();
   return (

@@ -2,13 +2,13 @@ import { useEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
 import { sendOnEnter } from "../send-key.ts";
 
 interface EditMessageProps {
-  /** What it begins with: the message, or other words for it that could not be sent. */
+  /** The initial text: the message, or the edited text of an attempt that failed. */
   text: string;
   onSend(text: string): void;
   onClose(): void;
 }
 
-/** A message of one's own while it is put in other words. */
+/** The form that edits a message of the user's. */
 export default function EditMessage({ text: before, onSend, onClose }: EditMessageProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {

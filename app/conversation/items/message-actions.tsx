@@ -9,17 +9,17 @@ import { ConfirmRetry } from "./confirm-retry.tsx";
 
 interface MessageActionsProps {
   item: AssistantMessageItem;
-  /** What was thought of it when the page was loaded. */
-  opinion: FeedbackKind | null;
-  /** The newest answer: its actions show without hovering, and nothing is lost by a retry. */
+  /** The stored feedback when the page was loaded. */
+  storedFeedback: FeedbackKind | null;
+  /** The newest answer: its actions are always visible, and a retry removes no other messages. */
   isNewest: boolean;
-  /** Undefined where it can't be answered again now. */
+  /** Undefined when the message can't be answered again now. */
   onRetry: (() => void) | undefined;
 }
 
 /**
- * What can be done with an answer. It needs a script, so a document keeps nothing but its place, which a
- * page without one doesn't show.
+ * The buttons beneath an answer. They need a script, so the server renders only an empty row of the same
+ * height, which is hidden in pages without a script.
  */
 export function MessageActions(props: MessageActionsProps) {
   const isHydrated = useHydrated();
@@ -32,14 +32,14 @@ export function MessageActions(props: MessageActionsProps) {
   );
 }
 
-function Actions({ item, opinion, isNewest, onRetry }: MessageActionsProps) {
+function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProps) {
   const [copied, setCopied] = useState<"text" | "link">();
-  const [feedback, setFeedback] = useState(opinion);
+  const [feedback, setFeedback] = useState(storedFeedback);
   const [hasFailed, setFailed] = useState(false);
-  const [isAsking, setAsking] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
 
   const copy = async (what: "text" | "link", text: string) => {
-    // A browser may refuse; then the button says nothing of having copied.
+    // The browser may refuse access to the clipboard.
     const hasCopied = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
@@ -72,7 +72,7 @@ function Actions({ item, opinion, isNewest, onRetry }: MessageActionsProps) {
       <ActionButton
         label="Try again"
         disabled={!onRetry}
-        onClick={() => (isNewest ? onRetry?.() : setAsking(true))}
+        onClick={() => (isNewest ? onRetry?.() : setConfirming(true))}
       >
         <RotateCcw size={16} />
       </ActionButton>
@@ -87,12 +87,12 @@ function Actions({ item, opinion, isNewest, onRetry }: MessageActionsProps) {
           The browser doesn’t let this page copy.
         </span>
       )}
-      {isAsking && onRetry && <ConfirmRetry onConfirm={onRetry} onClose={() => setAsking(false)} />}
+      {isConfirming && onRetry && <ConfirmRetry onConfirm={onRetry} onClose={() => setConfirming(false)} />}
     </>
   );
 }
 
-/** An address that opens the conversation at this message. */
+/** A URL that opens the conversation at this message. */
 function permalink({ id, thread_id }: AssistantMessageItem): string {
   return new URL(`/chat/${thread_id}?at=${id}#${id}`, location.origin).href;
 }

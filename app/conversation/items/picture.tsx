@@ -3,11 +3,11 @@ import type { GeneratedImageItem } from "#app/chatkit/protocol/items.ts";
 
 interface PictureProps {
   item: GeneratedImageItem;
-  /** It is still being made; what is there is a preview. */
+  /** The image is still being generated, so `item.image` is a preview. */
   isRunning: boolean;
 }
 
-/** A picture that the assistant makes: its place, its previews, then itself. */
+/** A generated image: a placeholder, then previews, then the image. */
 export function Picture({ item, isRunning }: PictureProps) {
   const { image } = item;
   return (

@@ -5,13 +5,16 @@ import type { StructuredInput, StructuredInputSubmission } from "#app/chatkit/pr
 
 interface QuestionsProps {
   item: StructuredInputItem;
-  /** Names this send, so that a form that is sent twice counts once. */
+  /** Idempotency key of the form, so that a form posted twice is sent once. */
   sendKey: string;
-  /** Undefined while nothing can be sent. */
+  /** Undefined while the conversation is busy. */
   onSubmit: ((submission: StructuredInputSubmission) => void) | undefined;
 }
 
-/** What the assistant asks: a form while it waits (which works without a script), then the answers. */
+/**
+ * The assistant's questions: a form while they are pending, which works without a script, and the answers
+ * afterwards.
+ */
 export function Questions({ item, sendKey, onSubmit }: QuestionsProps) {
   const [isEmpty, setEmpty] = useState(false);
   if (item.status !== "pending") return <Answers item={item} />;
@@ -27,14 +30,14 @@ export function Questions({ item, sendKey, onSubmit }: QuestionsProps) {
     <form
       method="post"
       onSubmit={submit}
-      onInput={keepOneAnswer}
+      onInput={keepSingleAnswer}
       aria-label="Questions"
       className="space-y-6 rounded-2xl border border-line p-5"
     >
       <input type="hidden" name="item" value={item.id} />
       <input type="hidden" name="key" value={`${sendKey}-${item.id}`} />
       {item.inputs.map((input, index) => (
-        <Question key={input.id} input={input} place={item.inputs.length > 1 ? `${index + 1}. ` : ""} />
+        <Question key={input.id} input={input} number={item.inputs.length > 1 ? `${index + 1}. ` : ""} />
       ))}
       {isEmpty && (
         <p role="alert" className="text-sm text-danger">
@@ -53,8 +56,11 @@ export function Questions({ item, sendKey, onSubmit }: QuestionsProps) {
   );
 }
 
-/** Where one answer counts, a free one unchecks what was suggested, and the other way round. */
-function keepOneAnswer({ target }: FormEvent<HTMLFormElement>): void {
+/**
+ * For a question with a single answer, typing one unchecks the options, and checking an option clears the
+ * text.
+ */
+function keepSingleAnswer({ target }: FormEvent<HTMLFormElement>): void {
   const question = target instanceof HTMLInputElement ? target.closest("fieldset") : null;
   if (!(target instanceof HTMLInputElement) || !question) return;
   for (const field of question.querySelectorAll("input")) {
@@ -63,8 +69,8 @@ function keepOneAnswer({ target }: FormEvent<HTMLFormElement>): void {
   }
 }
 
-function Question({ input, place }: { input: StructuredInput; place: string }) {
-  const question = place + input.question;
+function Question({ input, number }: { input: StructuredInput; number: string }) {
+  const question = number + input.question;
   if (input.type === "freeform") {
     return (
       <label className="block space-y-2">

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { Source } from "#app/chatkit/protocol/annotations.ts";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 
-/** What an answer rests on, each source once: pages, files, and what the app knows itself. */
+/** The sources that an answer cites, each once: web pages, files and entities. */
 export function Sources({ item }: { item: AssistantMessageItem }) {
   const sources = new Map<string, Source>();
   for (const part of item.content) {
@@ -45,7 +45,7 @@ function SourceChip({ source }: { source: Source }) {
     case "entity": {
       const { href } = source.data;
       const label = <span className="truncate">{source.label ?? source.title}</span>;
-      // Only a place of this app: what a model wrote into an answer must not lead elsewhere unseen.
+      // Only a path of this app: a model may have written the source, and must not link elsewhere unnoticed.
       if (typeof href !== "string" || !/^\/(?![/\\])/.test(href))
         return <span className={chip}>{label}</span>;
       return (
@@ -58,7 +58,7 @@ function SourceChip({ source }: { source: Source }) {
   }
 }
 
-/** Whether a link may lead there: a model's source could be any address. */
+/** Whether the URL may be linked: a model's source could have any scheme. */
 export const isWebUrl = (url: string) => /^https?:\/\//i.test(url);
 
 function keyOf(source: Source): string {

@@ -13,24 +13,24 @@ const EditMessage = lazyPart(() => import("./edit-message.tsx"));
 interface UserMessageProps {
   item: UserMessageItem;
   /**
-   * Sends the message in other words; undefined where that can't be done now. Resolves to false when they
-   * were not taken on.
+   * Sends the edited message; undefined when it can't be edited now. Resolves to false when the send wasn't
+   * accepted.
    */
   onEdit?: ((text: string) => Promise<boolean>) | undefined;
 }
 
-/** What somebody wrote: plain text, right-aligned, in the measures of ChatKit. */
+/** A user message: plain text, right-aligned, in ChatKit's measures. */
 export function UserMessage({ item, onEdit }: UserMessageProps) {
   const isHydrated = useHydrated();
-  const [words, setWords] = useState<string>();
+  const [editedText, setEditedText] = useState<string>();
   const editButton = useRef<HTMLButtonElement>(null);
-  const isEditing = words !== undefined;
+  const isEditing = editedText !== undefined;
   const send = async (text: string) => {
-    setWords(undefined);
-    if (!(await onEdit?.(text))) setWords(text);
+    setEditedText(undefined);
+    if (!(await onEdit?.(text))) setEditedText(text);
   };
   const cancel = () => {
-    flushSync(() => setWords(undefined));
+    flushSync(() => setEditedText(undefined));
     editButton.current?.focus();
   };
   const bubble = <Bubble item={item} />;
@@ -43,14 +43,14 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
       )}
       {isEditing && onEdit ? (
         <Suspense fallback={bubble}>
-          <EditMessage text={words} onSend={send} onClose={cancel} />
+          <EditMessage text={editedText} onSend={send} onClose={cancel} />
         </Suspense>
       ) : (
         bubble
       )}
       {onEdit && isHydrated && !isEditing && (
         <div className="-mb-9 h-8 opacity-0 transition-opacity group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
-          <ActionButton ref={editButton} label="Edit" onClick={() => setWords(plainText(item))}>
+          <ActionButton ref={editButton} label="Edit" onClick={() => setEditedText(plainText(item))}>
             <Pencil size={16} />
           </ActionButton>
         </div>
@@ -59,17 +59,20 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
   );
 }
 
-/** Its border is for where backgrounds are not drawn: on paper, and where the system chooses the colours. */
+/** The border replaces the background where none is drawn: in print and with forced colours. */
 const bubble =
   "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap print:border forced-colors:border";
 
-/** Each line begins on the side that its own words do. */
+/** Each line takes its direction from its own text. */
 const eitherWay = "[unicode-bidi:plaintext]";
 
-/** More than some screens of a phone. */
+/** Longer than a few screens of a phone. */
 const isLong = (text: string) => text.length > 2_000 || text.split("\n").length > 30;
 
-/** The words. Very many are folded, so that the answer is near; unfolding them needs no script. */
+/**
+ * The text of the message. A long text is folded, so that the answer stays near; unfolding it needs no
+ * script.
+ */
 function Bubble({ item }: { item: UserMessageItem }) {
   const id = useId();
   const folded = useRef<HTMLDivElement>(null);
@@ -77,7 +80,7 @@ function Bubble({ item }: { item: UserMessageItem }) {
   const measure = () => {
     height.current = folded.current?.offsetHeight;
   };
-  // At its end the conversation follows what grows, and whoever unfolds this would see its last lines.
+  // At its end, the scroller follows new content, so unfolding would scroll to the last lines of the message.
   const stayAtTop = () => {
     const view = folded.current?.closest(".conversation");
     if (!view || !isFollowing(view) || height.current === undefined) return;
@@ -87,7 +90,7 @@ function Bubble({ item }: { item: UserMessageItem }) {
     part.type === "input_text" ? (
       part.text
     ) : (
-      // The parts of a message that was sent don't change.
+      // The parts of a sent message don't change, so an index is a stable key.
       // oxlint-disable-next-line react/no-array-index-key
       <span key={index} className="rounded-md bg-accent/10 px-1 text-accent">
         @{part.text}

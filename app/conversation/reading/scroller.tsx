@@ -7,46 +7,54 @@ import { useReadingPlace } from "./use-reading-place.ts";
 import { useSteadyView } from "./use-steady-view.ts";
 
 interface ScrollerProps {
-  /** Names the first and the last item in it. */
+  /** The ids of the first and the last item; changes when the window does. */
   edges: string;
   hasEarlier: boolean;
   hasLater: boolean;
   isLoading: boolean;
   load(side: Side): Promise<boolean>;
-  /** The message that the address points to. */
+  /** Id of the message that the URL points to. */
   target: string | null;
-  /** The address is that of an older part, so the way to the end is another address. */
+  /** The URL asks for an older window, so the newest messages have another URL. */
   isEarlierWindow: boolean;
-  onAway(isAway: boolean): void;
+  onReadingBack(isReadingBack: boolean): void;
   children: ReactNode;
 }
 
 /**
- * What a conversation scrolls in. It is reversed, so that the newest message is in view without a script
- * and stays so while it grows.
+ * The scroll container of a conversation. It is a reversed column (`flex-col-reverse`), so the newest message
+ * is in view without a script and stays in view while it grows.
  */
-export function Scroller({ edges, load, target, isEarlierWindow, onAway, children, ...ends }: ScrollerProps) {
+export function Scroller({
+  edges,
+  load,
+  target,
+  isEarlierWindow,
+  onReadingBack,
+  children,
+  ...ends
+}: ScrollerProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isHydrated = useHydrated();
-  const isAway = useReadingPlace(scroller, { ...ends, load });
+  const isReadingBack = useReadingPlace(scroller, { ...ends, load });
   useSteadyView(scroller, content, { isEnd: !ends.hasLater, edges });
-  useEffect(() => onAway(isAway), [isAway, onAway]);
+  useEffect(() => onReadingBack(isReadingBack), [isReadingBack, onReadingBack]);
   usePermalink(target);
 
-  const jump = async () => {
+  const scrollToEnd = async () => {
     if (ends.hasLater && !(await load("newest"))) return;
-    const calm = ends.hasLater || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scroller.current?.scrollTo({ top: 0, behavior: calm ? "instant" : "smooth" });
+    const isInstant = ends.hasLater || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    scroller.current?.scrollTo({ top: 0, behavior: isInstant ? "instant" : "smooth" });
   };
-  useHomeAndEnd(scroller, jump);
-  const look = "button rounded-full bg-raised shadow-(--shadow-composer) hover:bg-raised";
+  useHomeAndEnd(scroller, scrollToEnd);
+  const linkStyle = "button rounded-full bg-raised shadow-(--shadow-composer) hover:bg-raised";
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={scroller}
         className="conversation flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain"
-        // From here on the page does it: see useSteadyView.
+        // After hydration, useSteadyView does the anchoring.
         style={isHydrated ? { overflowAnchor: "none" } : undefined}
         role="region"
         aria-label="Conversation"
@@ -56,15 +64,15 @@ export function Scroller({ edges, load, target, isEarlierWindow, onAway, childre
           {children}
         </div>
       </div>
-      {isAway && (
+      {isReadingBack && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center *:pointer-events-auto">
           {isEarlierWindow ? (
-            <Link className={look} to="?">
+            <Link className={linkStyle} to="?">
               <ArrowDown size={16} aria-hidden />
               Newest messages
             </Link>
           ) : (
-            <button type="button" className={look} onClick={jump}>
+            <button type="button" className={linkStyle} onClick={scrollToEnd}>
               <ArrowDown size={16} aria-hidden />
               Newest messages
             </button>
@@ -76,8 +84,8 @@ export function Scroller({ edges, load, target, isEarlierWindow, onAway, childre
 }
 
 /**
- * Brings the message that the address points to into view. A bare `#msg_…` may name one that is further
- * back than the newest: then the page is opened around it.
+ * Scrolls to the message that the URL points to. A bare `#msg_…` may name a message before the window; then
+ * the page navigates to the window around it.
  */
 function usePermalink(target: string | null): void {
   const { hash } = useLocation();
@@ -93,8 +101,8 @@ function usePermalink(target: string | null): void {
 }
 
 /**
- * Home and End go all the way at once. The browser's own smooth way would be crossed by what is fetched and
- * laid out along it, and stop there.
+ * Home and End scroll all the way, without animation. A smooth scroll would be interrupted by the items that
+ * are loaded and laid out along the way.
  */
 export function useHomeAndEnd(scroller: RefObject<HTMLElement | null>, toEnd: () => Promise<void>): void {
   const goToEnd = useEffectEvent(toEnd);

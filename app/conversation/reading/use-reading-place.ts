@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
 import type { Side } from "../client/items-window.ts";
 
-/** What is next is fetched this many pixels before it is needed. */
-const AHEAD = 800;
-/** Further from the end than this, somebody reads back. */
-const AWAY = 240;
+/** Items are loaded when the user is this many pixels from the edge of the window. */
+const LOAD_AHEAD = 800;
+/** The user counts as reading back beyond this many pixels from the end. */
+const READING_BACK = 240;
 
 interface ReadingPlaceOptions {
   hasEarlier: boolean;
@@ -14,37 +14,37 @@ interface ReadingPlaceOptions {
 }
 
 /**
- * Fetches what is next as somebody scrolls towards it.
+ * Loads earlier or later items as the user scrolls towards them.
  *
- * @returns whether they have left the conversation's end
+ * @returns whether the user has scrolled away from the conversation's end
  */
 export function useReadingPlace(
   scroller: RefObject<HTMLElement | null>,
   { hasEarlier, hasLater, isLoading, load }: ReadingPlaceOptions,
 ): boolean {
-  const [isAway, setAway] = useState(false);
+  const [isReadingBack, setReadingBack] = useState(false);
   const wasLoading = useRef(isLoading);
   useEffect(() => {
     const view = scroller.current;
     if (!view) return;
-    const look = () => {
-      // Reversed: 0 is the end, and further up is negative.
+    const onScroll = () => {
+      // The scroller is reversed: 0 is the end, and values above it are negative.
       const below = -view.scrollTop;
       const above = view.scrollHeight - view.clientHeight - below;
-      setAway(below > AWAY);
+      setReadingBack(below > READING_BACK);
       if (isLoading) return;
-      if (hasEarlier && above < AHEAD) void load("earlier");
-      else if (hasLater && below < AHEAD) void load("later");
+      if (hasEarlier && above < LOAD_AHEAD) void load("earlier");
+      else if (hasLater && below < LOAD_AHEAD) void load("later");
     };
-    view.addEventListener("scroll", look, { passive: true });
-    // What has come may not be enough where somebody has scrolled on meanwhile.
+    view.addEventListener("scroll", onScroll, { passive: true });
+    // Check again after loading: the user may have scrolled on towards the next edge meanwhile.
     const hasLoaded = wasLoading.current && !isLoading;
     wasLoading.current = isLoading;
-    const frame = hasLoaded ? requestAnimationFrame(look) : 0;
+    const frame = hasLoaded ? requestAnimationFrame(onScroll) : 0;
     return () => {
       cancelAnimationFrame(frame);
-      view.removeEventListener("scroll", look);
+      view.removeEventListener("scroll", onScroll);
     };
   }, [scroller, hasEarlier, hasLater, isLoading, load]);
-  return isAway || hasLater;
+  return isReadingBack || hasLater;
 }

@@ -1,31 +1,31 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 
-/** This close to the end (in pixels) somebody follows what is being said. */
-const FOLLOWING = 48;
+/** Within this many pixels of the end, the view follows new content. */
+const FOLLOW_DISTANCE = 48;
 
-/** Whether a (reversed) scroller is at its end, which it keeps to by itself. */
-export const isFollowing = (view: Element) => view.scrollTop > -FOLLOWING;
+/** Whether a reversed scroller is at its end. The browser keeps it there by itself. */
+export const isFollowing = (view: Element) => view.scrollTop > -FOLLOW_DISTANCE;
 
 interface Anchor {
   element: Element;
-  /** Pixels from the scroller's upper edge, when it was scrolled to `scrollTop`. */
+  /** Pixels below the scroller's upper edge, measured when its scroll position was `scrollTop`. */
   top: number;
   scrollTop: number;
 }
 
 /**
- * Keeps what is being read in its place while the conversation changes around it: messages come and go at
- * either end, an answer grows, a picture gets its size. The scroller is reversed, so it follows its end by
- * itself; away from it, the message at the upper edge stays where it is. (The browser's own scroll anchoring
- * doesn't exist everywhere, and the two would both correct.)
+ * Keeps the message at the upper edge in place while the conversation changes around it: items are added and
+ * removed at both ends, an answer grows, an image gets its size. At its end, the reversed scroller follows
+ * the content by itself. (Native scroll anchoring is missing in Safari, so it is switched off: two mechanisms
+ * would both correct.)
  */
 export function useSteadyView(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  /** `isEnd`: the scroller's end is the conversation's. `edges`: names the first and the last item in it. */
+  /** `isEnd`: the window ends with the newest item. `edges`: the ids of the first and the last item. */
   { isEnd, edges }: { isEnd: boolean; edges: string },
 ): void {
-  const settle = useRef<() => void>(undefined);
+  const correctNow = useRef<() => void>(undefined);
   useEffect(() => {
     const view = scroller.current;
     const inner = content.current;
@@ -36,14 +36,15 @@ export function useSteadyView(
     };
     const correct = () => {
       if (anchor?.element.isConnected) {
-        // What somebody has scrolled since is no shift; a scroll event may come after both.
+        // Scrolling since the measurement is not a shift. The scroll event may arrive after the resize that
+        // caused this call.
         const scrolled = view.scrollTop - anchor.scrollTop;
         const shift = topIn(view, anchor.element) - (anchor.top - scrolled);
         if (Math.abs(shift) >= 1) view.scrollTop += shift;
       }
       remember();
     };
-    settle.current = correct;
+    correctNow.current = correct;
     const observer = new ResizeObserver(correct);
     observer.observe(inner);
     remember();
@@ -54,18 +55,19 @@ export function useSteadyView(
     };
   }, [scroller, content, isEnd]);
 
-  // What left at one end may be as high as what came at the other: then nothing was resized.
-  const settledFor = useRef(edges);
+  // When the items removed at one end are as high as those added at the other, the size doesn't change and
+  // the ResizeObserver doesn't fire.
+  const correctedFor = useRef(edges);
   useLayoutEffect(() => {
-    if (settledFor.current !== edges) settle.current?.();
-    settledFor.current = edges;
+    if (correctedFor.current !== edges) correctNow.current?.();
+    correctedFor.current = edges;
   }, [edges]);
 }
 
 const topIn = (view: HTMLElement, element: Element) =>
   element.getBoundingClientRect().top - view.getBoundingClientRect().top;
 
-/** The first message that shows. */
+/** The first item that is visible, at least in part. */
 function anchorIn(view: HTMLElement): Anchor | undefined {
   for (const element of view.querySelectorAll("[data-item]")) {
     const top = topIn(view, element);

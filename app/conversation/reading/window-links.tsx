@@ -5,13 +5,13 @@ import type { Side } from "../client/items-window.ts";
 
 interface WindowLinkProps {
   side: "earlier" | "later";
-  /** The item next to which they are; there are none without. */
+  /** The item at the edge of the window; undefined when there is nothing beyond it. */
   from: string | undefined;
   isLoading: boolean;
   load(side: Side): Promise<boolean>;
 }
 
-/** The way to what comes before or after: a plain link, which the page's script follows without leaving. */
+/** A link to earlier or later messages. The page's script loads them in place instead of navigating. */
 export function WindowLink({ side, from, isLoading, load }: WindowLinkProps) {
   if (!from) return null;
   const isEarlier = side === "earlier";
@@ -27,7 +27,7 @@ export function WindowLink({ side, from, isLoading, load }: WindowLinkProps) {
     >
       <Link
         className="button"
-        // Later ones are read from the one that they follow.
+        // Later messages are shown in the window around the item that they follow.
         to={isEarlier ? `?before=${from}` : `?at=${from}#${from}`}
         onClick={follow}
         aria-busy={isLoading}

@@ -8,17 +8,19 @@ const RowMenu = lazyPart(() => import("./row-menu.tsx"));
 export interface SidebarConversation {
   id: string;
   title: string | null;
-  /** An answer is under way. */
+  /** An answer is being generated. */
   active: boolean;
 }
 
-/** A conversation: a link, and a button for its menu, which the context-menu key opens too. */
+/**
+ * A conversation: a link, and a button for its menu. The context-menu key and Shift+F10 open the menu, too.
+ */
 export function ConversationRow({ id, title, active }: SidebarConversation) {
   const isHydrated = useHydrated();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const name = title ?? "Untitled";
-  const openByKey = (event: KeyboardEvent) => {
+  const openMenuByKey = (event: KeyboardEvent) => {
     if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
     event.preventDefault();
     setOpen(true);
@@ -27,7 +29,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
     <li className="row relative">
       <NavLink
         to={`/chat/${id}`}
-        onKeyDown={openByKey}
+        onKeyDown={openMenuByKey}
         className={({ isActive }) =>
           `flex h-9 items-center gap-2 rounded-lg ps-3 pe-3 text-sm pointer-coarse:h-11 hover:bg-hover ${isActive ? "bg-selected" : ""}`
         }
@@ -43,7 +45,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
           />
         )}
       </NavLink>
-      {/* It needs a script, so a document goes without: there are thirty of them. */}
+      {/* The button needs a script, so the server leaves it out of the (thirty) rows. */}
       {isHydrated && (
         <button
           ref={button}

@@ -7,18 +7,19 @@ import { fetchWithSecret } from "../credentials.ts";
 interface RowMenuProps {
   id: string;
   title: string | null;
-  /** Beside which it opens. */
+  /** The button that the menu opens next to. */
   button: RefObject<HTMLButtonElement | null>;
   onClose(): void;
 }
 
+/** The menu's width and maximum height, in pixels. */
 const WIDTH = 256;
-const ROOM = 260;
+const HEIGHT = 260;
 
-/** What can be done with a conversation from the list, wherever one is. Deleting asks once more. */
+/** The menu of a conversation in the list. Deleting needs a second click. */
 export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
   const popover = useRef<HTMLDivElement>(null);
-  const [isSure, setSure] = useState(false);
+  const [isDeleteConfirmed, setDeleteConfirmed] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { threadId } = useParams();
   const navigate = useNavigate();
@@ -28,7 +29,7 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
     const menu = popover.current;
     const place = button.current?.getBoundingClientRect();
     if (!menu || !place) return;
-    menu.style.top = `${Math.max(8, Math.min(place.bottom, innerHeight - ROOM))}px`;
+    menu.style.top = `${Math.max(8, Math.min(place.bottom, innerHeight - HEIGHT))}px`;
     menu.style.left = `${Math.max(8, Math.min(place.left, innerWidth - WIDTH - 8))}px`;
     if (!menu.matches(":popover-open")) menu.showPopover();
     menu.querySelector("a")?.focus();
@@ -50,12 +51,13 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
     if (await request({ method: "PATCH", headers, body: JSON.stringify({ title: next }) })) onClose();
   };
   const remove = async () => {
-    if (!isSure) return setSure(true);
-    // First away from it: what is gone can't be shown.
+    if (!isDeleteConfirmed) return setDeleteConfirmed(true);
+    // Leave the conversation before deleting it, since its page could no longer load.
     if (threadId === id) await navigate("/chat");
-    const neighbour = beside(button.current);
+    const neighbour = neighbourOf(button.current);
     if (!(await request({ method: "DELETE" }))) return;
-    // The row goes and takes the focus with it, unless that is in the new conversation by now.
+    // The row that had the focus is removed. If the focus is elsewhere by now (in the new conversation),
+    // leave it there.
     if (isFocusLost() || popover.current?.contains(document.activeElement)) neighbour?.focus();
   };
 
@@ -86,7 +88,7 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
       </form>
       <button type="button" onClick={remove} className={`${item} text-danger`}>
         <Trash2 size={16} aria-hidden />
-        {isSure ? "Really delete it, for good" : "Delete…"}
+        {isDeleteConfirmed ? "Really delete it, for good" : "Delete…"}
       </button>
       <p role="alert" className="px-2 text-danger empty:hidden">
         {problem}
@@ -95,8 +97,10 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
   );
 }
 
-/** Where the focus goes when a conversation is gone: to the next one, else to the list's heading. */
-function beside(button: HTMLElement | null): HTMLElement | null | undefined {
+/**
+ * The element to focus after a row is removed: the link of the next or previous row, or the list's heading.
+ */
+function neighbourOf(button: HTMLElement | null): HTMLElement | null | undefined {
   const row = button?.closest("li");
   const link = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("a");
   return link ?? row?.closest("nav")?.querySelector("h2");

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { useModal } from "#app/ui/use-modal.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 
-/** The list of keys. It is on the screen from its mount until `onClose`. */
+/** The list of keyboard shortcuts. It is open from its mount until `onClose`. */
 export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
   const dialog = useModal();
   return (

@@ -10,18 +10,21 @@ const plain = {
   isWriting: false,
 };
 
-it("knows each key once", () => {
+it("maps each key to one shortcut, ignoring case", () => {
   expect(new Set(SHORTCUTS.map(({ key }) => key)).size).toBe(SHORTCUTS.length);
-  for (const { key, does } of SHORTCUTS) expect(shortcutOf({ ...plain, key })).toBe(does);
+  for (const { key, action } of SHORTCUTS) expect(shortcutOf({ ...plain, key })).toBe(action);
   expect(shortcutOf({ ...plain, key: "N" }), "with the caps lock on").toBe("new");
   expect(shortcutOf({ ...plain, key: "x" })).toBeUndefined();
 });
 
-it.each(["ctrlKey", "metaKey", "altKey", "isComposing", "repeat", "isWriting"])("rests with %s", (state) => {
-  expect(shortcutOf({ ...plain, key: "n", [state]: true })).toBeUndefined();
-});
+it.each(["ctrlKey", "metaKey", "altKey", "isComposing", "repeat", "isWriting"])(
+  "ignores keys with %s",
+  (state) => {
+    expect(shortcutOf({ ...plain, key: "n", [state]: true })).toBeUndefined();
+  },
+);
 
-it("goes along the list and not beyond its ends", () => {
+it("finds the neighbours in the list, and none beyond its ends", () => {
   const ids = ["a", "b", "c"];
   expect(neighbour(ids, "b", 1)).toBe("c");
   expect(neighbour(ids, "b", -1)).toBe("a");

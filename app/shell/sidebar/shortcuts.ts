@@ -1,36 +1,39 @@
 export type Shortcut = "new" | "composer" | "search" | "sidebar" | "next" | "previous" | "stop" | "list";
 
-/** Keys as `KeyboardEvent.key` names them, and what they do. */
-export const SHORTCUTS: { key: string; does: Shortcut; label: string }[] = [
-  { key: "n", does: "new", label: "New chat" },
-  { key: "c", does: "composer", label: "Write a message" },
-  { key: "/", does: "search", label: "Search conversations" },
-  { key: "b", does: "sidebar", label: "Open or close the sidebar" },
-  { key: "j", does: "next", label: "Next conversation" },
-  { key: "k", does: "previous", label: "Previous conversation" },
-  { key: "s", does: "stop", label: "Stop the answer" },
-  { key: "?", does: "list", label: "Show these shortcuts" },
+/** Keys, as in `KeyboardEvent.key`, and their actions. */
+export const SHORTCUTS: { key: string; action: Shortcut; label: string }[] = [
+  { key: "n", action: "new", label: "New chat" },
+  { key: "c", action: "composer", label: "Write a message" },
+  { key: "/", action: "search", label: "Search conversations" },
+  { key: "b", action: "sidebar", label: "Open or close the sidebar" },
+  { key: "j", action: "next", label: "Next conversation" },
+  { key: "k", action: "previous", label: "Previous conversation" },
+  { key: "s", action: "stop", label: "Stop the answer" },
+  { key: "?", action: "list", label: "Show these shortcuts" },
 ];
 
-interface Pressed {
+interface KeyPress {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
   isComposing: boolean;
   repeat: boolean;
-  /** Somebody is writing, or has a dialog open. */
+  /** The focus is in a text field or a dialog. */
   isWriting: boolean;
 }
 
-/** What a key means. Nothing with a modifier (that is the browser's), and nothing for whoever is writing. */
-export function shortcutOf(pressed: Pressed): Shortcut | undefined {
+/**
+ * The shortcut of a key press; undefined with a modifier, which is for the browser's shortcuts, and while the
+ * user is typing.
+ */
+export function shortcutOf(pressed: KeyPress): Shortcut | undefined {
   const { ctrlKey, metaKey, altKey, isComposing, repeat, isWriting } = pressed;
   if (ctrlKey || metaKey || altKey || isComposing || repeat || isWriting) return undefined;
-  return SHORTCUTS.find(({ key }) => key === pressed.key.toLowerCase())?.does;
+  return SHORTCUTS.find(({ key }) => key === pressed.key.toLowerCase())?.action;
 }
 
-/** The id beside the current one in the list: the first when the current one isn't in it. */
+/** The id next to the current one in the list, or the first if the current one isn't in it. */
 export function neighbour(ids: string[], current: string | undefined, step: 1 | -1): string | undefined {
   const at = current === undefined ? -1 : ids.indexOf(current);
   return at < 0 ? ids[0] : ids[at + step];

@@ -15,39 +15,39 @@ interface SidebarProps {
 }
 
 /**
- * History and places to go: a column on wide screens, a sheet on phones. The sheet is a popover, which
- * opens without a script.
+ * The conversations, the app's pages and the account: a column on wide screens, a sheet on phones. The sheet
+ * is a popover, which opens without a script.
  */
 export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
-  const [showsKeys, setShowsKeys] = useState(false);
+  const [showsShortcuts, setShowsShortcuts] = useState(false);
   useShortcuts(
     conversations.map(({ id }) => id),
-    () => setShowsKeys(true),
+    () => setShowsShortcuts(true),
   );
-  // The dialog is not in the sidebar, which may be closed.
-  const keys = showsKeys && (
+  // The dialog is outside of the sidebar, which may be closed.
+  const shortcutsDialog = showsShortcuts && (
     <Suspense>
-      <ShortcutsDialog onClose={() => setShowsKeys(false)} />
+      <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />
     </Suspense>
   );
   return (
     <>
-      {keys}
+      {shortcutsDialog}
       <aside id="sidebar" popover="auto" className="sidebar" aria-label="Sidebar">
         <div className="flex h-full flex-col px-2">
           <div className="flex h-14 flex-none items-center px-1 max-md:hidden">
             <SidebarToggle to="closed" />
           </div>
           <nav aria-label="Places" className="space-y-0.5 pb-2 max-md:pt-3">
-            <Place to="/chat" icon={SquarePen} end>
+            <PageLink to="/chat" icon={SquarePen} end>
               New chat
-            </Place>
-            <Place to="/tasks" icon={CheckSquare}>
+            </PageLink>
+            <PageLink to="/tasks" icon={CheckSquare}>
               Tasks
-            </Place>
-            <Place to="/history" icon={Clock}>
+            </PageLink>
+            <PageLink to="/history" icon={Clock}>
               History
-            </Place>
+            </PageLink>
           </nav>
           <form
             action="/history"
@@ -92,14 +92,14 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
               </ul>
             )}
           </nav>
-          <Account viewer={viewer} showKeys={() => setShowsKeys(true)} />
+          <Account viewer={viewer} showShortcuts={() => setShowsShortcuts(true)} />
         </div>
       </aside>
     </>
   );
 }
 
-function Place(props: {
+function PageLink(props: {
   to: string;
   icon: ComponentType<{ size: number }>;
   end?: boolean;
@@ -120,7 +120,7 @@ function Place(props: {
   );
 }
 
-function Account({ viewer, showKeys }: Pick<SidebarProps, "viewer"> & { showKeys(): void }) {
+function Account({ viewer, showShortcuts }: Pick<SidebarProps, "viewer"> & { showShortcuts(): void }) {
   const { pathname } = useLocation();
   return (
     <footer className="border-t border-line py-2">
@@ -140,14 +140,14 @@ function Account({ viewer, showKeys }: Pick<SidebarProps, "viewer"> & { showKeys
           className="needs-script icon-button max-md:hidden"
           aria-label="Keyboard shortcuts"
           title="Keyboard shortcuts"
-          onClick={showKeys}
+          onClick={showShortcuts}
         >
           <Keyboard size={16} aria-hidden />
         </button>
         <Link to="/settings" className="icon-button" aria-label="Settings" title="Settings">
           <Settings size={16} aria-hidden />
         </Link>
-        {/* For a guest there is no way back: the settings say so beside it. */}
+        {/* A guest who signs out can't sign in again: only the settings offer it, with that warning. */}
         {!viewer.isGuest && (
           <form method="post" action="/sign-out">
             <button className="icon-button" aria-label="Sign out" title="Sign out">

@@ -1,24 +1,24 @@
-/** So long after a letter the next one is still the same word. */
+/** A key within this time of the last one continues the typing. */
 const PAUSE_MS = 1_500;
 
 interface Key {
   key: string;
-  /** The time of the event. */
+  /** The event's `timeStamp`. */
   at: number;
-  /** It went into a field. */
+  /** Whether its target is a field. */
   inField: boolean;
 }
 
 /**
- * Tells keys that mean something from those of somebody whose field has vanished under their hands: a form
- * was sent, a view gave way to another. They type on, and each letter would be a shortcut.
+ * Tells shortcuts from the keys of a user who is still typing although the field is gone: a form was sent, or
+ * ChatKit took over. Each letter would trigger a shortcut.
  */
 export function createTypingGuard() {
   let last = Number.NEGATIVE_INFINITY;
   return {
-    /** @returns whether it belongs to what somebody was writing in a field that is gone */
-    isTypedOn({ key, at, inField }: Key): boolean {
-      // Who goes elsewhere by keyboard has stopped writing.
+    /** @returns whether the key continues the typing in a field that is gone */
+    isContinuedTyping({ key, at, inField }: Key): boolean {
+      // The user has left the field on purpose.
       if (key === "Tab" || key === "Escape") last = Number.NEGATIVE_INFINITY;
       else if (inField || at - last < PAUSE_MS) {
         last = at;
@@ -26,8 +26,8 @@ export function createTypingGuard() {
       }
       return false;
     },
-    /** Who points elsewhere has stopped writing too. */
-    pointed() {
+    /** The pointer was used, so the typing is over. */
+    onPointerDown() {
       last = Number.NEGATIVE_INFINITY;
     },
   };

@@ -6,13 +6,16 @@ import { focusComposer } from "./focus-composer.ts";
 import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
 import { createTypingGuard } from "./typing-guard.ts";
 
-/** Keys that are pressed in here belong to it. */
-const WRITING = "input, textarea, select, [contenteditable], dialog, [popover]:popover-open, openai-chatkit";
+/** Elements that handle their own keys. */
+const OWN_KEYS = "input, textarea, select, [contenteditable], dialog, [popover]:popover-open, openai-chatkit";
 
-/** Where letters are written. */
-const FIELD = "input, textarea, select, [contenteditable], openai-chatkit";
+/** Elements that text is typed into. */
+const FIELDS = "input, textarea, select, [contenteditable], openai-chatkit";
 
-/** Keys for what is done often, unless the settings say otherwise. `showList` is for `?`. */
+/**
+ * Installs the keyboard shortcuts, unless the preferences switch them off. `showList` opens the list of
+ * shortcuts (`?`).
+ */
 export function useShortcuts(ids: string[], showList: () => void): void {
   const navigate = useNavigate();
   const { threadId } = useParams();
@@ -43,28 +46,29 @@ export function useShortcuts(ids: string[], showList: () => void): void {
   useEffect(() => {
     if (!isOn) return;
     const guard = createTypingGuard();
-    // At its very beginning: what a key does may take its field away.
-    const typedOn = new WeakSet<Event>();
-    const watch = (event: KeyboardEvent) => {
-      const inField = isWithin(event.target, FIELD);
-      if (guard.isTypedOn({ key: event.key, at: event.timeStamp, inField })) typedOn.add(event);
+    // In the capture phase, because a handler of the key may remove the field that it was typed into.
+    const continuedTyping = new WeakSet<Event>();
+    const onKeyDownCapture = (event: KeyboardEvent) => {
+      const inField = isWithin(event.target, FIELDS);
+      if (guard.isContinuedTyping({ key: event.key, at: event.timeStamp, inField }))
+        continuedTyping.add(event);
     };
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || typedOn.has(event)) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || continuedTyping.has(event)) return;
       const { key, ctrlKey, metaKey, altKey, isComposing, repeat, target } = event;
-      const isWriting = isWithin(target, WRITING);
+      const isWriting = isWithin(target, OWN_KEYS);
       const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, isComposing, repeat, isWriting });
       if (!shortcut) return;
       event.preventDefault();
       perform(shortcut);
     };
-    addEventListener("keydown", watch, true);
-    addEventListener("pointerdown", guard.pointed, true);
-    document.addEventListener("keydown", press);
+    addEventListener("keydown", onKeyDownCapture, true);
+    addEventListener("pointerdown", guard.onPointerDown, true);
+    document.addEventListener("keydown", onKeyDown);
     return () => {
-      removeEventListener("keydown", watch, true);
-      removeEventListener("pointerdown", guard.pointed, true);
-      document.removeEventListener("keydown", press);
+      removeEventListener("keydown", onKeyDownCapture, true);
+      removeEventListener("pointerdown", guard.onPointerDown, true);
+      document.removeEventListener("keydown", onKeyDown);
     };
   }, [isOn]);
 }
@@ -72,7 +76,7 @@ export function useShortcuts(ids: string[], showList: () => void): void {
 const isWithin = (target: EventTarget | null, selector: string): boolean =>
   target instanceof Element && target.closest(selector) !== null;
 
-/** The sidebar's field, which has to be on the screen for that. */
+/** Focuses the sidebar's search field, after opening the sidebar. */
 function focusSearch(): void {
   if (!matchMedia("(width >= 48rem)").matches) document.getElementById("sidebar")?.showPopover();
   else if (document.documentElement.dataset.sidebar === "closed") setSidebar("open");

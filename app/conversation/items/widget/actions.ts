@@ -5,21 +5,24 @@ import { valuesAround } from "./form-values.ts";
 
 export type Values = [name: string, value: unknown][];
 
-/** What looks busy until an action is answered. */
+/**
+ * The part that shows a loading state until an action is answered: nothing, the control, or the whole widget.
+ */
 export type Loading = "none" | "self" | "container";
 
-/** An action under way: which control it came from. */
+/** A running action, with the id of the control that started it. */
 export interface Pending {
   control: string;
   loading: Loading;
 }
 
 export interface WidgetActions {
-  /** Nothing can be done: something is being answered. */
+  /** A turn is running, so controls are disabled. */
   isBusy: boolean;
   pending: Pending | null;
-  /** The widget's id, and the names of fields that have a `Label` in it. */
+  /** The widget's id, which makes the ids of its fields unique. */
   id: string;
+  /** Names of the fields that have a `Label` in the widget. */
   labelled: ReadonlySet<string>;
   run(action: ActionConfig, values: Values, pending: Pending): void;
 }
@@ -33,40 +36,44 @@ export const WidgetActionsContext = createContext<WidgetActions>({
 });
 
 export interface Control {
-  /** Nothing can be done with it: no script yet, or something is being answered. */
+  /** The control can't be used: the page isn't hydrated, or a turn is running. */
   disabled: boolean;
-  /** Its own action is under way. It keeps the focus, so it isn't `disabled` then. */
+  /** The control's own action is running. It is not `disabled` then, so that it keeps the focus. */
   isActing: boolean;
-  /** It has to show that. */
+  /** The control shows that its action is running. */
   showsActing: boolean;
   /**
-   * Does its action, with the values of the form that it is in and its own.
+   * Runs the control's action, with its own values and those of the surrounding form.
    *
-   * @param auto what looks busy where the action doesn't say
+   * @param auto the part that shows the loading state when the action's `loadingBehavior` is `auto`
    */
-  run(action: ActionConfig | undefined, element: Element, options: { auto: Loading; own?: Values }): void;
+  run(
+    action: ActionConfig | undefined,
+    element: Element,
+    options: { auto: Loading; ownValues?: Values },
+  ): void;
 }
 
-/** One control of a widget. */
-export function useControl(isOff = false): Control {
+/** The state of one control of a widget, and the function that runs its actions. */
+export function useControl(isDisabled = false): Control {
   const { isBusy, pending, run } = use(WidgetActionsContext);
   const isHydrated = useHydrated();
   const control = useId();
   const isActing = isBusy && pending?.control === control;
   return {
-    disabled: isOff || !isHydrated || (isBusy && !isActing),
+    disabled: isDisabled || !isHydrated || (isBusy && !isActing),
     isActing,
     showsActing: isActing && pending?.loading !== "none",
-    run(action, element, { auto, own = [] }) {
+    run(action, element, { auto, ownValues = [] }) {
       if (!action || isBusy) return;
       const { loadingBehavior } = action;
       const loading = loadingBehavior === undefined || loadingBehavior === "auto" ? auto : loadingBehavior;
-      run(action, [...valuesAround(element), ...own], { control, loading });
+      run(action, [...valuesAround(element), ...ownValues], { control, loading });
     },
   };
 }
 
-/** How a field is known to its label, and what names it when it has none. */
+/** A field's id, and its accessible name when the widget has no `Label` for it. */
 export function useField(name: string, fallback: string | undefined) {
   const { id, labelled } = use(WidgetActionsContext);
   const fieldId = fieldIdOf(id, name);
@@ -80,7 +87,10 @@ export const fieldIdOf = (widget: string, name: string): string =>
 /** `task.due_date`: "due date". */
 const wordsOf = (name: string) => (name.split(".").at(-1) ?? name).replaceAll(/[_-]+/g, " ");
 
-/** Calls `apply` when a widget that has changed gives a field another value than the one it began with. */
+/**
+ * Calls `apply` when a changed widget gives a field another default value, which React ignores after the
+ * first render.
+ */
 export function useNewDefault(value: unknown, apply: () => void): void {
   const known = useRef(value);
   useEffect(() => {

@@ -7,7 +7,7 @@ import type {
   Row,
   Spacing,
 } from "#app/chatkit/protocol/widget-types.ts";
-import { groundColor, lineColor } from "./colors.ts";
+import { backgroundColor, lineColor } from "./colors.ts";
 import { cssLength, cssRadius, cssSpace, isPlainCss, oneOf, valueOf } from "./css-values.ts";
 
 const JUSTIFY = {
@@ -20,10 +20,10 @@ const JUSTIFY = {
 const ALIGN = { start: "flex-start", end: "flex-end" };
 const WRAPS = ["nowrap", "wrap", "wrap-reverse"] as const;
 
-type Boxed = Partial<Omit<Row, "type" | "children">>;
+type BoxProps = Partial<Omit<Row, "type" | "children">>;
 
-/** How a container lays out what is in it, and what it looks like itself. */
-export function boxStyle(box: Boxed, direction: "row" | "col"): CSSProperties {
+/** The styles of a container: the layout of its children, and its own box. */
+export function boxStyle(box: BoxProps, direction: "row" | "col"): CSSProperties {
   const { align, justify, gap, wrap, flex } = box;
   return {
     display: "flex",
@@ -34,23 +34,23 @@ export function boxStyle(box: Boxed, direction: "row" | "col"): CSSProperties {
     alignItems: pick(ALIGN, align) ?? (direction === "row" ? "center" : undefined),
     justifyContent: pick(JUSTIFY, justify),
     gap: cssSpace(gap) ?? 8,
-    ...groundStyle(box.background),
-    ...edgeStyle(box.border),
+    ...backgroundStyle(box.background),
+    ...borderStyle(box.border),
     ...spaceStyle("padding", box.padding),
     ...blockStyle(box),
   };
 }
 
 /**
- * In a column everything is as wide as the column, but for what is as wide as its words. Not said where the
- * widget itself says how it is aligned.
+ * Children of a column are as wide as the column, except buttons, links and the like, which are as wide as
+ * their content. Does not apply when the widget sets `align`.
  */
 export const columnClass = (direction: "row" | "col", align?: string): string | undefined =>
   direction === "col" && align === undefined
     ? "[&>:is(a,button,img,label,select,span,svg,[type=date]):not(.w-full)]:self-start"
     : undefined;
 
-/** Sizes in pixels or CSS, margin, shape. Nothing is wider than its place. */
+/** Size, margin and radius. Nothing is wider than its container. */
 export function blockStyle(block: BlockStyle): CSSProperties {
   return {
     width: cssLength(block.width ?? block.size),
@@ -76,24 +76,24 @@ export function spaceStyle(kind: "padding" | "margin", space: Length | Spacing |
   return Object.fromEntries(Object.entries(sides).map(([side, value]) => [kind + side, cssSpace(value)]));
 }
 
-/** A ground of one colour, or of a gradient. */
-export function groundStyle(background: Boxed["background"]): CSSProperties {
-  const ground = groundColor(background);
-  return ground?.includes("gradient(") ? { backgroundImage: ground } : { backgroundColor: ground };
+/** A background of one colour or a gradient. */
+export function backgroundStyle(background: BoxProps["background"]): CSSProperties {
+  const color = backgroundColor(background);
+  return color?.includes("gradient(") ? { backgroundImage: color } : { backgroundColor: color };
 }
 
-export function edgeStyle(border: number | Border | Borders | undefined): CSSProperties {
+export function borderStyle(border: number | Border | Borders | undefined): CSSProperties {
   if (border === undefined || border === null) return {};
-  if (typeof border === "number" || "size" in border) return { border: edge(border) };
+  if (typeof border === "number" || "size" in border) return { border: borderLine(border) };
   return {
-    borderTop: edge(border.top ?? border.y),
-    borderRight: edge(border.right ?? border.x),
-    borderBottom: edge(border.bottom ?? border.y),
-    borderLeft: edge(border.left ?? border.x),
+    borderTop: borderLine(border.top ?? border.y),
+    borderRight: borderLine(border.right ?? border.x),
+    borderBottom: borderLine(border.bottom ?? border.y),
+    borderLeft: borderLine(border.left ?? border.x),
   };
 }
 
-function edge(border: number | Border | undefined): string | undefined {
+function borderLine(border: number | Border | undefined): string | undefined {
   if (border === undefined) return undefined;
   const { size, style = "solid", color } = typeof border === "number" ? { size: border } : border;
   const line = `${Number(size)}px ${style} ${lineColor(color) ?? "var(--color-line)"}`;

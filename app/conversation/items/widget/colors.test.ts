@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groundColor, lineColor, SOFT_PERCENT, textColor, TONES } from "./colors.ts";
+import { backgroundColor, lineColor, SOFT_PERCENT, textColor, TONES } from "./colors.ts";
 
 type Rgb = number[];
 const rgb = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
@@ -19,30 +19,33 @@ function contrast(a: Rgb, b: Rgb): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** Page, raised, and what stands on a solid tone (`onSolid`). */
+/** The backgrounds of the page and of raised surfaces, and the text colour on a solid tone (`onSolid`). */
 const THEMES = [
-  { grounds: ["#ffffff", "#f7f7f7"], onSolid: "#ffffff" },
-  { grounds: ["#181818", "#262626"], onSolid: "#0d0d0d" },
+  { backgrounds: ["#ffffff", "#f7f7f7"], onSolid: "#ffffff" },
+  { backgrounds: ["#181818", "#262626"], onSolid: "#0d0d0d" },
 ];
 
 describe("a widget's colours", () => {
-  it.each(Object.entries(TONES))("%s can be read in both themes, however it is used", (_name, pair) => {
-    for (const [index, { grounds, onSolid }] of THEMES.entries()) {
-      const color = rgb(pair[index] ?? "");
-      for (const ground of grounds) {
-        expect(contrast(color, rgb(ground))).toBeGreaterThanOrEqual(4.5);
-        expect(contrast(color, over(color, rgb(ground), SOFT_PERCENT))).toBeGreaterThanOrEqual(4.5);
+  it.each(Object.entries(TONES))(
+    "%s has AA contrast in both themes as text, on its soft background and as a background",
+    (_name, pair) => {
+      for (const [index, { backgrounds, onSolid }] of THEMES.entries()) {
+        const color = rgb(pair[index] ?? "");
+        for (const ground of backgrounds) {
+          expect(contrast(color, rgb(ground))).toBeGreaterThanOrEqual(4.5);
+          expect(contrast(color, over(color, rgb(ground), SOFT_PERCENT))).toBeGreaterThanOrEqual(4.5);
+        }
+        expect(contrast(rgb(onSolid), color)).toBeGreaterThanOrEqual(4.5);
       }
-      expect(contrast(rgb(onSolid), color)).toBeGreaterThanOrEqual(4.5);
-    }
-  });
+    },
+  );
 
-  it("may be a token, one of the primitives, CSS, or one for each theme", () => {
+  it("accept a token, a primitive, CSS, or one colour for each theme", () => {
     expect(textColor("secondary")).toBe("light-dark(#5d5d5d,#afafaf)");
     expect(textColor("tertiary")).toBe("var(--color-muted)");
-    expect(groundColor("surface-elevated")).toBe("var(--color-raised)");
-    expect(groundColor("blue-500")).toMatch(/^oklch\(/);
-    expect(groundColor("alpha-10")).toContain("10%");
+    expect(backgroundColor("surface-elevated")).toBe("var(--color-raised)");
+    expect(backgroundColor("blue-500")).toMatch(/^oklch\(/);
+    expect(backgroundColor("alpha-10")).toContain("10%");
     expect(textColor("#123456")).toBe("#123456");
     expect(lineColor({ light: "red", dark: "danger" })).toBe(`light-dark(red,${textColor("danger")})`);
   });
@@ -56,12 +59,12 @@ describe("a widget's colours", () => {
     "red}body{display:none",
     "x".repeat(201),
     "",
-  ])("are nothing else: %s", (value) => {
+  ])("reject %s", (value) => {
     expect(textColor(value)).toBeUndefined();
-    expect(groundColor({ light: value, dark: "red" })).toBeUndefined();
+    expect(backgroundColor({ light: value, dark: "red" })).toBeUndefined();
   });
 
-  it("know no names of JavaScript's own", () => {
+  it("ignore the names of JavaScript's built-in properties", () => {
     for (const name of ["constructor", "toString", "__proto__-1"])
       expect(textColor(name)).not.toBeTypeOf("function");
   });

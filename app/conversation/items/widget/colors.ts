@@ -3,8 +3,9 @@ import type { Color, Theme } from "#app/chatkit/protocol/widget-types.ts";
 import { isPlainCss, valueOf } from "./css-values.ts";
 
 /**
- * Colours with a meaning, on light and on dark: each has AA contrast as text on the page, on its own soft
- * ground (`softGround`), and as ground under `onSolid`; colors.test.ts computes that.
+ * Colours with a meaning, in the light and the dark theme. Each has AA contrast as text on the page, as text
+ * on its own soft background (`softBackground`), and as the background of `onSolid`; colors.test.ts checks
+ * that.
  */
 export const TONES = {
   primary: ["#0b5ac4", "#6ea8fe"],
@@ -22,7 +23,7 @@ export const isTone = (name: string): name is Tone => Object.hasOwn(TONES, name)
 export const onSolid = "light-dark(#fff,#0d0d0d)";
 export const tone = (name: Tone): string => `light-dark(${TONES[name].join(",")})`;
 export const SOFT_PERCENT = 12;
-export const softGround = (name: Tone): string =>
+export const softBackground = (name: Tone): string =>
   `color-mix(in srgb,${tone(name)} ${SOFT_PERCENT}%,transparent)`;
 
 const TEXT = new Map([
@@ -43,7 +44,7 @@ const LINES = new Map([
 ]);
 
 export const textColor = (color: Color | undefined) => inTheme(color, TEXT);
-export const groundColor = (color: Color | undefined) => inTheme(color, SURFACES);
+export const backgroundColor = (color: Color | undefined) => inTheme(color, SURFACES);
 export const lineColor = (color: Color | undefined) => inTheme(color, LINES);
 
 function inTheme(color: Color | undefined, tokens: ReadonlyMap<string, string>): string | undefined {
@@ -59,7 +60,7 @@ function named(color: string, tokens: ReadonlyMap<string, string>): string | und
   return token ?? (isPlainCss(color) ? color : undefined);
 }
 
-/** `alpha-10`: so many percent of the text's colour. */
+/** `alpha-10`: the text colour at 10 % opacity. */
 function alpha(color: string): string | undefined {
   const percent = /^alpha-(\d{1,2})$/.exec(color)?.[1];
   return percent && `color-mix(in srgb,var(--color-text) ${Number(percent)}%,transparent)`;
@@ -77,7 +78,7 @@ const HUES: Record<string, readonly [number, number]> = {
   pink: [0.2, 355],
 };
 
-/** `blue-500`: the same in both themes; what is written on it is the widget's affair. */
+/** `blue-500`: the same in both themes. Contrast with the text on it is up to the widget. */
 function primitive(color: string): string | undefined {
   const [, name = "", shade = ""] = /^([a-z]+)-(\d{1,4})$/.exec(color) ?? [];
   const hue = valueOf(HUES, name);
@@ -88,15 +89,15 @@ function primitive(color: string): string | undefined {
   return `oklch(${lightness.toFixed(3)} ${chroma.toFixed(3)} ${hue[1]})`;
 }
 
-/** For a part of a widget that is to be light or dark whatever the page is. */
+/** The style of a widget that sets its own theme, independent of the page's. */
 export function themeStyle(theme: Theme | undefined): CSSProperties {
   const tokens = valueOf(THEMES, theme);
   if (!tokens) return {};
-  const own = { backgroundColor: "var(--color-surface)", color: "var(--color-text)" };
-  return { ...tokens, ...own, colorScheme: theme };
+  const surface = { backgroundColor: "var(--color-surface)", color: "var(--color-text)" };
+  return { ...tokens, ...surface, colorScheme: theme };
 }
 
-/** The page's tokens in each theme: in its stylesheet they are decided for the whole document (app.css). */
+/** The page's colour tokens in each theme. The stylesheet (app.css) sets them for the whole document only. */
 const THEMES: Record<Theme, Record<`--color-${string}`, string>> = {
   light: {
     "--color-surface": "#ffffff",

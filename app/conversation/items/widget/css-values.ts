@@ -1,31 +1,31 @@
 import type { Length } from "#app/chatkit/protocol/widget-types.ts";
 
 /**
- * Whether a widget may put this into a style. A server-rendered style attribute is text: a semicolon would
- * begin a declaration of the widget's own, and `url()` would ask another server for something.
+ * Whether the value is safe in a style. A server-rendered style attribute is text: a semicolon would start
+ * another declaration, and `url()` would make a request to another server.
  */
 export const isPlainCss = (value: string): boolean =>
   /^[\w#%.,()/ +*-]{1,200}$/.test(value) && !/url\s*\(/i.test(value);
 
-/** The value under a name that came from a widget; names of JavaScript's own (`constructor`) are none. */
+/** Looks up a name that came from a widget. Inherited properties such as `constructor` are ignored. */
 export const valueOf = <Value>(
   values: Readonly<Record<string, Value>>,
   name: string | undefined,
 ): Value | undefined => (name !== undefined && Object.hasOwn(values, name) ? values[name] : undefined);
 
-/** The word, if it is one of those that are allowed. */
+/** The word if it is in the list of allowed words. */
 export const oneOf = <Word extends string>(
   words: readonly Word[],
   word: string | undefined,
 ): Word | undefined => words.find((allowed) => allowed === word);
 
-/** A length in CSS: a number of `unit` pixels, or what the widget says in CSS. */
+/** A CSS length: a number of `unit` pixels, or the widget's own CSS value. */
 export function cssLength(value: Length | undefined, unit = 1): Length | undefined {
   if (typeof value === "number") return value * unit;
   return value !== undefined && isPlainCss(value) ? value : undefined;
 }
 
-/** Spacing counts in units of 4 px. */
+/** Spacing is in units of 4 px. */
 export const cssSpace = (value: Length | undefined): Length | undefined => cssLength(value, 4);
 
 const RADIUS: Record<string, Length> = {
@@ -44,9 +44,9 @@ const RADIUS: Record<string, Length> = {
 };
 export const cssRadius = (name: string | undefined): Length | undefined => valueOf(RADIUS, name);
 
-/** Without what isn't set, so that it covers nothing. */
+/** Removes undefined properties, so that they don't override others when spread. */
 export const defined = <Style extends object>(style: Style): Partial<Style> => {
-  const kept: Partial<Style> = { ...style };
-  for (const name in kept) if (kept[name] === undefined) delete kept[name];
-  return kept;
+  const result: Partial<Style> = { ...style };
+  for (const name in result) if (result[name] === undefined) delete result[name];
+  return result;
 };

@@ -2,13 +2,16 @@ import type { CSSProperties } from "react";
 import type { Select } from "#app/chatkit/protocol/widget-types.ts";
 import { heightOf } from "./widget-button.tsx";
 
-/** As `.field` has it, in the theme of the widget. */
-const EDGE = "light-dark(rgb(13 13 13/45%),rgb(255 255 255/40%))";
+/** The border colour of `.field`, in the widget's own theme. */
+const BORDER = "light-dark(rgb(13 13 13/45%),rgb(255 255 255/40%))";
 
-type Look = Partial<Pick<Select, "size" | "pill" | "block" | "variant">>;
+type FieldLook = Partial<Pick<Select, "size" | "pill" | "block" | "variant">>;
 
-/** How a field looks, over the page's own `.field`. Text stays 16 px: phones zoom into anything smaller. */
-export function fieldStyle({ variant, size, pill, block }: Look): CSSProperties {
+/**
+ * The style of a field, on top of the `.field` class. Text stays 16 px, because iOS zooms into fields with
+ * smaller text.
+ */
+export function fieldStyle({ variant, size, pill, block }: FieldLook): CSSProperties {
   const height = heightOf(size, "xl");
   const isOutlined = variant === undefined || variant === "outline";
   return {
@@ -17,7 +20,7 @@ export function fieldStyle({ variant, size, pill, block }: Look): CSSProperties 
     borderRadius: pill ? 9999 : undefined,
     width: block === false ? "auto" : undefined,
     maxWidth: "100%",
-    borderColor: isOutlined ? EDGE : "transparent",
+    borderColor: isOutlined ? BORDER : "transparent",
     ...(!isOutlined && {
       backgroundColor: variant === "ghost" ? "transparent" : "var(--color-hover)",
     }),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { withValues } from "./form-values.ts";
 
-test("values go along with an action's payload, by their names", () => {
+test("adds a form's values to an action's payload, by their names", () => {
   const payload = withValues({ id: "task_1" }, [
     ["title", "Buy milk"],
     ["done", true],
@@ -9,7 +9,7 @@ test("values go along with an action's payload, by their names", () => {
   expect(payload).toEqual({ id: "task_1", title: "Buy milk", done: true });
 });
 
-test("a name with dots leads into the payload, beside what is there", () => {
+test("writes a dotted name into nested objects, keeping their other values", () => {
   const payload = { task: { id: "task_1", due: { day: "today" } } };
   const sent = withValues(payload, [
     ["task.title", "Buy milk"],
@@ -19,7 +19,7 @@ test("a name with dots leads into the payload, beside what is there", () => {
   expect(payload).toEqual({ task: { id: "task_1", due: { day: "today" } } });
 });
 
-test("a name reaches nothing but the payload", () => {
+test("a name can't reach a prototype", () => {
   const sent = withValues(undefined, [
     ["__proto__.polluted", true],
     ["a.__proto__.polluted", true],

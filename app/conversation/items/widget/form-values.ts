@@ -1,9 +1,12 @@
 type Payload = Record<string, unknown>;
 
-/** Where a control keeps the name that its value is sent under: a real `name` would shadow its form's own. */
+/**
+ * The attribute for the name that a control's value is sent under. A real `name` such as `submit` would
+ * shadow a property of the form.
+ */
 export const fieldName = (name: string) => ({ "data-field": name });
 
-/** The values of the fields around a control: those of its form. Nothing outside of one. */
+/** The values of the form around a control; empty outside of a form. */
 export function valuesAround(element: Element): [name: string, value: unknown][] {
   const fields = element.closest("form")?.querySelectorAll("[data-field]") ?? [];
   return [...fields].flatMap((field): [string, unknown][] => {
@@ -22,7 +25,7 @@ export function valuesAround(element: Element): [name: string, value: unknown][]
   });
 }
 
-/** An action's payload with values in it; a dot in a name leads further in: `task.title`. */
+/** Adds values to an action's payload. A dot in a name leads into a nested object: `task.title`. */
 export function withValues(payload: Payload | undefined, values: [name: string, value: unknown][]): Payload {
   return values.reduce<Payload>((whole, [name, value]) => put(whole, name.split("."), value), {
     ...payload,
@@ -30,7 +33,7 @@ export function withValues(payload: Payload | undefined, values: [name: string, 
 }
 
 function put(target: Payload, [name = "", ...rest]: string[], value: unknown): Payload {
-  // Not as a property like any other.
+  // Assigning it would set the object's prototype.
   if (name === "__proto__") return target;
   if (rest.length === 0) return { ...target, [name]: value };
   const inner = Object.hasOwn(target, name) ? target[name] : undefined;

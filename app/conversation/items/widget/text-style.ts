@@ -5,7 +5,7 @@ import { oneOf, valueOf } from "./css-values.ts";
 
 const WEIGHT: Record<string, number> = { normal: 400, medium: 500, semibold: 600, bold: 700 };
 
-/** Size and height of a line in pixels. */
+/** Font size and line height in pixels. */
 export type Line = readonly [number, number];
 
 export const TEXT_LINES: Record<string, Line> = {
@@ -27,7 +27,7 @@ export const TITLE_LINES: Record<string, Line> = {
 };
 export const CAPTION_LINES: Record<string, Line> = { sm: [12, 16], md: [14, 20], lg: [16, 24] };
 
-/** What any text of a widget can be told to look like. */
+/** The styles that every text component of a widget supports. */
 export function textStyle(text: Omit<TextStyle, "value">, [size, height]: Line): CSSProperties {
   const lines = text.truncate ? 1 : text.maxLines;
   return {

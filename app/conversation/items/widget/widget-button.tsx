@@ -2,11 +2,11 @@ import { LoaderCircle } from "lucide-react";
 import type { CSSProperties } from "react";
 import type { Button } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, type Control } from "./actions.ts";
-import { isTone, onSolid, softGround, tone, type Tone } from "./colors.ts";
+import { isTone, onSolid, softBackground, tone, type Tone } from "./colors.ts";
 import { oneOf, valueOf } from "./css-values.ts";
 import { iconLabel, WidgetIcon } from "./widget-icon.tsx";
 
-/** Heights as ChatKit has them; none is smaller than what a finger or WCAG's 24 px needs. */
+/** ChatKit's heights, none of them below the 24 px of WCAG's target size. */
 const HEIGHT: Record<string, number> = {
   "3xs": 24,
   "2xs": 24,
@@ -24,15 +24,15 @@ export const heightOf = (size: string | undefined, fallback: string): number =>
 export function WidgetButton({ node }: { node: Button }) {
   const control = useControl(node.disabled);
   const { submit, onClickAction } = node;
-  const only = node.label ? undefined : iconLabel(node.iconStart ?? node.iconEnd ?? "go");
+  const iconName = node.label ? undefined : iconLabel(node.iconStart ?? node.iconEnd ?? "go");
   return (
     <ButtonFace
       type={submit ? "submit" : "button"}
       control={control}
       look={node}
-      name={only}
+      name={iconName}
       onClick={(element) => {
-        // What a form sends is the form's to say.
+        // A submit button's action is sent by its form.
         if (!submit) control.run(onClickAction, element, { auto: "self" });
       }}
     >
@@ -48,13 +48,16 @@ interface ButtonFaceProps {
   type: "button" | "submit";
   control: Control;
   look: Omit<Button, "type">;
-  /** For one that has no words on it. */
+  /** The accessible name of a button without a label. */
   name?: string | undefined;
   onClick(element: Element): void;
   children: React.ReactNode;
 }
 
-/** A button's look and states. While its action is under way it turns, and can't be pressed again. */
+/**
+ * A button in all its looks and states. While its action is running, it shows a spinner and can't be pressed
+ * again.
+ */
 export function ButtonFace({ type, control, look, name, onClick, children }: ButtonFaceProps) {
   const { isActing, showsActing, disabled } = control;
   const height = heightOf(look.size, "md");
@@ -98,13 +101,14 @@ function colors({ style, color, variant }: Omit<Button, "type">): CSSProperties 
   const isPlain = name === "secondary";
   switch (oneOf(VARIANTS, variant) ?? (style === "primary" ? "solid" : "outline")) {
     case "solid":
-      // The page's own primary button; the other tones stay light in the dark, and are written on in black.
+      // The primary tone is the page's own primary button. The other tones stay light in the dark theme, and
+      // have dark text.
       return name === "primary"
         ? { backgroundColor: "var(--color-accent-strong)", color: "#fff", borderColor: "transparent" }
         : { backgroundColor: tone(name), color: onSolid, borderColor: "transparent" };
     case "soft":
       return {
-        backgroundColor: softGround(name),
+        backgroundColor: softBackground(name),
         color: isPlain ? "var(--color-text)" : tone(name),
         borderColor: "transparent",
       };

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { BasicRoot, Card, Form } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl } from "./actions.ts";
-import { boxStyle, columnClass, edgeStyle, groundStyle, spaceStyle } from "./box-style.ts";
+import { boxStyle, columnClass, borderStyle, backgroundStyle, spaceStyle } from "./box-style.ts";
 import { themeStyle } from "./colors.ts";
 import { defined, valueOf } from "./css-values.ts";
 import { CardActions, Fields } from "./widget-form.tsx";
@@ -9,15 +9,15 @@ import { StatusMark, WidgetStatusLine } from "./widget-status.tsx";
 
 const WIDTH: Record<string, string> = { sm: "22.5rem", md: "28rem", lg: "36rem", full: "100%" };
 
-/** A card with its status, and the two buttons that it may have. One that is done with is folded. */
+/** A card with its status line and its two optional buttons. A collapsed card is folded. */
 export function WidgetCard({ node, children }: { node: Card; children: ReactNode }) {
   const submit = useControl();
   const { status, collapsed, asForm = false, confirm, cancel } = node;
   const style = {
     maxWidth: valueOf(WIDTH, node.size) ?? WIDTH.md,
     ...themeStyle(node.theme),
-    ...defined(groundStyle(node.background)),
-    ...edgeStyle(node.border),
+    ...defined(backgroundStyle(node.background)),
+    ...borderStyle(node.border),
   };
   const body = (
     <Fields

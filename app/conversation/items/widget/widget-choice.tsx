@@ -3,7 +3,7 @@ import type { Checkbox, RadioGroup } from "#app/chatkit/protocol/widget-types.ts
 import { useControl, useField, useNewDefault } from "./actions.ts";
 import { fieldName } from "./form-values.ts";
 
-/** Looks switched off with its field. */
+/** The label of a disabled field looks disabled, too. */
 const LABEL = "inline-flex min-h-8 items-center gap-2 has-disabled:opacity-60";
 
 export function WidgetCheckbox({ node }: { node: Checkbox }) {
@@ -34,7 +34,7 @@ export function WidgetCheckbox({ node }: { node: Checkbox }) {
         onChange={({ currentTarget }) =>
           control.run(node.onChangeAction, currentTarget, {
             auto: "none",
-            own: [[node.name, currentTarget.checked]],
+            ownValues: [[node.name, currentTarget.checked]],
           })
         }
       />
@@ -46,7 +46,7 @@ export function WidgetCheckbox({ node }: { node: Checkbox }) {
 export function WidgetRadioGroup({ node }: { node: RadioGroup }) {
   const control = useControl(node.disabled);
   const { id, hasLabel, "aria-label": name } = useField(node.name, node.ariaLabel);
-  // Two widgets may have groups of one name, and only one of all its buttons would be on.
+  // A name of its own: radio groups of the same name, in two widgets, would be one group to the browser.
   const group = useId();
   const fieldset = useRef<HTMLFieldSetElement>(null);
   useNewDefault(node.defaultValue, () => {
@@ -80,7 +80,10 @@ export function WidgetRadioGroup({ node }: { node: RadioGroup }) {
               if (control.isActing) event.preventDefault();
             }}
             onChange={({ currentTarget }) =>
-              control.run(node.onChangeAction, currentTarget, { auto: "none", own: [[node.name, value]] })
+              control.run(node.onChangeAction, currentTarget, {
+                auto: "none",
+                ownValues: [[node.name, value]],
+              })
             }
           />
           {label}

@@ -1,7 +1,7 @@
 import type { CSSProperties } from "react";
 import type { Badge, Divider, Image, Spacer } from "#app/chatkit/protocol/widget-types.ts";
 import { blockStyle } from "./box-style.ts";
-import { lineColor, onSolid, softGround, tone, type Tone } from "./colors.ts";
+import { lineColor, onSolid, softBackground, tone, type Tone } from "./colors.ts";
 import { cssLength, cssSpace, isPlainCss, oneOf, valueOf } from "./css-values.ts";
 
 const BADGE_SIZE: Record<string, string> = {
@@ -31,15 +31,15 @@ function badgeStyle(color: Tone, variant: Badge["variant"]): CSSProperties {
     case "outline":
       return { color: tone(color), boxShadow: `inset 0 0 0 1px currentColor` };
     default:
-      return { color: tone(color), backgroundColor: softGround(color) };
+      return { color: tone(color), backgroundColor: softBackground(color) };
   }
 }
 
 const FITS = ["cover", "contain", "fill", "scale-down", "none"] as const;
 
 /**
- * A picture, if the widget brings it along: one that is elsewhere would tell that server who reads what, so
- * it is offered as a link, as in Markdown.
+ * An image, if its source is a `data:` URL. Loading another URL would tell that server who reads the
+ * conversation, so it becomes a link, as in Markdown.
  */
 export function WidgetImage({ node }: { node: Image }) {
   const style = blockStyle(node);
@@ -77,7 +77,7 @@ export function WidgetDivider({ node }: { node: Divider }) {
   return (
     <hr
       style={{
-        // In a row it would have no length of its own.
+        // In a row, it would have no height otherwise.
         alignSelf: "stretch",
         border: 0,
         minHeight: size,

@@ -21,7 +21,7 @@ const COLORS = [
 ];
 
 describe("the controls of a widget", () => {
-  it("are named by their label, else by what they are", () => {
+  it("are named by their Label, or by their field's name, placeholder or icon", () => {
     const html = draw(
       card([
         label("When", "task.due"),
@@ -41,7 +41,7 @@ describe("the controls of a widget", () => {
     expect(html).toMatch(/<button[^>]*aria-label="Write alt"/);
   });
 
-  it("begin with what they are given", () => {
+  it("start with their default values", () => {
     const html = draw(
       card([
         select("color", COLORS, { defaultValue: "b" }),
@@ -60,7 +60,7 @@ describe("the controls of a widget", () => {
     expect(html).toMatch(/<textarea[^>]*rows="5"[^>]*>Hello/);
   });
 
-  it("offer nothing chosen where nothing is", () => {
+  it("show a placeholder when a select has no default value, and an empty option when it is clearable", () => {
     const html = draw(card([select("color", COLORS, { placeholder: "Pick one" })]));
     expect(html).toMatch(/<option value="" disabled="" selected="">Pick one/);
     expect(draw(card([select("color", COLORS, { defaultValue: "r", clearable: true })]))).toMatch(
@@ -68,18 +68,18 @@ describe("the controls of a widget", () => {
     );
   });
 
-  it("keep groups of one name apart in different widgets", () => {
+  it("keep radio groups of the same name apart", () => {
     const group = card([radioGroup("size", COLORS), radioGroup("size", COLORS)]);
     const names = [...draw(group).matchAll(/ name="([^"]*)"/g)].map(([, name]) => name);
     expect(new Set(names).size).toBe(2);
     expect(names).toHaveLength(4);
   });
 
-  it("shadow nothing of the form that they are in", () => {
+  it("don't shadow properties of their form", () => {
     expect(draw(card([form([input("elements"), input("submit")])]))).not.toMatch(/ name="(elements|submit)"/);
   });
 
-  it("are in one form, however many are nested", () => {
+  it("are in one form when forms are nested", () => {
     const html = draw(
       card([form([form([input("a")])]), text("b", { editable: { name: "b" } })], { asForm: true }),
     );
@@ -87,7 +87,7 @@ describe("the controls of a widget", () => {
     expect(html.match(/data-field/g)).toHaveLength(2);
   });
 
-  it("have buttons of all looks", () => {
+  it("render buttons in all styles", () => {
     const html = draw(
       card([
         button("Send", { style: "primary", iconStart: "mail", pill: true, block: true, submit: true }),

@@ -8,14 +8,17 @@ const IsInForm = createContext(false);
 interface FieldsProps {
   isForm?: boolean;
   action: ActionConfig | undefined;
-  /** Of the form's own submission. */
+  /** The control that the form's submission counts as. */
   control: Control;
   className?: string | undefined;
   style?: CSSProperties | undefined;
   children: ReactNode;
 }
 
-/** A form of a widget sends the values of its fields along with its action. One in another is part of that. */
+/**
+ * A container of fields. As a form, it sends its fields' values along with its action. A nested form is part
+ * of the outer one.
+ */
 export function Fields({ isForm, action, control, className, style, children }: FieldsProps) {
   const isInForm = use(IsInForm);
   if (!isForm || isInForm) {
@@ -40,15 +43,14 @@ export function Fields({ isForm, action, control, className, style, children }: 
 }
 
 interface CardActionsProps {
-  /** They send the card's fields along. */
+  /** The confirm button submits the card's form. */
   isForm: boolean;
-  /** That of the card's form. */
+  /** The control of the card's form. */
   submit: Control;
   confirm: CardAction | undefined;
   cancel: CardAction | undefined;
 }
 
-/** The two buttons of a card. */
 export function CardActions({ isForm, submit, confirm, cancel }: CardActionsProps) {
   const cancelling = useControl();
   if (!confirm && !cancel) return null;

@@ -12,8 +12,8 @@ interface WidgetIconProps {
 }
 
 /**
- * One of ChatKit's icons, or one of Lucide's that are in `icons/names.ts`. They are in a file of their own,
- * which is fetched when there is an icon to show; a name that isn't in it leaves its place empty.
+ * One of ChatKit's icons, or one of Lucide's that `icons/names.ts` lists. They are in a separate file, which
+ * is fetched when there is an icon to show. An unknown name leaves its place empty.
  */
 export function WidgetIcon({ name, size = "md", color }: WidgetIconProps) {
   const pixels = valueOf(PIXELS, size) ?? 16;
@@ -36,7 +36,7 @@ export function WidgetIcon({ name, size = "md", color }: WidgetIconProps) {
   );
 }
 
-/** How an icon is called where it stands alone. */
+/** The accessible name of an icon that stands alone. */
 export const iconLabel = (name: string): string => {
   const words = name.replace(/^\w+:/, "").replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -7,9 +7,7 @@ import { fieldName } from "./form-values.ts";
 
 const TYPES = ["number", "email", "text", "password", "tel", "url"] as const;
 
-/**
- * Fields for text. `autoFocus` is not followed: the page belongs to who reads it, and the focus with it.
- */
+/** Text fields. `autoFocus` is ignored, so that a widget can't take the focus from the user. */
 export function WidgetInput({ node }: { node: Input }) {
   return <TextField node={node} type={oneOf(TYPES, node.inputType) ?? "text"} style={fieldStyle(node)} />;
 }
@@ -27,7 +25,7 @@ export function WidgetTextarea({ node }: { node: Textarea }) {
   );
 }
 
-/** Text that can be written over in its place. */
+/** A text that can be edited in place. */
 export function EditableText({ node, editable }: { node: Text; editable: Editable }) {
   const rows = Math.max(Number(node.minLines ?? 1), 1);
   const field = { ...editable, defaultValue: node.value };
@@ -36,9 +34,9 @@ export function EditableText({ node, editable }: { node: Text; editable: Editabl
 
 interface TextFieldProps {
   node: Omit<Partial<Input>, "type"> & { name: string; autoComplete?: string };
-  /** Of a single line. */
+  /** The input's type, for a single line. */
   type?: string;
-  /** Of several. */
+  /** The number of rows, for a textarea. */
   rows?: number;
   isGrowing?: boolean;
   style?: CSSProperties;
@@ -62,7 +60,7 @@ function TextField({ node, type, rows, isGrowing, style }: TextFieldProps) {
     readOnly: isActing,
     required: node.required,
     autoComplete: node.autoComplete ?? "off",
-    // Known to the extensions that fill in passwords.
+    // Tells 1Password to ignore the field.
     "data-1p-ignore": node.allowAutofillExtensions ? undefined : true,
     style,
     onFocus: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {

@@ -17,11 +17,11 @@ import {
 } from "#app/chatkit/widgets/builders.ts";
 import { draw } from "./testing/draw.tsx";
 
-/** What is in a widget's style attributes. */
+/** The contents of all style attributes. */
 const stylesOf = (html: string) => [...html.matchAll(/style="([^"]*)"/g)].map(([, style]) => style).join(" ");
 
 describe("the layout of a widget", () => {
-  it("takes sizes in pixels, spacing in units of four, and CSS", () => {
+  it("takes sizes in pixels, spacing in units of 4 px, and CSS values", () => {
     const styles = stylesOf(
       draw(
         card([
@@ -45,7 +45,7 @@ describe("the layout of a widget", () => {
         ]),
       ),
     );
-    for (const said of [
+    for (const declaration of [
       "width:120px",
       "height:50%",
       "padding-left:8px",
@@ -63,10 +63,10 @@ describe("the layout of a widget", () => {
       "margin-block:8px",
       "min-height:3px",
     ])
-      expect(styles).toContain(said);
+      expect(styles).toContain(declaration);
   });
 
-  it("lets no value say more than it is asked", () => {
+  it("lets no value add another declaration to a style", () => {
     const more = "1px;position:fixed;inset:0";
     const hostile = JSON.parse(
       JSON.stringify(
@@ -82,7 +82,7 @@ describe("the layout of a widget", () => {
     expect(draw(hostile)).not.toMatch(/position:\s*fixed|inset/);
   });
 
-  it("sets text in its size, weight and colour, and cuts it off where it is told", () => {
+  it("sets the size, weight and colour of text, and truncates it", () => {
     const html = draw(
       card([
         title("Big", { size: "3xl", textAlign: "center" }),
@@ -102,7 +102,7 @@ describe("the layout of a widget", () => {
     expect(html).toContain("italic");
   });
 
-  it("draws a table with its headers", () => {
+  it("renders a table with its headers", () => {
     const html = draw(
       card([
         table([
@@ -118,7 +118,7 @@ describe("the layout of a widget", () => {
     expect(html).toContain('role="region"');
   });
 
-  it("folds what is beyond a list's limit, readable without a script", () => {
+  it("folds the rows beyond a list's limit in a disclosure", () => {
     const rows = ["one", "two", "three", "four"].map((name) => listViewItem([text(name)]));
     const html = draw(listView(rows, { limit: 3 }));
     const [shown = "", folded = ""] = html.split("<details");
@@ -128,7 +128,7 @@ describe("the layout of a widget", () => {
     expect(draw(listView(rows, { limit: "auto" }))).not.toContain("<details");
   });
 
-  it("makes a row that does something a button, beside the controls in it", () => {
+  it("gives a row with an action a button of its own, beside the controls in it", () => {
     const html = draw(
       listView([
         listViewItem([text("Buy milk"), button("Delete")], { onClickAction: { type: "task.open" } }),
@@ -138,7 +138,7 @@ describe("the layout of a widget", () => {
     expect(html.match(/<button/g)).toHaveLength(2);
   });
 
-  it("has cards of several sizes, folded when they are done with, in a theme of their own", () => {
+  it("renders cards of several sizes, collapsed, and in a theme of their own", () => {
     expect(stylesOf(draw(card([], { size: "sm" })))).toContain("max-width:22.5rem");
     const done = draw(
       card([text("Sent")], { collapsed: true, status: { text: "Sent to Ann", icon: "mail" } }),
@@ -147,7 +147,7 @@ describe("the layout of a widget", () => {
     expect(draw(card([], { theme: "dark" }))).toContain("color-scheme:dark");
   });
 
-  it("asks no other server for a favicon", () => {
+  it("doesn't load a favicon from another server", () => {
     const status = { text: "News", favicon: "https://news.example/icon.png" };
     expect(draw(card([], { status }))).not.toContain("news.example");
   });

@@ -6,16 +6,16 @@ import { themeStyle } from "./colors.ts";
 import { textOf } from "#app/markdown/walk-widget.ts";
 import { WidgetStatusLine } from "./widget-status.tsx";
 
-/** How many `auto` shows: what is on a phone's screen at once. */
+/** The limit for `auto`: about as many rows as a phone's screen shows. */
 const AUTO_LIMIT = 8;
 
 interface WidgetListProps {
   node: ListView;
-  draw(children: ListViewItem["children"]): ReactNode;
+  renderChildren(children: ListViewItem["children"]): ReactNode;
 }
 
-/** A list; what is beyond its limit is folded, which needs no script to unfold. */
-export function WidgetList({ node, draw }: WidgetListProps) {
+/** A list. Rows beyond its limit are folded in a disclosure, which needs no script. */
+export function WidgetList({ node, renderChildren }: WidgetListProps) {
   const { children, status } = node;
   const limit = node.limit === "auto" ? AUTO_LIMIT : Number(node.limit ?? Infinity);
   const shown = children.slice(0, limit);
@@ -24,7 +24,7 @@ export function WidgetList({ node, draw }: WidgetListProps) {
     <ul className="divide-y divide-line">
       {items.map((item, index) => (
         <li key={item.key ?? index}>
-          <ListRow item={item}>{draw(item.children)}</ListRow>
+          <ListRow item={item}>{renderChildren(item.children)}</ListRow>
         </li>
       ))}
     </ul>
@@ -50,8 +50,8 @@ export function WidgetList({ node, draw }: WidgetListProps) {
 }
 
 /**
- * A row. One that does something has a button over all of it but the controls within, which lie above: a
- * button mustn't hold others.
+ * A row. If it has an action, a button covers the row, below the controls within it, since a button must not
+ * contain others.
  */
 function ListRow({ item, children }: { item: ListViewItem; children: ReactNode }) {
   const { run, disabled, isActing, showsActing } = useControl();

@@ -10,7 +10,7 @@ const itemOf = (...sources: string[]) =>
 const draw = (item: WidgetItem, html: string | null) => drawWidget(item.widget, html);
 
 describe("Markdown in a widget", () => {
-  it("is rendered when the widget is stored, and drawn as markup from that", async () => {
+  it("is shown from its stored rendering", async () => {
     const item = itemOf("Some **bold** words", "- one\n- two");
     const html = draw(item, (await renderItem(item)).html);
     expect(html).toContain("<strong>bold</strong>");
@@ -18,28 +18,28 @@ describe("Markdown in a widget", () => {
     expect(html).not.toContain("**");
   });
 
-  it("goes through the same sieve as an answer", async () => {
+  it("is sanitised like an answer", async () => {
     const hostile =
       '<img src=x onerror=alert(1)> [a](javascript:alert(1) "</div><img src=x onerror=alert(1)>")';
     const item = itemOf(hostile, '"},{"a":"<script>alert(1)</script>');
     const html = draw(item, (await renderItem(item)).html);
     expect(html).not.toMatch(/href="?javascript/);
-    // A title may say what it likes, within its quotes.
+    // A title attribute may contain any text, within its quotes.
     expect(html.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<img|<script/);
   });
 
-  it("never shows the words that a widget had before it was changed", async () => {
+  it("never shows the stored rendering of a text that has changed", async () => {
     const { html } = await renderItem(itemOf("**Three** tasks"));
     const changed = draw(itemOf("**Two** tasks"), html);
     expect(changed).toContain("Two");
     expect(changed).not.toContain("Three");
   });
 
-  it("can be read where there is no rendering", () => {
+  it("is shown as plain text when there is no rendering", () => {
     expect(draw(itemOf("a < b"), null)).toContain("<p>a &lt; b</p>");
   });
 
-  it("isn't rendered again when it is, nor where there is none in the widget", async () => {
+  it("is rendered once, and not at all for a widget without Markdown", async () => {
     const plain = await renderItem(itemOf());
     expect(plain.html).toBeNull();
     expect(isRendered({ type: "widget", ...plain })).toBe(true);
@@ -47,7 +47,7 @@ describe("Markdown in a widget", () => {
     expect(isRendered({ type: "user_message", html: null, htmlVersion: null })).toBe(true);
   });
 
-  it("takes nothing for a rendering that isn't one", () => {
+  it("ignores stored values that are not renderings", () => {
     for (const stored of [undefined, "", "<p>x</p>", "{", "[1]", "null", '{"a":1}'])
       expect(partRenderings(stored)).toEqual({});
   });

@@ -3,17 +3,17 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import { Markdown } from "#app/markdown/markdown.tsx";
 import { sourceKey, type Renderings } from "#app/markdown/widget-renderings.ts";
 
-/** The stored renderings of the widget, where there are any. */
+/** The stored renderings of the widget's Markdown, by `sourceKey`. */
 export const WidgetRenderings = createContext<Renderings>({});
 
 /**
- * Markdown in a widget: the markup of the document as long as its text is the one that the document was made
- * from, then the stored rendering or, while there is none, one made here.
+ * Markdown in a widget. It adopts the document's markup while the text is the one that the document was
+ * rendered from; otherwise it uses the stored rendering, or renders the text in the page.
  */
 export const WidgetMarkdown = memo(function WidgetMarkdown({ value }: { value: string }) {
   const stored = use(WidgetRenderings)[sourceKey(value)];
   const isHydrated = useHydrated();
-  // In the first rendering of a document, here as in the server. What has changed once has lost its markup.
+  // Set during server rendering and hydration only, and dropped as soon as the text changes.
   const [adopted, setAdopted] = useState(isHydrated ? undefined : value);
   if (adopted !== undefined && adopted !== value) setAdopted(undefined);
   if (stored !== undefined || adopted === value) {
@@ -21,7 +21,7 @@ export const WidgetMarkdown = memo(function WidgetMarkdown({ value }: { value: s
       <div
         className="prose min-w-0"
         suppressHydrationWarning
-        dangerouslySetInnerHTML={{ __html: stored ?? (inServer ? plain(value) : "") }}
+        dangerouslySetInnerHTML={{ __html: stored ?? (isServer ? plainParagraph(value) : "") }}
       />
     );
   }
@@ -32,7 +32,7 @@ export const WidgetMarkdown = memo(function WidgetMarkdown({ value }: { value: s
   );
 });
 
-const inServer = typeof document === "undefined";
+const isServer = typeof document === "undefined";
 
-/** The server's way out where a rendering couldn't be made. */
-const plain = (text: string) => `<p>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`;
+/** The server's fallback for a text without a stored rendering. */
+const plainParagraph = (text: string) => `<p>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`;

@@ -15,7 +15,7 @@ import { WidgetText } from "./widget-text.tsx";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { WidgetComponent } from "#app/chatkit/protocol/widget-types.ts";
 
-/** One component of a widget with what is in it (the components are `@openai/chatkit`'s, `widgets.d.ts`). */
+/** A component of a widget, with its children (types: `widgets.d.ts` of `@openai/chatkit`). */
 export function WidgetNode({ node }: { node: Node }): ReactNode {
   const children = <Children nodes={childrenOf(node)} />;
   switch (node.type) {
@@ -26,9 +26,9 @@ export function WidgetNode({ node }: { node: Node }): ReactNode {
     case "Form":
       return <WidgetFormBox node={node}>{children}</WidgetFormBox>;
     case "ListView":
-      return <WidgetList node={node} draw={draw} />;
+      return <WidgetList node={node} renderChildren={renderNodes} />;
     case "Table":
-      return <WidgetTable node={node} draw={draw} />;
+      return <WidgetTable node={node} renderChildren={renderNodes} />;
     case "Transition":
       return <WidgetTransition child={node.children}>{children}</WidgetTransition>;
     case "Box":
@@ -37,7 +37,7 @@ export function WidgetNode({ node }: { node: Node }): ReactNode {
           {children}
         </Boxed>
       );
-    // Rows and cells have their table's elements only in a table, and items theirs in a list.
+    // Rows and cells outside of a table, and items outside of a list, are rendered as plain rows and columns.
     case "Row":
     case "ListViewItem":
     case "Table.Row":
@@ -83,11 +83,11 @@ export function WidgetNode({ node }: { node: Node }): ReactNode {
     case "Select":
     case "DatePicker":
       return <WidgetPicker node={node} />;
-    // Not drawn here yet; ChatKit draws it.
+    // Not supported in the instant view yet; ChatKit renders it.
     case "Chart":
       return null;
     default:
-      // A component that is newer than this list. Search still finds its text (`db/item-text.ts`).
+      // A component type that this list doesn't know yet. Search still finds its text (`db/item-text.ts`).
       node satisfies never;
       return null;
   }
@@ -107,13 +107,13 @@ function Boxed({ box, direction, children }: BoxedProps) {
   );
 }
 
-const draw = (nodes: Node[] = []) => <Children nodes={nodes} />;
+const renderNodes = (nodes: Node[] = []) => <Children nodes={nodes} />;
 
 function Children({ nodes }: { nodes: Node[] }) {
   return nodes.map((child, index) => <WidgetNode key={child.key ?? index} node={child} />);
 }
 
-/** Fades in what comes in the place of something else; what the page began with is simply there. */
+/** Fades in a child that replaces another. The first child appears without a transition. */
 export function WidgetTransition({ child, children }: { child: WidgetComponent; children: ReactNode }) {
   const name = child.key ?? child.id ?? child.type;
   const isHydrated = useHydrated();

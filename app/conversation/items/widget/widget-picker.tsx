@@ -4,30 +4,30 @@ import { useControl, useField, useNewDefault } from "./actions.ts";
 import { fieldStyle } from "./field-style.ts";
 import { fieldName } from "./form-values.ts";
 
-/** One of several values, or a day: in the browser's own controls, which every phone makes its own. */
+/** A select or a date picker, as native controls, which suit every device. */
 export function WidgetPicker({ node }: { node: Select | DatePicker }) {
   const control = useControl(node.disabled);
   const { hasLabel: _hasLabel, ...naming } = useField(node.name, node.placeholder);
   const select = useRef<HTMLSelectElement>(null);
   const date = useRef<HTMLInputElement>(null);
-  const chosen = node.type === "DatePicker" ? day(node.defaultValue) : node.defaultValue;
-  useNewDefault(chosen, () => {
+  const defaultValue = node.type === "DatePicker" ? day(node.defaultValue) : node.defaultValue;
+  useNewDefault(defaultValue, () => {
     const field = select.current ?? date.current;
-    if (field) field.value = chosen ?? "";
+    if (field) field.value = defaultValue ?? "";
   });
   const shared = {
     ...naming,
     ...fieldName(node.name),
     className: `field ${node.block ? "" : "w-auto!"}`,
     style: fieldStyle(node),
-    defaultValue: chosen ?? "",
-    // Unlike a button it would be changed again by a key.
+    defaultValue: defaultValue ?? "",
+    // Disabled during its own action, unlike a button: its value could be changed again with the keyboard.
     disabled: control.disabled || control.isActing,
     "aria-busy": control.showsActing || undefined,
     onChange: ({ currentTarget }: ChangeEvent<HTMLSelectElement | HTMLInputElement>) =>
       control.run(node.onChangeAction, currentTarget, {
         auto: "self",
-        own: [[node.name, currentTarget.value]],
+        ownValues: [[node.name, currentTarget.value]],
       }),
   };
   if (node.type === "DatePicker")
@@ -48,5 +48,5 @@ export function WidgetPicker({ node }: { node: Select | DatePicker }) {
   );
 }
 
-/** The day of an ISO 8601 date or time. */
+/** The date of an ISO 8601 date or time. */
 const day = (time: string | undefined): string | undefined => /^\d{4}-\d{2}-\d{2}/.exec(time ?? "")?.[0];

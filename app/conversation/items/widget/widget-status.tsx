@@ -1,7 +1,7 @@
 import type { WidgetStatus } from "#app/chatkit/protocol/widget-types.ts";
 import { WidgetIcon } from "./widget-icon.tsx";
 
-/** The line above a card or list. A favicon is shown if the widget brings it along, as any picture. */
+/** The status line above a card or list. Like any image, a favicon is shown only if it is a `data:` URL. */
 export function WidgetStatusLine({ status }: { status: WidgetStatus }) {
   return (
     <p className="flex items-center gap-2 border-b border-line px-4 py-2 text-sm text-muted">

@@ -9,11 +9,11 @@ const V_ALIGN: Record<string, string> = { start: "top", center: "middle", end: "
 
 interface WidgetTableProps {
   node: Table;
-  draw(children: TableCell["children"]): ReactNode;
+  renderChildren(children: TableCell["children"]): ReactNode;
 }
 
-/** A table that scrolls by itself where it is too wide; by keyboard, too. */
-export function WidgetTable({ node, draw }: WidgetTableProps) {
+/** A table. One that is too wide scrolls on its own, with the keyboard too. */
+export function WidgetTable({ node, renderChildren }: WidgetTableProps) {
   const rows = (node.children ?? []).filter(({ type }) => type === "Table.Row");
   const headers = rows.filter(({ header }) => header);
   const body = rows.filter(({ header }) => !header);
@@ -29,12 +29,12 @@ export function WidgetTable({ node, draw }: WidgetTableProps) {
           colSpan={cell.colSpan}
           rowSpan={cell.rowSpan}
         >
-          {draw(cell.children)}
+          {renderChildren(cell.children)}
         </Cell>
       );
     });
   return (
-    // Where nothing in it takes the focus, arrow keys could not scroll it otherwise.
+    // Without `tabIndex`, a table with no focusable content couldn't be scrolled with the arrow keys.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="max-w-full overflow-x-auto" tabIndex={0} role="region" aria-label="Table">
       <table className="w-full text-sm">

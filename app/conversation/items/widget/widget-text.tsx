@@ -7,7 +7,6 @@ import { EditableText } from "./widget-input.tsx";
 
 const MD: Line = [16, 24];
 
-/** What a widget says. */
 export function WidgetText({ node }: { node: Text | Title | Caption | Label }) {
   const { id } = use(WidgetActionsContext);
   switch (node.type) {
@@ -25,7 +24,7 @@ export function WidgetText({ node }: { node: Text | Title | Caption | Label }) {
       return (
         <p
           className={`${node.italic ? "italic" : ""} ${node.lineThrough ? "line-through" : ""}`}
-          // Words that come one by one are told by the view's announcer, in sentences.
+          // Text that streams in is announced in sentences by the view's Announcer.
           aria-busy={node.streaming || undefined}
           style={{
             ...textStyle(node, line),

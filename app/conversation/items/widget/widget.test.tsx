@@ -15,7 +15,7 @@ import {
 import { draw } from "./testing/draw.tsx";
 
 describe("a widget in the instant view", () => {
-  it("says all that it says without a script", () => {
+  it("shows all its text without a script", () => {
     const html = draw(
       listView([
         listViewItem([row([text("Buy milk"), badge("High", { color: "danger" })])]),
@@ -23,11 +23,11 @@ describe("a widget in the instant view", () => {
       ]),
     );
     expect(html.match(/<li/g)).toHaveLength(2);
-    for (const said of ["Buy milk", "High", "Call Ann"]) expect(html).toContain(said);
+    for (const words of ["Buy milk", "High", "Call Ann"]) expect(html).toContain(words);
     expect(html).toContain("line-through");
   });
 
-  it("switches its controls off until there is a script", () => {
+  it("disables its controls until hydration", () => {
     const html = draw(
       card([title("Task"), checkbox("done", { label: "Done" }), button("Delete")], {
         confirm: { label: "Save", action: { type: "task.save" } },
@@ -38,11 +38,11 @@ describe("a widget in the instant view", () => {
     expect(draw(card([title("Task")]))).not.toContain("<noscript>");
   });
 
-  it("keeps what it says as text", () => {
+  it("escapes HTML in its text", () => {
     expect(draw(card([text("<img src=x onerror=alert(1)>")]))).not.toContain("<img");
   });
 
-  it("loads no picture from elsewhere, and offers it as a link", () => {
+  it("links to an image with a remote URL instead of loading it", () => {
     const html = draw(card([image("https://pictures.example/cat.png", { alt: "A cat" })]));
     expect(html).not.toContain("<img");
     expect(html).toMatch(/<a href="https:\/\/pictures\.example\/cat\.png".*noreferrer.*>A cat<\/a>/);
@@ -51,27 +51,27 @@ describe("a widget in the instant view", () => {
     expect(draw(card([image("data:text/html,hi")]))).not.toContain("data:text");
   });
 
-  it("draws icons from their file, ChatKit's and Lucide's", () => {
+  it("shows ChatKit's and Lucide's icons from the sprite", () => {
     const html = draw(card([icon("calendar"), icon("lucide:truck", { size: "xl" })]));
     expect(html).toMatch(/<use href="[^"]*icons[^"]*\.svg#calendar"/);
     expect(html).toMatch(/width="24"[^>]*><use href="[^"]*#lucide:truck"/);
   });
 
-  it("draws what it knows of a widget with parts that it doesn't", () => {
+  it("renders the valid parts of a malformed widget", () => {
     const widget = JSON.parse(
       '{"type":"Card","children":[{"type":"Chart"},{"type":"Row"},{"type":"Text","value":"Here","size":"constructor"},{"type":"Table","children":[{"type":"Text","value":"No row"}]}]}',
     );
     expect(draw(widget)).toContain("Here");
   });
 
-  it("draws nothing for a component of an unknown type", () => {
-    const unheard =
+  it("renders nothing for a component of an unknown type", () => {
+    const unknown =
       '{"type":"Unheard","value":{},"label":"New","children":["text",null,{"type":"Text","value":"inside"}]}';
     const here = '{"type":"Text","value":"Here"}';
-    const html = draw(JSON.parse(`{"type":"Card","children":[${unheard},${here}]}`));
+    const html = draw(JSON.parse(`{"type":"Card","children":[${unknown},${here}]}`));
     expect(html).toContain("Here");
     expect(html).not.toMatch(/New|inside|text<|object Object/);
-    const item = `{"type":"ListViewItem","onClickAction":{"type":"go"},"children":[${unheard},${here}]}`;
+    const item = `{"type":"ListViewItem","onClickAction":{"type":"go"},"children":[${unknown},${here}]}`;
     expect(draw(JSON.parse(`{"type":"ListView","children":[${item}]}`))).toContain(
       'aria-label="inside Here"',
     );

@@ -13,16 +13,15 @@ import { WidgetNode } from "./widget-node.tsx";
 
 interface WidgetProps {
   item: WidgetItem;
-  /** The stored renderings of its Markdown, where the page has got them as data. */
+  /** The stored renderings of its Markdown, if the page got them as data. */
   html?: string | undefined;
-  /** Undefined while nothing can be done in it. */
+  /** Undefined while the conversation is busy. */
   onAction: ((action: Action) => void) | undefined;
 }
 
 /**
- * A widget in the instant view. What it shows needs no script; what can be done in it does, and is switched
- * off until there is one. A widget keeps to its place: whatever it says of sizes and margins, it covers
- * nothing of the page.
+ * A widget in the instant view. It can be read without a script; its controls need one and are disabled until
+ * hydration. Whatever its sizes and margins, a widget is clipped to its own box and can't cover the page.
  */
 export function Widget({ item, html, onAction }: WidgetProps) {
   const { widget } = item;

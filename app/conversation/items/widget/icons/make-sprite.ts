@@ -4,9 +4,10 @@ import { createElement, type ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { CHATKIT_ICONS, LUCIDE_ICONS } from "./names.ts";
 
-// `node app/conversation/items/widget/icons/make-sprite.ts` writes icons.svg anew; a test compares them.
+// Run `node app/conversation/items/widget/icons/make-sprite.ts` to write icons.svg; a test checks that it is
+// up to date.
 
-/** All icons that widgets may show, as one SVG of symbols: `check`, `lucide:check`. */
+/** All icons that widgets may show, as one SVG of symbols with ids like `check` and `lucide:check`. */
 export async function makeSprite(): Promise<string> {
   const chatkit = Object.entries(CHATKIT_ICONS);
   const lucide = new Set([...chatkit.map(([, name]) => name.replace("*", "")), ...LUCIDE_ICONS]);
@@ -22,14 +23,14 @@ async function symbol(id: string, icon: string): Promise<string> {
   return `<symbol id="${id}" viewBox="0 0 24 24">${icon.endsWith("*") ? filled(shapes) : shapes}</symbol>`;
 }
 
-/** What is inside of an icon's own `<svg>`. */
+/** The content of an icon's `<svg>`. */
 async function shapesOf(name: string): Promise<string> {
   const { default: Icon }: { default: ComponentType } = await import(`lucide-react/icons/${name}`);
   const svg = renderToStaticMarkup(createElement(Icon));
   return svg.replace(/^<svg[^>]*>|<\/svg>$/g, "").replaceAll(/><\/\w+>/g, "/>");
 }
 
-/** The first shape is the outline; what is drawn on it shows the ground. */
+/** Fills the first shape, the outline, and strokes the others in the background colour. */
 function filled(shapes: string): string {
   const [outline = "", ...marks] = shapes.split(/(?<=\/>)/);
   const marked = marks.map((mark) => mark.replace("/>", ' stroke="Canvas"/>'));

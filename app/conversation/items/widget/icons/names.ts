@@ -1,6 +1,6 @@
 import type { ICON_NAMES } from "#app/chatkit/protocol/icons.ts";
 
-/** ChatKit's icons, and which of Lucide's comes nearest. `*`: filled. */
+/** ChatKit's icons, and the closest icon of Lucide's. `*`: filled. */
 export const CHATKIT_ICONS: Record<(typeof ICON_NAMES)[number], string> = {
   agent: "bot",
   analytics: "chart-line",
@@ -68,7 +68,7 @@ export const CHATKIT_ICONS: Record<(typeof ICON_NAMES)[number], string> = {
   "write-alt2": "pen-line",
 };
 
-/** What widgets may name as `lucide:…` besides: what cards and lists are about. */
+/** Further icons that widgets may name as `lucide:…`: common subjects of cards and lists. */
 export const LUCIDE_ICONS = `
   alarm-clock archive arrow-down arrow-left arrow-right arrow-up bell bookmark building building-2
   calendar-check calendar-clock calendar-days camera car chart-pie check-check chevron-down chevron-up

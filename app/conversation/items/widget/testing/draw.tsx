@@ -4,7 +4,7 @@ import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import type { WidgetRoot } from "#app/chatkit/protocol/widget-types.ts";
 import { Widget } from "../widget.tsx";
 
-/** A widget's item, for tests. */
+/** A thread item with the widget. */
 export const itemOf = (widget: WidgetRoot): WidgetItem => ({
   type: "widget",
   id: "wid_1",
@@ -13,7 +13,7 @@ export const itemOf = (widget: WidgetRoot): WidgetItem => ({
   widget,
 });
 
-/** A widget as the server's HTML has it. */
+/** The HTML that the server renders for a widget. */
 export function draw(widget: WidgetRoot, html?: string | null): string {
   return renderToStaticMarkup(
     <MemoryRouter>
