@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  // Nothing takes so long by itself; but on two busy cores a first answer was seen to take 12 s, and a test 45.
+  // Nothing takes so long by itself; but on two busy cores a first answer was seen to take 12 s, and a test
+  // 45.
   timeout: 90_000,
   expect: { timeout: 20_000 },
   retries: 0,

@@ -73,7 +73,7 @@ export class EnvError extends Error {
 }
 
 /**
- * Parses the variables of design.md §9 (all documented in `.env.example`).
+ * Parses the environment variables, which `.env.example` documents.
  *
  * @throws {EnvError} naming the first variable that is wrong
  */

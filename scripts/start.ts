@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 /*
  * `npm start`: builds when `build/` is missing or out of date, then serves. The server applies pending
- * migrations itself. The environment is validated first, so that a bad value stops the start before the build.
+ * migrations itself. The environment is validated first, so that a bad value stops the start before the
+ * build.
  */
 process.env.NODE_ENV = "production";
 

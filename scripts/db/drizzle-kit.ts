@@ -11,8 +11,8 @@ export function generate(args: string[]): Promise<void> {
 }
 
 /**
- * Opens drizzle's studio on the app's database. Studio doesn't lock PGlite's folder, so it is locked here while
- * studio runs.
+ * Opens drizzle's studio on the app's database. Studio doesn't lock PGlite's folder, so it is locked here
+ * while studio runs.
  */
 export async function studio(args: string[]): Promise<void> {
   const lock = env.DATABASE_DRIVER === "pglite" ? lockFolder(env.DATA_DIR) : undefined;

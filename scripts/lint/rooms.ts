@@ -4,8 +4,8 @@ const root = resolve(import.meta.dirname, "../..");
 
 interface Room {
   /**
-   * Where its files run. In a room for both sides, server-only files end in `.server.ts`. In the other rooms no
-   * suffix is needed.
+   * Where its files run. In a room for both sides, server-only files end in `.server.ts`. In the other rooms
+   * no suffix is needed.
    */
   side: "server" | "browser" | "both";
   /** Rooms and single files that it may import. A room may always import itself. */
@@ -20,8 +20,8 @@ const ENV = "app/env.server.ts";
 const LOG = "app/log.server.ts";
 
 /**
- * The imports that are allowed between rooms, lowest room first. This list is the only place that says so; the
- * READMEs and `docs/architecture.md` refer to it.
+ * The imports that are allowed between rooms, lowest room first. This list is the only place that says so;
+ * the READMEs and `docs/architecture.md` refer to it.
  */
 export const ROOMS: Readonly<Record<string, Room>> = {
   // `@openai/chatkit` contains only types.

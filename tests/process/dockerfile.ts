@@ -13,7 +13,9 @@ export interface Stage {
   instructions: Instruction[];
 }
 
-/** A Dockerfile's stages, as far as ours goes: one instruction per line, `\` at the end of a line, comments. */
+/**
+ * A Dockerfile's stages, as far as ours goes: one instruction per line, `\` at the end of a line, comments.
+ */
 export function readDockerfile(file: string): Stage[] {
   const lines = readFileSync(file, "utf8")
     .split("\n")

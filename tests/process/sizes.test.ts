@@ -10,7 +10,8 @@ import { authPost, cookieOf } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
 
-// What the page of a conversation of 200 messages weighs (design's budgets). How fast it is, `npm run bench` says.
+// What the page of a conversation of 200 messages weighs (design's budgets). How fast it is, `npm run bench`
+// says.
 
 const KB = 1024;
 let app: AppProcess;

@@ -3,7 +3,7 @@ import { type Due, dueOf, fromInputs, isOverdue, toInputs } from "#app/tasks/due
 import { findDue } from "#app/tasks/find-due.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 
-/** A task as the model reads it; its due date is on the person's clock. */
+/** A task as the model reads it. The due date is in the user's time zone. */
 export function taskRecord(task: Task, local: LocalNow) {
   const due = dueOf(task);
   const { date, time } = toInputs(due, local.timeZone);
@@ -18,10 +18,10 @@ export function taskRecord(task: Task, local: LocalNow) {
 }
 
 /**
- * Reads a due date that a model wrote: a day or hour on the person's clock, an instant with an offset, or
+ * Reads a due date that the model wrote: a date or time in the user's time zone, a time with an offset, or
  * words.
  *
- * @returns null for none, undefined when it can't be understood
+ * @returns null for an empty text, undefined when it can't be understood
  */
 export function readDue(text: string | null | undefined, local: LocalNow): Due | null | undefined {
   const value = text?.trim() ?? "";

@@ -11,15 +11,15 @@ import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { tasksChanged } from "../../task-updates.ts";
 import { readDue, taskRecord } from "./task-record.ts";
 
-/** Whose tasks the tools work on, and how they speak to the page beside the model's answer. */
+/** The context of a turn's tools: the user whose tasks they change, and how they send events to the page. */
 export interface ToolContext extends TaskScope {
   thread: { id: string };
   newId: (type: StoreItemType) => string;
-  /** An event, or those of an item that comes bit by bit. */
+  /** Sends an event, or the events of a streamed item. */
   emit: (events: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
-  /** The tasks that were made or changed in this turn and are still there, by id. */
+  /** The tasks that were created or changed in this turn and still exist, by id. */
   changed: Map<string, Task>;
-  /** Aborts when the answer is no longer wanted. */
+  /** Aborts when the turn is cancelled. */
   signal: AbortSignal;
 }
 
@@ -37,7 +37,7 @@ const due = z
   .describe("2026-10-02 for a day, 2026-10-02T17:00 for an hour, both on the user's clock");
 const priority = z.enum(taskPriorities).nullish();
 
-/** The tools of the assistant over one person's tasks. */
+/** The tools that work on the user's tasks. */
 export function taskTools(context: ToolContext) {
   const { db, userId } = context;
 
