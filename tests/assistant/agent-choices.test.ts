@@ -3,10 +3,11 @@ import { composerOptions } from "#app/chat/composer-options.ts";
 import { modelConfig } from "#app/assistant/config.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEnv } from "#app/env.server.ts";
-import { doneIn, useAgent } from "./agent-fixture.ts";
-import { answerIn, type Conversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, doneIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 const tools = ["web_search" as const, "image_generation" as const];
 
 const send = (chat: Conversation, inference_options: object, text = "Hi") => {

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
-import { answerIn } from "./conversation.ts";
+import { answerIn, doneIn, outline, turnIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 
 describe("What a model thinks", () => {
   test("is a workflow whose first thought grows, and that the answer ends", async () => {
@@ -214,7 +214,7 @@ describe.each(["responses", "chat_completions"] as const)("A task that a tool ha
   });
 
   test("isn't where it was deleted, nor where the answer doesn't name it", async () => {
-    const task = await agent.addTask("Buy bread");
+    const task = await agent.addTask({ title: "Buy bread" });
     const remove = { calls: [{ name: "delete_task", arguments: { id: task.id } }] };
     const chat = agent.start([create, remove, { says: "Buy bread is gone." }], { api });
     expect(added(await chat.send("Tidy up"))).toEqual([]);

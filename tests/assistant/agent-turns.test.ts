@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
-import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
-import { answerIn, type Conversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, doneIn, outline, turnIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 
 describe.each(["responses", "chat_completions"] as const)("A tool of the page (%s)", (api) => {
   const opens = {
@@ -130,7 +131,7 @@ describe("A model can show", () => {
   const shows = (name: string, args = {}) => ({ calls: [{ name, arguments: args }] });
 
   test("tasks as a list to work on, and is told what is in it", async () => {
-    const task = await agent.addTask("Buy milk");
+    const task = await agent.addTask({ title: "Buy milk" });
     const chat = agent.start([shows("show_tasks", { state: "open" }), { says: "Here they are." }]);
     const events = await chat.send("My tasks?");
     expect(doneIn(events)).toMatchObject([
@@ -142,7 +143,7 @@ describe("A model can show", () => {
   });
 
   test("a plan of the day that fills up before its answer is read", async () => {
-    await agent.addTask("Buy milk");
+    await agent.addTask({ title: "Buy milk" });
     const chat = agent.start([shows("show_plan"), { says: "Begin with milk." }]);
     const events = await chat.send("Plan my day");
     expect(outline(events)).toEqual([

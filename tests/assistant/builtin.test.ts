@@ -1,32 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { answerIn, type Conversation, deltasIn, startConversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, deltasIn } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser("Europe/Berlin");
 let chat: Conversation;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
-beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = start();
+beforeEach(() => {
+  chat = user.startBuiltIn();
 });
 
-const start = (timeZone = "Europe/Berlin") =>
-  startConversation(handle.db, { userId, timeZone }, (deps) => createRespond(deps, null));
-const add = (title: string) => createTask(handle.db, { userId, title });
-const open = async () => (await listOpenTasks(handle.db, { userId, limit: 50 })).rows;
+const add = (title: string) => user.addTask({ title });
+const open = () => user.openTasks();
 const titles = async () => (await open()).map(({ title }) => title).toSorted();
-const done = async () =>
-  (await listCompletedTasks(handle.db, { userId, limit: 50 })).rows.map(({ title }) => title);
+const done = async () => (await user.completedTasks()).map(({ title }) => title);
 
 /** The clock of the zone at an instant, as "17:00". */
 const clock = (at: Date | null | undefined, timeZone: string) =>
@@ -116,10 +104,10 @@ test("“It” and a place in the list mean what was said last", async () => {
 
 test("Lists say what is open, due, overdue and done", async () => {
   const day = (days: number) => new Date(new Date().setUTCHours(0, 0, 0, 0) + days * 86_400_000);
-  chat = start("UTC");
-  await createTask(handle.db, { userId, title: "Late", dueAt: day(-1) });
-  await createTask(handle.db, { userId, title: "Now", dueAt: day(0), priority: "high" });
-  await createTask(handle.db, { userId, title: "Later", dueAt: day(40) });
+  chat = user.startBuiltIn("UTC");
+  await user.addTask({ title: "Late", dueAt: day(-1) });
+  await user.addTask({ title: "Now", dueAt: day(0), priority: "high" });
+  await user.addTask({ title: "Later", dueAt: day(40) });
   expect(await chat.say("what's due today?")).toMatch(
     /^You have 1 open task due today and 1 overdue:\n\n.*Late.*\n.*Now.*$/,
   );
@@ -152,7 +140,7 @@ test("What it doesn't understand it says, and changes nothing", async () => {
 });
 
 test("A task of somebody else is as good as none", async () => {
-  await createTask(handle.db, { userId: await addUser(handle.db), title: "Secret plan" });
+  await user.addForeignTask("Secret plan");
   expect(await chat.say("delete the secret plan")).not.toMatch(/\*\*Secret plan/);
   expect(await chat.say("list tasks")).not.toMatch(/Secret/);
 });
@@ -180,10 +168,9 @@ describe("An answer that names a task", () => {
   ])("refers to it, while it is told and afterwards (“%s”)", async (message, title) => {
     await add("Milk");
     const events = await chat.send(message);
-    const task = [
-      ...(await open()),
-      ...(await listCompletedTasks(handle.db, { userId, limit: 9 })).rows,
-    ].find((one) => one.title.toLowerCase() === title.toLowerCase());
+    const task = [...(await open()), ...(await user.completedTasks())].find(
+      (one) => one.title.toLowerCase() === title.toLowerCase(),
+    );
     const reference = {
       type: "annotation",
       index: answerIn(events).indexOf(`${task?.title}**`) + title.length,
@@ -206,10 +193,7 @@ describe("An answer that names a task", () => {
         annotation: reference,
       },
     });
-    const item = await chat.store.loadItem(chat.threadId(), messageIn(events)?.id ?? "", {
-      userId,
-      timeZone: "UTC",
-    });
+    const item = await chat.store.loadItem(chat.threadId(), messageIn(events)?.id ?? "", user.context());
     expect(item).toMatchObject({ content: [{ annotations: [reference] }] });
   });
 
@@ -249,7 +233,7 @@ describe("A button in a widget", () => {
   });
 
   test("of another person, or of another app, does nothing", async () => {
-    const theirs = await createTask(handle.db, { userId: await addUser(handle.db), title: "Theirs" });
+    const theirs = await user.addForeignTask("Theirs");
     await chat.say("hi");
     expect(answerIn(await press("task.delete", { id: theirs.id }))).toBe("That task is no longer there.");
     const events = await press("rocket.launch", {});

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { doneIn, turnIn, useAgent } from "./agent-fixture.ts";
-import { answerIn } from "./conversation.ts";
+import { answerIn, doneIn, turnIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 const start = (...steps: Parameters<typeof agent.start>[0]) =>
   agent.start(steps, { moderationModel: "omni-moderation-latest" });
 const flag = (pattern: RegExp) =>

@@ -1,35 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { loadPlan, showPlan } from "#app/assistant/show-plan.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { createTask, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { outline } from "./agent-fixture.ts";
-import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, outline } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser();
 let chat: Conversation;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
-beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
+beforeEach(() => {
+  chat = user.startBuiltIn();
 });
 
 const add = (title: string, more: Partial<Pick<Task, "dueAt" | "priority">> = {}) =>
-  createTask(handle.db, { userId, title, ...more });
+  user.addTask({ title, ...more });
 const stored = async () =>
-  (await chat.store.loadItems(chat.threadId(), { limit: 50, order: "asc" }, { userId, timeZone: "UTC" }))
-    .data;
+  (await chat.store.loadItems(chat.threadId(), { limit: 50, order: "asc" }, user.context())).data;
 const fold = (events: ThreadStreamEvent[]) =>
   events.reduce<ThreadItem[]>((items, event) => applyEvent(items, event), []);
 
@@ -98,10 +87,10 @@ describe("“Plan my day”", () => {
 
   test("stops being told as soon as nobody wants it any more", async () => {
     await add("Pay rent");
-    const owner = { db: handle.db, userId, now: new Date(), timeZone: "UTC" };
+    const scope = { db: user.db(), userId: user.id(), now: new Date(), timeZone: "UTC" };
     const stop = new AbortController();
     const place = { thread: { id: "thr_1" }, id: "wid_1", signal: stop.signal };
-    const telling = showPlan(await loadPlan(owner), owner, place);
+    const telling = showPlan(await loadPlan(scope), scope, place);
     for (const type of ["thread.item.added", "thread.item.updated"])
       expect(await telling.next()).toMatchObject({ done: false, value: { type } });
     stop.abort();
@@ -127,7 +116,7 @@ test("A button in the plan completes its task, and the plan goes on to the next 
   const replaced = widgetIn(fold(first));
   expect(replaced).toMatchObject({ id: widget.id, copy_text: "- Call Ann" });
   expect(JSON.stringify(replaced)).not.toContain(rent.id);
-  expect((await listOpenTasks(handle.db, { userId, limit: 9 })).rows).toMatchObject([{ id: ann.id }]);
+  expect(await user.openTasks()).toMatchObject([{ id: ann.id }]);
 
   const last = widgetIn(fold(await press(ann)));
   expect(JSON.stringify(last)).toMatch(/Nothing is left to do/);

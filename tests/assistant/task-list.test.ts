@@ -1,29 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
-import { createTask, deleteTask, getTask } from "#db/queries/tasks.ts";
+import { deleteTask, getTask } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser();
 let chat: Conversation;
 let milk: Task;
 let bread: Task;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
 beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
-  milk = await createTask(handle.db, { userId, title: "Buy milk", priority: "high" });
-  bread = await createTask(handle.db, { userId, title: "Buy bread" });
+  chat = user.startBuiltIn();
+  milk = await user.addTask({ title: "Buy milk", priority: "high" });
+  bread = await user.addTask({ title: "Buy bread" });
 });
 
 const changed = { type: "client_effect", name: "tasks.changed", data: {} };
@@ -48,8 +40,7 @@ const press = (item: WidgetItem, type: string, title: keyof typeof titleOf) =>
 const replacedIn = (events: ThreadStreamEvent[]) =>
   events.flatMap((event) => (event.type === "thread.item.replaced" ? [event.item] : []));
 
-const stored = async (item: WidgetItem) =>
-  chat.store.loadItem(chat.threadId(), item.id, { userId, timeZone: "UTC" });
+const stored = async (item: WidgetItem) => chat.store.loadItem(chat.threadId(), item.id, user.context());
 
 test("“List tasks” answers in words alone", async () => {
   const events = await chat.send("List tasks");
@@ -85,7 +76,7 @@ describe("A button in the list", () => {
     expect(replaced).toMatchObject({ id: item.id, created_at: item.created_at });
     expect(JSON.stringify(replaced)).toContain('"type":"task.reopen"');
     expect(replaced).toEqual(await stored(item));
-    expect(await getTask(handle.db, { userId, id: milk.id })).toMatchObject({
+    expect(await getTask(user.db(), { userId: user.id(), id: milk.id })).toMatchObject({
       completedAt: expect.any(Date),
     });
 
@@ -103,7 +94,7 @@ describe("A button in the list", () => {
 
   test("whose task has gone meanwhile says so and takes the row away", async () => {
     const item = await list();
-    await deleteTask(handle.db, { userId, id: milk.id });
+    await deleteTask(user.db(), { userId: user.id(), id: milk.id });
     const events = await press(item, "task.complete", "Buy milk");
     expect(events).toContainEqual({
       type: "notice",

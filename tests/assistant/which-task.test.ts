@@ -1,32 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { pendingQuestions } from "#app/assistant/structured-input.ts";
-import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { createTask, deleteTask, listOpenTasks } from "#db/queries/tasks.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+import { deleteTask } from "#db/queries/tasks.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser();
 let chat: Conversation;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
 beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
+  chat = user.startBuiltIn();
   await add({ title: "Buy milk" });
   await add({ title: "Buy oat milk", dueAt: new Date("2030-03-01") });
 });
 
-const add = (task: { title: string; dueAt?: Date }) => createTask(handle.db, { userId, ...task });
-const titles = async () =>
-  (await listOpenTasks(handle.db, { userId, limit: 50 })).rows.map(({ title }) => title).toSorted();
+const add = (task: { title: string; dueAt?: Date }) => user.addTask({ ...task });
+const titles = async () => (await user.openTasks()).map(({ title }) => title).toSorted();
 
 const formsIn = (events: ThreadStreamEvent[]) =>
   events.flatMap((event) =>
@@ -103,8 +94,7 @@ describe("What is chosen", () => {
 
   test("but is gone meanwhile is said to be", async () => {
     const form = await asked("Delete the milk task");
-    for (const { id } of (await listOpenTasks(handle.db, { userId, limit: 50 })).rows)
-      await deleteTask(handle.db, { userId, id });
+    for (const { id } of await user.openTasks()) await deleteTask(user.db(), { userId: user.id(), id });
     expect(answerIn(await choose(form, optionsOf(form)[0]))).toBe("That task is no longer there.");
   });
 
@@ -154,7 +144,7 @@ test("A form that a model has left behind is answered as a message would be", as
   const left = pendingQuestions({ id: "si_left", threadId: chat.threadId(), now: new Date() }, [
     { type: "freeform", id: "task", question: "What now?" },
   ]);
-  await chat.store.saveItem(chat.threadId(), left, { userId, timeZone: "UTC" });
+  await chat.store.saveItem(chat.threadId(), left, user.context());
   expect(answerIn(await choose(left, "delete the oat milk"))).toBe("Deleted **Buy oat milk**.");
 });
 
