@@ -20,7 +20,7 @@ const addsMilk: Step[] = [
 ];
 
 describe.each(["chat_completions", "responses"] as const)("A model behind %s", (api) => {
-  test("calls a tool, whose task is in the database, and streams its answer", async () => {
+  test("calls a tool that stores a task, and streams its answer", async () => {
     const chat = agent.start(addsMilk, { api });
     const events = await chat.send("Buy milk on July 2 at 5pm");
 
@@ -38,7 +38,7 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
     expect(chat.logged).toEqual([]);
   });
 
-  test("reads the conversation so far, the person's clock and the tools", async () => {
+  test("gets the conversation, the user's local time and the tools", async () => {
     const chat = agent.start([{ says: "Hello Ada." }, { says: "You are Ada." }], { api });
     await chat.say("I'm Ada.");
     await chat.say("Who am I?");
@@ -82,13 +82,13 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
         allow_retry: true,
       });
       expect(JSON.stringify(error)).not.toContain("sk-secret");
-      // What an operator reads has no key in it either, nor what was written.
+      // The log contains neither a key nor the conversation.
       expect(inspect(chat.logged, { depth: 9 })).not.toMatch(/sk-secret|sk-test|Hello/);
     },
   );
 
   test.each(["reset", "end", "garbage"] as const)(
-    "whose connection breaks in mid-answer (%s) leaves what it said",
+    "whose connection breaks in mid-answer (%s) leaves a partial answer",
     async (next) => {
       const chat = agent.start([{ begins: "The answer to that is long.", next }], { api });
       const error = await failed(chat, "Hello");
@@ -100,19 +100,16 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
     },
   );
 
-  test.each(["before headers", "before a token"] as const)(
-    "that hangs %s is given up in time",
-    async (hangs) => {
-      const chat = agent.start([{ hangs }], { api, firstTokenMs: 60 });
-      expect(await failed(chat, "Hello")).toMatchObject({
-        message: expect.stringMatching(/too long/),
-        allow_retry: true,
-      });
-      await expect.poll(() => agent.server().requests[0]?.aborted).toBe(true);
-    },
-  );
+  test.each(["before headers", "before a token"] as const)("that hangs %s times out", async (hangs) => {
+    const chat = agent.start([{ hangs }], { api, firstTokenMs: 60 });
+    expect(await failed(chat, "Hello")).toMatchObject({
+      message: expect.stringMatching(/too long/),
+      allow_retry: true,
+    });
+    await expect.poll(() => agent.server().requests[0]?.aborted).toBe(true);
+  });
 
-  test("that falls silent is given up, and what it said is kept", async () => {
+  test("that falls silent times out, and its partial answer is kept", async () => {
     const chat = agent.start([{ begins: "One moment", next: "silence" }], { api, silenceMs: 60 });
     expect(await failed(chat, "Hello")).toMatchObject({
       message: expect.stringMatching(/too long/),
@@ -124,7 +121,7 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
     ]);
   });
 
-  test("is no longer asked when the person stops", async () => {
+  test("is no longer requested when the user stops the answer", async () => {
     const chat = agent.start([{ begins: "One moment", next: "silence" }], { api });
     const stop = new AbortController();
     const stopping = chat.send("Hello", stop.signal);
@@ -137,7 +134,7 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
   });
 });
 
-test("A server with one API is asked through that one, and the other isn't tried again", async () => {
+test("With an endpoint that has only one API, the other is not tried again", async () => {
   const server = await startModelServer(["/v1/responses"]);
   onTestFinished(() => server.stop());
   server.script({ says: "Hello." }, { says: "Again." });
@@ -151,7 +148,7 @@ test("A server with one API is asked through that one, and the other isn't tried
   ]);
 });
 
-test("A message chooses among the allowed models only", async () => {
+test("A message can choose only configured models", async () => {
   const chat = agent.start([{ says: "1" }, { says: "2" }]);
   for (const model of ["other-model", "some-expensive-model"]) {
     const input = {
@@ -167,7 +164,7 @@ test("A message chooses among the allowed models only", async () => {
   ]);
 });
 
-test("Tools change what is the user's own, and tell the model of what isn't there", async () => {
+test("Tools change only the user's own tasks, and report unknown ones to the model", async () => {
   const mine = await agent.addTask({ title: "Mine" });
   const theirs = await agent.addForeignTask("Theirs");
   const chat = agent.start([
@@ -199,7 +196,7 @@ test("Tools change what is the user's own, and tell the model of what isn't ther
   expect(events.filter(({ type }) => type === "client_effect")).toHaveLength(1);
 });
 
-test("A tool that is called with nonsense is told so, and the turn goes on", async () => {
+test("A tool call with invalid arguments is an error that the model can correct", async () => {
   const chat = agent.start([
     { calls: [{ name: "create_task", arguments: { name: 1 } }] },
     { says: "Sorry." },
@@ -208,7 +205,7 @@ test("A tool that is called with nonsense is told so, and the turn goes on", asy
   expect(await agent.openTasks()).toEqual([]);
 });
 
-/** Sends a message whose answer fails; returns the error, after which the message is still there. */
+/** Sends a message whose answer fails, expects the message to be stored, and returns the error event. */
 async function failed(chat: Conversation, text: string): Promise<ThreadStreamEvent | undefined> {
   const events = await chat.send(text);
   expect(chat.logged).toHaveLength(1);

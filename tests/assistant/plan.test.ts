@@ -29,7 +29,7 @@ function widgetIn(items: ThreadItem[]) {
 }
 
 describe("“Plan my day”", () => {
-  test("is answered with what to begin with, and a card that fills up bit by bit", async () => {
+  test("names the first task and streams a card with all of them", async () => {
     await add("Pay rent", { dueAt: new Date("2020-01-01") });
     await add("Call Ann");
     const events = await chat.send("Plan my day");
@@ -60,7 +60,7 @@ describe("“Plan my day”", () => {
     expect(fold(events)).toEqual(await stored());
   });
 
-  test("on which nothing is due is one list, and the words before it fit", async () => {
+  test("shows one list when nothing is due", async () => {
     await add("Pay rent");
     const only = await chat.send("Plan my day");
     expect(answerIn(only)).toBe("Nothing is due today. There is only **Pay rent**.");
@@ -73,19 +73,19 @@ describe("“Plan my day”", () => {
     );
   });
 
-  test("gives the next message something to refer to", async () => {
+  test("lets the next message refer to the first task", async () => {
     await add("Pay rent");
     await chat.say("What should I do today?");
     expect(await chat.say("complete it")).toBe("Done: **Pay rent** is completed.");
   });
 
-  test("without open tasks has a plain answer", async () => {
+  test("has a text answer without open tasks", async () => {
     const events = await chat.send("Give me an overview");
     expect(answerIn(events)).toMatch(/^Nothing is open/);
     expect(JSON.stringify(events)).not.toContain('"widget"');
   });
 
-  test("stops being told as soon as nobody wants it any more", async () => {
+  test("stops streaming when the turn is cancelled", async () => {
     await add("Pay rent");
     const scope = { db: user.db(), userId: user.id(), now: new Date(), timeZone: "UTC" };
     const stop = new AbortController();
@@ -98,7 +98,7 @@ describe("“Plan my day”", () => {
   });
 });
 
-test("A button in the plan completes its task, and the plan goes on to the next in its place", async () => {
+test("A button completes its task, and the plan is updated in place", async () => {
   const rent = await add("Pay rent", { priority: "high" });
   const ann = await add("Call Ann");
   const widget = widgetIn(fold(await chat.send("Plan my day")));

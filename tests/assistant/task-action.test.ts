@@ -15,7 +15,7 @@ function send(fields: Record<string, string>) {
 const open = () => user.openTasks();
 
 describe("The form that adds a task", () => {
-  test("reads its line as the assistant would", async () => {
+  test("reads the date and priority in the title, as the assistant does", async () => {
     expect(
       await send({
         intent: "add",
@@ -30,7 +30,7 @@ describe("The form that adds a task", () => {
     ]);
   });
 
-  test("believes its fields before its line", async () => {
+  test("prefers its fields to the date and priority in the title", async () => {
     await send({ intent: "add", title: "Buy milk tomorrow", date: "2026-10-09", time: "", priority: "low" });
     expect(await open()).toMatchObject([
       { title: "Buy milk", priority: "low", dueAt: new Date("2026-10-09"), dueHasTime: false },
@@ -64,7 +64,7 @@ test("A task is changed, completed, reopened and deleted", async () => {
       priority: "high",
     }),
   ).toEqual(changed);
-  // The day on which Berlin leaves summer time.
+  // Daylight saving time ends in Berlin on this day.
   expect(await task()).toMatchObject({
     title: "Buy bread",
     priority: "high",
@@ -83,7 +83,7 @@ test("A task is changed, completed, reopened and deleted", async () => {
 });
 
 test.each(["update", "complete", "reopen", "delete"])(
-  "%s of another person's task finds none",
+  "%s doesn't find another user's task",
   async (intent) => {
     const theirs = await user.addForeignTask("Theirs");
     expect(await send({ intent, id: theirs.id, title: "Mine", priority: "low" })).toEqual({
@@ -93,7 +93,7 @@ test.each(["update", "complete", "reopen", "delete"])(
   },
 );
 
-test("The page lists what is due first and goes on where a page ends", async () => {
+test("The page lists tasks by due date, and the next page continues after the last one", async () => {
   for (let day = 1; day <= 55; day++) {
     await user.addTask({ title: `Task ${day}`, dueAt: new Date(Date.UTC(2026, 8, day)) });
   }

@@ -42,13 +42,13 @@ const replacedIn = (events: ThreadStreamEvent[]) =>
 
 const stored = async (item: WidgetItem) => chat.store.loadItem(chat.threadId(), item.id, user.context());
 
-test("“List tasks” answers in words alone", async () => {
+test("“List tasks” is answered with text only", async () => {
   const events = await chat.send("List tasks");
   expect(answerIn(events)).toMatch(/^You have 2 open tasks:\n\n1\. .*\n2\. /);
   expect(JSON.stringify(events)).not.toContain('"widget"');
 });
 
-test("“Show my checklist” answers with a list that can be worked on, in its order for the next message", async () => {
+test("“Show my checklist” is answered with a widget, and the next message can refer to positions in it", async () => {
   const events = await chat.send("Show my checklist");
   expect(answerIn(events)).toMatch(/^You have 2 open tasks: \*\*Buy \w+\*\* and \*\*Buy \w+\*\*\.$/);
   const done = events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : []));
@@ -60,14 +60,14 @@ test("“Show my checklist” answers with a list that can be worked on, in its 
   expect(await chat.say("complete the first one")).toMatch(/^Done: /);
 });
 
-test("No tasks are said in words alone", async () => {
+test("An empty list is answered with text only", async () => {
   const events = await chat.send("overdue tasks");
   expect(answerIn(events)).toMatch(/^You have no overdue tasks/);
   expect(JSON.stringify(events)).not.toContain('"widget"');
 });
 
 describe("A button in the list", () => {
-  test("completes and reopens its task in the list's place", async () => {
+  test("completes and reopens its task, and the list is updated in place", async () => {
     const item = await list();
     const events = await press(item, "task.complete", "Buy milk");
     expect(events).toContainEqual(changed);
@@ -84,7 +84,7 @@ describe("A button in the list", () => {
     expect(again).toEqual(item);
   });
 
-  test("deletes its task and the row with it, down to the last", async () => {
+  test("deletes its task and the task's row, also the last one", async () => {
     const item = await list();
     const [one] = replacedIn(await press(item, "task.delete", "Buy milk"));
     expect(one).toMatchObject({ copy_text: "- Buy bread", widget: { children: [{ id: bread.id }] } });
@@ -92,7 +92,7 @@ describe("A button in the list", () => {
     expect(none).toMatchObject({ widget: { type: "Card" } });
   });
 
-  test("whose task has gone meanwhile says so and takes the row away", async () => {
+  test("for a task that was deleted meanwhile removes the row and says so", async () => {
     const item = await list();
     await deleteTask(user.db(), { userId: user.id(), id: milk.id });
     const events = await press(item, "task.complete", "Buy milk");
@@ -105,7 +105,7 @@ describe("A button in the list", () => {
     expect(events).not.toContainEqual(changed);
   });
 
-  test("without a stream is answered with the list as it is now, which is stored", async () => {
+  test("in a non-streaming request stores and returns the updated list", async () => {
     const item = await list();
     const answer = await chat.ask({
       type: "threads.sync_custom_action",
