@@ -13,9 +13,8 @@ export interface TaskRow {
   /** For `<time>`: a day, or an instant. */
   dueDateTime: string | null;
   overdue: boolean;
-  /** What the date and time fields hold. */
-  date: string;
-  time: string;
+  /** The values of the task's form, by field name. */
+  values: Record<string, string>;
   /** Changes with every change of the task. */
   version: string;
 }
@@ -31,7 +30,7 @@ export function toTaskRow(task: Task, local: LocalNow): TaskRow {
     due: due && formatDue(due, local),
     dueDateTime: due && (due.hasTime ? due.at.toISOString() : inputs.date),
     overdue: due !== null && task.completedAt === null && isOverdue(due, local),
-    ...inputs,
+    values: { title: task.title, priority: task.priority, ...inputs },
     version: task.updatedAt.toISOString(),
   };
 }

@@ -104,8 +104,7 @@ test("The page lists tasks by due date, and the next page continues after the la
     title: "Task 1",
     due: "Sep 1",
     overdue: true,
-    date: "2026-09-01",
-    time: "",
+    values: { date: "2026-09-01", time: "" },
   });
   const next = await loadTasks(scope, { open: first.open.next ?? "", done: undefined, added: undefined });
   expect(next.open.rows.map(({ title }) => title)).toEqual([51, 52, 53, 54, 55].map((day) => `Task ${day}`));
