@@ -38,7 +38,7 @@ export async function taskAction(form: FormData, scope: TaskScope): Promise<Task
   }
 }
 
-/** Values in the fields win over those in the title: the user has chosen them explicitly. */
+/** What the fields say comes before what the line says: who has opened them means it. */
 async function add(
   { intent: _intent, date, time, ...fields }: Extract<TaskForm, { intent: "add" }>,
   values: Record<string, string>,

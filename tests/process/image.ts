@@ -94,7 +94,7 @@ const COMMANDS: Record<string, (folder: string, scratch: string) => void> = {
   "npm run build": (folder) => {
     const stamp = readFileSync(join(root, "build/inputs.sha256"), "utf8");
     if (hashInputs(folder) !== stamp)
-      throw new Error("the image would build something else than what is here");
+      throw new Error("the image would be built from other sources than build/");
     cpSync(join(root, "build"), join(folder, "build"), { recursive: true });
   },
   "npm ci --omit=dev --omit=optional --ignore-scripts": (folder) => {

@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 /** The guest signs up, in the same browser. */
-async function becomeSomebody(guest: Person, url = app.url): Promise<Person> {
+async function signUpFrom(guest: Person, url = app.url): Promise<Person> {
   const email = `${crypto.randomUUID()}@example.com`;
   const body = { name: "Grace", email, password: PASSWORD };
   const response = await authPost(url, "/sign-up/email", body, guest.cookie);
@@ -61,7 +61,7 @@ describe("a guest", () => {
   test("who signs up keeps conversations, tasks and runs, and the guest account is deleted", async () => {
     const guest = await signInAsGuest(app.url);
     const thread = await startThread(guest, "Create a task: buy milk");
-    const grace = await becomeSomebody(guest);
+    const grace = await signUpFrom(guest);
     expect(grace.userId).not.toBe(guest.userId);
     expect(await threadsOf(grace)).toEqual([thread]);
     expect(await tasksOf(grace)).toHaveLength(1);
@@ -110,7 +110,7 @@ describe("a guest", () => {
       for await (const { event } of events) {
         if (JSON.stringify(event).includes("Once upon")) break;
       }
-      const grace = await becomeSomebody(guest, where.includes("another") ? app.url : talking.url);
+      const grace = await signUpFrom(guest, where.includes("another") ? app.url : talking.url);
       dictation.say(" there was a tests' end.");
       dictation.finish();
       const run = response.headers.get("x-chatkit-run-id") ?? "";
