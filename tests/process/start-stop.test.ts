@@ -94,7 +94,7 @@ describe("a failed start exits with code 1 and one line", () => {
 });
 
 describe("a stop", () => {
-  test("lets answers finish, reports itself as not ready, and exits with code 0", async () => {
+  test("lets answers finish, accepts no new connections, and exits with code 0", async () => {
     const app = await startApp({ env: model.env });
     const ada = await signUp(app.url);
     const response = await ada.chatkit(createThread("Tell me a story"));
