@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# --- Everything that a build needs ---
+# --- Builds the app ---
 FROM node:24-slim AS build
 WORKDIR /app
 ENV NODE_ENV=production
@@ -9,11 +9,11 @@ RUN npm ci --include=dev --ignore-scripts
 COPY . .
 RUN npm run build
 
-# --- What runs: production dependencies only ---
+# --- Installs production dependencies only ---
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image brings its own Node, so the optional packages that carry one are left out.
+# The image has its own Node, so the optional packages that contain one are left out.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-slim
@@ -21,7 +21,7 @@ WORKDIR /app
 ENV NODE_ENV=production PORT=3000 DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/build ./build
-# For migrations before a release: TypeScript that Node runs as it is.
+# The sources, for migrations before a release (node scripts/db.ts migrate).
 COPY package.json ./
 COPY app ./app
 COPY db ./db

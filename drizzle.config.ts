@@ -6,7 +6,7 @@ import { env } from "./app/env.server.ts";
 
 /**
  * For drizzle-kit: `generate` compares db/schema with db/migrations, `studio` opens the app's database. Both
- * are started by scripts/db.ts, which holds PGlite's folder. Applying migrations is db/migrate.ts's work.
+ * are started by scripts/db.ts, which locks PGlite's folder for studio. db/migrate.ts applies migrations.
  */
 export default defineConfig({
   dialect: "postgresql",

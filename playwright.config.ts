@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  // Nothing takes so long by itself; but on two busy cores a first answer was seen to take 12 s, and a test 45.
+  // Generous time-outs: on two busy cores a first answer has taken 12 s, and a whole test 45 s.
   timeout: 90_000,
   expect: { timeout: 20_000 },
   retries: 0,

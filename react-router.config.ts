@@ -2,6 +2,6 @@ import type { Config } from "@react-router/dev/config";
 
 export default {
   ssr: true,
-  // All route modules are known at load: no request to /__manifest on hover or navigation.
+  // The manifest contains all routes, so that hover and navigation send no request to /__manifest.
   routeDiscovery: { mode: "initial" },
 } satisfies Config;

@@ -20,11 +20,11 @@ export default defineConfig({
   ],
   environments: {
     ssr: {
-      // Its CommonJS build, which Node would load, holds every icon there is.
+      // Bundled, because Node would load its CommonJS build, which contains every icon.
       resolve: { noExternal: ["lucide-react"] },
       build: {
-        // The process is the entry of the server build, so that pages and process share one module graph
-        // (one database handle, one registry of runs).
+        // The process is the entry of the server build, so that pages and process share one module graph: one
+        // database handle, one registry of runs.
         rolldownOptions: { input: "./app/server.ts" },
       },
     },

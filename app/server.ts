@@ -2,13 +2,12 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { resolve } from "node:path";
 import { closeDatabase, getDatabase } from "#db/client.server.ts";
 import { env } from "./env.server.ts";
-import { createListener } from "./http/listener.ts";
+import { createListener, lifecycle } from "./http/listener.ts";
 import { staticFiles } from "./http/static.ts";
 import { log } from "./log.server.ts";
 import { startRuns, stopRuns } from "./runs/process.server.ts";
 import { describeError } from "#db/describe-error.ts";
 import { startPruning } from "./auth/prune.ts";
-import { lifecycle } from "./http/lifecycle.ts";
 
 /* The server process: migrates the database, serves, and shuts down gracefully. It is the entry of the
    server build, so it shares one module graph with the routes: one database handle and one run registry. */

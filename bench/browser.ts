@@ -11,21 +11,21 @@ const ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // ChatKit's CDN is out of reach; to intercept requests instead would slow down all of them.
+  // Blocks ChatKit's CDN by DNS, because intercepting requests would slow all of them down.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ];
-/** After the page's scripts have run, for late work and late shifts to show. */
+/** Time to wait after the page's scripts have run, to catch late work and late layout shifts. */
 const SETTLE_MS = 1_000;
 
 export interface Visit extends Timings {
   domNodes: number;
-  /** First-party scripts as they came over the wire, bytes. */
+  /** Bytes of first-party scripts over the wire. */
   scriptBytes: number;
 }
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findBrowser(), args: ARGS });
 
-/** Opens the page in a browser that has nothing cached, from the address bar to a page at rest. */
+/** Opens the page with an empty cache and waits until it is idle. */
 export async function visit(browser: Browser, page: Page): Promise<Visit> {
   return withTab(browser, page, async (tab) => {
     const scripts = await countScriptBytes(tab, new URL(page.url).origin);
@@ -36,7 +36,7 @@ export async function visit(browser: Browser, page: Page): Promise<Visit> {
   });
 }
 
-/** A tab of a new profile, signed in as the page's reader, and watched; see watch-page.ts. */
+/** Opens a tab in a new profile, signed in and observed by watch-page.ts. */
 export async function withTab<Result>(
   browser: Browser,
   { url, cookie }: Page,
@@ -59,7 +59,7 @@ export async function withTab<Result>(
   }
 }
 
-/** Resolves when the page's script has taken over. */
+/** Resolves when the page has hydrated. */
 export async function open(tab: Tab, url: string): Promise<void> {
   await tab.goto(url, { waitUntil: "load" });
   await tab.waitForFunction(() => document.querySelector("main button[title=Copy]") !== null);
@@ -68,7 +68,7 @@ export async function open(tab: Tab, url: string): Promise<void> {
 export const countNodes = (tab: Tab): Promise<number> =>
   tab.evaluate(() => document.querySelectorAll("*").length);
 
-/** Counts what the browser's own network log says of scripts from this origin. */
+/** Sums the sizes of first-party scripts in the browser's network log. */
 async function countScriptBytes(tab: Tab, origin: string): Promise<() => number> {
   const log = await tab.context().newCDPSession(tab);
   const scripts = new Set<string>();

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/types.ts";
 
-/** Copies of a conversation's messages one after another, in a new conversation of the same user. */
+/** Creates a conversation with repeated copies of another conversation's messages. */
 export async function makeLongConversation(
   db: Database,
   { from, to, times }: { from: string; to: string; times: number },
@@ -18,7 +18,7 @@ export async function makeLongConversation(
     from messages, generate_series(0, ${times}::int - 1) n where conversation_id = ${from}`);
 }
 
-/** That many conversations without messages, an hour apart. */
+/** Creates empty conversations, an hour apart. */
 export async function giveManyConversations(
   db: Database,
   { userId, count }: { userId: string; count: number },

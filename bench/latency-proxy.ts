@@ -2,16 +2,16 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
 export interface LatencyProxy {
-  /** The database's URL by way of this proxy. */
+  /** The database URL through this proxy. */
   url: string;
-  /** How much later each answer comes from now on. */
+  /** Sets the delay of responses. */
   delayMs: number;
   stop(): Promise<void>;
 }
 
 /**
- * Stands in front of a PostgreSQL on this machine and holds its answers back, as a network would. What is
- * asked at the same time is answered at the same time, so a page is delayed once per sequential round trip.
+ * A TCP proxy that delays PostgreSQL's responses, like a network. Parallel queries are delayed together, so a
+ * page is delayed once per sequential round trip.
  */
 export async function startLatencyProxy(databaseUrl: string): Promise<LatencyProxy> {
   const target = new URL(databaseUrl);
@@ -21,7 +21,7 @@ export async function startLatencyProxy(databaseUrl: string): Promise<LatencyPro
     client.setNoDelay();
     for (const socket of [client, upstream]) {
       sockets.add(socket);
-      // Either end may break off; both then go.
+      // When one side closes, close the other.
       socket.on("error", () => undefined);
       socket.on("close", () => {
         sockets.delete(socket);

@@ -4,11 +4,11 @@ export interface LoadOptions {
   url: string;
   cookie?: string;
   requests: number;
-  /** How many are under way at any time. */
+  /** Number of parallel requests. */
   concurrency: number;
 }
 
-/** Asks for a page so many times over kept connections, and waits for the last byte of each answer. */
+/** Requests a page repeatedly over keep-alive connections, each to its last byte. */
 export async function load({
   url,
   cookie,
@@ -30,7 +30,7 @@ export async function load({
   return { seconds: (performance.now() - start) / 1000 };
 }
 
-/** Milliseconds from the request to the answer's last byte, one request at a time. */
+/** Milliseconds from a request to its last byte, one request at a time. */
 export async function latencies(url: string, cookie: string, count: number): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const times: number[] = [];

@@ -30,5 +30,5 @@ server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   if (address && typeof address === "object") console.log(address.port);
 });
-// The bench holds the other end: when it is gone, nobody asks any more.
+// Exit with the bench, which holds the other end of stdin.
 process.stdin.on("end", () => process.exit()).resume();

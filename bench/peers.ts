@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "./world.ts";
 
-/** A server of the same bytes, in a process of its own. */
+/** A server of the same bytes, in its own process. */
 export interface Peer {
   pid: number;
   page: Page;
   stop(): Promise<void>;
 }
 
-/** Headers that a server makes itself; the others (the security policies above all) are sent again. */
+/** Headers that the peer sets itself; the others, such as the security policies, are copied from the app. */
 const OF_THE_TRANSFER = new Set([
   "connection",
   "content-encoding",
@@ -23,9 +23,9 @@ const OF_THE_TRANSFER = new Set([
 ]);
 
 /**
- * The least that a server can do with a page: the document that the app has just answered with, kept as a
- * compressed file, or compressed for each request. It sends the same headers, as some of them make a browser
- * work: one that isolates a page's origin makes it start a process.
+ * A minimal server for a page: the app's document, kept as a compressed file or compressed for each request.
+ * It sends the app's headers, because some of them cost the browser time: isolating an origin starts a
+ * process.
  */
 export async function startPeer(page: Page, mode: "file" | "compressing"): Promise<Peer> {
   const response = await fetch(page.url, { headers: { cookie: page.cookie } });

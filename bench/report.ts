@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: string;
-  /** What design calls for; absent for what is shown beside it. */
+  /** The budget; absent for a figure to compare with. */
   budget?: string;
   ok?: boolean;
 }
@@ -28,7 +28,7 @@ export const note = (name: string, value: number, unit: string, digits = 1): Fig
   value: value.toFixed(digits) + unit,
 });
 
-/** Prints the table; returns whether every budget is kept. */
+/** Prints the table and returns whether all budgets are met. */
 export function report(title: string, figures: Figure[]): boolean {
   console.log(`\n${title}`);
   const width = Math.max(...figures.map((figure) => figure.name.length));

@@ -9,8 +9,8 @@ import { report } from "./report.ts";
 import { startWorld } from "./world.ts";
 
 /*
- * `npm run bench`: builds if needed, starts a PostgreSQL and the app, and prints what the budgets say beside
- * what is. Exits with 1 when one is not kept.
+ * `npm run bench`: builds if needed, starts a PostgreSQL and the app, and prints each figure beside its
+ * budget. Exits with 1 when a budget is exceeded.
  */
 await buildIfNeeded();
 console.log("Starting PostgreSQL, seeding the corpus, starting the app …");
@@ -23,7 +23,7 @@ try {
     report("Corpus 200, the screen", await screenFigures(page)),
     report("10,000 messages, reading back", await scrollFigures(world.conversation(10_000))),
     report("Large ones beside small ones", await growthFigures(world)),
-    // Last, because it ties the app to one core.
+    // Last, because it binds the app to one core.
     report("Corpus 200, the server", await throughputFigures(page, world.app.child.pid ?? 0)),
   ];
   const broken = kept.filter((ok) => !ok).length;

@@ -1,4 +1,4 @@
-/** The middle one; half of the values are below it. */
+/** The median. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -6,7 +6,7 @@ export function median(values: number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Does both in turn, so that what else the machine does falls on both alike. */
+/** Runs both alternately, so that other load on the machine affects both alike. */
 export async function inTurn<A, B>(
   rounds: number,
   first: () => Promise<A>,

@@ -1,12 +1,12 @@
-/** What a browser has seen of a page's loading; milliseconds since its navigation began. */
+/** Times of a page load, in milliseconds since the navigation started. */
 export interface Timings {
-  /** When the first byte of the document came. */
+  /** First byte of the document. */
   firstByte: number;
-  /** The first paint after the newest message was in the document. */
+  /** First paint with the newest message in the document. */
   textOnScreen: number;
-  /** Over all long tasks, what is beyond 50 ms of each. */
+  /** Total blocking time: the part beyond 50 ms of each long task. */
   totalBlocking: number;
-  /** Cumulative layout shift, without unit. */
+  /** Cumulative layout shift. */
   layoutShift: number;
 }
 
@@ -16,15 +16,15 @@ declare global {
   }
 }
 
-/** Runs in the page before anything of its own; refers to nothing outside. */
+/** Runs in the page before its own scripts. It is serialised, so it can use nothing from outside. */
 export function watchPage(): void {
   let textOnScreen = Number.NaN;
   let totalBlocking = 0;
   let layoutShift = 0;
   const waitForText = () => {
-    // The document is parsed in order, so with the composer all messages are there.
+    // The composer comes after the messages, so when it is parsed, they are all there.
     if (!document.querySelector("textarea")) return void requestAnimationFrame(waitForText);
-    // A message to oneself comes after the frame that is being made now has been painted.
+    // The message event comes after the current frame has been painted.
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener("message", () => (textOnScreen = performance.now()));
     port1.start();
@@ -43,7 +43,7 @@ export function watchPage(): void {
     const [navigation] = performance.getEntriesByType("navigation");
     const firstByte =
       navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN;
-    // The browser's own first paint can't be before the text is there, when all came in one piece.
+    // When the document arrived in one piece, the first paint contains the text.
     const paints = performance.getEntriesByName("first-contentful-paint").map((entry) => entry.startTime);
     return { firstByte, textOnScreen: Math.max(textOnScreen, ...paints), totalBlocking, layoutShift };
   };

@@ -9,20 +9,20 @@ import { startPostgres } from "#tests/support/postgres.ts";
 import { startLatencyProxy, type LatencyProxy } from "./latency-proxy.ts";
 import { giveManyConversations, makeLongConversation } from "./large-data.ts";
 
-/** A page to open, and the cookie of somebody who may. */
+/** A page, and the cookie of a user who may open it. */
 export interface Page {
   url: string;
   cookie: string;
 }
 
-/** The built app on a PostgreSQL of its own, with the corpus in it. */
+/** The built app with its own PostgreSQL, which contains the corpus. */
 export interface World {
   app: AppProcess;
   /** Between the app and its database. */
   proxy: LatencyProxy;
-  /** A conversation of the demo user's, who has 303 of them: 20, 200, 2,000 or 10,000 messages. */
+  /** A conversation with 20, 200, 2,000 or 10,000 messages, of the demo user with 303 conversations. */
   conversation(messages: 20 | 200 | 2000 | 10_000): Page;
-  /** The new-chat page of somebody with this many conversations, whose sidebar is full. */
+  /** The new-chat page of a user with this many conversations, which fill the sidebar. */
   manyConversations: Page;
   fewConversations: Page;
   stop(): Promise<void>;
@@ -33,7 +33,7 @@ const MANY = 10_000;
 const FEW = 31;
 const LONG = demoId("thr", "Corpus 10000");
 
-/** Starts everything that is measured; takes about ten seconds. */
+/** Starts PostgreSQL, the proxy and the app. Takes about ten seconds. */
 export async function startWorld(): Promise<World> {
   const postgres = await startPostgres();
   const admin = await createDatabase({ driver: "pg", url: postgres.url() });

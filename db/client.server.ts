@@ -3,9 +3,6 @@ import { env } from "#app/env.server.ts";
 import { createDatabase } from "./create-database.ts";
 import type { DatabaseHandle } from "./types.ts";
 
-export type { Database, DatabaseHandle, DriverName, Tx } from "./types.ts";
-export { createDatabase, type DatabaseOptions } from "./create-database.ts";
-
 declare global {
   /** On the global object, because a module that is reloaded in development would open a second database. */
   var chatDatabase: Promise<DatabaseHandle> | undefined;

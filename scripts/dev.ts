@@ -3,15 +3,15 @@ import { createServer } from "node:http";
 import { createServer as createViteServer } from "vite";
 
 /*
- * `npm run dev`: the app with reloading. Vite answers for modules and assets; everything else goes to the
- * same handler that production has.
+ * `npm run dev`: the app with hot reloading. Vite serves modules and assets; everything else goes to the
+ * request listener that production uses.
  */
 process.env.NODE_ENV = "development";
 
 const port = Number(process.env.PORT || 3000);
 const server = createServer();
 const vite = await createViteServer({
-  // Reloading shares the port, so that the page's policy ('self') allows its socket.
+  // Hot reloading shares the port, because the content security policy allows sockets to 'self' only.
   server: { middlewareMode: true, hmr: { server } },
   appType: "custom",
 });

@@ -1,6 +1,6 @@
 /*
- * Takes variables from `.env` where there is one; what the environment says already wins. To be imported
- * before anything that reads the environment.
+ * Loads `.env` when it exists. Variables that are already set win. Import it before any module that reads the
+ * environment.
  */
 try {
   process.loadEnvFile(".env");

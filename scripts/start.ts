@@ -2,8 +2,9 @@ import "./env-file.ts";
 import { join } from "node:path";
 
 /*
- * `npm start`: builds when `build/` is absent or its inputs have changed, then serves. The database is
- * migrated by the server itself.
+ * `npm start`: builds when `build/` is missing or out of date, then serves. The server applies pending
+ * migrations itself. The environment is validated first, so that a bad value stops the start before the
+ * build.
  */
 process.env.NODE_ENV = "production";
 

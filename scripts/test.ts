@@ -1,12 +1,12 @@
 import { buildIfNeeded } from "./build/build.ts";
 import { findBrowser } from "./test/browser.ts";
-import { format, lint, playwright, typegen, types, vitest, type Counts } from "./test/runners.ts";
+import { format, lint, playwright, typegen, types, unused, vitest, type Counts } from "./test/runners.ts";
 
 /*
- * `npm test`: everything. It goes on after a failure, so that one run tells of all, and its last line
- * sums up every runner.
+ * `npm test`: runs every check and test. It continues after a failure, so that one run reports all of them;
+ * the last line is the sum over all runners.
  */
-const results: Counts[] = [typegen(), types(), lint(), format(), vitest("unit")];
+const results: Counts[] = [typegen(), types(), lint(), format(), unused(), vitest("unit")];
 await buildIfNeeded();
 results.push(vitest("integration"), playwright(findBrowser()));
 

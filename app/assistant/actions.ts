@@ -30,8 +30,8 @@ const CHANGE_OF = {
 type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncAction">>;
 
 /**
- * What buttons in widgets do: complete, reopen or delete the task `{ id }`. A list of tasks and a plan
- * show the change in their place; for a button elsewhere the answer says it.
+ * Handles the actions of widget buttons: complete, reopen or delete the task `{ id }`. A task list and a plan
+ * are updated in place; for a button in another widget, a message tells the result.
  */
 export function createActions({ db, store }: Deps): Actions {
   const scopeOf = (context: ChatContext): TaskScope => ({ db, userId: context.userId, ...localNow(context) });

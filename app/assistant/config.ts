@@ -1,33 +1,34 @@
 import type { Env } from "#app/env.server.ts";
 
-/** Which of OpenAI's two APIs a server speaks; `auto` finds out. */
+/** Which of OpenAI's two APIs the endpoint supports; `auto` tries them. */
 export type ModelApi = "responses" | "chat_completions" | "auto";
 
-/** A tool that the model's server runs, by OpenAI's name for it. */
+/** A hosted tool, which the model's endpoint runs, by OpenAI's name. */
 export type ModelTool = Env["OPENAI_TOOLS"][number];
 
 export interface ModelConfig {
   apiKey: string;
-  /** Undefined: OpenAI's own. */
+  /** Undefined for OpenAI's own endpoint. */
   baseURL: string | undefined;
   /** The models that a message may choose; the first is the default. */
   models: [string, ...string[]];
   api: ModelApi;
-  /** What the model may use, and a message may ask for. Only the Responses API has them. */
+  /** Hosted tools that the model may use and the user may choose. Only the Responses API has them. */
   tools: ModelTool[];
-  /** How a reasoning model thinks, and whether a summary of it is shown. Only the Responses API has those. */
+  /** Effort of a reasoning model, and whether its summaries are shown. Summaries need the Responses API. */
   reasoning: {
     effort?: NonNullable<Env["OPENAI_REASONING_EFFORT"]>;
     summary?: Exclude<Env["OPENAI_REASONING_SUMMARY"], "off">;
   };
-  /** What checks messages and answers; undefined: nothing does. */
+  /** The model of the `/moderations` endpoint that checks messages and answers; undefined for no checks. */
   moderationModel: string | undefined;
-  /** A request without a token for so many milliseconds has failed, and so has a silence in mid-answer. */
+  /** Time-out for the first token of a response. */
   firstTokenMs: number;
+  /** Time-out between two events of a response. */
   silenceMs: number;
 }
 
-/** The model to ask, or null where the built-in engine answers. */
+/** The configured model; null when the built-in engine answers. */
 export function modelConfig(env: Env): ModelConfig | null {
   if (env.ASSISTANT === "builtin" || !env.OPENAI_API_KEY) return null;
   const { OPENAI_REASONING_EFFORT: effort, OPENAI_REASONING_SUMMARY: summary } = env;

@@ -1,7 +1,7 @@
 import type { ChatKitContext } from "#db/chatkit-store.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 
-/** Whose turn it is, on behalf of which run, and where the person's clock is. */
+/** The user and run of a turn (from the store's context), and the user's time zone. */
 export type ChatContext = ChatKitContext & {
   /** An IANA name such as `Europe/Berlin`. */
   timeZone: string;

@@ -4,7 +4,7 @@ import type { ThreadItemUpdatedEvent, ThreadStreamEvent } from "#app/chatkit/pro
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
 
-/** An answer at its start, before it says anything. */
+/** A new assistant message without content. */
 export function emptyMessage(id: string, threadId: string, now: Date): AssistantMessageItem {
   return { type: "assistant_message", id, thread_id: threadId, created_at: now.toISOString(), content: [] };
 }
@@ -21,7 +21,7 @@ const part = (text: string, annotations: Annotation[] = []) => ({
   annotations,
 });
 
-/** The events that open an answer with one text part. */
+/** The events that start a message with one text part. */
 export function messageStart(item: AssistantMessageItem): ThreadStreamEvent[] {
   return [
     { type: "thread.item.added", item },
@@ -33,7 +33,7 @@ export function messageDelta(item: AssistantMessageItem, delta: string): ThreadS
   return update(item, { type: "assistant_message.content_part.text_delta", content_index: 0, delta });
 }
 
-/** The events that close it with its whole text and what that refers to. */
+/** The events that finish a message, with its whole text and its annotations. */
 export function messageEnd(
   item: AssistantMessageItem,
   text: string,
@@ -54,11 +54,11 @@ export function messageEnd(
   ];
 }
 
-/** Milliseconds between groups of words; a reader sees it flow, and nobody waits for it. */
+/** Milliseconds between word groups: slow enough to look like streaming, too fast to wait for. */
 const PACE_MS = 14;
 
 /**
- * A text that is known at once, a few words at a time.
+ * Yields a text a few words at a time, to be streamed.
  *
  * @throws the signal's reason when it aborts
  */
@@ -70,7 +70,7 @@ export async function* inWordGroups(text: string, signal: AbortSignal): AsyncGen
 }
 
 /**
- * Says a text as an answer of one part.
+ * The events of a whole message of one text part.
  *
  * @throws the signal's reason when it aborts
  */

@@ -1,6 +1,6 @@
 import type { AssistantMessageItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 
-/** What a person wrote; a tag reads as the name it shows. */
+/** The text of a user message. A tag reads as its name. */
 export function userText({ content }: UserMessageItem): string {
   return content
     .map((part) => part.text)

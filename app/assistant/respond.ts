@@ -18,10 +18,10 @@ interface Deps {
 type Respond = ChatKitHandlers<ChatContext>["respond"];
 
 /**
- * The assistant's part of the protocol: names a new conversation after its first message, and answers with
- * a language model or, where none is configured, by rules.
+ * Creates the protocol's `respond` handler. It titles a new conversation after its first message, and answers
+ * with a language model or, when none is configured, with the built-in engine.
  *
- * @param rules what a model's answer has to keep to, and who else may answer
+ * @param rules additional guardrails and hand-offs of the agent
  */
 export function createRespond(
   deps: Deps,
@@ -32,7 +32,7 @@ export function createRespond(
     ? agentAnswer(deps, model, rules)
     : (thread, input, context, signal) => respondBuiltIn(deps, thread, input, context, signal);
   return async function* respond(thread, input, context, signal) {
-    // The server stores and announces the title with the first event; the user's own titles stay.
+    // The protocol server stores and sends the title with the first event. Existing titles are kept.
     const title = thread.title === undefined && input ? titleFrom(userText(input)) : undefined;
     if (title) thread.title = title;
     if (input) yield* skipPendingQuestions(deps.store, input, context);
@@ -40,10 +40,13 @@ export function createRespond(
   };
 }
 
-/** The SDK is large: it is loaded only where it is needed, and before the first message waits for it. */
+/**
+ * Loads the agent only when a model is configured, because the SDK is large, and at once rather than at the
+ * first message.
+ */
 function agentAnswer(deps: Deps, model: ModelConfig, rules: Rules | undefined): Respond {
   const agent = import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model, rules));
-  // Each answer fails with it, and says so.
+  // Prevents an unhandled rejection. Each answer awaits it and fails with its error.
   agent.catch(() => undefined);
   return async function* (thread, input, context, signal) {
     yield* (await agent)(thread, input, context, signal);

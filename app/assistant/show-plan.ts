@@ -15,23 +15,22 @@ export async function loadPlan(scope: TaskScope): Promise<Plan> {
   return planDay(rows, scope);
 }
 
-interface Place {
+interface WidgetTarget {
   thread: { id: string };
-  /** Of the new item. */
+  /** The id of the new item. */
   id: string;
   signal: AbortSignal;
 }
 
 /**
- * Tells a plan as a widget that comes bit by bit: its text as it is written, then how much there is to do,
- * and when all can be read, the buttons.
+ * Streams a plan as a widget: first its text, then the number of tasks, then the buttons.
  *
  * @throws the signal's reason when it aborts
  */
 export async function* showPlan(
   plan: Plan,
   local: LocalNow,
-  { thread, id, signal }: Place,
+  { thread, id, signal }: WidgetTarget,
 ): AsyncGenerator<ThreadStreamEvent> {
   const text = planText(plan, local);
   for await (const event of streamWidget(thread, growing(text, signal), { id, copyText: text })) {
@@ -39,7 +38,7 @@ export async function* showPlan(
       yield event;
       continue;
     }
-    // `streamWidget` tells texts and whole widgets; a component alone is told here.
+    // `streamWidget` sends text deltas and whole widgets. Single components are sent here.
     for (const component of [planBody(text), planCount(plan)]) {
       const update = {
         type: "widget.component.updated",

@@ -4,10 +4,10 @@ import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts"
 import type { Store } from "#app/chatkit/store.ts";
 import type { ChatContext } from "./context.ts";
 
-/** How far back a form can be that waits for its answers: a turn ends with one. */
+/** Number of items to search for pending questions. They are the last item of a turn. */
 const LOOK_BACK = 20;
 
-/** Questions that wait for their answers. A client shows them as a panel over its composer. */
+/** A `structured_input` item with pending questions, which a client shows above its composer. */
 export function pendingQuestions(
   { id, threadId, now }: { id: string; threadId: string; now: Date },
   inputs: StructuredInput[],
@@ -17,8 +17,8 @@ export function pendingQuestions(
 }
 
 /**
- * The events that close what a new message has passed over: whoever writes instead of answering a form has
- * answered it, or wants something else. Left pending it would be put to them for ever.
+ * The events that mark pending questions as skipped, because the user wrote a message instead of answering
+ * the form. Pending questions would be shown forever.
  */
 export async function* skipPendingQuestions(
   store: Store<ChatContext>,

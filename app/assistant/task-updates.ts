@@ -7,7 +7,9 @@ import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { loadPlan } from "./show-plan.ts";
 import type { ClientEffectEvent } from "#app/chatkit/protocol/events.ts";
 
-/** The item with its tasks as they are now; undefined when it shows none that are kept up to date. */
+/**
+ * The widget item with the current state of its tasks; undefined when it is neither a task list nor a plan.
+ */
 export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise<WidgetItem | undefined> {
   if (isPlanWidget(item.widget)) {
     const plan = await loadPlan(scope);
@@ -24,7 +26,7 @@ export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise
   return { ...item, widget, copy_text: copyText };
 }
 
-/** Tells the page that what it shows of tasks is out of date. */
+/** Tells the page that tasks have changed, so that it reloads what it shows of them. */
 export function tasksChanged(): ClientEffectEvent {
   return { type: "client_effect", name: "tasks.changed", data: {} };
 }

@@ -13,7 +13,7 @@ test.each([
   expect(titleFrom(message)).toBe(title);
 });
 
-test("A long message is cut between words, and one long word within", () => {
+test("A long message is cut between words, a long word inside", () => {
   const title = titleFrom("Please explain, in as much detail as you can, how a turbofan engine works") ?? "";
   expect(title).toBe("Please explain, in as much detail as you can, how a…");
   expect(titleFrom("a".repeat(200))).toHaveLength(60);

@@ -2,10 +2,10 @@ const MAX_TITLE = 60;
 const MIN_CUT = 30;
 
 /**
- * A title for a conversation out of its first message: its first line that says something, without
- * Markdown's marks, at most 60 characters and cut between words.
+ * The title of a conversation, from its first message: the first line with a letter, digit or symbol, without
+ * Markdown, at most 60 characters and cut between words.
  *
- * @returns undefined when there is nothing to name it after
+ * @returns undefined when there is no such line
  */
 export function titleFrom(message: string): string | undefined {
   const line = message
@@ -24,7 +24,7 @@ const plain = (line: string) =>
     .replace(/\s+/g, " ")
     .trim();
 
-/** Ends with a whole word where there is one, never inside a character. */
+/** Cuts after a word when possible, and never inside a surrogate pair. */
 function cut(line: string): string {
   const head = Array.from(line)
     .slice(0, MAX_TITLE - 1)

@@ -9,13 +9,16 @@ import {
   type FormProblem,
 } from "./credentials.ts";
 
-/** What both forms post to: `intent` tells a guest from a password, `next` where to go afterwards. */
+/**
+ * The action of the sign-in and sign-up pages. `intent` is `guest`, a provider or empty for a password;
+ * `next` is the path to redirect to.
+ */
 export async function authAction(request: Request, mode: "sign-in" | "sign-up") {
   const form = await request.formData();
   const next = returnPath(form.get("next"));
   if (form.get("intent") === "guest") {
     const response = await signInAsGuest(request);
-    // Somebody who is a guest already just goes on.
+    // better-auth responds with 400 to a user who is a guest already.
     if (response.ok || response.status === 400) return leaveFor(next, response);
     const limited = response.status === 429;
     const sentence = limited
@@ -37,7 +40,7 @@ function formProblem(form: string, status: number): FormProblem {
   return { fields: {}, form, values: { name: "", email: "" }, status };
 }
 
-/** A redirect that takes better-auth's cookies along. A 303 turns the POST into a GET. */
+/** A redirect with better-auth's cookies. A 303 turns the POST into a GET. */
 export function leaveFor(path: string, from: Response): Response {
   const response = redirect(path, 303);
   for (const cookie of from.headers.getSetCookie()) response.headers.append("set-cookie", cookie);

@@ -13,21 +13,20 @@ import { authSecret } from "./auth-secret.ts";
 
 const DAY = 60 * 60 * 24;
 
-/** JWTs name this app as issuer and audience, whichever of its hosts a request came to. */
+/** Issuer and audience of JWTs, the same for all hosts of the app. */
 const JWT_PARTY = env.appOrigin;
 export const SECURE_COOKIES = new URL(env.appOrigin).protocol === "https:";
 
 const { db } = await getDatabase();
 
 /**
- * better-auth on our database. What is decided here and why (design.md §9):
+ * better-auth on our database (docs/decisions/0008-client-secrets.md):
  *
- * - The session is cached in a signed cookie for as long as it lives, because every reader of that cookie
- *   looks the session row up beside its own queries (`viewer.server.ts`) or has the cookie stripped
- *   first (`routes/api.auth.ts`). So a page view costs no sequential session query, and sign-out is
- *   still immediate.
- * - JWTs carry the session's id (`sid`), so that they end with the session too.
- * - Rate limits count per client address, which only our server sets.
+ * - The session is cached in a signed cookie for its whole life. That is safe because every reader of the
+ *   cookie also looks the session row up, in parallel with its own queries (`viewer.ts`), or removes the cookie
+ *   first (`routes/api.auth.ts`). So a page view needs no extra round trip, and sign-out is immediate.
+ * - JWTs carry the session's id (`sid`), so that they end with the session.
+ * - Rate limits count per client address, in a header that only our server sets (`http/origin.ts`).
  */
 export const auth = betterAuth({
   appName: "Chat",
@@ -75,7 +74,7 @@ export const auth = betterAuth({
     anonymous({
       emailDomainName: "guest.invalid",
       generateName: () => "Guest",
-      // A failure here stops the sign-in before the guest is deleted, so nothing is lost.
+      // When this throws, the sign-in fails before the guest is deleted, so no data is lost.
       onLinkAccount: async ({ anonymousUser, newUser }) => {
         const move = { fromUserId: anonymousUser.user.id, toUserId: newUser.user.id };
         await moveUserData(db, move);
@@ -101,7 +100,7 @@ export const auth = betterAuth({
         const live = await getSessionFromCtx(ctx, { disableCookieCache: true });
         if (!live) throw new APIError("UNAUTHORIZED", { message: "Sign in first." });
       }
-      // Whoever changes a password means everybody else to be out.
+      // Changing the password revokes all other sessions.
       if (ctx.path === "/change-password") {
         return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };
       }
@@ -111,8 +110,8 @@ export const auth = betterAuth({
 });
 
 /**
- * Without `APP_URL` the app is where the request found it (a name in the local network, another port);
- * with one on loopback, `localhost` and `127.0.0.1` are one app.
+ * Whether an `Origin` header is the request's own origin. It is used only without a public `APP_URL`, where
+ * the app may be reached by several names: a name in the local network, `localhost`, `127.0.0.1`.
  */
 function isOwnOrigin(origin: string, request: Request): boolean {
   if (env.isPublic || !URL.canParse(origin)) return false;
@@ -120,8 +119,8 @@ function isOwnOrigin(origin: string, request: Request): boolean {
 }
 
 /**
- * better-auth's own lines, as lines of our log. What comes beside a sentence may be somebody's address (a
- * failed query names its parameters), so of that only the kind of error is said.
+ * Writes better-auth's messages into our log. Its details may contain email addresses (a failed query
+ * contains its parameters), so only the name of an error is logged.
  */
 function writeLog(level: "debug" | "info" | "warn" | "error", message: unknown, ...details: unknown[]): void {
   const error = [message, ...details].find((detail) => detail instanceof Error);

@@ -1,20 +1,22 @@
-import { auth } from "./auth.ts";
+import { fetchSite } from "remix-utils/sec-fetch";
 import { getDatabase } from "#db/client.server.ts";
 import { findChatKitSession } from "#db/queries/chatkit-sessions.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { isSessionAlive } from "#db/queries/auth-sessions.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { auth } from "./auth.ts";
 import { SECRET_PREFIX, hashSecret } from "./client-secret.ts";
+import { readViewer } from "./viewer.ts";
 
-/** Who makes an API call, and the better-auth session behind it. */
+/** The user behind an API call, and the better-auth session that the token comes from. */
 export interface Caller {
   userId: string;
   sessionId: string;
 }
 
 /**
- * Reads `Authorization: Bearer <client_secret or JWT>`. Both are good only while the better-auth session
- * that they come from lives, which is looked up in every call. A cookie doesn't count here.
+ * The caller named by `Authorization: Bearer <client_secret or JWT>`. Both are valid only while their
+ * better-auth session exists, which is looked up in every call. Cookies are ignored.
  *
  * @throws {ChatKitError} `unauthorized`
  */
@@ -38,12 +40,12 @@ export async function requireCaller(request: Request): Promise<Caller> {
   return caller;
 }
 
-/** The token of a Bearer header; undefined without one. */
+/** The token of the `Authorization: Bearer` header; undefined without one. */
 export function bearerToken(request: Request): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 }
 
-/** The caller that a better-auth JWT names: signature, issuer, audience, expiry and live session are checked. */
+/** The caller of a better-auth JWT, after checking its signature, issuer, audience, expiry and session. */
 export async function byJwt(token: string): Promise<Caller | undefined> {
   const { payload } = await auth.api.verifyJWT({ body: { token } });
   const sessionId = payload && "sid" in payload && typeof payload.sid === "string" ? payload.sid : undefined;
@@ -57,4 +59,22 @@ async function bySecret(secret: string): Promise<Caller | undefined> {
   const { db } = await getDatabase();
   const found = await findChatKitSession(db, { secretHash: hashSecret(secret) });
   return found && { userId: found.userId, sessionId: found.sessionId };
+}
+
+/**
+ * The caller named by the session cookie, for requests of our own pages only: browsers send the cookie with
+ * other sites' requests too.
+ *
+ * @throws {ChatKitError} `forbidden` for a request from another origin
+ */
+export async function callerByCookie(request: Request): Promise<Caller | undefined> {
+  const origin = request.headers.get("origin");
+  const site = fetchSite(request);
+  const foreignOrigin = origin !== null && origin !== new URL(request.url).origin;
+  const foreignSite = site !== null && site !== "same-origin" && site !== "none";
+  if (foreignOrigin || foreignSite) {
+    throw new ChatKitError("forbidden", "A session cookie is accepted from this app's own origin only.");
+  }
+  const { viewer } = await readViewer(request);
+  return viewer && (await viewer.alive) ? { userId: viewer.userId, sessionId: viewer.sessionId } : undefined;
 }

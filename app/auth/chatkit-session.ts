@@ -12,10 +12,10 @@ import { parseInput } from "#app/http/parse-input.ts";
 import type { Caller } from "./caller.ts";
 import { hashSecret, newSecret } from "./client-secret.ts";
 
-/** Body of `POST /api/chatkit/session`: nothing, or the secret that the caller has. */
+/** Body of `POST /api/chatkit/session`: empty, or the caller's current secret. */
 export const SessionRequest = z.object({ client_secret: z.string().max(200).nullish() });
 
-/** Answer of `POST /api/chatkit/session`. `expires_at` is ISO 8601 UTC. */
+/** Response of `POST /api/chatkit/session`. `expires_at` is ISO 8601 UTC. */
 export interface ChatkitSession {
   id: string;
   object: "chatkit.session";
@@ -25,8 +25,8 @@ export interface ChatkitSession {
 }
 
 /**
- * Creates a client secret, or returns the one in the body while it is the caller's and still valid. It
- * ends after `CHATKIT_SESSION_TTL` or with the better-auth session, whichever is earlier.
+ * Creates a client secret, or returns the one in the body when it belongs to the caller and is still valid. A
+ * secret ends after `CHATKIT_SESSION_TTL` or with the better-auth session, whichever is earlier.
  *
  * @throws {ChatKitError} `unauthorized` when the better-auth session is over, `invalid_request`
  */

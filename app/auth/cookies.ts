@@ -4,7 +4,7 @@ import { parseCookie } from "cookie";
 const SESSION_COOKIE = /^(__Secure-)?better-auth\.session_(token|data(\.\d+)?)$/;
 const CACHE_COOKIE = /^(__Secure-)?better-auth\.session_data(\.\d+)?$/;
 
-/** The headers without the cached session, so that better-auth has to look in the database. */
+/** The headers without the cached session, so that better-auth reads the session from the database. */
 export function withoutCookieCache(headers: Headers): Headers {
   const copy = new Headers(headers);
   const kept = cookiesOf(headers).filter(([name]) => !CACHE_COOKIE.test(name));
@@ -12,7 +12,7 @@ export function withoutCookieCache(headers: Headers): Headers {
   return copy;
 }
 
-/** `Set-Cookie` values that remove a session that is over. */
+/** `Set-Cookie` values that remove the session cookies of a request. */
 export function expiredSessionCookies(headers: Headers): string[] {
   return cookiesOf(headers)
     .filter(([name]) => SESSION_COOKIE.test(name))
@@ -22,7 +22,7 @@ export function expiredSessionCookies(headers: Headers): string[] {
     });
 }
 
-/** Values stay as they were sent: a signed cookie is passed on unchanged. */
+/** Cookies by name. Values are not decoded, so that a signed cookie is passed on unchanged. */
 function cookiesOf(headers: Headers): [name: string, value: string][] {
   const cookies = parseCookie(headers.get("cookie") ?? "", { decode: (value) => value });
   return Object.entries(cookies).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));

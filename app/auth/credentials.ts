@@ -4,10 +4,10 @@ import { env } from "#app/env.server.ts";
 import { auth } from "./auth.ts";
 import { withoutCookieCache } from "./cookies.ts";
 
-/** What a sign-in form shows again when it is refused. Passwords are never sent back. */
+/** The state of a refused sign-in form. Passwords are never sent back. */
 export interface FormProblem {
   fields: Partial<Record<"name" | "email" | "password", string>>;
-  /** What is wrong with the whole, rather than with one field. */
+  /** An error of the whole form rather than of one field. */
   form?: string | undefined;
   values: { name: string; email: string };
   status: number;
@@ -25,13 +25,13 @@ const SignUp = z.object({
   password: z.string().min(8, "Use at least 8 characters.").max(128, "Use at most 128 characters."),
 });
 
-/** A path of this app that a sign-in may lead to; anything else leads to the chat. */
+/** The path to redirect to after a sign-in: `value` when it is a safe path of this app, `/chat` otherwise. */
 export function returnPath(value: FormDataEntryValue | string | null): string {
   const path = safeRedirect(value, "/chat");
-  // Browsers drop control characters and read backslashes as slashes: what they make of it has to stay here.
+  // Browsers drop control characters and treat backslashes as slashes, so check the URL that results.
   const url = URL.parse(path, "http://here.invalid");
   if (url?.origin !== "http://here.invalid") return "/chat";
-  // What is left of `/.//elsewhere` would name another host.
+  // `/.//elsewhere` is normalised to `//elsewhere`, which is another host.
   const leadsAway = url.pathname.startsWith("//");
   return leadsAway || url.pathname.startsWith("/sign-") ? "/chat" : url.pathname + url.search;
 }
@@ -39,7 +39,7 @@ export function returnPath(value: FormDataEntryValue | string | null): string {
 export const signIn = (request: Request, form: FormData) => submit(request, form, "/sign-in/email", SignIn);
 export const signUp = (request: Request, form: FormData) => submit(request, form, "/sign-up/email", SignUp);
 
-/** A guest's session, without any data. */
+/** Signs in as a new guest. */
 export async function signInAsGuest(request: Request): Promise<Response> {
   return callAuth(request, "/sign-in/anonymous", {});
 }
@@ -50,7 +50,7 @@ export const providers = (["github", "google"] as const).filter((name) =>
 );
 export type Provider = (typeof providers)[number];
 
-/** Where to send somebody to sign in with a provider; better-auth's cookies have to go along. */
+/** The provider's URL to redirect to, and better-auth's response, whose cookies the redirect needs. */
 export async function signInWith(
   request: Request,
   provider: Provider,
@@ -62,7 +62,7 @@ export async function signInWith(
   return typeof url === "string" ? { url, response } : undefined;
 }
 
-/** Ends the session; the secrets and tokens made from it end with it. */
+/** Ends the session, and with it the client secrets and JWTs made from it. */
 export async function signOut(request: Request): Promise<Response> {
   return callAuth(request, "/sign-out", {});
 }
@@ -93,8 +93,7 @@ function text(form: FormData, name: string): string {
 }
 
 /**
- * Calls better-auth through its handler, as a browser would: `auth.api` would skip the rate limits and the
- * check of the origin.
+ * Calls better-auth through its HTTP handler, because `auth.api` skips the rate limits and the origin check.
  */
 async function callAuth(request: Request, path: string, body: object): Promise<Response> {
   const headers = withoutCookieCache(request.headers);

@@ -1,28 +1,28 @@
 import { createOrRetrieve, type ChatkitSession } from "./chatkit-session.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** Sessions that have pages open now; more are simply made anew. */
-const MAX_KEPT = 5_000;
-/** A secret that lasts at least this much longer is given to the next page too. */
-const MIN_REST_MS = 10 * 60 * 1000;
+/** Number of sessions to remember; a forgotten one gets a new secret. */
+const MAX_REMEMBERED = 5_000;
+/** A secret is reused for the next page while at least this much of its life is left. */
+const MIN_REMAINING_MS = 10 * 60 * 1000;
 
-const kept = new Map<string, ChatkitSession>();
+const remembered = new Map<string, ChatkitSession>();
 
 /**
- * The client secret that a page brings along, so that ChatKit needs no request to get one. One session's
- * pages share it while it lasts, in this process's memory; the database has only its hash.
+ * The client secret that is embedded in a page, so that ChatKit needs no request to get one. The pages of a
+ * session share it. It is kept in this process's memory, because the database has only its hash.
  */
 export async function pageSession(viewer: Viewer): Promise<{ secret: string; expiresAt: string }> {
-  const known = kept.get(viewer.sessionId);
+  const known = remembered.get(viewer.sessionId);
   const session =
-    known && Date.parse(known.expires_at) - Date.now() > MIN_REST_MS
+    known && Date.parse(known.expires_at) - Date.now() > MIN_REMAINING_MS
       ? known
       : await createOrRetrieve({ userId: viewer.userId, sessionId: viewer.sessionId }, {});
-  kept.delete(viewer.sessionId);
-  kept.set(viewer.sessionId, session);
-  if (kept.size > MAX_KEPT) {
-    const [oldest] = kept.keys();
-    if (oldest) kept.delete(oldest);
+  remembered.delete(viewer.sessionId);
+  remembered.set(viewer.sessionId, session);
+  if (remembered.size > MAX_REMEMBERED) {
+    const [oldest] = remembered.keys();
+    if (oldest) remembered.delete(oldest);
   }
   return { secret: session.client_secret, expiresAt: session.expires_at };
 }

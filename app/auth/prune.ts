@@ -6,14 +6,17 @@ const EVERY_MS = 60 * 60 * 1000;
 
 let started = false;
 
-/** Deletes client secrets that have run out, now and every hour: each page view may have made one. */
+/**
+ * Deletes expired client secrets, now and every hour. They pile up, because each page view may create one.
+ */
 export function startPruning(db: Database): void {
   if (started) return;
   started = true;
   const prune = () =>
     pruneChatKitSessions(db).then(
-      (pruned) => pruned > 0 && log.info({ pruned }, "deleted ended client secrets"),
-      (error: unknown) => log.error({ err: error }, "could not delete ended client secrets; will try again"),
+      (pruned) => pruned > 0 && log.info({ pruned }, "deleted expired client secrets"),
+      (error: unknown) =>
+        log.error({ err: error }, "could not delete expired client secrets; will try again"),
     );
   void prune();
   setInterval(prune, EVERY_MS).unref();

@@ -4,17 +4,17 @@ import { providers, returnPath, type Provider } from "./credentials.ts";
 import { getViewer, type ViewerArgs } from "./viewer-middleware.ts";
 
 export interface SignInPage {
-  /** The path that the sign-in leads to. */
+  /** The path to redirect to after the sign-in. */
   next: string;
-  /** Whether "Continue as a guest" is offered: not to a guest. */
+  /** Whether to offer "Continue as a guest"; false for a user who is a guest already. */
   guests: boolean;
   providers: Provider[];
 }
 
 /**
- * What the sign-in and sign-up pages show.
+ * The loader of the sign-in and sign-up pages.
  *
- * @throws a redirect to `next` for a user who is signed in already; a guest may sign in or up
+ * @throws a redirect to `next` for a signed-in user; a guest may still sign in or up
  */
 export async function loadSignInPage(args: ViewerArgs): Promise<SignInPage> {
   const next = returnPath(new URL(args.request.url).searchParams.get("next"));

@@ -4,7 +4,7 @@ import { readViewer, type Viewer } from "#app/auth/viewer.ts";
 
 const viewerContext = createContext<Viewer | null>(null);
 
-/** Reads who asks, for the pages beneath the route that has it. */
+/** Reads the viewer from the cookie for the routes below. */
 export const viewerMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const { viewer, cookies } = await readViewer(request);
   context.set(viewerContext, viewer);
@@ -18,17 +18,17 @@ export interface ViewerArgs {
   context: Readonly<RouterContextProvider>;
 }
 
-/** The viewer, if there is one and the session lives. */
+/** The viewer when the session still exists, and null otherwise. */
 export async function getViewer({ context }: ViewerArgs): Promise<Viewer | null> {
   const viewer = context.get(viewerContext);
   return viewer && (await viewer.alive) ? viewer : null;
 }
 
 /**
- * Loads what a page shows to its viewer. The session's row is looked up at the same time and what was
- * loaded is dropped when it is gone, so that the page waits for the database once.
+ * Loads a page's data for its viewer. The session row is looked up in parallel with `load`, so that the page
+ * waits for the database once; the loaded data is dropped when the session is gone.
  *
- * @throws a redirect to the sign-in page, which leads back here
+ * @throws a redirect to the sign-in page, with this page as its `next`
  */
 export async function forViewer<T>(args: ViewerArgs, load: (viewer: Viewer) => Promise<T>): Promise<T> {
   const viewer = args.context.get(viewerContext);
@@ -40,7 +40,11 @@ export async function forViewer<T>(args: ViewerArgs, load: (viewer: Viewer) => P
   return loaded.value;
 }
 
-/** The viewer of an action, whose session is known to live before anything is written. */
+/**
+ * The viewer, for an action: the session is confirmed before anything is written.
+ *
+ * @throws a redirect to the sign-in page
+ */
 export async function requireViewer(args: ViewerArgs): Promise<Viewer> {
   const viewer = await getViewer(args);
   if (!viewer) throw signInRedirect(args.request);
@@ -56,10 +60,10 @@ function signInRedirect(request: Request): Response {
   return response;
 }
 
-/** The page that a document or a navigation in the browser asks for, with the place in it. */
+/** The path and query of the requested page, for a document and for React Router's `.data` request alike. */
 function pageOf({ pathname, searchParams }: URL): string {
   const query = new URLSearchParams(searchParams);
-  // The router's own, in what it asks for data.
+  // React Router adds these to its `.data` requests.
   for (const name of ["_routes", "index"]) query.delete(name);
   const path = pathname.replace(/(\/_root)?\.data$/, "") || "/";
   return query.size > 0 ? `${path}?${query}` : path;

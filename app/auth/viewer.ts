@@ -5,7 +5,7 @@ import { auth, SECURE_COOKIES } from "./auth.ts";
 import { authSecret } from "./auth-secret.ts";
 import { withoutCookieCache } from "./cookies.ts";
 
-/** The person whose cookie came with a request. */
+/** The user behind a page's session cookie. */
 export interface Viewer {
   userId: string;
   sessionId: string;
@@ -16,23 +16,23 @@ export interface Viewer {
   /** When the better-auth session ends. */
   sessionEnds: Date;
   /**
-   * Whether the session still exists. It is looked up from the moment the viewer is read, beside the
-   * page's own queries; nothing may be shown or written before it has come back true.
+   * Whether the session still exists. The lookup starts when the viewer is read and runs in parallel with the
+   * page's own queries. Await it before showing or writing anything.
    */
   alive: Promise<boolean>;
 }
 
 export interface ViewerReading {
   viewer: Viewer | null;
-  /** `Set-Cookie` values that a renewed session wants to have sent. */
+  /** `Set-Cookie` values of a renewed session, to be added to the response. */
   cookies: string[];
 }
 
 const RENEW_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Reads who asks, from the signed cookie cache alone; only without one, or once a day to prolong the
- * session, is better-auth asked first.
+ * Reads the viewer from the signed cookie cache. better-auth is called only when there is no cached session,
+ * and once a day to extend the session.
  */
 export async function readViewer(request: Request): Promise<ViewerReading> {
   if (!request.headers.get("cookie")?.includes("better-auth.session_token"))
@@ -69,7 +69,7 @@ async function viewerOf(session: SessionPart, user: UserPart, alive?: Promise<bo
   const isGuest = user.isAnonymous === true;
   const { id: sessionId, userId } = session;
   const lookup = alive ?? isSessionAlive(db, { sessionId, userId });
-  // Whoever awaits it sees the failure; nobody has to.
+  // Prevents an unhandled rejection when a caller never awaits `alive`.
   lookup.catch(() => undefined);
   return {
     userId,

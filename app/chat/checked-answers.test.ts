@@ -16,7 +16,6 @@ const one: StructuredInput = {
 };
 const several: StructuredInput = { ...one, id: "all", multiple: true };
 
-/** A form with these fields. */
 function filled(...fields: [string, string][]): FormData {
   const data = new FormData();
   for (const [name, value] of fields) data.append(name, value);
@@ -27,7 +26,7 @@ const answer = (id: string, ...values: string[]) => ({
   answers: { [id]: { values, skipped: false } },
 });
 
-test("one answer is taken, suggested or free, and both where they say the same", () => {
+test("accepts one answer, suggested or free, or both when they are equal", () => {
   const suggested: [string, string] = [optionField("which"), "Buy milk"];
   expect(checkedAnswers(item(one), filled(suggested, [freeField("which"), " "]))).toEqual(
     answer("which", "Buy milk"),
@@ -40,17 +39,17 @@ test("one answer is taken, suggested or free, and both where they say the same",
   });
 });
 
-test("two answers where one counts are refused", () => {
+test("refuses two answers to a question that takes one", () => {
   const both = filled([optionField("which"), "Buy milk"], [freeField("which"), "oat milk"]);
   expect(() => checkedAnswers(item(one), both)).toThrow(/not both: “Which one\?”/);
 });
 
-test("several answers are taken where several count", () => {
+test("accepts several answers to a question that takes several", () => {
   const both = filled([optionField("all"), "Buy milk"], [freeField("all"), "oat milk"]);
   expect(checkedAnswers(item(several), both)).toEqual(answer("all", "oat milk", "Buy milk"));
 });
 
-test("a form that nobody has filled in is refused; one with some answers isn't", () => {
+test("refuses an empty form, but not one with some answers", () => {
   expect(() => checkedAnswers(item(one), filled([freeField("which"), "  "]))).toThrow(
     "Choose an answer, or skip.",
   );

@@ -4,14 +4,14 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
 
 /**
- * The answers that were filled in without a script, where the form can't keep somebody from answering a
- * question twice or not at all. Which of two answers is meant nobody can know here.
+ * The answers in a form that was submitted without a script. With a script, the page itself prevents empty
+ * forms and two answers to a question that takes one; without it, they have to be refused here.
  *
- * @throws ChatKitError `invalid_request` with what to do
+ * @throws {ChatKitError} `invalid_request` with a sentence that says what to do
  */
 export function checkedAnswers(item: ThreadItem, form: FormData): StructuredInputSubmission {
   const submission = formAnswers(form);
-  // What else is wrong with the item is said by who answers it.
+  // The protocol server refuses answers to other items.
   if (item.type !== "structured_input") return submission;
   const valuesOf = (id: string) => new Set(submission.answers[id]?.values);
   if (item.inputs.every(({ id }) => valuesOf(id).size === 0)) {

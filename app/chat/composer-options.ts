@@ -1,26 +1,26 @@
 import { env } from "#app/env.server.ts";
 import { type ModelConfig, modelConfig } from "#app/assistant/config.ts";
 
-/** A model that a message may be answered by. */
+/** A model that the user may choose for a message. */
 export interface ModelChoice {
-  /** As `inference_options.model` names it. */
+  /** The value of `inference_options.model`. */
   id: string;
   label: string;
 }
 
-/** Something that the assistant may be told to use for one message. */
+/** A tool that the user may choose for a message. */
 export interface ToolChoice {
-  /** As `inference_options.tool_choice` names it. */
+  /** The value of `inference_options.tool_choice.id`. */
   id: string;
   label: string;
   icon: "globe" | "square-image";
-  /** What the composer says while the tool is chosen. */
+  /** The composer's placeholder while the tool is chosen. */
   placeholder: string;
 }
 
-/** What the composers of both views let people choose. */
+/** The choices that the composers of both views offer. */
 export interface ComposerOptions {
-  /** The first is the default; fewer than two are no choice. */
+  /** The first is the default. Empty when there is only one, which leaves nothing to choose. */
   models: ModelChoice[];
   tools: ToolChoice[];
 }
@@ -40,7 +40,9 @@ const TOOLS = {
   },
 } as const satisfies Record<string, ToolChoice>;
 
-/** What people may choose for a message: the models, where there are several, and tools. The built-in engine has none. */
+/**
+ * The models, when there are several, and the tools that the user may choose. Empty for the built-in engine.
+ */
 export function composerOptions(model: ModelConfig | null = modelConfig(env)): ComposerOptions {
   const { models = [], tools = [] } = model ?? {};
   return {

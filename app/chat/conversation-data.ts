@@ -4,33 +4,33 @@ import type { ThreadStatus } from "#app/chatkit/protocol/threads.ts";
 /** Stored renderings of items, by item id. */
 export type StoredHtml = ReadonlyMap<string, string>;
 
-/** The run that answers while a page is loaded, as it was last written. */
+/** The run that is in progress while a page is loaded, from its latest snapshot. */
 export interface RunningAnswer {
   id: string;
-  /** The last event that `items` contains. */
+  /** Number of the last event that `items` contains. */
   lastSeq: number;
-  /** Items that are being streamed. */
+  /** Unfinished items. */
   items: ThreadItem[];
 }
 
-/** A conversation as its page gets it: the newest window of its items, oldest first. */
+/** The data of a conversation page: a window of its items, oldest first. */
 export interface ConversationData {
   threadId: string | null;
   title: string | null;
   createdAt: string | null;
   /** A locked or closed conversation takes no messages. */
   status: ThreadStatus;
-  /** When this was read: what has happened since isn't in it. ISO 8601, by the server's clock. */
+  /** When the data was read, by the server's clock; it contains no later changes. ISO 8601. */
   loadedAt: string;
   items: ThreadItem[];
-  /** Ids of answers that were cut short. */
+  /** Ids of interrupted answers. */
   interrupted: string[];
-  /** What the viewer thought of answers, by item id. */
+  /** The viewer's ratings of answers, by item id. */
   feedback: Record<string, "positive" | "negative">;
-  /** Items exist before these, and after them. */
+  /** Whether there are older and newer items than these. */
   hasEarlier: boolean;
   hasLater: boolean;
   run: RunningAnswer | null;
-  /** Stored renderings by item id; absent in a document, whose markup holds them already. */
+  /** Stored renderings by item id. Absent in a document, whose markup already contains them. */
   html?: Record<string, string>;
 }

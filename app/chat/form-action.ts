@@ -10,7 +10,7 @@ import { handleChatRequest, store } from "./handle-request.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { forPeople } from "./refusals.ts";
 
-/** A message that is sent by form waits this long for its answer; then the page shows what there is. */
+/** How long a form submission waits for the answer before it redirects to the page with what there is. */
 const WAIT_MS = 8_000;
 
 interface Sender {
@@ -20,8 +20,8 @@ interface Sender {
 }
 
 /**
- * What the chat page's forms do without a script: send, answer questions, stop, rename, delete. Each ends in
- * a redirect, so that a reload repeats nothing.
+ * The action of the chat page, for its forms without a script: send, answer questions, stop, rename, delete.
+ * Each responds with a redirect, so that a reload doesn't repeat it.
  */
 export async function chatAction(sender: Sender, form: FormData) {
   const { userId, threadId } = sender;
@@ -77,7 +77,7 @@ export async function chatAction(sender: Sender, form: FormData) {
 }
 
 /**
- * Begins a turn and waits for its answer, for a while.
+ * Starts a turn and waits for its answer, at most `WAIT_MS`.
  *
  * @returns the conversation's id
  */
@@ -94,8 +94,8 @@ async function askAndWait(
 }
 
 /**
- * A form names one send, but a page that somebody has gone back to has an old name, and another message in
- * it is another send.
+ * The idempotency key of a form submission. The key in the form alone isn't enough: after the browser's Back
+ * button the form still has its old key, and another text sent with it is another send.
  */
 function sendKey(formKey: string, text: string): string | null {
   if (formKey === "") return null;

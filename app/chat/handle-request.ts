@@ -28,17 +28,17 @@ export interface ChatRequest {
   idempotencyKey?: string | null;
   /** Fallback for clients that send no idempotency key. */
   fingerprint?: RepeatFingerprint | null;
-  /** Where the person's clock is, as an IANA name; what is none counts as UTC. */
+  /** The user's time zone as an IANA name; an invalid one counts as UTC. */
   timeZone?: string | null;
 }
 
 export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: RunHandle };
 
 /**
- * Carries out a protocol request for a user: what answers at once comes back as JSON, a turn of the
- * assistant as a run to follow.
+ * Handles a protocol request of a user. A non-streaming request returns its JSON; a streaming one starts a
+ * run and returns it, to be followed.
  *
- * @throws {ChatKitError} when the request is refused before anything has happened
+ * @throws {ChatKitError} when the request is refused; nothing has been written then
  */
 export async function handleChatRequest({
   body,
@@ -52,13 +52,14 @@ export async function handleChatRequest({
   try {
     result = await chatServer.process(body, context);
   } catch (error) {
-    // What the first send has done may be why its repeat is refused: a form can be answered only once.
+    // A repeated send may be refused because of the first one (a form can be answered only once). Return that
+    // run.
     const run = idempotencyKey ? await getRunByKey({ userId, idempotencyKey }) : undefined;
     if (run) return { kind: "run", run };
     throw error;
   }
   if (result.kind === "json") return result;
-  // From here on, what is written is written on behalf of the run.
+  // The store writes on behalf of this run from here on.
   context.runId = newId("run");
   const run = await startRun({
     id: context.runId,

@@ -8,7 +8,7 @@ import { renderItem } from "#app/markdown/render.server.ts";
 import type { ConversationData, StoredHtml } from "./conversation-data.ts";
 import { viewItems } from "./viewed-items.ts";
 
-/** Items of a page's window: some screens to read, and a document that stays small. */
+/** Number of items in a page's window: a few screens of text, in a document that stays small. */
 const WINDOW = 40;
 
 export interface LoadedConversation {
@@ -35,8 +35,8 @@ export const newConversation = (): LoadedConversation => ({
 });
 
 /**
- * A window of a conversation: its newest messages with the answer that is under way, or those at a place
- * further back. A place that is no longer there stands for the end. All queries run at once.
+ * Loads a window of a conversation: the newest items with the running answer, or the items around `place`.
+ * When the place no longer exists, the newest items are loaded. The queries run in parallel.
  *
  * @returns undefined when the user has no such conversation
  */
@@ -60,8 +60,10 @@ export async function loadConversation(
   if (!isFound && isPlaced(place)) return loadConversation(userId, conversationId, {});
   const running =
     run && !firstWindow.hasLater ? { id: run.id, lastSeq: run.lastSeq, items: snapshotItems(run) } : null;
-  // While something is being answered, what was finished before the run's number must be among the messages,
-  // so they are read after it. The same where an answer may have been stored between the two queries.
+  // The messages must contain every item that was finished before the run's last event number, but the
+  // parallel queries may have read them too early. So read them again after the run. The same applies when
+  // the newest item is a user message: its answer may have been stored, and its run ended, between the two
+  // queries.
   const isBehind = !firstWindow.hasLater && firstWindow.rows.at(-1)?.item.type === "user_message";
   const window = running || isBehind ? await readWindow() : firstWindow;
   const streaming = new Set(running?.items.map(({ id }) => id));

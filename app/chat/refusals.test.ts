@@ -3,7 +3,7 @@ import { ChatKitError } from "#app/chatkit/errors.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { forPeople } from "./refusals.ts";
 
-/** The error that the protocol refuses this request with. */
+/** The error with which the protocol refuses a request. */
 function refusal(body: unknown): ChatKitError {
   try {
     parseRequest(body);
@@ -23,7 +23,7 @@ test.each([
   [send("x".repeat(200_001)), "The message is too long: 200001 characters, at most 200000."],
   [rename(" "), "Write a title first."],
   [rename("x".repeat(301)), "The title is too long: at most 300 characters."],
-])("says what is wrong, and not in which field of a request", (body, sentence) => {
+])("shows the problem without the path of the field (case %#)", (body, sentence) => {
   expect(refusal(body).message).toMatch(/^Invalid request: params\./);
   expect(forPeople(refusal(body))).toBe(sentence);
 });
@@ -34,7 +34,7 @@ test("names the first of several problems", () => {
   expect(forPeople(refusal(body))).toBe("Expected string, received number.");
 });
 
-test("leaves a sentence that is one already", () => {
+test("keeps a message that has no issues", () => {
   const sentence = "This conversation is still answering. Wait for it, then send again.";
   expect(forPeople(new ChatKitError("conflict", sentence))).toBe(sentence);
 });

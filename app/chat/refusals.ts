@@ -1,14 +1,15 @@
 import type { ChatKitError } from "#app/chatkit/errors.ts";
 
-/** Issues that a page words differently, to say what to do. */
+/** Issues for which a page shows another sentence, which says what to do. */
 const SENTENCES: Readonly<Record<string, string>> = {
   "the message is empty": "Write a message first.",
   "the title is empty": "Write a title first.",
 };
 
 /**
- * A refusal as a page shows it. Its message names the field of the request, which helps the author of a
- * client but not a person who has filled in a form; the page shows the first issue without its path.
+ * The sentence that a page shows for a refused request. The error's message names the field of the request,
+ * which helps the author of a client but not the user of a form, so the page shows the first issue without
+ * its path.
  */
 export function forPeople({ issues: [issue], message }: ChatKitError): string {
   if (!issue) return message;

@@ -13,7 +13,7 @@ import type { RunHandle } from "#app/runs/runs.server.ts";
 import { handleChatRequest } from "./handle-request.ts";
 import { viewItems, type ViewedItem } from "./viewed-items.ts";
 
-/** A thread as the REST bridge shows it. Times are ISO 8601 UTC. */
+/** A thread in REST responses. Times are ISO 8601 UTC. */
 export interface RestThread {
   id: string;
   title?: string;
@@ -21,13 +21,13 @@ export interface RestThread {
   updated_at: string;
   status: ThreadStatus;
   allowed_image_domains?: string[];
-  /** The run that answers now, to be followed at `/api/chatkit/runs/:id/events`. */
+  /** The run in progress, to be followed at `/api/chatkit/runs/:id/events`. */
   active_run_id?: string;
 }
 
 const notFound = () => new ChatKitError("not_found", "There is no such conversation.");
 
-/** The user's threads by creation, searched by `q` in titles and text. */
+/** A page of the user's threads, ordered by creation; `q` searches titles and messages. */
 export async function listThreads(userId: string, { q, ...page }: PageQuery): Promise<Page<RestThread>> {
   const { db } = await getDatabase();
   const found = await listConversations(db, { userId, ...page, q: q || undefined });
@@ -44,7 +44,7 @@ export async function getThread(userId: string, id: string): Promise<RestThread>
   return toRest(row);
 }
 
-/** An empty thread, for a client that wants one before there is a message. */
+/** Creates an empty thread, for a client that needs its id before the first message. */
 export async function createThread(userId: string, title: string | undefined): Promise<RestThread> {
   const { db } = await getDatabase();
   const conversation = { id: newId("thr"), ...(title ? { title, titleSource: "user" as const } : {}) };
@@ -52,7 +52,7 @@ export async function createThread(userId: string, title: string | undefined): P
   return toRest({ ...created, activeRunId: null });
 }
 
-/** A page of a thread's items as our own view shows them. */
+/** A page of a thread's items with what the instant view shows of them. */
 export async function listViewedItems(
   userId: string,
   threadId: string,
@@ -66,14 +66,14 @@ export async function listViewedItems(
     getThread(userId, threadId),
   ]);
   if (!found) throw notFound();
-  // An answer that is still being written comes by its run's events.
+  // The client gets an unfinished answer from its run's events.
   const rows = found.rows.filter(({ state }) => state !== "streaming");
   const data = await viewItems(rows, ratings, key);
   const last = found.hasMore ? found.rows.at(-1)?.id : undefined;
   return { data, has_more: found.hasMore, ...(last ? { after: last } : {}) };
 }
 
-/** Carries out a protocol request that answers JSON. */
+/** Handles a non-streaming protocol request and returns its JSON. */
 export async function ask(userId: string, body: { type: string; params: object }): Promise<unknown> {
   const answer = await handleChatRequest({ userId, body });
   if (answer.kind === "run") throw new Error(`${body.type} doesn't answer JSON`);
@@ -82,13 +82,13 @@ export async function ask(userId: string, body: { type: string; params: object }
 
 export interface TurnResult {
   thread: RestThread;
-  /** What the turn stored, in order: the user's message, then the answer. */
+  /** The items that the turn stored, in order: the user's message, then the answer. */
   items: ThreadItem[];
-  /** Why there is no (whole) answer. */
+  /** Why there is no answer, or only a part of one. */
   error?: { code: string; message?: string | undefined; allow_retry: boolean };
 }
 
-/** Waits for a run's end and returns what it has stored. */
+/** Waits for a run's end and returns the items that it stored. */
 export async function turnResult(
   run: RunHandle,
   threadId: string | undefined,

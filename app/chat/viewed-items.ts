@@ -8,11 +8,11 @@ import { wireItem } from "#app/chatkit/wire.ts";
 import { log } from "#app/log.server.ts";
 import { isRendered, renderItem } from "#app/markdown/render.server.ts";
 
-/** An item with what the instant view shows of it. */
+/** An item with the additional data that the instant view shows. */
 export type ViewedItem = ThreadItem & {
-  /** The stored rendering, sanitised: an answer's HTML; of a widget, JSON with the HTML of its Markdown. */
+  /** The stored, sanitised rendering: HTML for an answer, JSON with the HTML of its Markdown for a widget. */
   html?: string;
-  /** The answer was cut short. */
+  /** Present when the answer was interrupted. */
   interrupted?: true;
   /** The viewer's rating of the answer. */
   feedback?: FeedbackKind;
@@ -24,8 +24,9 @@ interface Rating {
 }
 
 /**
- * What the instant view shows of stored messages, without hidden items. The page, its `.data` and
- * `include=html` all read renderings here, so none of them hands out one of an older renderer.
+ * Stored messages as the instant view shows them, without hidden items. The page, its `.data` request and
+ * `include=html` all read renderings through this function, so none of them returns HTML of an outdated
+ * renderer.
  */
 export async function viewItems(
   rows: RenderedMessageRow[],
@@ -48,7 +49,10 @@ export async function viewItems(
   return items;
 }
 
-/** The stored rendering. A missing or outdated one is made now, and stored in the background. */
+/**
+ * The stored rendering. When it is missing or outdated, the item is rendered now and stored in the
+ * background.
+ */
 async function currentHtml(row: RenderedMessageRow, key: ConversationKey): Promise<string | null> {
   if (isRendered(row)) return row.html;
   const rendering = await renderItem(row.item);

@@ -9,7 +9,8 @@ import type { Task } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 
 /**
- * An entity as it is now, for whoever points at its tag: the tag itself may be as old as its message.
+ * A widget with the current state of an entity, shown when the user points at its tag. The tag itself may be
+ * as old as its message.
  *
  * @returns undefined when the user has no such task or conversation
  */

@@ -1,22 +1,22 @@
 import { findConversationsByTitle, findTasksByTitle } from "#db/queries/entities.ts";
 import type { Database } from "#db/types.ts";
 
-/** As ChatKit's entities are (`Entity` of `@openai/chatkit`). */
+/** `Entity` of `@openai/chatkit`. */
 export interface Entity {
   id: string;
   title: string;
   group: "Tasks" | "Conversations";
   icon: string;
-  /** It can be clicked and previewed. */
+  /** ChatKit lets the user click and preview it. */
   interactive: true;
-  /** Goes to the server with a message that names the entity. */
+  /** Sent to the server with a message that mentions the entity. */
   data: { kind: "task" | "conversation" };
 }
 
-/** Of each kind: more than that nobody reads in a menu. */
+/** Number of results of each kind; a menu has no room for more. */
 const LIMIT = 10;
 
-/** The user's tasks, then conversations, with `q` in the title; the closest first in each group. */
+/** The user's tasks and conversations with `q` in the title, the best match first in each group. */
 export async function findEntities(db: Database, query: { userId: string; q: string }): Promise<Entity[]> {
   const [tasks, conversations] = await Promise.all([
     findTasksByTitle(db, { ...query, limit: LIMIT }),

@@ -3,11 +3,11 @@ import { log } from "#app/log.server.ts";
 import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 
 /**
- * The error answer of every API route:
- * `{"error":{"code","message","request_id"},"message"}` (the outer `message` is what ChatKit shows).
+ * The error response of every API route: `{"error":{"code","message","request_id"},"message"}`. ChatKit shows
+ * the outer `message`.
  *
- * What isn't a {@link ChatKitError} is logged with the request's id and reaches the client as a 500
- * without its text.
+ * An error that isn't a {@link ChatKitError} is logged with the request's id; the client gets a 500 without
+ * the error's text.
  */
 export function toErrorResponse(error: unknown, requestId: string): Response {
   const known = error instanceof ChatKitError ? error : undefined;
@@ -27,10 +27,11 @@ export function toErrorResponse(error: unknown, requestId: string): Response {
 }
 
 /**
- * The answer to a streaming request that failed on our side: an `error` event in a stream of its own. ChatKit
- * posts the same body again, up to five times, after a 5xx or a body that is no stream (design.md §6).
+ * The response to a streaming request that failed on the server: a stream with one `error` event. It is not a
+ * 5xx, because ChatKit posts the same body again, up to five times, after a 5xx or a body that is no stream
+ * (docs/decisions/0006-http-contract.md).
  *
- * @throws the error itself when it is a refusal, which has a 4xx of its own
+ * @throws the error itself when it has a 4xx status
  */
 export function errorStream(error: unknown, requestId: string): Response {
   if (error instanceof ChatKitError && error.status < 500) throw error;

@@ -13,8 +13,8 @@ type Handler<Args> = (args: Args) => Promise<Response>;
 type Methods<Args> = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", Handler<Args>>>;
 
 /**
- * A resource route by its methods, to be exported as both `loader` and `action`. Errors are answered as the
- * contract says (design.md §5), other methods with 405. HEAD is GET without the body, which the server drops.
+ * Makes a resource route from one handler per method; export it as both `loader` and `action`. Errors become
+ * the API's error responses, other methods a 405. HEAD runs the GET handler, and Node drops the body.
  */
 export function api<Args extends RouteArgs>(methods: Methods<Args>): Handler<Args> {
   const handlers = new Map<string, Handler<Args>>(Object.entries(methods));
@@ -31,7 +31,7 @@ export function api<Args extends RouteArgs>(methods: Methods<Args>): Handler<Arg
   };
 }
 
-/** JSON that no cache may keep, because it belongs to one person. */
+/** A JSON response that no cache may store, because it contains one user's data. */
 export function privateJson(body: unknown, init: ResponseInit = {}): Response {
   const response = Response.json(body, init);
   response.headers.set("cache-control", "no-store");

@@ -25,7 +25,7 @@ test.each([
 });
 
 test.each([null, "", "identity", "deflate", "br;q=0"])(
-  "Accept-Encoding %j gets the text",
+  "Accept-Encoding %j gets the uncompressed text",
   async (accepted) => {
     const response = await answer(accepted);
     expect(response.headers.get("content-encoding")).toBeNull();
@@ -33,19 +33,19 @@ test.each([null, "", "identity", "deflate", "br;q=0"])(
   },
 );
 
-test("What is short is left as it is", async () => {
+test("A short body is not compressed", async () => {
   const response = await answer("br", { body: "ok" });
   expect(response.headers.get("content-encoding")).toBeNull();
   expect(await response.text()).toBe("ok");
 });
 
-test.each(["text/event-stream", "image/png"])("%s is passed on untouched, as it comes", async (type) => {
+test.each(["text/event-stream", "image/png"])("A body of type %s is passed on as a stream", async (type) => {
   const response = await answer("br", { type });
   expect(response.headers.get("content-encoding")).toBeNull();
   expect(response.bodyUsed).toBe(false);
 });
 
-test("An answer without a body stays one", async () => {
+test("A response without a body is passed on", async () => {
   const request = new Request("http://localhost/", { headers: { "accept-encoding": "br" } });
   const response = await compress(new Response(null, { status: 204 }), request);
   expect(response.status).toBe(204);

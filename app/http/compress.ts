@@ -3,15 +3,15 @@ import { brotliCompress, constants, gzip, zstdCompressSync } from "node:zlib";
 
 const COMPRESSIBLE = /^(text\/(?!event-stream)|application\/(json|manifest\+json|javascript)|image\/svg)/;
 
-/** Below this many bytes there is next to nothing to save. */
+/** In bytes. Compressing less saves next to nothing. */
 const THRESHOLD = 1024;
 
 const brotli = promisify(brotliCompress);
 
 /**
- * How each encoding is made, the preferred one first. zstd makes 20 KB of a long conversation in 0.2 ms, which
- * is less than the way to another thread and back; brotli, at the quality that costs what gzip does, 21 KB in
- * 1 ms, which other requests need not wait for.
+ * The compressors, the preferred one first. A long conversation becomes 20 KB with zstd in 0.2 ms, which is
+ * less than a round trip to another thread, so it runs synchronously. Brotli, at the quality that costs as
+ * much as gzip, makes 21 KB in 1 ms; it runs on another thread, so that other requests don't wait.
  */
 const compressors = {
   zstd: async (body: Uint8Array) => zstdCompressSync(body),
@@ -22,8 +22,8 @@ type Encoding = keyof typeof compressors;
 const ENCODINGS = ["zstd", "br", "gzip"] as const satisfies Encoding[];
 
 /**
- * Compresses what is text and finished, all at once: piece by piece costs a change of threads for each.
- * Server-sent events are left alone: a compressor would hold back what should be seen at once.
+ * Compresses a text response as a whole, because compressing chunk by chunk costs a change of threads for
+ * each. Server-sent events are not compressed: a compressor would buffer events that should arrive at once.
  */
 export async function compress(response: Response, request: Request): Promise<Response> {
   const type = response.headers.get("content-type") ?? "";
@@ -43,8 +43,8 @@ export async function compress(response: Response, request: Request): Promise<Re
 }
 
 /**
- * The first of our encodings, in our order, that an `Accept-Encoding` header takes (RFC 9110, 12.5.3): we know
- * better than a client what each costs us. Undefined for none: the body is then sent as it is.
+ * The first of our encodings that an `Accept-Encoding` header accepts (RFC 9110, 12.5.3); undefined for none.
+ * Our order counts rather than the client's weights, because the cost of an encoding is the server's.
  */
 export function acceptedEncoding<Ours extends string>(
   header: string | null,
@@ -54,7 +54,7 @@ export function acceptedEncoding<Ours extends string>(
   return ours.find((encoding) => (weights.get(encoding) ?? weights.get("*") ?? 0) > 0);
 }
 
-/** `br;q=0.5` → `["br", 0.5]`; a weight that is left out is 1. */
+/** `br;q=0.5` → `["br", 0.5]`. The default weight is 1. */
 function weightOf(part: string): [coding: string, weight: number] {
   const [coding = "", ...parameters] = part
     .toLowerCase()

@@ -1,14 +1,14 @@
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** True for a method that may reach the routes; they answer 405 themselves for one of these they don't have. */
+/** True for a method that may reach the routes. A route responds with 405 to the ones it doesn't have. */
 export const isKnownMethod = (method: string | undefined) => METHODS.has(method ?? "GET");
 
 /**
- * Refuses what React Router would answer with a failure of its own: a form that another site's page has
- * sent. API routes decide for themselves, since what they accept is a token, which no other site has.
+ * Refuses a form that another site's page has sent, with a readable 403 instead of React Router's own error.
+ * API routes are exempt: they require a token, which other sites don't have.
  *
- * @returns the refusal, or undefined for a request to let through
+ * @returns the 403 response, or undefined when the request may pass
  */
 export function refusal(request: Request): Response | undefined {
   if (!WRITES.has(request.method)) return undefined;
@@ -25,12 +25,12 @@ export function refusal(request: Request): Response | undefined {
   );
 }
 
-/** 405 for methods that HTTP knows and we don't. */
+/** A 405 for methods that no route has, such as TRACE. */
 export function unknownMethod(requestId: string): Response {
   return methodNotAllowed([...METHODS], requestId);
 }
 
-/** 405 with the methods to use instead (RFC 9110, 15.5.6). */
+/** A 405 with the allowed methods (RFC 9110, 15.5.6). */
 export function methodNotAllowed(allowed: string[], requestId: string): Response {
   const message = `Use ${allowed.join(" or ")} here.`;
   return Response.json(

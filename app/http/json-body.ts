@@ -1,13 +1,13 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 
-/** Room for the longest message with its tags, several times over. */
+/** Several times the size of the longest message with its tags. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /**
  * Reads a JSON request body.
  *
- * @throws {ChatKitError} `unsupported_media_type` when it says it is something else, `payload_too_large`
- * over 2 MiB, `invalid_request` when it isn't JSON
+ * @throws {ChatKitError} `unsupported_media_type` with another content type, `payload_too_large` over
+ * 2 MiB, `invalid_request` when it isn't JSON
  */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type");
@@ -25,7 +25,7 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** The same for a body that may be left out: an empty one is `{}`. */
+/** Reads a JSON request body; an empty body counts as `{}`. */
 export async function readOptionalJson(request: Request): Promise<unknown> {
   const text = await readText(request.clone());
   return text.trim() === "" ? {} : readJson(request);

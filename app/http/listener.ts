@@ -8,9 +8,12 @@ import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./orig
 import { compress } from "./compress.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
 
+/** `stopping` is set on a stop signal; `/readyz` then responds with 503, so that no new traffic arrives. */
+export const lifecycle = { stopping: false };
+
 /**
- * Node's request → React Router → Node's response. The request that routes see carries the origin that
- * people use (`APP_URL`) and the client's address; React Router compares a form's `Origin` with the former.
+ * Creates Node's request listener, which passes requests to React Router. The request that routes see has the
+ * public origin (`APP_URL`), with which React Router compares a form's `Origin`, and the client's address.
  */
 export function createListener(build: ServerBuild, mode: string): RequestListener {
   const handle = createRequestHandler(build, mode);
@@ -25,15 +28,15 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
     const response = withRequestId(await handle(request, context), id);
-    // Nearly all of it is one person's; what anybody may keep says so itself.
+    // Most responses contain one user's data. The others set their own cache-control.
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-cache");
     return compress(response, request);
   };
 
-  // One listener per host (there are two on loopback), because its host is fixed when it is made.
+  // `createRequestListener` takes a fixed host, so there is one listener per host (two on loopback).
   const listeners = new Map<string | undefined, RequestListener>();
   return (incoming, outgoing) => {
-    // Nothing can be made of these: a Request refuses to have such a method.
+    // The Request constructor throws for some methods (TRACE, for example), so these never reach the router.
     if (!isKnownMethod(incoming.method)) return void refuseMethod(incoming, outgoing);
     const host = requestHost(incoming.headers.host);
     const key = env.APP_URL ? host : undefined;
@@ -58,7 +61,9 @@ async function refuseMethod(incoming: IncomingMessage, outgoing: ServerResponse)
   outgoing.end(body && (await new Response(body).text()));
 }
 
-/** What never became a request (`OPTIONS *`, a broken Host) is the client's mistake; the rest is ours. */
+/**
+ * Responds with 400 to input that is no valid request (`OPTIONS *`, a broken Host), and with 500 otherwise.
+ */
 function onError(error: unknown): Response {
   const id = crypto.randomUUID();
   const malformed = error instanceof TypeError && (isInvalidUrl(error) || isInvalidUrl(error.cause));

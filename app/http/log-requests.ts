@@ -2,7 +2,7 @@ import type { MiddlewareFunction } from "react-router";
 import { log } from "#app/log.server.ts";
 import { requestId } from "./request-id.ts";
 
-/** One line per request: what was asked, what came of it, and how long until the headers went out. */
+/** Logs one line per request: method, path, status and the time until the response headers. */
 export const logRequestsMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
   const start = performance.now();
   const response = await next();

@@ -1,8 +1,8 @@
 import { env, isLoopback } from "#app/env.server.ts";
 
 /**
- * The host that a request is taken to be for. `APP_URL` decides, because a proxy in front may send any
- * `Host`; on loopback `localhost` and `127.0.0.1` stay interchangeable, so a person may open either.
+ * The host that requests are handled as. `APP_URL` decides it, because a proxy may send any `Host`. On
+ * loopback the request's own host is kept, so that `localhost` and `127.0.0.1` both work.
  */
 export function requestHost(hostHeader: string | undefined): string | undefined {
   if (!env.APP_URL) return hostHeader;
@@ -13,16 +13,19 @@ export function requestHost(hostHeader: string | undefined): string | undefined 
   return sameMachine ? hostHeader : configured.host;
 }
 
-/** `http:` or `https:`, as people reach the app, which TLS in front of it hides from the process. */
+/** `http:` or `https:`, as users reach the app. The process can't see it behind a TLS proxy. */
 export const requestProtocol = new URL(env.appOrigin).protocol;
 
 /**
- * Carries the client's address inside this process. It is overwritten on every request, so a client
- * can't choose its own rate-limit bucket by sending it (or an `X-Forwarded-For`).
+ * The header that passes the client's address on to better-auth's rate limits. It is overwritten on every
+ * request, so a client can't choose its rate-limit bucket by sending this header or `X-Forwarded-For`.
  */
 export const CLIENT_IP_HEADER = "x-chat-client-ip";
 
-/** The socket's address, or the last one that the trusted proxy names in the header `CLIENT_IP_HEADER`. */
+/**
+ * The client's address: the last one in the trusted proxy's header (the variable `CLIENT_IP_HEADER`), or the
+ * socket's.
+ */
 export function clientIp(headers: Headers, socketAddress: string): string {
   const trusted = env.CLIENT_IP_HEADER ? headers.get(env.CLIENT_IP_HEADER) : null;
   return trusted?.split(",").at(-1)?.trim() || socketAddress || "unknown";

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { ChatKitError } from "#app/chatkit/errors.ts";
 import { invalidRequest, issuesOf } from "#app/chatkit/issues.ts";
 
 /**
- * Parses input from outside: a body or a query.
+ * Parses a request's body or query with a zod schema.
  *
- * @throws {ChatKitError} `invalid_request`, with the path of each field that is wrong
+ * @throws {ChatKitError} `invalid_request`, with the path of each wrong field
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
@@ -21,11 +22,28 @@ const PageQuery = z.object({
 export type PageQuery = z.infer<typeof PageQuery>;
 
 /**
- * `limit` (1–100, default 20), `order`, `after` and `q` of a REST list.
+ * Parses the query of a REST list: `limit` (1–100, default 20), `order`, `after` and `q`.
  *
- * @throws {ChatKitError} `invalid_request` naming the parameter
+ * @throws {ChatKitError} `invalid_request` with the name of the parameter
  */
 export function pageQuery(request: Request): PageQuery {
   const params = new URL(request.url).searchParams;
   return parseInput(PageQuery, Object.fromEntries(params));
+}
+
+/** Longer than any UUID or hash, and short enough for PostgreSQL's index (at most 2,704 bytes a row). */
+const MAX_KEY_LENGTH = 255;
+
+/**
+ * Reads the `Idempotency-Key` header; null without one. A client chooses one key per logical send and sends
+ * it again when it repeats the request.
+ *
+ * @throws {ChatKitError} `invalid_request` over 255 characters
+ */
+export function idempotencyKey(request: Request): string | null {
+  const key = request.headers.get("idempotency-key")?.trim() || null;
+  if (key && key.length > MAX_KEY_LENGTH) {
+    throw new ChatKitError("invalid_request", `Idempotency-Key: at most ${MAX_KEY_LENGTH} characters.`);
+  }
+  return key;
 }

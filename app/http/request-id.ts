@@ -4,8 +4,8 @@ const HEADER = "x-request-id";
 const requestIdContext = createContext<string>("-");
 
 /**
- * Names the request for the log, error bodies and the answer's `x-request-id`. A proxy's own id is kept
- * while it is well-formed, so that one id leads through both logs.
+ * Gives the request its id. A well-formed `x-request-id` of a proxy is kept, so that both logs have the same
+ * id.
  */
 export function nameRequest(request: Request, context: RouterContextProvider): string {
   const given = request.headers.get(HEADER);
@@ -14,12 +14,12 @@ export function nameRequest(request: Request, context: RouterContextProvider): s
   return id;
 }
 
-/** The id that the answer's `x-request-id`, the log and error bodies share. */
+/** The request's id, as in the `x-request-id` response header, the log and error bodies. */
 export function requestId(context: Readonly<RouterContextProvider>): string {
   return context.get(requestIdContext);
 }
 
-/** The answer with the request's id on it. */
+/** Adds the `x-request-id` header to a response. */
 export function withRequestId(response: Response, id: string): Response {
   response.headers.set(HEADER, id);
   return response;

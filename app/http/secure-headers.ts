@@ -10,13 +10,14 @@ const cdn = new URL(env.CHATKIT_SCRIPT_URL).origin;
 const https = new URL(env.appOrigin).protocol === "https:";
 
 const POLICY = "content-security-policy";
-/** Stands in the policy where the response's own nonce belongs. */
+/** Placeholder in the policy for the nonce of a response. */
 const NONCE = "{nonce}";
 
 /**
- * Security headers and the content security policy (design.md §9). Scripts need the nonce or come from
- * ChatKit's origin; styles may be inline, because ChatKit's element styles itself so and a nonce there
- * would switch that off. All but the nonce is the same for every response, so it is put together once.
+ * Security headers and the content security policy. Scripts need the nonce or come from ChatKit's origin.
+ * Styles may be inline, because ChatKit's element uses inline styles, and a nonce in `style-src` would
+ * disable `'unsafe-inline'`. Everything but the nonce is the same for all responses, so the policy is built
+ * once.
  */
 const [setSecureHeaders] = createSecureHeadersMiddleware({
   contentSecurityPolicy: {
@@ -24,7 +25,7 @@ const [setSecureHeaders] = createSecureHeadersMiddleware({
     baseUri: ["'none'"],
     objectSrc: ["'none'"],
     frameAncestors: ["'self'"],
-    // A form's redirect counts too: signing in with a provider is one.
+    // Browsers apply it to redirects of forms too: signing in with a provider is one.
     formAction: ["'self'", "https://github.com", "https://accounts.google.com"],
     scriptSrc: ["'self'", `'nonce-${NONCE}'`, cdn],
     styleSrc: ["'self'", "'unsafe-inline'"],

@@ -4,8 +4,8 @@ import sirv from "sirv";
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
- * Files of the client build. Those under `/assets/` carry a hash in their name and never change; all
- * were compressed at build time.
+ * Serves the files of the client build, which were compressed at build time. Files under `/assets/` have a
+ * hash in their name and are cached forever.
  */
 export function staticFiles(folder: string): NodeHandler {
   const files = sirv(folder, {
@@ -23,7 +23,7 @@ export function staticFiles(folder: string): NodeHandler {
     },
   });
   return (request, response, next) => {
-    // A file that can't be read after all (too many open ones, say) ends its answer, not the process.
+    // A read error (too many open files, for example) ends this response and not the process.
     response.once("pipe", (file) => file.once("error", () => response.destroy()));
     files(request, response, next);
   };

@@ -1,13 +1,13 @@
 import { parseCookie } from "cookie";
 
-/** Where nobody has said anything else. */
+/** The time zone of a client that hasn't sent a valid one. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
 /**
- * The time zone of the person behind a request: the header `x-time-zone`, which the page's script sends,
- * or the cookie `tz` that it keeps for page views and forms.
+ * The user's time zone, from the header `x-time-zone`, which the page's script sends with API requests, or
+ * from the cookie `tz`, which it sets for page views and forms.
  *
- * @returns an IANA name; `UTC` when nothing valid is said
+ * @returns an IANA name; `UTC` when neither is valid
  */
 export function timeZoneOf(request: Request): string {
   return validTimeZone(
@@ -15,9 +15,9 @@ export function timeZoneOf(request: Request): string {
   );
 }
 
-/** The zone itself when it exists, else `UTC`. */
+/** Returns the time zone when it is a valid IANA name, and `UTC` otherwise. */
 export function validTimeZone(name: string | null | undefined): string {
-  // Intl takes offsets such as "+02:00" as well, which know no summer time.
+  // Intl also accepts offsets such as "+02:00", which have no daylight saving time.
   if (!name || !/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return DEFAULT_TIME_ZONE;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;

@@ -3,8 +3,8 @@ import { withoutCookieCache } from "#app/auth/cookies.ts";
 import type { Route } from "./+types/api.auth";
 
 /**
- * better-auth's own routes. The cached session is left out of what it sees, so each call asks the
- * database and a session that has ended is over at once.
+ * better-auth's own routes. The cached session is removed from the request, so that better-auth reads the
+ * database and an ended session is refused at once.
  */
 async function handle(request: Request): Promise<Response> {
   const response = await auth.handler(new Request(request, { headers: withoutCookieCache(request.headers) }));

@@ -8,7 +8,7 @@ import type { Route } from "./+types/api.chatkit.entities";
 
 const Query = z.object({ q: z.string().max(200).default("") });
 
-/** `GET /api/chatkit/entities?q=` → `{data: Entity[]}`: what can be named with `@`. */
+/** `GET /api/chatkit/entities?q=` → `{data: Entity[]}`: the entities that a message can mention with `@`. */
 const route = api({
   async GET({ request }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);

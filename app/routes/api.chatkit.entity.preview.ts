@@ -6,7 +6,7 @@ import { timeZoneOf } from "#app/http/time-zone.ts";
 import { getDatabase } from "#db/client.server.ts";
 import type { Route } from "./+types/api.chatkit.entity.preview";
 
-/** `GET /api/chatkit/entities/:id/preview` → `{preview: widget}`: the entity as it is now. */
+/** `GET /api/chatkit/entities/:id/preview` → `{preview: widget}`: the current state of the entity. */
 const route = api({
   async GET({ request, params }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);

@@ -5,22 +5,21 @@ import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
-import { idempotencyKey } from "#app/http/idempotency-key.ts";
 import { readJson } from "#app/http/json-body.ts";
-import { pageQuery, parseInput } from "#app/http/parse-input.ts";
+import { idempotencyKey, pageQuery, parseInput } from "#app/http/parse-input.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
 import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
 import type { Route } from "./+types/api.chatkit.messages";
 
-/** `input` is the protocol's, and validated there; `text` is the short way to say the same. */
+/** `input` is the protocol's `UserMessageInput`, which the protocol validates; `text` is its short form. */
 const NewMessage = z.union([
   z.object({ thread_id: z.string().nullish(), input: z.looseObject({}) }),
   z.object({ thread_id: z.string().nullish(), text: z.string() }),
 ]);
 
 const route = api({
-  /** `?thread_id=` with the paging of a thread's items. */
+  /** `?thread_id=&limit&order&after`: a page of the thread's items. */
   async GET({ request }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
     const threadId = new URL(request.url).searchParams.get("thread_id");
@@ -31,7 +30,10 @@ const route = api({
     );
   },
 
-  /** `{thread_id?, input | text}`: streams the turn when asked for events, else waits for its end. */
+  /**
+   * `{thread_id?, input | text}`: streams the turn when the client accepts events, otherwise waits for its
+   * end.
+   */
   async POST({ request, context }: Route.ActionArgs) {
     if (!wantsStream(request)) return send(request);
     return send(request).catch((error: unknown) => errorStream(error, requestId(context)));

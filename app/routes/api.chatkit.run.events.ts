@@ -6,10 +6,12 @@ import { api } from "#app/http/api.ts";
 import { runResponse } from "#app/runs/response.ts";
 import type { Route } from "./+types/api.chatkit.run.events";
 
-/** Events that a process may have said and not yet written. */
-const UNWRITTEN = 100_000;
+/** Maximum number of events that a process may have sent to followers and not yet written. */
+const MAX_UNWRITTEN = 100_000;
 
-/** `GET /api/chatkit/runs/:id/events`: a run from `Last-Event-ID` on, gap-free, wherever it is worked on. */
+/**
+ * `GET /api/chatkit/runs/:id/events`: the run's events after `Last-Event-ID`, whichever process works on it.
+ */
 const route = api({
   async GET({ request, params: { runId } }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
@@ -17,7 +19,7 @@ const route = api({
     const run = await getRun(db, { userId, id: runId });
     if (!run) throw new ChatKitError("not_found", "There is no such run.");
     const after = Number(request.headers.get("last-event-id") ?? 0);
-    if (!Number.isInteger(after) || after < 0 || after > run.lastSeq + UNWRITTEN) {
+    if (!Number.isInteger(after) || after < 0 || after > run.lastSeq + MAX_UNWRITTEN) {
       throw new ChatKitError("invalid_request", "Last-Event-ID: has to be the id of an event of this run.");
     }
     return runResponse(run, { after, ids: true, onDisconnect: "continue" });

@@ -1,12 +1,13 @@
-import { bearerToken, byJwt, type Caller } from "#app/auth/caller.ts";
+import { bearerToken, byJwt, callerByCookie, type Caller } from "#app/auth/caller.ts";
 import { createOrRetrieve } from "#app/auth/chatkit-session.ts";
-import { callerByCookie } from "#app/auth/same-origin.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
 import type { Route } from "./+types/api.chatkit.session";
 
-/** `POST /api/chatkit/session`: a sign-in (JWT, or this origin's cookie) becomes a short-lived client secret. */
+/**
+ * `POST /api/chatkit/session`: makes a short-lived client secret from a JWT or this origin's session cookie.
+ */
 const route = api({
   async POST({ request }: Route.ActionArgs) {
     const caller = await signedInCaller(request);

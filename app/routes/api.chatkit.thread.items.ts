@@ -4,7 +4,9 @@ import { api, privateJson } from "#app/http/api.ts";
 import { pageQuery } from "#app/http/parse-input.ts";
 import type { Route } from "./+types/api.chatkit.thread.items";
 
-/** `GET /api/chatkit/threads/:id/items?limit&order&after`; `include=html` adds what our own view shows. */
+/**
+ * `GET /api/chatkit/threads/:id/items?limit&order&after`; `include=html` adds what the instant view shows.
+ */
 const route = api({
   async GET({ request, params: { threadId } }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);

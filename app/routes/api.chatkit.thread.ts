@@ -9,7 +9,7 @@ import type { Route } from "./+types/api.chatkit.thread";
 const Changes = z.object({ title: z.string() });
 
 const route = api({
-  /** The thread with its first page of items, and the run that answers in it. */
+  /** The thread with its first page of items and the id of its running answer. */
   async GET({ request, params: { threadId } }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
     const [thread, items] = await Promise.all([
@@ -19,7 +19,7 @@ const route = api({
     return privateJson({ ...thread, items });
   },
 
-  /** `{title}` */
+  /** `{title}`: renames the thread. */
   async PATCH({ request, params: { threadId } }: Route.ActionArgs) {
     const { userId } = await requireCaller(request);
     const { title } = parseInput(Changes, await readJson(request));

@@ -9,13 +9,13 @@ import type { Route } from "./+types/api.chatkit.threads";
 const NewThread = z.object({ title: z.string().trim().min(1).max(300).optional() });
 
 const route = api({
-  /** `?limit&order&after&q` */
+  /** `?limit&order&after&q`: a page of threads. */
   async GET({ request }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
     return privateJson(await listThreads(userId, pageQuery(request)));
   },
 
-  /** `{title?}`: an empty thread. */
+  /** `{title?}`: creates an empty thread. */
   async POST({ request }: Route.ActionArgs) {
     const { userId } = await requireCaller(request);
     const { title } = parseInput(NewThread, await readOptionalJson(request));

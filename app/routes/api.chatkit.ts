@@ -5,7 +5,7 @@ import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { isStreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
-import { idempotencyKey } from "#app/http/idempotency-key.ts";
+import { idempotencyKey } from "#app/http/parse-input.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
@@ -13,10 +13,10 @@ import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
 import { markRunDelivered, type RepeatFingerprint } from "#app/runs/runs.server.ts";
 import type { Route } from "./+types/api.chatkit";
 
-/** `POST /api/chatkit`: the ChatKit protocol. Answers JSON, or server-sent events for a turn. */
+/** `POST /api/chatkit`: the ChatKit protocol. Responds with JSON, or with server-sent events for a turn. */
 const route = api({
   async POST({ request, context }: Route.ActionArgs) {
-    // Read beside the caller's lookup, and heard of after it: whoever has no token learns only that.
+    // Read the body while the caller is looked up. Its errors are reported only to an authorised caller.
     const reading = readJson(request);
     reading.catch(() => undefined);
     try {
@@ -49,7 +49,7 @@ async function answer(request: Request, userId: string, body: unknown): Promise<
   });
 }
 
-/** ChatKit names its frame in every request. Without that header, repeats can't be recognised. */
+/** ChatKit identifies its frame in every request. Repeats can't be recognised without that header. */
 function repeatFingerprint(request: Request, body: unknown): RepeatFingerprint | null {
   const frameInstanceId = request.headers.get("chatkit-frame-instance-id");
   if (!frameInstanceId || frameInstanceId.length > 200) return null;

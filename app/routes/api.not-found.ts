@@ -3,7 +3,7 @@ import { ChatKitError } from "#app/chatkit/errors.ts";
 import { toErrorResponse } from "#app/http/api-error.ts";
 import { requestId } from "#app/http/request-id.ts";
 
-/** Whatever the method: there is nothing here. */
+/** Responds with a 404 in JSON to any other path under `/api`. */
 function route({ request, context }: { request: Request; context: Readonly<RouterContextProvider> }) {
   const { pathname } = new URL(request.url);
   return toErrorResponse(

@@ -25,12 +25,12 @@ export async function loader(args: Route.LoaderArgs) {
       pageSession(viewer),
     ]);
     if (!loaded) throw data(null, { status: 404 });
-    // A document carries the renderings as markup; a navigation in the browser needs them as data.
+    // A document contains the renderings as markup; a navigation in the browser needs them as data.
     const isDocument = !url.pathname.endsWith(".data");
     if (isDocument) args.context.set(storedHtmlContext, loaded.html);
     return {
       conversation: isDocument ? loaded.data : { ...loaded.data, html: Object.fromEntries(loaded.html) },
-      // Only the newest window is ChatKit's; who came for a place in it wants to be left there.
+      // ChatKit shows only the newest window and can't scroll to an item, so it stays hidden for these.
       isEarlierWindow: loaded.data.hasLater || at !== undefined,
       target: at ?? null,
       place: [before, after, at]

@@ -2,7 +2,7 @@ import { Outlet } from "react-router";
 import { ErrorPage } from "#app/shell/error-page.tsx";
 import type { Route } from "./+types/content";
 
-/** What is beside the sidebar. A page that fails does so here, and leaves the way to the others. */
+/** The area beside the sidebar. Its error boundary keeps the sidebar when a page fails. */
 export default function Content() {
   return <Outlet />;
 }

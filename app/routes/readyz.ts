@@ -1,9 +1,9 @@
 import { getDatabase } from "#db/client.server.ts";
 import { api, privateJson } from "#app/http/api.ts";
-import { lifecycle } from "#app/http/lifecycle.ts";
+import { lifecycle } from "#app/http/listener.ts";
 import { log } from "#app/log.server.ts";
 
-/** Ready for traffic: the database answers, is migrated, and the process isn't stopping. */
+/** Ready for traffic: the database is reachable and migrated, and the process isn't stopping. */
 const route = api({
   async GET() {
     const problem = lifecycle.stopping ? "stopping" : await databaseProblem();

@@ -13,13 +13,15 @@ export async function loader(args: Route.LoaderArgs) {
   }));
 }
 
-/** `{view?, theme?, sidebar?, next?}`: keeps them in the browser's cookie and goes on to the page `next`. */
+/**
+ * `{view?, theme?, sidebar?, next?}`: stores the preferences in a cookie and redirects to the path `next`.
+ */
 export async function action(args: Route.ActionArgs) {
   await requireViewer(args);
   const form = await args.request.formData();
   const preferences = readPreferences(form, parsePreferences(args.request.headers.get("cookie")));
   const next = form.get("next");
-  // A path of ours: `//host` and `/\host` would be somebody else's.
+  // Accept only a path: browsers read `//host` and `/\host` as another host.
   const path = typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/settings?saved";
   return redirect(path, { status: 303, headers: { "set-cookie": preferencesCookie(preferences) } });
 }

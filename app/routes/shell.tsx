@@ -58,7 +58,7 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
   );
 }
 
-/** On a phone the sheet covers the page that was just opened from it. */
+/** Closes the sidebar on a phone when a page is opened, because it covers the page. */
 function useSheetClosesOnNavigation(): void {
   const navigation = useNavigation();
   useEffect(() => {
@@ -67,8 +67,8 @@ function useSheetClosesOnNavigation(): void {
 }
 
 /**
- * What the assistant does to tasks in one tab is to be seen at once in a list of them in another. A
- * conversation looks after itself: its data must not change under an answer.
+ * Reloads a page's data when another tab has changed it, for example when the assistant completes a task. Not
+ * on a conversation page: it updates itself, and its data must not change during an answer.
  */
 function useListsOfOtherTabs(): void {
   const { pathname } = useLocation();
@@ -78,7 +78,7 @@ function useListsOfOtherTabs(): void {
   });
 }
 
-/** Tells the server the person's time zone, for "tomorrow at 5pm" and for dates in pages. */
+/** Stores the user's time zone in a cookie, for "tomorrow at 5pm" and for dates in pages. */
 function useTimeZoneCookie(): void {
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

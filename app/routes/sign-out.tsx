@@ -5,8 +5,8 @@ import { signOut } from "#app/auth/credentials.ts";
 import type { Route } from "./+types/sign-out";
 
 /**
- * Ends the session, and removes its cookies even where it had ended already. What the pages keep in the
- * browser goes, too: the drafts of a tab that somebody else may use next.
+ * Ends the session and removes its cookies, even when the session had already ended. It also clears the
+ * browser's storage, which contains drafts that the next user of the browser must not see.
  */
 export async function action({ request }: Route.ActionArgs) {
   const response = leaveFor("/sign-in", await signOut(request));

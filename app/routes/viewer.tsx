@@ -1,9 +1,9 @@
 import { Outlet } from "react-router";
 import { viewerMiddleware } from "#app/auth/viewer-middleware.ts";
 
-/** Everything that people look at: here, who asks is read from the cookie. */
+/** Reads the viewer from the session cookie, for all pages. */
 export const middleware = [viewerMiddleware];
 
-export default function People() {
+export default function ViewerLayout() {
   return <Outlet />;
 }

@@ -12,12 +12,7 @@ import type { TaskRow } from "./task-row.ts";
 export function EditTask({ row, problem }: { row: TaskRow; problem: TaskFormProblem | undefined }) {
   const errorId = useId();
   const { errors = {} } = problem ?? {};
-  const values = problem?.values ?? {
-    title: row.title,
-    date: row.date,
-    time: row.time,
-    priority: row.priority,
-  };
+  const values = problem?.values ?? row.values;
   return (
     <details open={problem !== undefined}>
       <summary className="icon-button absolute end-0 top-2" aria-label={`Edit “${row.title}”`}>

@@ -1,7 +1,7 @@
 import { createTask, updateTask } from "#db/queries/tasks.ts";
 import { changeTask } from "./change-task.server.ts";
 import { dueFields, fromInputs } from "./due.ts";
-import { type TaskField, TaskForm, type TaskFormProblem } from "./task-forms.server.ts";
+import { type TaskField, taskFields, TaskForm, type TaskFormProblem } from "./task-forms.server.ts";
 import { readTaskPhrase } from "./task-phrase.ts";
 import type { TaskScope } from "./task-scope.ts";
 
@@ -43,31 +43,32 @@ export async function taskAction(form: FormData, scope: TaskScope): Promise<Task
  * purpose.
  */
 async function add(
-  input: Extract<TaskForm, { intent: "add" }>,
+  { intent: _intent, date, time, ...fields }: Extract<TaskForm, { intent: "add" }>,
   values: Record<string, string>,
   scope: TaskScope,
 ): Promise<TaskOutcome> {
-  const chosen = fromInputs(input.date, input.time, scope);
+  const chosen = fromInputs(date, time, scope);
   if (chosen === undefined) return invalid(values, { date: "This is no date." });
-  const phrase = readTaskPhrase(input.title, scope);
+  const phrase = readTaskPhrase(fields.title, scope);
   if (phrase.title === "") return invalid(values, { title: "Say what is to be done, not only when." });
   const task = await createTask(scope.db, {
+    ...fields,
     userId: scope.userId,
     title: phrase.title,
-    priority: input.priority ?? phrase.priority,
+    priority: fields.priority ?? phrase.priority,
     ...dueFields(chosen ?? phrase.due),
   });
   return { kind: "added", id: task.id };
 }
 
 async function update(
-  { id, title, date, time, priority }: Extract<TaskForm, { intent: "update" }>,
+  { intent: _intent, id, date, time, ...fields }: Extract<TaskForm, { intent: "update" }>,
   values: Record<string, string>,
   scope: TaskScope,
 ): Promise<TaskOutcome> {
   const due = fromInputs(date, time, scope);
   if (due === undefined) return invalid(values, { date: "This is no date." });
-  const changes = { title, priority, ...dueFields(due) };
+  const changes = { ...fields, ...dueFields(due) };
   const task = await updateTask(scope.db, { userId: scope.userId, id, changes });
   return task ? { kind: "changed", id } : { kind: "not_found" };
 }
@@ -80,5 +81,5 @@ function invalid(values: Record<string, string>, errors: TaskFormProblem["errors
 }
 
 function fieldOf(name: PropertyKey | undefined): TaskField {
-  return name === "priority" ? "priority" : name === "date" || name === "time" ? "date" : "title";
+  return name === "time" ? "date" : (taskFields.find((field) => field === name) ?? "title");
 }

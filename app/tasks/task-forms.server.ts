@@ -22,7 +22,9 @@ export const TaskForm = z.discriminatedUnion("intent", [
 ]);
 export type TaskForm = z.infer<typeof TaskForm>;
 
-export type TaskField = "title" | "date" | "priority";
+/** The fields that a form shows errors for. */
+export const taskFields = ["title", "date", "priority"] as const;
+export type TaskField = (typeof taskFields)[number];
 
 /** The errors of a rejected form, and its values. */
 export interface TaskFormProblem {

@@ -13,10 +13,9 @@ export interface TaskRow {
   /** The `dateTime` of `<time>`: a day, or an instant. */
   dueDateTime: string | null;
   overdue: boolean;
-  /** The values of the date and time fields. */
-  date: string;
-  time: string;
-  /** Changes whenever the task does. */
+  /** The values of the task's form, by field name. */
+  values: Record<string, string>;
+  /** Changes with every change of the task. */
   version: string;
 }
 
@@ -31,7 +30,7 @@ export function toTaskRow(task: Task, local: LocalNow): TaskRow {
     due: due && formatDue(due, local),
     dueDateTime: due && (due.hasTime ? due.at.toISOString() : inputs.date),
     overdue: due !== null && task.completedAt === null && isOverdue(due, local),
-    ...inputs,
+    values: { title: task.title, priority: task.priority, ...inputs },
     version: task.updatedAt.toISOString(),
   };
 }

@@ -7,8 +7,8 @@ const DELAY_MS = 60;
 const ROUNDS = 9;
 
 /**
- * How many times a page waits for its database: by how much longer it takes with an answer that comes later,
- * in units of that delay. Rounded to tenths, for timers are late and never early.
+ * The number of sequential database round trips of a page: the additional time with delayed responses,
+ * divided by the delay. Rounded to tenths, because timers fire late and never early.
  */
 export async function depthFigures({ proxy }: World, page: Page): Promise<Figure[]> {
   const once = async (delayMs: number) => {
@@ -19,7 +19,7 @@ export async function depthFigures({ proxy }: World, page: Page): Promise<Figure
       proxy.delayMs = 0;
     }
   };
-  // Opens as many connections to the database as the page uses at once.
+  // Warm up, to open the database connections that the page uses in parallel.
   await load({ ...page, requests: 50, concurrency: 4 });
   const [near, far] = await inTurn(
     ROUNDS,

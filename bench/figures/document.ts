@@ -4,7 +4,7 @@ import type { Page } from "../world.ts";
 
 const KB = 1024;
 
-/** The document's size over the wire, in each encoding that a browser may ask for. */
+/** The document's size over the wire in each encoding. */
 export async function documentFigures(page: Page): Promise<Figure[]> {
   const size = async (encoding: string) => (await bytesOf(page, encoding)) / KB;
   return [

@@ -6,10 +6,10 @@ import type { Page, World } from "../world.ts";
 
 const ROUNDS = 9;
 const REQUESTS = 30;
-/** Noise of a shared machine; what grows with the data would be many times as slow. */
+/** Allows for noise on a shared machine. Work that grows with the data would be many times slower. */
 const LIMIT = 1.25;
 
-/** How long large ones take, in units of small ones. */
+/** Times of large data sets as a multiple of small ones. */
 export async function growthFigures(world: World): Promise<Figure[]> {
   const pid = world.app.child.pid ?? 0;
   const small = world.conversation(200);

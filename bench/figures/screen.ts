@@ -6,12 +6,12 @@ import { inTurn, median } from "../statistics.ts";
 import type { Page } from "../world.ts";
 
 const ROUNDS = 15;
-/** The first visits start the browser's processes. */
+/** Visits that are not measured, because they start the browser's processes. */
 const WARM_UP = 2;
-/** So many requests until V8 has compiled what a page needs, as in a server that has been up for a minute. */
+/** Requests after which V8 has compiled the code of a page, as in a server that has run for a minute. */
 const SERVER_WARM_UP = 400;
 
-/** What a browser sees of the page, beside the same HTML from a file. */
+/** Times of the page in a browser, beside the same HTML served from a file. */
 export async function screenFigures(page: Page): Promise<Figure[]> {
   const peer = await startPeer(page, "file");
   const browser = await launch();

@@ -2,13 +2,13 @@ import { countNodes, launch, open, withTab } from "../browser.ts";
 import { atMost, note, type Figure } from "../report.ts";
 import type { Page } from "../world.ts";
 
-/** Of the wheel: as fast as a person spins it. */
+/** Wheel speed of a fast user. */
 const STEP_PX = 1200;
 const STEP_MS = 50;
 const MAX_STEPS = 600;
 const MESSAGES = 400;
 
-/** What it takes to read back through a conversation of 10,000 messages. */
+/** Measures scrolling back through a conversation of 10,000 messages. */
 export async function scrollFigures(page: Page): Promise<Figure[]> {
   const browser = await launch();
   try {

@@ -11,8 +11,8 @@ const ROUNDS = 9;
 const WARM_UP = 400;
 
 /**
- * Requests per second on one core. The budget is held against CPU time (1000 ÷ ms per request, all threads),
- * which other work on the machine disturbs less than the clock; what the clock says stands beneath.
+ * Requests per second on one core. The budget applies to CPU time (1000 ÷ ms per request, over all threads),
+ * which other load on the machine disturbs less than wall-clock time; that is printed below it.
  */
 export async function throughputFigures(page: Page, pid: number): Promise<Figure[]> {
   const peers = [await startPeer(page, "compressing"), await startPeer(page, "file")] as const;

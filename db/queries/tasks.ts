@@ -69,7 +69,7 @@ export async function getTask(db: Database | Tx, key: Key): Promise<Task | undef
 }
 
 /** The fields of a task that its user can set. */
-export type TaskFields = Pick<Task, "title" | "notes" | "priority" | "dueAt" | "dueHasTime">;
+export type TaskFields = Omit<Task, "id" | "userId" | "completedAt" | "createdAt" | "updatedAt">;
 
 export async function createTask(
   db: Database | Tx,

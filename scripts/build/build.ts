@@ -11,14 +11,14 @@ const buildFolder = join(root, "build");
 const stamp = join(buildFolder, "inputs.sha256");
 const cli = join(root, "node_modules", "@react-router", "dev", "bin.cjs");
 
-/** True when `build/` is there and made of what is in the tree now. */
+/** True when `build/` exists and was made from the current sources. */
 export function isFresh(): boolean {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === hashInputs(root);
 }
 
 /**
- * Builds client and server into `build/`, unless it is fresh once it is this process's turn: of several
- * that start at once, one builds. Exits with the builder's code when it fails.
+ * Builds client and server into `build/` unless it is up to date. When several processes start at once, one
+ * builds and the others wait for it. Exits the process with the builder's code when the build fails.
  */
 export async function buildIfNeeded(): Promise<void> {
   if (isFresh()) return;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /**
- * Compresses the route manifest, as the build has compressed its other files: React Router writes it after
- * everything else. Each first visit fetches it.
+ * Compresses the route manifest, which every first visit fetches. React Router writes it after Vite's
+ * compression plugin has run, so the plugin misses it.
  *
  * @param assets the client build's folder of assets
  */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a build is made of, relative to the project's root. */
+/** Files and folders that a build is made from, relative to the root. */
 const INPUTS = [
   "app",
   "db",
@@ -16,7 +16,7 @@ const INPUTS = [
   "scripts/lint",
 ];
 
-/** One hash over the names and contents of all inputs: the same hash, the same build. */
+/** Hashes the names and contents of all inputs. The same hash means the same build. */
 export function hashInputs(root: string): string {
   const hash = createHash("sha256");
   for (const file of INPUTS.flatMap((input) => filesOf(root, input)).toSorted()) {
@@ -30,7 +30,7 @@ function filesOf(root: string, path: string): string[] {
     return readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
       const child = `${path}/${entry.name}`;
       if (entry.isDirectory()) return filesOf(root, child);
-      // Tests are no part of what is served.
+      // Tests and documentation are not part of the build.
       return /\.test\.tsx?$|\.md$/.test(entry.name) ? [] : [child];
     });
   } catch (error) {

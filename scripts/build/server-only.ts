@@ -3,8 +3,8 @@ import type { Plugin } from "vite";
 import { isServerOnly } from "../lint/rooms.ts";
 
 /**
- * Fails the browser's build when a server-only file is part of it. React Router checks names that end in
- * `.server`; this checks whole rooms, as `scripts/lint/rooms.ts` lists them.
+ * A Vite plugin that fails the browser's build when it contains a server-only file. React Router checks only
+ * file names that end in `.server`; this one also checks the server-only rooms of `scripts/lint/rooms.ts`.
  */
 export function serverOnly(root: string): Plugin {
   return {

@@ -5,12 +5,15 @@ import { dirname, join } from "node:path";
 import { env } from "#app/env.server.ts";
 import { lockFolder } from "#db/drivers/folder-lock.ts";
 
-/** Writes the SQL that brings db/migrations up to db/schema; `--name what-changed` names it. */
+/** Generates the migration from db/migrations to db/schema; `--name add-something` names the file. */
 export function generate(args: string[]): Promise<void> {
   return drizzleKit(["generate", ...args]);
 }
 
-/** Opens drizzle's studio on the app's database. PGlite's folder is held meanwhile: studio takes no lock. */
+/**
+ * Opens drizzle's studio on the app's database. Studio doesn't lock PGlite's folder, so it is locked here
+ * while studio runs.
+ */
 export async function studio(args: string[]): Promise<void> {
   const lock = env.DATABASE_DRIVER === "pglite" ? lockFolder(env.DATA_DIR) : undefined;
   try {
@@ -23,7 +26,7 @@ export async function studio(args: string[]): Promise<void> {
 async function drizzleKit(args: string[]): Promise<void> {
   const bin = join(dirname(createRequire(import.meta.url).resolve("drizzle-kit")), "bin.cjs");
   const child = spawn(process.execPath, [bin, ...args], { stdio: "inherit" });
-  // Ctrl-C reaches the child by itself. We wait for its end, or the lock would be let go too early.
+  // Don't exit on Ctrl-C before the child does, or the folder would be unlocked too early.
   const pass = (signal: NodeJS.Signals) => void child.kill(signal);
   const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, pass);

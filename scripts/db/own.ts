@@ -1,8 +1,8 @@
 import { env } from "#app/env.server.ts";
 import { closeDatabase, getDatabase } from "#db/client.server.ts";
-import type { DatabaseHandle } from "#db/client.server.ts";
+import type { DatabaseHandle } from "#db/types.ts";
 
-/** Applies the pending migrations, and says which. */
+/** Applies the pending migrations and prints their names. */
 export function runMigrate(): Promise<void> {
   return withDatabase(async (database) => {
     const pending = await database.pendingMigrations();
@@ -11,7 +11,11 @@ export function runMigrate(): Promise<void> {
   });
 }
 
-/** Adds the demo user and what belongs to it; refused where strangers could sign in with that password. */
+/**
+ * Adds the demo user with conversations and tasks.
+ *
+ * @throws {Error} with a public `APP_URL`, because anybody could sign in with the published password
+ */
 export async function runSeed(): Promise<void> {
   if (env.isPublic) {
     throw new Error(

@@ -13,16 +13,16 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
   .split("\n")
   .filter((path) => path !== "" && existsSync(join(root, path)));
 
-it("draws the rooms in docs/architecture.md as the imports are", () => {
+it("docs/architecture.md shows the arrows that the imports make", () => {
   const [, picture] = /```mermaid\n([\s\S]*?)\n```/.exec(read("docs/architecture.md")) ?? [];
   expect(picture, "run: node scripts/lint/picture.ts").toBe(drawRooms());
 });
 
-/** Folders whose paths are named in comments and documents. */
+/** A path of a file in one of the project's folders. */
 const PATH =
   /(?<![\w./@#-])(?:app|db|tests|scripts|docs|bench|public)\/[\w.+/-]*[\w-]\.(?:ts|tsx|js|css|md|json|sql|svg)\b/g;
 
-it("names in comments and documents only paths that exist", () => {
+it("every path named in a comment or document exists", () => {
   const missing: string[] = [];
   for (const path of tracked.filter((one) => /\.(ts|tsx|md|yml)$/.test(one) && !one.includes("CHANGELOG"))) {
     for (const line of read(path).split("\n")) {
@@ -36,7 +36,7 @@ it("names in comments and documents only paths that exist", () => {
   expect(missing).toEqual([]);
 });
 
-it("links in documents only to files that exist", () => {
+it("every relative link in a document leads to a file", () => {
   const missing: string[] = [];
   for (const path of tracked.filter((one) => one.endsWith(".md"))) {
     for (const [, target = ""] of read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {

@@ -33,5 +33,5 @@ function targetOf(file: string, specifier: string): string {
 const roomOf = (path: string) => Object.keys(ROOMS).find((name) => path.startsWith(`${name}/`));
 const label = (room: string) => room.replace("app/", "");
 
-// `node scripts/lint/picture.ts` prints it, for docs/architecture.md.
+// `node scripts/lint/picture.ts` prints the diagram, to be pasted into docs/architecture.md.
 if (import.meta.main) console.log(drawRooms());

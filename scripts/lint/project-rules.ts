@@ -3,7 +3,7 @@ import { refusedImport } from "./rooms.ts";
 
 type Declaration = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
 
-/** Imports go in one direction; `rooms.ts` says which. */
+/** Refuses imports that `rooms.ts` does not allow. */
 const rooms = defineRule({
   create(context) {
     const check = (node: Declaration) => {
@@ -36,8 +36,8 @@ function isTypeOnly(node: Declaration): boolean {
 }
 
 /**
- * Inside `db.transaction(async (tx) => …)` only `tx` may be used: PGlite has one connection, which the
- * transaction holds, so that the outer `db` would wait for ever.
+ * Refuses the outer `db` inside `db.transaction(async (tx) => …)`. PGlite has one connection, which the
+ * transaction holds, so a query on `db` would wait forever.
  */
 const txOnly = defineRule({
   create(context) {
@@ -69,7 +69,7 @@ const txOnly = defineRule({
         if (open.includes(node.name) && !isCallee && !isName) {
           context.report({
             node,
-            message: `Use the transaction's own handle here: "${node.name}" would wait for it for ever.`,
+            message: `Use the transaction's own handle here: "${node.name}" would wait for it forever.`,
           });
         }
       },

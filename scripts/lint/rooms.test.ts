@@ -40,18 +40,18 @@ it.each([
   expect(refused(file, source)).toBeUndefined();
 });
 
-it("lets the browser's rooms import types of the server's", () => {
+it("lets a browser room import types from a server room that is listed for types", () => {
   expect(refused("app/conversation/transcript.tsx", "#app/chat/conversation-data.ts", true)).toBeUndefined();
   expect(refused("app/conversation/transcript.tsx", "#app/assistant/respond.ts", true)).toBeTruthy();
 });
 
-it("knows what is never part of the browser's build", () => {
+it("tells server-only files from files that the browser may load", () => {
   expect(isServerOnly("app/chat/load-conversation.ts")).toBe(true);
   expect(isServerOnly("app/markdown/render.server.ts")).toBe(true);
   expect(isServerOnly("app/markdown/pipeline.ts")).toBe(false);
 });
 
-it("lists rooms from the ground up, so that there is no circle of rooms", () => {
+it("lists each room after the rooms it imports, so there is no cycle of rooms", () => {
   const names = Object.keys(ROOMS);
   for (const [index, [name, { imports, types = [] }]] of Object.entries(ROOMS).entries()) {
     const above = [...imports, ...types].filter((one) => one in ROOMS && names.indexOf(one) > index);

@@ -4,13 +4,13 @@ const root = resolve(import.meta.dirname, "../..");
 
 interface Room {
   /**
-   * Where its files run. In a room for both sides, a file that only the server may load ends in
-   * `.server.ts`; in the other rooms the room says it, and files carry no suffix.
+   * Where its files run. In a room for both sides, server-only files end in `.server.ts`. In the other rooms
+   * no suffix is needed.
    */
   side: "server" | "browser" | "both";
-  /** Rooms, and single files, that it may import. A room may always import itself. */
+  /** Rooms and single files that it may import. A room may always import itself. */
   imports: readonly string[];
-  /** Rooms of which it may import types alone. */
+  /** Rooms from which it may import only types. */
   types?: readonly string[];
   /** The packages that it may import; undefined allows any. */
   packages?: readonly string[];
@@ -20,11 +20,11 @@ const ENV = "app/env.server.ts";
 const LOG = "app/log.server.ts";
 
 /**
- * Who may import whom, from the ground up. This list is the one place that says it: the READMEs and
- * `docs/architecture.md` point here.
+ * The imports that are allowed between rooms, lowest room first. This list is the only place that says so;
+ * the READMEs and `docs/architecture.md` refer to it.
  */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  // `@openai/chatkit` holds types alone.
+  // `@openai/chatkit` contains only types.
   "app/chatkit": { side: "both", imports: [], packages: ["zod", "@openai/chatkit"] },
   "app/ui": { side: "both", imports: [] },
   db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
@@ -34,7 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
   "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
-  // Runs, because the running answers of a guest move to the account that the guest signs up for.
+  // `app/runs`: the running answers of a guest move to the account that the guest signs up for.
   "app/auth": { side: "server", imports: ["app/chatkit", "app/http", "app/runs", "db", ENV, LOG] },
   "app/account": { side: "both", imports: ["app/ui"], types: ["app/auth"] },
   "app/assistant": { side: "server", imports: ["app/chatkit", "app/tasks", "db", ENV, LOG] },
@@ -76,11 +76,11 @@ interface Import {
   file: string;
   /** The specifier as it is written. */
   source: string;
-  /** `import type`, which is gone at run time. */
+  /** True for `import type`, which is erased at run time. */
   isType: boolean;
 }
 
-/** Why an import is refused; undefined when it is allowed. */
+/** The reason why an import is refused; undefined when it is allowed. */
 export function refusedImport({ file, source, isType }: Import): string | undefined {
   const from = relative(root, file).replaceAll("\\", "/");
   const name = roomOf(from);
@@ -98,12 +98,12 @@ export function refusedImport({ file, source, isType }: Import): string | undefi
     (isType && room.types?.some((one) => isIn(target, one)));
   if (!isAllowed) return `${name} may not import ${target}: see scripts/lint/rooms.ts.`;
   if (isType || isServerOnly(from) || !isServerOnly(target)) return undefined;
-  // React Router removes from a route's browser build what only its loader and action use.
+  // React Router removes server code from a route's browser build: imports used only by loader and action.
   if (name === "app/routes") return undefined;
   return `${target} runs on the server only: import its types alone, or name this file ….server.ts.`;
 }
 
-/** Whether a file, given relative to the root, is never part of the browser's build. */
+/** Whether a file (path relative to the root) must not be part of the browser's build. */
 export function isServerOnly(path: string): boolean {
   if (/\.server\.tsx?$/.test(path)) return true;
   const room = roomOf(path);

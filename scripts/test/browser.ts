@@ -6,11 +6,11 @@ import { chromium } from "@playwright/test";
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /**
- * Finds a Chromium, or installs one: the system's, else Playwright's download, else Debian's package when
- * we may install it.
+ * Finds Chromium or installs it. Tried in this order: `CHROMIUM_PATH`, the `PATH`, Playwright's own download,
+ * and Debian's package when the process is root.
  *
- * @returns the path of its executable
- * @throws {Error} with what to do when there is none to be had
+ * @returns the path of the executable
+ * @throws {Error} with instructions when all of them fail
  */
 export function findBrowser(): string {
   return process.env.CHROMIUM_PATH || onPath() || playwrights() || debians() || fail();

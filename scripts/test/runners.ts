@@ -11,8 +11,8 @@ export interface Counts {
   failed: number;
 }
 
-/** A command that passes or fails as a whole. */
-export function check(name: string, script: string, args: string[] = []): Counts {
+/** Runs a command that passes or fails as a whole. */
+function check(name: string, script: string, args: string[] = []): Counts {
   heading(name);
   const ok = runNode(script, args) === 0;
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
@@ -22,13 +22,18 @@ export const typegen = () => check("route types", bin("@react-router/dev/bin.cjs
 export const types = () => check("types", bin("typescript/bin/tsc"), ["--noEmit"]);
 export const lint = () => check("lint", bin("oxlint/bin/oxlint"), ["--deny-warnings"]);
 export const format = () => check("format", bin("oxfmt/bin/oxfmt"), ["--check"]);
+export const unused = () => check("unused code", bin("knip/bin/knip.js"), ["--no-progress"]);
 
-/** One project of vitest.config.ts. */
-export function vitest(project: string): Counts {
+/**
+ * Runs one project of vitest.config.ts.
+ *
+ * @param files which test files to run; all when empty
+ */
+export function vitest(project: string, files: string[] = []): Counts {
   heading(`${project} tests`);
   const file = reportFile("vitest");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = runNode(bin("vitest/vitest.mjs"), ["run", "--project", project, ...reporters]);
+  const code = runNode(bin("vitest/vitest.mjs"), ["run", "--project", project, ...reporters, ...files]);
   const report: { numPassedTests: number; numFailedTests: number } | undefined = readReport(file);
   return atLeastOneFailure(code, {
     passed: report?.numPassedTests ?? 0,
@@ -37,18 +42,19 @@ export function vitest(project: string): Counts {
 }
 
 /**
- * A test that fails is tried once more, in a new browser: a machine that does much else can be too slow for
- * once. Those are named.
+ * Runs the browser tests. A failed test is retried once in a new browser, because a busy machine may be too
+ * slow for its time-outs; tests that passed on the retry are reported.
  *
- * @param only which spec files; all without
- * @param env what they are told besides
+ * @param browser path of Chromium's executable
+ * @param files which spec files to run; all when empty
+ * @param env additional environment variables for the tests
  */
-export function playwright(browser: string, only: string[] = [], env: Record<string, string> = {}): Counts {
+export function playwright(browser: string, files: string[] = [], env: Record<string, string> = {}): Counts {
   heading("browser tests");
   const file = reportFile("playwright");
   const code = runNode(
     bin("@playwright/test/cli.js"),
-    ["test", "--retries=1", "--reporter=list,json", ...only],
+    ["test", "--retries=1", "--reporter=list,json", ...files],
     {
       CHROMIUM_PATH: browser,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
@@ -58,11 +64,11 @@ export function playwright(browser: string, only: string[] = [], env: Record<str
   const report: { stats: { expected: number; unexpected: number; flaky: number } } | undefined =
     readReport(file);
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
-  if (flaky > 0) console.log(`${flaky} browser tests passed at their second try only: see "flaky" above.`);
+  if (flaky > 0) console.log(`${flaky} browser tests passed only on the retry: see "flaky" above.`);
   return atLeastOneFailure(code, { passed: expected + flaky, failed: unexpected });
 }
 
-/** A runner that failed without naming a test has failed all the same. */
+/** Counts one failure when a runner failed without reporting a failed test, or ran no test at all. */
 function atLeastOneFailure(code: number, counts: Counts): Counts {
   const nothingRan = counts.passed + counts.failed === 0;
   return (code !== 0 || nothingRan) && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
@@ -83,7 +89,7 @@ function runNode(script: string, args: string[], env: Record<string, string> = {
 
 const reportFile = (name: string) => join(mkdtempSync(join(tmpdir(), "chat-report-")), `${name}.json`);
 
-/** The report that a runner has written, whose shape is the runner's own. */
+/** Reads the JSON report of a runner; undefined when there is none. Its shape is not validated. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 function readReport<Report>(file: string): Report | undefined {
   try {

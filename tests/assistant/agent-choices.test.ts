@@ -3,10 +3,11 @@ import { composerOptions } from "#app/chat/composer-options.ts";
 import { modelConfig } from "#app/assistant/config.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEnv } from "#app/env.server.ts";
-import { doneIn, useAgent } from "./agent-fixture.ts";
-import { answerIn, type Conversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, doneIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 const tools = ["web_search" as const, "image_generation" as const];
 
 const send = (chat: Conversation, inference_options: object, text = "Hi") => {
@@ -21,7 +22,7 @@ describe("The composer offers", () => {
   const offered = (source: Record<string, string>) =>
     composerOptions(modelConfig(parseEnv({ OPENAI_API_KEY: "sk-test", ...source })));
 
-  test("the models, where there are several, and the tools that are allowed", () => {
+  test("several models, and the configured tools", () => {
     expect(offered({ OPENAI_MODEL: "a,b", OPENAI_TOOLS: "image_generation,web_search" })).toEqual({
       models: [
         { id: "a", label: "a" },
@@ -34,7 +35,7 @@ describe("The composer offers", () => {
     });
   });
 
-  test("nothing where there is nothing to choose", () => {
+  test("nothing with one model and no tools", () => {
     expect(offered({})).toEqual({ models: [], tools: [] });
     expect(offered({ ASSISTANT: "builtin", OPENAI_MODEL: "a,b" })).toEqual({ models: [], tools: [] });
   });
@@ -43,7 +44,7 @@ describe("The composer offers", () => {
 describe("A model", () => {
   const models = ["test-model", "other-model"] satisfies [string, ...string[]];
 
-  test("is the one that was chosen, also when the turn goes on after a question", async () => {
+  test("is the chosen one, also when the turn continues after a question", async () => {
     const asks = { calls: [{ name: "ask_person", arguments: { questions: [{ question: "Which?" }] } }] };
     const chat = agent.start([asks, { says: "I see." }], { models });
     const form = doneIn(await send(chat, { model: "other-model" })).at(-1);
@@ -54,7 +55,7 @@ describe("A model", () => {
     expect(bodies()).toMatchObject([{ model: "other-model" }, { model: "other-model" }]);
   });
 
-  test("that isn't there is told apart from the one that answers", async () => {
+  test("that isn't available is replaced by the default, with a notice", async () => {
     const chat = agent.start([{ says: "Hello." }], { models });
     const events = await send(chat, { model: "some-expensive-model" });
     expect(answerIn(events)).toBe("Hello.");
@@ -65,8 +66,8 @@ describe("A model", () => {
   });
 });
 
-describe("A tool of the model's server", () => {
-  test("is offered to the model, which decides", async () => {
+describe("A hosted tool", () => {
+  test("is offered to the model without being required", async () => {
     const chat = agent.start([{ says: "Hello." }], { tools, api: "auto" });
     expect(noticesIn(await send(chat, {}))).toEqual([]);
     expect(bodies()).toMatchObject([
@@ -81,7 +82,7 @@ describe("A tool of the model's server", () => {
     expect(bodies()[0]).not.toHaveProperty("tool_choice");
   });
 
-  test.each(tools)("%s is used for a message that asks for it, and only for that", async (id) => {
+  test.each(tools)("%s is required for the message that chose it, and only for that one", async (id) => {
     const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
     const chat = agent.start([list, { says: "Here." }], { tools });
     await send(chat, { tool_choice: { id } });
@@ -91,7 +92,7 @@ describe("A tool of the model's server", () => {
   });
 
   test.each(["image_generation", "create_task", "telepathy"])(
-    "that isn't allowed (%s) is left out, and that is said",
+    "that isn't configured (%s) is left out, with a notice",
     async (id) => {
       const chat = agent.start([{ says: "Hello." }], { tools: ["web_search"] });
       const events = await send(chat, { tool_choice: { id } });
@@ -101,7 +102,8 @@ describe("A tool of the model's server", () => {
     },
   );
 
-  test("that draws tells how far it has come, and an image without words ends the answer", async () => {
+  // chatkit-python: test_stream_agent_response_image_generation_partial_progress
+  test("that generates an image shows its progress, and an image without text completes the answer", async () => {
     const chat = agent.start([{ output: [{ draws: "UklGRg==", previews: ["UklGRa", "UklGRb"] }] }], {
       tools,
     });

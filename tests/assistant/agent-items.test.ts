@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
-import { answerIn } from "./conversation.ts";
+import { answerIn, doneIn, outline, turnIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 
-describe("What a model thinks", () => {
-  test("is a workflow whose first thought grows, and that the answer ends", async () => {
+describe("Reasoning", () => {
+  // chatkit-python: test_workflow_streams_first_thought, test_workflow_ends_on_message
+  test("is a workflow whose first summary streams, and which ends when the answer starts", async () => {
     const chat = agent.start([{ output: [{ thinks: ["Thinking one", "Thinking two"] }], says: "Hello." }]);
     const events = await chat.send("Hi");
     expect(outline(events)).toEqual([
@@ -40,7 +41,7 @@ describe("What a model thinks", () => {
     });
   });
 
-  test("ends with the first tool, and goes on in its workflow", async () => {
+  test("ends with the first tool call, and continues in that call's workflow", async () => {
     const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
     const chat = agent.start([
       { output: [{ thinks: ["I need the list."] }], ...list },
@@ -63,7 +64,7 @@ describe("What a model thinks", () => {
     ]);
   });
 
-  test("isn't asked back from a server that was told to keep nothing", async () => {
+  test("is not sent back without its encrypted content, as the endpoint stores nothing", async () => {
     const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
     const chat = agent.start([
       { output: [{ thinks: ["I need the list."] }], ...list },
@@ -79,7 +80,7 @@ describe("What a model thinks", () => {
   });
 });
 
-test("Thoughts are asked for as configured, and given back sealed with what they led to", async () => {
+test("Reasoning is requested as configured, and sent back encrypted with the tool call it led to", async () => {
   const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
   const reasoning = { summary: "auto", effort: "low" } as const;
   const steps = [
@@ -103,7 +104,7 @@ test("Thoughts are asked for as configured, and given back sealed with what they
   });
 });
 
-test("A chat completion is asked for no thoughts, only for effort", async () => {
+test("A chat completion is requested with the reasoning effort, but without summaries", async () => {
   const chat = agent.start([{ says: "Hello." }], { reasoning: { effort: "low" }, api: "chat_completions" });
   await chat.send("Hi");
   const [request] = agent.server().requests;
@@ -111,8 +112,9 @@ test("A chat completion is asked for no thoughts, only for effort", async () => 
   expect(request?.body).not.toHaveProperty("include");
 });
 
+// chatkit-python: test_stream_agent_response_maps_events
 test.each(["responses", "chat_completions"] as const)(
-  "A call of a tool is a task that is loading, then complete (%s)",
+  "A tool call is a task that is loading, then complete (%s)",
   async (api) => {
     const create = { calls: [{ name: "create_task", arguments: { title: "Buy milk" } }] };
     const chat = agent.start([create, { says: "Added." }], { api });
@@ -163,7 +165,9 @@ describe("Citations", () => {
     { type: "annotation", source: { type: "url", url: "https://example.com/a", title: "Example" }, index: 5 },
   ];
 
-  test("are annotations, counted without those that can't be shown or are there already", async () => {
+  // chatkit-python: test_stream_agent_response_emits_annotation_added_events,
+  // test_stream_agent_response_annotation_added_normalizes_annotations
+  test("become annotations, without unknown and duplicate ones", async () => {
     const chat = agent.start([{ output: [{ writes: [{ text: "As they say.", citations }] }] }]);
     const events = await chat.send("Hi");
     const added = events.flatMap((event) =>
@@ -176,7 +180,7 @@ describe("Citations", () => {
     expect(doneIn(events)).toMatchObject([{ content: [{ text: "As they say.", annotations }] }]);
   });
 
-  test("stay with the text when its part is done", async () => {
+  test("stay with the text when its part is finished", async () => {
     const chat = agent.start([{ output: [{ writes: [{ text: "As they say.", citations }] }] }]);
     const part = (await chat.send("Hi")).flatMap((event) =>
       event.type === "thread.item.updated" && event.update.type === "assistant_message.content_part.done"
@@ -187,7 +191,7 @@ describe("Citations", () => {
   });
 });
 
-describe.each(["responses", "chat_completions"] as const)("A task that a tool has changed (%s)", (api) => {
+describe.each(["responses", "chat_completions"] as const)("A task that a tool changed (%s)", (api) => {
   const create = { calls: [{ name: "create_task", arguments: { title: "Buy milk" } }] };
   const added = (events: ThreadStreamEvent[]) =>
     events.flatMap((event) =>
@@ -197,7 +201,7 @@ describe.each(["responses", "chat_completions"] as const)("A task that a tool ha
         : [],
     );
 
-  test("is referred to by the answer that names it, once", async () => {
+  test("is annotated once in the answer that names it", async () => {
     const chat = agent.start([create, { says: "I added **buy milk** to your list. Enjoy buy milk." }], {
       api,
     });
@@ -213,15 +217,16 @@ describe.each(["responses", "chat_completions"] as const)("A task that a tool ha
     expect(events.reduce<ThreadItem[]>((items, event) => applyEvent(items, event), [])).toEqual(stored);
   });
 
-  test("isn't where it was deleted, nor where the answer doesn't name it", async () => {
-    const task = await agent.addTask("Buy bread");
+  test("is not annotated when it was deleted, or when the answer doesn't name it", async () => {
+    const task = await agent.addTask({ title: "Buy bread" });
     const remove = { calls: [{ name: "delete_task", arguments: { id: task.id } }] };
     const chat = agent.start([create, remove, { says: "Buy bread is gone." }], { api });
     expect(added(await chat.send("Tidy up"))).toEqual([]);
   });
 });
 
-test("A message of several parts keeps them apart, and a refusal is one of them", async () => {
+// chatkit-python: test_stream_agent_response_assistant_message_content_types
+test("A message keeps its parts, and a refusal is one of them", async () => {
   const chat = agent.start([
     { output: [{ writes: [{ text: "First." }, { text: "Second." }, { refusal: "Not that." }] }] },
   ]);
@@ -232,7 +237,7 @@ test("A message of several parts keeps them apart, and a refusal is one of them"
   expect(chat.logged).toEqual([]);
 });
 
-test("A refusal alone is the answer", async () => {
+test("A refusal alone is a complete answer", async () => {
   const chat = agent.start([{ output: [{ writes: [{ refusal: "I can't help with that." }] }] }]);
   const events = await chat.send("Hi");
   expect(answerIn(events)).toBe("I can't help with that.");
@@ -240,7 +245,7 @@ test("A refusal alone is the answer", async () => {
   expect(chat.logged).toEqual([]);
 });
 
-test("Searches that the model's server does are tasks with what was looked for and found", async () => {
+test("Hosted searches are tasks with their queries and sources", async () => {
   const chat = agent.start([
     {
       output: [
@@ -279,7 +284,8 @@ test("Searches that the model's server does are tasks with what was looked for a
 });
 
 describe("An image", () => {
-  test("comes with its previews, then whole", async () => {
+  // chatkit-python: test_stream_agent_response_image_generation_events
+  test("streams its previews, then the final image", async () => {
     const chat = agent.start([{ output: [{ draws: "d2hvbGU=", previews: ["cGFydA=="] }], says: "Here." }]);
     const events = turnIn(await chat.send("Draw a cat"));
     expect(events.slice(0, 3)).toMatchObject([
@@ -297,14 +303,14 @@ describe("An image", () => {
     expect(added && "item" in added && added.item).not.toHaveProperty("image");
   });
 
-  test("that fails leaves nothing", async () => {
+  test("that fails is removed", async () => {
     const chat = agent.start([{ output: [{ draws: null }], says: "Sorry." }]);
     expect(outline(await chat.send("Draw a cat")).slice(0, 2)).toEqual(["added generated_image", "removed"]);
     expect(await agent.stored(chat)).toMatchObject([{ type: "user_message" }, { type: "assistant_message" }]);
   });
 });
 
-test("What was streamed is what a reload shows, in the same order", async () => {
+test("A reload shows the streamed items in the same order", async () => {
   const chat = agent.start([
     {
       output: [{ thinks: ["Hm."] }, { searches: "cats" }],

@@ -3,12 +3,13 @@ import { describe, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
-import { doneIn, outline, turnIn, useAgent } from "./agent-fixture.ts";
-import { answerIn, type Conversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, doneIn, outline, turnIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 
-describe.each(["responses", "chat_completions"] as const)("A tool of the page (%s)", (api) => {
+describe.each(["responses", "chat_completions"] as const)("A client tool (%s)", (api) => {
   const opens = {
     says: "To your [tasks](/tasks).",
     calls: [{ name: "navigate", arguments: { to: "/tasks" } }],
@@ -19,7 +20,8 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
       params: { thread_id: chat.threadId(), result },
     });
 
-  test("ends the turn with a call that waits, by the model's own id for it", async () => {
+  // chatkit-python: test_client_tool_call_uses_raw_function_call_id
+  test("ends the turn with a pending call that has the model's call id", async () => {
     const chat = agent.start([opens], { api });
     const events = await chat.send("Show me my tasks");
     expect(doneIn(events)).toMatchObject([
@@ -40,7 +42,8 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
     expect(chat.logged).toEqual([]);
   });
 
-  test("that has answered lets the model go on with what it said", async () => {
+  // chatkit-python: test_input_item_converter_with_client_tool_call
+  test("continues the turn with its output", async () => {
     const chat = agent.start([opens, { says: "There they are." }], { api });
     await chat.send("Show me my tasks");
     expect(answerIn(await output(chat, { opened: true }))).toBe("There they are.");
@@ -54,7 +57,7 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
     ]);
   });
 
-  test("that never answers doesn't stand in the way of the next message", async () => {
+  test("that never returns doesn't block the next message", async () => {
     const chat = agent.start([opens, { says: "Hello." }], { api });
     await chat.send("Show me my tasks");
     expect(await chat.say("Hi")).toBe("Hello.");
@@ -62,7 +65,7 @@ describe.each(["responses", "chat_completions"] as const)("A tool of the page (%
   });
 });
 
-describe.each(["responses", "chat_completions"] as const)("A question of the model (%s)", (api) => {
+describe.each(["responses", "chat_completions"] as const)("A question to the user (%s)", (api) => {
   const asks = (...questions: object[]) => ({ calls: [{ name: "ask_person", arguments: { questions } }] });
   const which = {
     question: "Which one?",
@@ -75,7 +78,8 @@ describe.each(["responses", "chat_completions"] as const)("A question of the mod
     return form;
   };
 
-  test("ends the turn with a form, whose answers the model goes on with", async () => {
+  // chatkit-python: test_input_item_converter_with_structured_input
+  test("ends the turn with a form, and the answers continue it", async () => {
     const chat = agent.start([asks(which, { question: "Why?", hint: "A few words" }), { says: "I see." }], {
       api,
     });
@@ -110,7 +114,7 @@ describe.each(["responses", "chat_completions"] as const)("A question of the mod
     expect(chat.logged).toEqual([]);
   });
 
-  test("that is passed over by a message doesn't wait any longer", async () => {
+  test("is skipped when the user sends a message instead", async () => {
     const chat = agent.start([asks(which), { says: "The oat one, then." }], { api });
     const form = formIn(await chat.send("Delete the milk task"));
     expect(await chat.say("the oat one")).toBe("The oat one, then.");
@@ -119,7 +123,7 @@ describe.each(["responses", "chat_completions"] as const)("A question of the mod
     });
   });
 
-  test("that asks nothing is told to the model, which goes on", async () => {
+  test("without content is an error that the model can correct", async () => {
     const chat = agent.start([asks(), { says: "Never mind." }], { api });
     expect(await chat.say("Hi")).toBe("Never mind.");
     expect(JSON.stringify(agent.server().requests[1]?.body)).toContain("there is no question");
@@ -129,8 +133,8 @@ describe.each(["responses", "chat_completions"] as const)("A question of the mod
 describe("A model can show", () => {
   const shows = (name: string, args = {}) => ({ calls: [{ name, arguments: args }] });
 
-  test("tasks as a list to work on, and is told what is in it", async () => {
-    const task = await agent.addTask("Buy milk");
+  test("tasks as a widget, whose content it is told", async () => {
+    const task = await agent.addTask({ title: "Buy milk" });
     const chat = agent.start([shows("show_tasks", { state: "open" }), { says: "Here they are." }]);
     const events = await chat.send("My tasks?");
     expect(doneIn(events)).toMatchObject([
@@ -141,8 +145,8 @@ describe("A model can show", () => {
     expect(JSON.stringify(agent.server().requests[1]?.body)).toContain(task.id);
   });
 
-  test("a plan of the day that fills up before its answer is read", async () => {
-    await agent.addTask("Buy milk");
+  test("a plan of the day, which streams before its answer", async () => {
+    await agent.addTask({ title: "Buy milk" });
     const chat = agent.start([shows("show_plan"), { says: "Begin with milk." }]);
     const events = await chat.send("Plan my day");
     expect(outline(events)).toEqual([
@@ -164,7 +168,7 @@ describe("A model can show", () => {
     expect(folded).toEqual(await agent.stored(chat));
   });
 
-  test("nothing where there is nothing", async () => {
+  test("no widget when there are no tasks", async () => {
     const chat = agent.start([shows("show_plan"), { says: "Your day is free." }]);
     expect(doneIn(await chat.send("Plan my day")).map(({ type }) => type)).toEqual([
       "workflow",
@@ -173,7 +177,7 @@ describe("A model can show", () => {
   });
 });
 
-test("A hand-off goes on in the same turn", async () => {
+test("A hand-off continues in the same turn", async () => {
   const handoffs = [new Agent({ name: "Poet", instructions: "Answer in verse." })];
   const chat = agent.start([{ calls: [{ name: "transfer_to_Poet", arguments: {} }] }, { says: "Roses." }], {
     rules: { handoffs },
@@ -194,8 +198,9 @@ describe("A guardrail", () => {
     content: [{ text: expect.stringMatching(/^I can't answer that/) }],
   };
 
-  test.each(["output", "input"])("on the %s takes back all that was told, and says so", async (of) => {
-    // One that takes its time: by then the answer is told.
+  // chatkit-python: test_stream_agent_response_yields_item_removed_event
+  test.each(["output", "input"])("on the %s removes what was streamed, and says so", async (of) => {
+    // A slow guardrail: the answer has been streamed by then.
     const trips = guardrail(async () => {
       await expect.poll(() => agent.stored(chat), { timeout: 5_000 }).toHaveLength(3);
     });
@@ -212,7 +217,7 @@ describe("A guardrail", () => {
     expect(chat.logged).toEqual([]);
   });
 
-  test("leaves what a tool has done", async () => {
+  test("keeps the effects of tools", async () => {
     const create = { calls: [{ name: "create_task", arguments: { title: "Buy milk" } }] };
     const chat = agent.start([create, { says: "A secret." }], { rules: { outputGuardrails: [guardrail()] } });
     const events = await chat.send("Buy milk");
@@ -228,7 +233,7 @@ describe("A guardrail", () => {
   });
 });
 
-test("A model that fails in mid-thought leaves a workflow that has ended", async () => {
+test("A model that fails while reasoning leaves a finished workflow", async () => {
   const list = { calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
   const chat = agent.start([{ output: [{ thinks: ["Hm."] }], ...list }, { status: 400 }]);
   const events = await chat.send("Hi");

@@ -1,49 +1,14 @@
 import { inspect } from "node:util";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ModelConfig } from "#app/assistant/config.ts";
-import { createRespond } from "#app/assistant/respond.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import { createTask, getTask, listOpenTasks } from "#db/queries/tasks.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { type ModelServer, startModelServer } from "#tests/support/model-server.ts";
+import { getTask } from "#db/queries/tasks.ts";
+import { startModelServer } from "#tests/support/model-server.ts";
 import type { Step } from "#tests/support/model-server-types.ts";
-import { addUser } from "../store/fixtures.ts";
-import { answerIn, type Conversation, deltasIn, startConversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, deltasIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let server: ModelServer;
-let userId: string;
-
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
-beforeEach(async () => {
-  server = await startModelServer();
-  userId = await addUser(handle.db);
-});
-afterEach(() => server.stop());
-
-function start(config: Partial<ModelConfig> = {}): Conversation {
-  const model: ModelConfig = {
-    apiKey: "sk-test",
-    baseURL: server.url,
-    models: ["test-model", "other-model"],
-    api: "chat_completions",
-    tools: [],
-    reasoning: {},
-    moderationModel: undefined,
-    firstTokenMs: 10_000,
-    silenceMs: 10_000,
-    ...config,
-  };
-  return startConversation(handle.db, { userId, timeZone: "Europe/Berlin" }, (deps) =>
-    createRespond(deps, model),
-  );
-}
-
-const openTasks = async () => (await listOpenTasks(handle.db, { userId, limit: 10 })).rows;
+const agent = setUpAgent({ timeZone: "Europe/Berlin", models: ["test-model", "other-model"] });
 
 const addsMilk: Step[] = [
   {
@@ -55,12 +20,11 @@ const addsMilk: Step[] = [
 ];
 
 describe.each(["chat_completions", "responses"] as const)("A model behind %s", (api) => {
-  test("calls a tool, whose task is in the database, and streams its answer", async () => {
-    server.script(...addsMilk);
-    const chat = start({ api });
+  test("calls a tool that stores a task, and streams its answer", async () => {
+    const chat = agent.start(addsMilk, { api });
     const events = await chat.send("Buy milk on July 2 at 5pm");
 
-    expect(await openTasks()).toMatchObject([
+    expect(await agent.openTasks()).toMatchObject([
       { title: "Buy milk", priority: "high", dueAt: new Date("2027-07-02T15:00:00Z"), dueHasTime: true },
     ]);
     expect(answerIn(events)).toBe("I've added **Buy milk**, due on July 2 at 5 PM.");
@@ -74,13 +38,12 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
     expect(chat.logged).toEqual([]);
   });
 
-  test("reads the conversation so far, the person's clock and the tools", async () => {
-    server.script({ says: "Hello Ada." }, { says: "You are Ada." });
-    const chat = start({ api });
+  test("gets the conversation, the user's local time and the tools", async () => {
+    const chat = agent.start([{ says: "Hello Ada." }, { says: "You are Ada." }], { api });
     await chat.say("I'm Ada.");
     await chat.say("Who am I?");
 
-    const [, second] = server.requests;
+    const [, second] = agent.server().requests;
     const sent = JSON.stringify(second?.body);
     expect(sent).toMatch(/I'm Ada\..*Hello Ada\..*Who am I\?/s);
     expect(sent).toContain("Europe/Berlin");
@@ -110,8 +73,7 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
   test.each(failures)(
     "that fails with %s ends in an error that allows a retry",
     async (_name, steps, sentence) => {
-      server.script(...steps);
-      const chat = start({ api });
+      const chat = agent.start(steps, { api });
       const error = await failed(chat, "Hello");
       expect(error).toEqual({
         type: "error",
@@ -120,70 +82,63 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
         allow_retry: true,
       });
       expect(JSON.stringify(error)).not.toContain("sk-secret");
-      // What an operator reads has no key in it either, nor what was written.
+      // The log contains neither a key nor the conversation.
       expect(inspect(chat.logged, { depth: 9 })).not.toMatch(/sk-secret|sk-test|Hello/);
     },
   );
 
   test.each(["reset", "end", "garbage"] as const)(
-    "whose connection breaks in mid-answer (%s) leaves what it said",
+    "whose connection breaks in mid-answer (%s) leaves a partial answer",
     async (next) => {
-      server.script({ begins: "The answer to that is long.", next });
-      const chat = start({ api });
+      const chat = agent.start([{ begins: "The answer to that is long.", next }], { api });
       const error = await failed(chat, "Hello");
       expect(error).toMatchObject({ code: "custom", allow_retry: true });
-      expect(await stored(chat)).toMatchObject([
+      expect(await agent.stored(chat)).toMatchObject([
         { type: "user_message" },
         { type: "assistant_message", content: [{ text: "The answer to that is long." }] },
       ]);
     },
   );
 
-  test.each(["before headers", "before a token"] as const)(
-    "that hangs %s is given up in time",
-    async (hangs) => {
-      server.script({ hangs });
-      const chat = start({ api, firstTokenMs: 60 });
-      expect(await failed(chat, "Hello")).toMatchObject({
-        message: expect.stringMatching(/too long/),
-        allow_retry: true,
-      });
-      await expect.poll(() => server.requests[0]?.aborted).toBe(true);
-    },
-  );
-
-  test("that falls silent is given up, and what it said is kept", async () => {
-    server.script({ begins: "One moment", next: "silence" });
-    const chat = start({ api, silenceMs: 60 });
+  test.each(["before headers", "before a token"] as const)("that hangs %s times out", async (hangs) => {
+    const chat = agent.start([{ hangs }], { api, firstTokenMs: 60 });
     expect(await failed(chat, "Hello")).toMatchObject({
       message: expect.stringMatching(/too long/),
       allow_retry: true,
     });
-    expect(await stored(chat)).toMatchObject([
+    await expect.poll(() => agent.server().requests[0]?.aborted).toBe(true);
+  });
+
+  test("that falls silent times out, and its partial answer is kept", async () => {
+    const chat = agent.start([{ begins: "One moment", next: "silence" }], { api, silenceMs: 60 });
+    expect(await failed(chat, "Hello")).toMatchObject({
+      message: expect.stringMatching(/too long/),
+      allow_retry: true,
+    });
+    expect(await agent.stored(chat)).toMatchObject([
       { type: "user_message" },
       { type: "assistant_message", content: [{ text: "One moment" }] },
     ]);
   });
 
-  test("is no longer asked when the person stops", async () => {
-    server.script({ begins: "One moment", next: "silence" });
-    const chat = start({ api });
+  test("is no longer requested when the user stops the answer", async () => {
+    const chat = agent.start([{ begins: "One moment", next: "silence" }], { api });
     const stop = new AbortController();
     const stopping = chat.send("Hello", stop.signal);
-    await expect.poll(() => server.requests.length).toBe(1);
+    await expect.poll(() => agent.server().requests.length).toBe(1);
     stop.abort();
     const events = await stopping;
     expect(events.filter(({ type }) => type === "error")).toEqual([]);
-    await expect.poll(() => server.requests[0]?.aborted).toBe(true);
+    await expect.poll(() => agent.server().requests[0]?.aborted).toBe(true);
     expect(chat.logged).toEqual([]);
   });
 });
 
-test("A server with one API is asked through that one, and the other isn't tried again", async () => {
-  await server.stop();
-  server = await startModelServer(["/v1/responses"]);
+test("With an endpoint that has only one API, the other is not tried again", async () => {
+  const server = await startModelServer(["/v1/responses"]);
+  onTestFinished(() => server.stop());
   server.script({ says: "Hello." }, { says: "Again." });
-  const chat = start({ api: "auto" });
+  const chat = agent.start([], { api: "auto", baseURL: server.url });
   expect(await chat.say("Hello")).toBe("Hello.");
   expect(await chat.say("Hello")).toBe("Again.");
   expect(server.requests.map(({ path }) => path)).toEqual([
@@ -193,9 +148,8 @@ test("A server with one API is asked through that one, and the other isn't tried
   ]);
 });
 
-test("A message chooses among the allowed models only", async () => {
-  server.script({ says: "1" }, { says: "2" });
-  const chat = start();
+test("A message can choose only configured models", async () => {
+  const chat = agent.start([{ says: "1" }, { says: "2" }]);
   for (const model of ["other-model", "some-expensive-model"]) {
     const input = {
       content: [{ type: "input_text", text: "Hi" }],
@@ -204,16 +158,16 @@ test("A message chooses among the allowed models only", async () => {
     };
     await chat.request({ type: "threads.create", params: { input } });
   }
-  expect(server.requests.map(({ body }) => body)).toMatchObject([
+  expect(agent.server().requests.map(({ body }) => body)).toMatchObject([
     { model: "other-model" },
     { model: "test-model" },
   ]);
 });
 
-test("Tools change what is the user's own, and tell the model of what isn't there", async () => {
-  const mine = await createTask(handle.db, { userId, title: "Mine" });
-  const theirs = await createTask(handle.db, { userId: await addUser(handle.db), title: "Theirs" });
-  server.script(
+test("Tools change only the user's own tasks, and report unknown ones to the model", async () => {
+  const mine = await agent.addTask({ title: "Mine" });
+  const theirs = await agent.addForeignTask("Theirs");
+  const chat = agent.start([
     { calls: [{ name: "complete_task", arguments: { id: theirs.id } }] },
     {
       calls: [
@@ -226,15 +180,15 @@ test("Tools change what is the user's own, and tell the model of what isn't ther
     { calls: [{ name: "update_task", arguments: { id: mine.id, title: "Ours", due: "2027-01-05" } }] },
     { calls: [{ name: "list_tasks", arguments: { state: "open" } }] },
     { says: "Done." },
-  );
-  const events = await start().send("Complete it");
-  expect(await getTask(handle.db, { userId: theirs.userId, id: theirs.id })).toMatchObject({
+  ]);
+  const events = await chat.send("Complete it");
+  expect(await getTask(agent.db(), { userId: theirs.userId, id: theirs.id })).toMatchObject({
     completedAt: null,
   });
-  expect(await openTasks()).toMatchObject([
+  expect(await agent.openTasks()).toMatchObject([
     { title: "Ours", dueAt: new Date("2027-01-05"), dueHasTime: false },
   ]);
-  const outputs = server.requests.map(({ body }) => JSON.stringify(body));
+  const outputs = agent.server().requests.map(({ body }) => JSON.stringify(body));
   expect(outputs[1]).toContain("no task with this id");
   expect(outputs[2]).toContain("isn't understood");
   expect(outputs[4]).toContain("Ours");
@@ -242,21 +196,19 @@ test("Tools change what is the user's own, and tell the model of what isn't ther
   expect(events.filter(({ type }) => type === "client_effect")).toHaveLength(1);
 });
 
-test("A tool that is called with nonsense is told so, and the turn goes on", async () => {
-  server.script({ calls: [{ name: "create_task", arguments: { name: 1 } }] }, { says: "Sorry." });
-  expect(await start().say("Add it")).toBe("Sorry.");
-  expect(await openTasks()).toEqual([]);
+test("A tool call with invalid arguments is an error that the model can correct", async () => {
+  const chat = agent.start([
+    { calls: [{ name: "create_task", arguments: { name: 1 } }] },
+    { says: "Sorry." },
+  ]);
+  expect(await chat.say("Add it")).toBe("Sorry.");
+  expect(await agent.openTasks()).toEqual([]);
 });
 
-/** Sends a message whose answer fails; returns the error, after which the message is still there. */
+/** Sends a message whose answer fails, expects the message to be stored, and returns the error event. */
 async function failed(chat: Conversation, text: string): Promise<ThreadStreamEvent | undefined> {
   const events = await chat.send(text);
   expect(chat.logged).toHaveLength(1);
-  expect(await stored(chat)).toContainEqual(expect.objectContaining({ type: "user_message" }));
+  expect(await agent.stored(chat)).toContainEqual(expect.objectContaining({ type: "user_message" }));
   return events.findLast(({ type }) => type === "error");
-}
-
-async function stored(chat: Conversation) {
-  const context = { userId, timeZone: "UTC" };
-  return (await chat.store.loadItems(chat.threadId(), { limit: 50, order: "asc" }, context)).data;
 }

@@ -1,39 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { answerIn, type Conversation, deltasIn, startConversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, deltasIn } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser("Europe/Berlin");
 let chat: Conversation;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
-beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = start();
+beforeEach(() => {
+  chat = user.startBuiltIn();
 });
 
-const start = (timeZone = "Europe/Berlin") =>
-  startConversation(handle.db, { userId, timeZone }, (deps) => createRespond(deps, null));
-const add = (title: string) => createTask(handle.db, { userId, title });
-const open = async () => (await listOpenTasks(handle.db, { userId, limit: 50 })).rows;
+const add = (title: string) => user.addTask({ title });
+const open = () => user.openTasks();
 const titles = async () => (await open()).map(({ title }) => title).toSorted();
-const done = async () =>
-  (await listCompletedTasks(handle.db, { userId, limit: 50 })).rows.map(({ title }) => title);
+const done = async () => (await user.completedTasks()).map(({ title }) => title);
 
-/** The clock of the zone at an instant, as "17:00". */
+/** The local time in a time zone, such as "17:00". */
 const clock = (at: Date | null | undefined, timeZone: string) =>
   at && new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone }).format(at);
 
 describe("“Create a task”", () => {
-  test("asks which, and takes the next message as the task", async () => {
+  test("asks for the task, and the next message is the task", async () => {
     expect(await chat.say("Create a task")).toMatch(/^What's the task\?/);
     expect(await open()).toEqual([]);
     const answer = await chat.say("Buy milk tomorrow at 5pm, high priority");
@@ -43,13 +31,13 @@ describe("“Create a task”", () => {
     expect(clock(task?.dueAt, "Europe/Berlin")).toBe("17:00");
   });
 
-  test("takes even words that would mean nothing by themselves", async () => {
+  test("accepts any words as the task", async () => {
     await chat.say("Create a task");
     await chat.say("my mom's birthday cake");
     expect(await titles()).toEqual(["My mom's birthday cake"]);
   });
 
-  test("can be called off, and doesn't swallow another request", async () => {
+  test("can be cancelled, and doesn't take another request for the task", async () => {
     await chat.say("Create a task");
     expect(await chat.say("never mind")).toMatch(/left everything as it was/);
     await chat.say("Create a task");
@@ -57,7 +45,7 @@ describe("“Create a task”", () => {
     expect(await open()).toEqual([]);
   });
 
-  test("asks again when the answer is asked for again", async () => {
+  test("asks again on retry", async () => {
     const events = await chat.send("Create a task");
     const message = events.find((event) => event.type === "thread.item.done");
     if (message?.type !== "thread.item.done") throw new Error("no message");
@@ -70,14 +58,14 @@ describe("“Create a task”", () => {
   });
 });
 
-describe("A task that several names fit", () => {
+describe("A name that matches several tasks", () => {
   beforeEach(async () => {
     await add("Buy milk");
     await add("Buy oat milk");
   });
 
   test.each(["2", "the second one", "oat milk", "Buy oat milk"])(
-    "is asked for, and chosen by “%s”",
+    "makes the assistant ask which one, and “%s” chooses it",
     async (choice) => {
       const question = await chat.say("mark milk as done");
       expect(question).toMatch(/^Which one do you mean\?\n\n1\. \*\*Buy milk\*\*\n2\. \*\*Buy oat milk\*\*$/);
@@ -87,13 +75,13 @@ describe("A task that several names fit", () => {
     },
   );
 
-  test("is not asked for when the name is exact", async () => {
+  test("needs no question when it is one task's exact title", async () => {
     expect(await chat.say("I bought milk")).toMatch(/^Which one/);
     expect(await chat.say("delete buy milk")).toBe("Deleted **Buy milk**.");
   });
 });
 
-test("What nothing matches is said, with what comes close", async () => {
+test("Without a matching task, the reply lists similar ones", async () => {
   await add("Write report");
   await add("Call Ann");
   const answer = await chat.say("mark the repotr as done");
@@ -101,7 +89,7 @@ test("What nothing matches is said, with what comes close", async () => {
   expect(await done()).toEqual([]);
 });
 
-test("“It” and a place in the list mean what was said last", async () => {
+test("“It” and a position refer to the tasks in the last answer", async () => {
   await chat.say("remind me to call Ann on Friday");
   expect(await chat.say("make it high priority")).toBe("**Call Ann** now has high priority.");
   expect(await chat.say("move it to next month")).toMatch(/^\*\*Call Ann\*\* is now due /);
@@ -114,12 +102,12 @@ test("“It” and a place in the list mean what was said last", async () => {
   expect(await titles()).toEqual(["Call Ann"]);
 });
 
-test("Lists say what is open, due, overdue and done", async () => {
+test("Lists tasks that are open, due, overdue or completed", async () => {
   const day = (days: number) => new Date(new Date().setUTCHours(0, 0, 0, 0) + days * 86_400_000);
-  chat = start("UTC");
-  await createTask(handle.db, { userId, title: "Late", dueAt: day(-1) });
-  await createTask(handle.db, { userId, title: "Now", dueAt: day(0), priority: "high" });
-  await createTask(handle.db, { userId, title: "Later", dueAt: day(40) });
+  chat = user.startBuiltIn("UTC");
+  await user.addTask({ title: "Late", dueAt: day(-1) });
+  await user.addTask({ title: "Now", dueAt: day(0), priority: "high" });
+  await user.addTask({ title: "Later", dueAt: day(40) });
   expect(await chat.say("what's due today?")).toMatch(
     /^You have 1 open task due today and 1 overdue:\n\n.*Late.*\n.*Now.*$/,
   );
@@ -143,7 +131,7 @@ test("Lists say what is open, due, overdue and done", async () => {
   );
 });
 
-test("What it doesn't understand it says, and changes nothing", async () => {
+test("Says so when it doesn't understand a message, and changes nothing", async () => {
   const answer = await chat.say("What is the capital of France?");
   expect(answer).toMatch(/No language model is connected/);
   expect(answer).not.toMatch(/Paris/);
@@ -151,13 +139,13 @@ test("What it doesn't understand it says, and changes nothing", async () => {
   expect(await open()).toEqual([]);
 });
 
-test("A task of somebody else is as good as none", async () => {
-  await createTask(handle.db, { userId: await addUser(handle.db), title: "Secret plan" });
+test("Doesn't find another user's task", async () => {
+  await user.addForeignTask("Secret plan");
   expect(await chat.say("delete the secret plan")).not.toMatch(/\*\*Secret plan/);
   expect(await chat.say("list tasks")).not.toMatch(/Secret/);
 });
 
-test("An answer streams in pieces, titles the conversation and tells the page of the change", async () => {
+test("A turn streams its answer, titles the conversation and notifies the page of changed tasks", async () => {
   const events = await chat.send("Buy milk tomorrow at 5pm, high priority");
   expect(deltasIn(events).length).toBeGreaterThan(2);
   expect(deltasIn(events).join("")).toBe(answerIn(events));
@@ -180,10 +168,9 @@ describe("An answer that names a task", () => {
   ])("refers to it, while it is told and afterwards (“%s”)", async (message, title) => {
     await add("Milk");
     const events = await chat.send(message);
-    const task = [
-      ...(await open()),
-      ...(await listCompletedTasks(handle.db, { userId, limit: 9 })).rows,
-    ].find((one) => one.title.toLowerCase() === title.toLowerCase());
+    const task = [...(await open()), ...(await user.completedTasks())].find(
+      (one) => one.title.toLowerCase() === title.toLowerCase(),
+    );
     const reference = {
       type: "annotation",
       index: answerIn(events).indexOf(`${task?.title}**`) + title.length,
@@ -206,20 +193,17 @@ describe("An answer that names a task", () => {
         annotation: reference,
       },
     });
-    const item = await chat.store.loadItem(chat.threadId(), messageIn(events)?.id ?? "", {
-      userId,
-      timeZone: "UTC",
-    });
+    const item = await chat.store.loadItem(chat.threadId(), messageIn(events)?.id ?? "", user.context());
     expect(item).toMatchObject({ content: [{ annotations: [reference] }] });
   });
 
-  test("doesn't refer to one that is gone", async () => {
+  test("has no annotation for a deleted task", async () => {
     await add("Milk");
     expect(messageIn(await chat.send("delete milk"))?.content).toMatchObject([{ annotations: [] }]);
   });
 });
 
-test("A stop in mid-answer keeps what was said", async () => {
+test("A stop in mid-answer keeps the partial answer", async () => {
   const stop = new AbortController();
   const sent = chat.send("Get help", stop.signal);
   await expect.poll(() => chat.threadId()).not.toBe("");
@@ -248,8 +232,8 @@ describe("A button in a widget", () => {
     expect(await open()).toEqual([]);
   });
 
-  test("of another person, or of another app, does nothing", async () => {
-    const theirs = await createTask(handle.db, { userId: await addUser(handle.db), title: "Theirs" });
+  test("for another user's task, or with an unknown action, changes nothing", async () => {
+    const theirs = await user.addForeignTask("Theirs");
     await chat.say("hi");
     expect(answerIn(await press("task.delete", { id: theirs.id }))).toBe("That task is no longer there.");
     const events = await press("rocket.launch", {});

@@ -2,22 +2,22 @@ import { createChatKitServer } from "#app/chatkit/server.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import { createActions } from "#app/assistant/actions.ts";
-import { answerText } from "#app/assistant/message-text.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import type { Database } from "#db/types.ts";
+import { answerIn } from "./events.ts";
 
 export interface Conversation {
   store: Store<ChatContext>;
-  /** Everything that became an `error` event. */
+  /** The errors that the protocol server logged. */
   logged: unknown[];
   threadId(): string;
-  /** Sends a protocol request and returns what it streams. */
+  /** Sends a streaming protocol request and returns its events. */
   request(body: unknown, signal?: AbortSignal): Promise<ThreadStreamEvent[]>;
-  /** Sends a protocol request that is answered with JSON. */
+  /** Sends a non-streaming protocol request and returns its JSON. */
   ask(body: unknown): Promise<unknown>;
-  /** Sends a message to this conversation and returns what it streams. */
+  /** Sends a message to this conversation and returns the events of its turn. */
   send(text: string, signal?: AbortSignal): Promise<ThreadStreamEvent[]>;
   /** Sends a message and returns the text of the answer. */
   say(text: string): Promise<string>;
@@ -25,7 +25,7 @@ export interface Conversation {
 
 type Respond = ChatKitHandlers<ChatContext>["respond"];
 
-/** A conversation of one user with an assistant, over the real protocol server and a real database. */
+/** A conversation of a user with an assistant, over the real protocol server and a real database. */
 export function startConversation(
   db: Database,
   context: ChatContext,
@@ -71,25 +71,4 @@ export function startConversation(
     threadId: () => threadId ?? "",
     say: async (text) => answerIn(await send(text)),
   };
-}
-
-/** The text of the answers that a stream has finished. */
-export function answerIn(events: ThreadStreamEvent[]): string {
-  return events
-    .map((event) =>
-      event.type === "thread.item.done" && event.item.type === "assistant_message"
-        ? answerText(event.item)
-        : "",
-    )
-    .filter(Boolean)
-    .join("\n\n");
-}
-
-/** The text deltas of a stream, in order. */
-export function deltasIn(events: ThreadStreamEvent[]): string[] {
-  return events.flatMap((event) =>
-    event.type === "thread.item.updated" && event.update.type === "assistant_message.content_part.text_delta"
-      ? [event.update.delta]
-      : [],
-  );
 }

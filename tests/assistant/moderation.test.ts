@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { doneIn, turnIn, useAgent } from "./agent-fixture.ts";
-import { answerIn } from "./conversation.ts";
+import { answerIn, doneIn, turnIn } from "./events.ts";
+import { setUpAgent } from "./set-up.ts";
 
-const agent = useAgent();
+const agent = setUpAgent();
 const start = (...steps: Parameters<typeof agent.start>[0]) =>
   agent.start(steps, { moderationModel: "omni-moderation-latest" });
 const flag = (pattern: RegExp) =>
@@ -14,7 +14,7 @@ const refusal = {
   content: [{ text: expect.stringMatching(/^I can't answer that here/) }],
 };
 
-test("A message and its answer are checked, each in whole, and what is fine stays", async () => {
+test("The message and the whole answer are checked, and allowed ones stay", async () => {
   const list = { says: "I'll look.", calls: [{ name: "list_tasks", arguments: { state: "open" } }] };
   const chat = start(list, { says: "No tasks." }, { says: "Still none." });
   expect(answerIn(await chat.send("My tasks?"))).toBe("I'll look.\n\nNo tasks.");
@@ -22,21 +22,21 @@ test("A message and its answer are checked, each in whole, and what is fine stay
     { model: "omni-moderation-latest", input: ["My tasks?"] },
     { model: "omni-moderation-latest", input: [expect.stringMatching(/I'll look\..*No tasks\./s)] },
   ]);
-  // Only what is new.
+  // Only new texts are checked.
   await chat.send("And now?");
   expect(checked().slice(2)).toMatchObject([{ input: ["And now?"] }, { input: ["Still none."] }]);
   expect(chat.logged).toEqual([]);
 });
 
-test("Without a model for it nothing is checked", async () => {
+test("Nothing is checked without a moderation model", async () => {
   const chat = agent.start([{ says: "Hello." }]);
   flag(/./);
   expect(await chat.say("Hi")).toBe("Hello.");
   expect(checked()).toEqual([]);
 });
 
-describe("What is flagged", () => {
-  test("in an answer is taken back, and that is said", async () => {
+describe("Flagged text", () => {
+  test("in an answer is removed, and the user is told", async () => {
     flag(/nasty/);
     const chat = start({ says: "Something nasty." });
     const events = await chat.send("Hi");
@@ -49,21 +49,21 @@ describe("What is flagged", () => {
     expect(chat.logged).toEqual([]);
   });
 
-  test("in a message has no answer", async () => {
+  test("in a message is not answered", async () => {
     flag(/nasty/);
     const chat = start({ says: "Hello." });
     await chat.send("Something nasty");
     expect(await agent.stored(chat)).toMatchObject([{ type: "user_message" }, refusal]);
   });
 
-  test("far down in a long message is found", async () => {
+  test("at the end of a long message is found", async () => {
     flag(/nasty/);
     const chat = start({ says: "Hello." });
     await chat.send(`${"word ".repeat(10_000)} nasty`);
     expect(await agent.stored(chat)).toMatchObject([{ type: "user_message" }, refusal]);
   });
 
-  test("in the answer to a form has no answer, either", async () => {
+  test("in the answers of a form is not answered", async () => {
     const asks = { calls: [{ name: "ask_person", arguments: { questions: [{ question: "Why?" }] } }] };
     const chat = start(asks, { says: "I see." });
     const form = doneIn(await chat.send("Hi")).at(-1);
@@ -75,7 +75,7 @@ describe("What is flagged", () => {
     expect(doneIn(events)).toMatchObject([refusal]);
   });
 
-  test("in a question to the person isn't asked", async () => {
+  test("in a question of the model is not asked", async () => {
     flag(/nasty/);
     const asks = { calls: [{ name: "ask_person", arguments: { questions: [{ question: "nasty?" }] } }] };
     const chat = start(asks);
@@ -99,7 +99,7 @@ describe("A check that fails", () => {
     expect(await agent.stored(chat)).toHaveLength(1);
   });
 
-  test("for want of a whole answer leaves nothing, either", async () => {
+  test("because the answer broke off also leaves no answer", async () => {
     const chat = start({ begins: "One moment, I was going to", next: "reset" });
     await chat.send("Hi");
     expect(await agent.stored(chat)).toHaveLength(1);

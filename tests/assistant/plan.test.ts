@@ -1,35 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { loadPlan, showPlan } from "#app/assistant/show-plan.ts";
 import { applyEvent } from "#app/chatkit/transcript.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { createTask, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { outline } from "./agent-fixture.ts";
-import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn, outline } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser();
 let chat: Conversation;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
-beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
+beforeEach(() => {
+  chat = user.startBuiltIn();
 });
 
 const add = (title: string, more: Partial<Pick<Task, "dueAt" | "priority">> = {}) =>
-  createTask(handle.db, { userId, title, ...more });
+  user.addTask({ title, ...more });
 const stored = async () =>
-  (await chat.store.loadItems(chat.threadId(), { limit: 50, order: "asc" }, { userId, timeZone: "UTC" }))
-    .data;
+  (await chat.store.loadItems(chat.threadId(), { limit: 50, order: "asc" }, user.context())).data;
 const fold = (events: ThreadStreamEvent[]) =>
   events.reduce<ThreadItem[]>((items, event) => applyEvent(items, event), []);
 
@@ -40,7 +29,7 @@ function widgetIn(items: ThreadItem[]) {
 }
 
 describe("“Plan my day”", () => {
-  test("is answered with what to begin with, and a card that fills up bit by bit", async () => {
+  test("names the first task and streams a card with all of them", async () => {
     await add("Pay rent", { dueAt: new Date("2020-01-01") });
     await add("Call Ann");
     const events = await chat.send("Plan my day");
@@ -71,7 +60,7 @@ describe("“Plan my day”", () => {
     expect(fold(events)).toEqual(await stored());
   });
 
-  test("on which nothing is due is one list, and the words before it fit", async () => {
+  test("shows one list when nothing is due", async () => {
     await add("Pay rent");
     const only = await chat.send("Plan my day");
     expect(answerIn(only)).toBe("Nothing is due today. There is only **Pay rent**.");
@@ -84,24 +73,24 @@ describe("“Plan my day”", () => {
     );
   });
 
-  test("gives the next message something to refer to", async () => {
+  test("lets the next message refer to the first task", async () => {
     await add("Pay rent");
     await chat.say("What should I do today?");
     expect(await chat.say("complete it")).toBe("Done: **Pay rent** is completed.");
   });
 
-  test("without open tasks has a plain answer", async () => {
+  test("has a text answer without open tasks", async () => {
     const events = await chat.send("Give me an overview");
     expect(answerIn(events)).toMatch(/^Nothing is open/);
     expect(JSON.stringify(events)).not.toContain('"widget"');
   });
 
-  test("stops being told as soon as nobody wants it any more", async () => {
+  test("stops streaming when the turn is cancelled", async () => {
     await add("Pay rent");
-    const owner = { db: handle.db, userId, now: new Date(), timeZone: "UTC" };
+    const scope = { db: user.db(), userId: user.id(), now: new Date(), timeZone: "UTC" };
     const stop = new AbortController();
     const place = { thread: { id: "thr_1" }, id: "wid_1", signal: stop.signal };
-    const telling = showPlan(await loadPlan(owner), owner, place);
+    const telling = showPlan(await loadPlan(scope), scope, place);
     for (const type of ["thread.item.added", "thread.item.updated"])
       expect(await telling.next()).toMatchObject({ done: false, value: { type } });
     stop.abort();
@@ -109,7 +98,7 @@ describe("“Plan my day”", () => {
   });
 });
 
-test("A button in the plan completes its task, and the plan goes on to the next in its place", async () => {
+test("A button completes its task, and the plan is updated in place", async () => {
   const rent = await add("Pay rent", { priority: "high" });
   const ann = await add("Call Ann");
   const widget = widgetIn(fold(await chat.send("Plan my day")));
@@ -127,7 +116,7 @@ test("A button in the plan completes its task, and the plan goes on to the next 
   const replaced = widgetIn(fold(first));
   expect(replaced).toMatchObject({ id: widget.id, copy_text: "- Call Ann" });
   expect(JSON.stringify(replaced)).not.toContain(rent.id);
-  expect((await listOpenTasks(handle.db, { userId, limit: 9 })).rows).toMatchObject([{ id: ann.id }]);
+  expect(await user.openTasks()).toMatchObject([{ id: ann.id }]);
 
   const last = widgetIn(fold(await press(ann)));
   expect(JSON.stringify(last)).toMatch(/Nothing is left to do/);

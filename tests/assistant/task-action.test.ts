@@ -1,32 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadTasks } from "#app/tasks/load-tasks.server.ts";
 import { taskAction } from "#app/tasks/task-action.server.ts";
-import { createTask, getTask, listOpenTasks } from "#db/queries/tasks.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
+import { getTask } from "#db/queries/tasks.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser();
 const local = { now: new Date("2026-10-01T10:00:00Z"), timeZone: "Europe/Berlin" };
-
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
-beforeEach(async () => {
-  userId = await addUser(handle.db);
-});
 
 function send(fields: Record<string, string>) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return taskAction(form, { db: handle.db, userId, ...local });
+  return taskAction(form, { db: user.db(), userId: user.id(), ...local });
 }
-const open = async () => (await listOpenTasks(handle.db, { userId, limit: 50 })).rows;
+const open = () => user.openTasks();
 
 describe("The form that adds a task", () => {
-  test("reads its line as the assistant would", async () => {
+  test("reads the date and priority in the title, as the assistant does", async () => {
     expect(
       await send({
         intent: "add",
@@ -41,7 +30,7 @@ describe("The form that adds a task", () => {
     ]);
   });
 
-  test("believes its fields before its line", async () => {
+  test("prefers its fields to the date and priority in the title", async () => {
     await send({ intent: "add", title: "Buy milk tomorrow", date: "2026-10-09", time: "", priority: "low" });
     expect(await open()).toMatchObject([
       { title: "Buy milk", priority: "low", dueAt: new Date("2026-10-09"), dueHasTime: false },
@@ -62,8 +51,8 @@ describe("The form that adds a task", () => {
 });
 
 test("A task is changed, completed, reopened and deleted", async () => {
-  const { id } = await createTask(handle.db, { userId, title: "Buy milk" });
-  const task = () => getTask(handle.db, { userId, id });
+  const { id } = await user.addTask({ title: "Buy milk" });
+  const task = () => getTask(user.db(), { userId: user.id(), id });
   const changed = { kind: "changed", id };
   expect(
     await send({
@@ -75,7 +64,7 @@ test("A task is changed, completed, reopened and deleted", async () => {
       priority: "high",
     }),
   ).toEqual(changed);
-  // The day on which Berlin leaves summer time.
+  // Daylight saving time ends in Berlin on this day.
   expect(await task()).toMatchObject({
     title: "Buy bread",
     priority: "high",
@@ -94,31 +83,30 @@ test("A task is changed, completed, reopened and deleted", async () => {
 });
 
 test.each(["update", "complete", "reopen", "delete"])(
-  "%s of another person's task finds none",
+  "%s doesn't find another user's task",
   async (intent) => {
-    const theirs = await createTask(handle.db, { userId: await addUser(handle.db), title: "Theirs" });
+    const theirs = await user.addForeignTask("Theirs");
     expect(await send({ intent, id: theirs.id, title: "Mine", priority: "low" })).toEqual({
       kind: "not_found",
     });
-    expect(await getTask(handle.db, { userId: theirs.userId, id: theirs.id })).toEqual(theirs);
+    expect(await getTask(user.db(), { userId: theirs.userId, id: theirs.id })).toEqual(theirs);
   },
 );
 
-test("The page lists what is due first and goes on where a page ends", async () => {
+test("The page lists tasks by due date, and the next page continues after the last one", async () => {
   for (let day = 1; day <= 55; day++) {
-    await createTask(handle.db, { userId, title: `Task ${day}`, dueAt: new Date(Date.UTC(2026, 8, day)) });
+    await user.addTask({ title: `Task ${day}`, dueAt: new Date(Date.UTC(2026, 8, day)) });
   }
-  const owner = { db: handle.db, userId, ...local };
-  const first = await loadTasks(owner, { open: undefined, done: undefined, added: undefined });
+  const scope = { db: user.db(), userId: user.id(), ...local };
+  const first = await loadTasks(scope, { open: undefined, done: undefined, added: undefined });
   expect(first.open.rows).toHaveLength(50);
   expect(first.open.rows[0]).toMatchObject({
     title: "Task 1",
     due: "Sep 1",
     overdue: true,
-    date: "2026-09-01",
-    time: "",
+    values: { date: "2026-09-01", time: "" },
   });
-  const next = await loadTasks(owner, { open: first.open.next ?? "", done: undefined, added: undefined });
+  const next = await loadTasks(scope, { open: first.open.next ?? "", done: undefined, added: undefined });
   expect(next.open.rows.map(({ title }) => title)).toEqual([51, 52, 53, 54, 55].map((day) => `Task ${day}`));
   expect(next.open.next).toBeNull();
 });

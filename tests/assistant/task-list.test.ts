@@ -1,29 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRespond } from "#app/assistant/respond.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
-import { createTask, deleteTask, getTask } from "#db/queries/tasks.ts";
+import { deleteTask, getTask } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser();
 let chat: Conversation;
 let milk: Task;
 let bread: Task;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
 beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
-  milk = await createTask(handle.db, { userId, title: "Buy milk", priority: "high" });
-  bread = await createTask(handle.db, { userId, title: "Buy bread" });
+  chat = user.startBuiltIn();
+  milk = await user.addTask({ title: "Buy milk", priority: "high" });
+  bread = await user.addTask({ title: "Buy bread" });
 });
 
 const changed = { type: "client_effect", name: "tasks.changed", data: {} };
@@ -48,16 +40,15 @@ const press = (item: WidgetItem, type: string, title: keyof typeof titleOf) =>
 const replacedIn = (events: ThreadStreamEvent[]) =>
   events.flatMap((event) => (event.type === "thread.item.replaced" ? [event.item] : []));
 
-const stored = async (item: WidgetItem) =>
-  chat.store.loadItem(chat.threadId(), item.id, { userId, timeZone: "UTC" });
+const stored = async (item: WidgetItem) => chat.store.loadItem(chat.threadId(), item.id, user.context());
 
-test("“List tasks” answers in words alone", async () => {
+test("“List tasks” is answered with text only", async () => {
   const events = await chat.send("List tasks");
   expect(answerIn(events)).toMatch(/^You have 2 open tasks:\n\n1\. .*\n2\. /);
   expect(JSON.stringify(events)).not.toContain('"widget"');
 });
 
-test("“Show my checklist” answers with a list that can be worked on, in its order for the next message", async () => {
+test("“Show my checklist” is answered with a widget, and the next message can refer to positions in it", async () => {
   const events = await chat.send("Show my checklist");
   expect(answerIn(events)).toMatch(/^You have 2 open tasks: \*\*Buy \w+\*\* and \*\*Buy \w+\*\*\.$/);
   const done = events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : []));
@@ -69,14 +60,14 @@ test("“Show my checklist” answers with a list that can be worked on, in its 
   expect(await chat.say("complete the first one")).toMatch(/^Done: /);
 });
 
-test("No tasks are said in words alone", async () => {
+test("An empty list is answered with text only", async () => {
   const events = await chat.send("overdue tasks");
   expect(answerIn(events)).toMatch(/^You have no overdue tasks/);
   expect(JSON.stringify(events)).not.toContain('"widget"');
 });
 
 describe("A button in the list", () => {
-  test("completes and reopens its task in the list's place", async () => {
+  test("completes and reopens its task, and the list is updated in place", async () => {
     const item = await list();
     const events = await press(item, "task.complete", "Buy milk");
     expect(events).toContainEqual(changed);
@@ -85,7 +76,7 @@ describe("A button in the list", () => {
     expect(replaced).toMatchObject({ id: item.id, created_at: item.created_at });
     expect(JSON.stringify(replaced)).toContain('"type":"task.reopen"');
     expect(replaced).toEqual(await stored(item));
-    expect(await getTask(handle.db, { userId, id: milk.id })).toMatchObject({
+    expect(await getTask(user.db(), { userId: user.id(), id: milk.id })).toMatchObject({
       completedAt: expect.any(Date),
     });
 
@@ -93,7 +84,7 @@ describe("A button in the list", () => {
     expect(again).toEqual(item);
   });
 
-  test("deletes its task and the row with it, down to the last", async () => {
+  test("deletes its task and the task's row, also the last one", async () => {
     const item = await list();
     const [one] = replacedIn(await press(item, "task.delete", "Buy milk"));
     expect(one).toMatchObject({ copy_text: "- Buy bread", widget: { children: [{ id: bread.id }] } });
@@ -101,9 +92,9 @@ describe("A button in the list", () => {
     expect(none).toMatchObject({ widget: { type: "Card" } });
   });
 
-  test("whose task has gone meanwhile says so and takes the row away", async () => {
+  test("for a task that was deleted meanwhile removes the row and says so", async () => {
     const item = await list();
-    await deleteTask(handle.db, { userId, id: milk.id });
+    await deleteTask(user.db(), { userId: user.id(), id: milk.id });
     const events = await press(item, "task.complete", "Buy milk");
     expect(events).toContainEqual({
       type: "notice",
@@ -114,7 +105,7 @@ describe("A button in the list", () => {
     expect(events).not.toContainEqual(changed);
   });
 
-  test("without a stream is answered with the list as it is now, which is stored", async () => {
+  test("in a non-streaming request stores and returns the updated list", async () => {
     const item = await list();
     const answer = await chat.ask({
       type: "threads.sync_custom_action",

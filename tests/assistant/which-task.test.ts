@@ -1,32 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { pendingQuestions } from "#app/assistant/structured-input.ts";
-import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { createTask, deleteTask, listOpenTasks } from "#db/queries/tasks.ts";
-import type { DatabaseHandle } from "#db/types.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
-import { addUser } from "../store/fixtures.ts";
-import { answerIn, type Conversation, startConversation } from "./conversation.ts";
+import { deleteTask } from "#db/queries/tasks.ts";
+import type { Conversation } from "./conversation.ts";
+import { answerIn } from "./events.ts";
+import { setUpUser } from "./set-up.ts";
 
-let handle: DatabaseHandle;
-let userId: string;
+const user = setUpUser();
 let chat: Conversation;
 
-beforeAll(async () => {
-  handle = await openTestDatabase("pglite");
-});
-afterAll(() => handle.close());
 beforeEach(async () => {
-  userId = await addUser(handle.db);
-  chat = startConversation(handle.db, { userId, timeZone: "UTC" }, (deps) => createRespond(deps, null));
+  chat = user.startBuiltIn();
   await add({ title: "Buy milk" });
   await add({ title: "Buy oat milk", dueAt: new Date("2030-03-01") });
 });
 
-const add = (task: { title: string; dueAt?: Date }) => createTask(handle.db, { userId, ...task });
-const titles = async () =>
-  (await listOpenTasks(handle.db, { userId, limit: 50 })).rows.map(({ title }) => title).toSorted();
+const add = (task: { title: string; dueAt?: Date }) => user.addTask({ ...task });
+const titles = async () => (await user.openTasks()).map(({ title }) => title).toSorted();
 
 const formsIn = (events: ThreadStreamEvent[]) =>
   events.flatMap((event) =>
@@ -52,7 +43,7 @@ const submit = (form: StructuredInputItem, input: object) =>
 const choose = (form: StructuredInputItem, value: string | undefined) =>
   submit(form, { status: "answered", answers: { task: { values: [value], skipped: false } } });
 
-test("The question which task is meant ends the turn, with what tells the tasks apart", async () => {
+test("The question which task is meant ends the turn with a form of the matching tasks", async () => {
   const events = await chat.send("Delete the milk task");
   expect(answerIn(events)).toMatch(/^Which one do you mean\?\n\n1\. /);
   const last = events.at(-1);
@@ -73,15 +64,15 @@ test("The question which task is meant ends the turn, with what tells the tasks 
   });
 });
 
-test("Tasks that read alike can be told apart in it", async () => {
+test("Options with equal texts get their number", async () => {
   await add({ title: "Call Ann" });
   await add({ title: "Call Ann" });
   const form = await asked("complete call Ann");
   expect(optionsOf(form)).toEqual(["Call Ann (number 1)", "Call Ann (number 2)"]);
 });
 
-describe("What is chosen", () => {
-  test("is carried out", async () => {
+describe("The chosen task", () => {
+  test("is changed", async () => {
     const form = await asked("Delete the milk task");
     const events = await choose(form, optionsOf(form)[0]);
     expect(answerIn(events)).toBe("Deleted **Buy oat milk**.");
@@ -89,22 +80,21 @@ describe("What is chosen", () => {
     expect(await titles()).toEqual(["Buy milk"]);
   });
 
-  test("is carried out once: a number in the next message chooses nothing more", async () => {
+  test("is changed once: a number in the next message doesn't choose again", async () => {
     const form = await asked("Delete the milk task");
     await choose(form, optionsOf(form)[0]);
     await chat.say("2");
     expect(await titles()).toEqual(["Buy milk"]);
   });
 
-  test("in words of one's own is carried out as well", async () => {
+  test("may be named in a free answer", async () => {
     const form = await asked("mark milk as done");
     expect(answerIn(await choose(form, "the oat one"))).toBe("Done: **Buy oat milk** is completed.");
   });
 
-  test("but is gone meanwhile is said to be", async () => {
+  test("may have been deleted meanwhile, and the reply says so", async () => {
     const form = await asked("Delete the milk task");
-    for (const { id } of (await listOpenTasks(handle.db, { userId, limit: 50 })).rows)
-      await deleteTask(handle.db, { userId, id });
+    for (const { id } of await user.openTasks()) await deleteTask(user.db(), { userId: user.id(), id });
     expect(answerIn(await choose(form, optionsOf(form)[0]))).toBe("That task is no longer there.");
   });
 
@@ -118,8 +108,8 @@ describe("What is chosen", () => {
   });
 });
 
-describe("Whoever writes instead of choosing", () => {
-  test("has the change done, and the form closed", async () => {
+describe("A message instead of a choice", () => {
+  test("that names a task changes it and closes the form", async () => {
     const form = await asked("mark milk as done");
     const events = await chat.send("the second one");
     expect(answerIn(events)).toBe("Done: **Buy milk** is completed.");
@@ -130,7 +120,7 @@ describe("Whoever writes instead of choosing", () => {
     expect(await titles()).toEqual(["Buy oat milk"]);
   });
 
-  test("may want something else", async () => {
+  test("may be another request", async () => {
     await asked("mark milk as done");
     const events = await chat.send("List tasks");
     expect(answerIn(events)).toMatch(/^You have 2 open tasks/);
@@ -138,7 +128,7 @@ describe("Whoever writes instead of choosing", () => {
     expect(replacedIn(await chat.send("List tasks"))).toEqual([]);
   });
 
-  test("can have that message answered again", async () => {
+  test("can be answered again by retry", async () => {
     await asked("make milk high priority");
     const [message] = await chat
       .send("the second one")
@@ -149,15 +139,15 @@ describe("Whoever writes instead of choosing", () => {
   });
 });
 
-test("A form that a model has left behind is answered as a message would be", async () => {
+test("The answer to a form of a model is read like a message", async () => {
   await chat.say("hi");
   const left = pendingQuestions({ id: "si_left", threadId: chat.threadId(), now: new Date() }, [
     { type: "freeform", id: "task", question: "What now?" },
   ]);
-  await chat.store.saveItem(chat.threadId(), left, { userId, timeZone: "UTC" });
+  await chat.store.saveItem(chat.threadId(), left, user.context());
   expect(answerIn(await choose(left, "delete the oat milk"))).toBe("Deleted **Buy oat milk**.");
 });
 
-test("“Create a task” is asked in words alone, so that the composer stays free", async () => {
+test("“Create a task” asks in text only, so that the composer stays usable", async () => {
   expect(formsIn(await chat.send("Create a task"))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 export interface Instruction {
   name: string;
-  /** What follows the name, with continued lines joined. */
+  /** The text after the name, with continued lines joined. */
   text: string;
 }
 
@@ -13,7 +13,10 @@ export interface Stage {
   instructions: Instruction[];
 }
 
-/** A Dockerfile's stages, as far as ours goes: one instruction per line, `\` at the end of a line, comments. */
+/**
+ * Parses the stages of a Dockerfile. Supports what ours uses: one instruction per line, `\` at the end of a
+ * line, and comments.
+ */
 export function readDockerfile(file: string): Stage[] {
   const lines = readFileSync(file, "utf8")
     .split("\n")
@@ -35,10 +38,10 @@ export function readDockerfile(file: string): Stage[] {
   return stages;
 }
 
-/** The arguments of an instruction in its JSON form: `CMD ["node", "x.js"]`. */
+/** Parses the JSON form of an instruction: `CMD ["node", "x.js"]`. */
 export const execForm = (text: string) => z.array(z.string()).min(1).parse(JSON.parse(text));
 
-/** `KEY=value KEY=value`, without quotes. */
+/** Parses `KEY=value KEY=value`, without quotes. */
 export function variables(text: string): Record<string, string> {
   return Object.fromEntries(
     text.split(/\s+/).map((pair) => {
@@ -48,7 +51,7 @@ export function variables(text: string): Record<string, string> {
   );
 }
 
-/** `[--from=stage] source… target` */
+/** Parses `[--from=stage] source… target`. */
 export function copied(text: string): { from: string | undefined; sources: string[]; target: string } {
   const words = text.split(/\s+/);
   const from = words[0]?.startsWith("--from=") ? words.shift()?.slice("--from=".length) : undefined;

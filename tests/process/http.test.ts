@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** The answer as its bytes are: `fetch` would have undone the compression. */
+/** The raw bytes of a response; `fetch` would decompress them. */
 async function raw(path: string, headers: Record<string, string> = {}) {
   const sent = get(app.url + path, { headers });
   const [response] = await once(sent, "response");
@@ -34,7 +34,7 @@ const asset = async () => {
 };
 
 describe("compression", () => {
-  test("of pages and JSON is what the client can read", async () => {
+  test("of pages and JSON uses an encoding that the client accepts", async () => {
     const secret = { authorization: `Bearer ${ada.secret}` };
     for (const [path, headers] of [
       [`/chat/${thread}`, { cookie: ada.cookie }],
@@ -53,7 +53,7 @@ describe("compression", () => {
     }
   });
 
-  test("never touches a stream, which is sent as it is written", async () => {
+  test("is not applied to streams", async () => {
     const response = await ada.chatkit(createThread("List tasks"), {
       headers: { "accept-encoding": "gzip, br" },
     });
@@ -64,7 +64,7 @@ describe("compression", () => {
     expect(chunks).toBeGreaterThan(3);
   });
 
-  test("of assets was done by the build, and they are kept for ever", async () => {
+  test("of assets is done by the build, and they are cached forever", async () => {
     const path = await asset();
     const plain = await raw(path);
     expect(plain.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
@@ -79,7 +79,7 @@ describe("compression", () => {
 });
 
 describe("caching", () => {
-  test("keeps nothing that belongs to somebody", async () => {
+  test("is forbidden for private responses", async () => {
     const caching = async (path: string, headers: Record<string, string>) =>
       (await raw(path, headers)).headers["cache-control"];
     const secret = { authorization: `Bearer ${ada.secret}` };
@@ -99,7 +99,7 @@ describe("caching", () => {
 });
 
 describe("headers", () => {
-  test("of pages keep scripts and frames to what we name, with a nonce of this answer", async () => {
+  test("of pages allow only listed scripts and frames, with a nonce per response", async () => {
     const [one, two] = await Promise.all([fetch(`${app.url}/sign-in`), fetch(`${app.url}/sign-in`)]);
     const policy = (response: Response) => response.headers.get("content-security-policy") ?? "";
     const nonce = (response: Response) => /'nonce-([^']{22,})'/.exec(policy(response))?.[1];
@@ -113,12 +113,12 @@ describe("headers", () => {
     expect(one.headers.get("x-content-type-options")).toBe("nosniff");
     expect(one.headers.get("x-frame-options")).toBe("SAMEORIGIN");
     expect(one.headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
-    // Plain HTTP on a machine of one's own must not forbid itself.
+    // HSTS on http://localhost would make the app unreachable.
     expect(one.headers.get("strict-transport-security")).toBeNull();
     expect(one.headers.get("x-powered-by")).toBeNull();
   });
 
-  test("name every request, as a proxy did if it is well-formed", async () => {
+  test("contain a request id, a proxy's own one when it is well-formed", async () => {
     for (const path of [
       "/sign-in",
       "/healthz",
@@ -141,8 +141,8 @@ describe("headers", () => {
   });
 });
 
-test.each(["a b", "x:port", "[::", "%"])("a request for the host %j is refused", async (host) => {
-  // By hand: a client of Node's would refuse to send it.
+test.each(["a b", "x:port", "[::", "%"])("a request with the host %j is refused", async (host) => {
+  // Over a raw socket, because Node's HTTP client refuses to send these hosts.
   const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
   socket.end(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
@@ -165,7 +165,7 @@ describe("a form from another site", () => {
     },
   );
 
-  test("reaches nothing of better-auth with a cookie", async () => {
+  test("can't use better-auth with a cookie", async () => {
     const response = await fetch(`${app.url}/api/auth/sign-out`, {
       method: "POST",
       headers: { cookie: ada.cookie, origin: "https://evil.test", "content-type": "application/json" },
@@ -176,7 +176,7 @@ describe("a form from another site", () => {
   });
 });
 
-test("the rate limit counts per client, and no header escapes it", async () => {
+test("the rate limit counts per client, whatever headers the client sends", async () => {
   const attempt = (n: number) =>
     fetch(`${app.url}/api/auth/sign-in/email`, {
       method: "POST",
@@ -194,7 +194,7 @@ test("the rate limit counts per client, and no header escapes it", async () => {
   for (let n = 0; n < 5; n++) answers.push(await attempt(n));
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429, 429]);
   expect(Number(answers[4]?.headers.get("retry-after"))).toBeGreaterThan(0);
-  // The form of the page goes the same way.
+  // The page's form counts too.
   const form = await fetch(`${app.url}/sign-in`, {
     method: "POST",
     headers: { origin: app.url, "x-forwarded-for": "10.0.0.99" },
@@ -202,13 +202,13 @@ test("the rate limit counts per client, and no header escapes it", async () => {
   });
   expect(form.status).toBe(429);
   expect(await form.text()).toContain("Too many attempts");
-  // Signing up is counted apart.
+  // Sign-ups have their own limit.
   expect((await authPost(app.url, "/sign-up/email", { name: "", email: "", password: "" })).status).not.toBe(
     429,
   );
 });
 
-test("behind a trusted proxy each of its clients has a count of its own", async () => {
+test("behind a trusted proxy the rate limit counts each of its clients", async () => {
   const behind = await startApp({ env: { RATE_LIMIT_SIGN_IN: "1", CLIENT_IP_HEADER: "fly-client-ip" } });
   const attempt = (ip: string) =>
     fetch(`${behind.url}/api/auth/sign-in/email`, {

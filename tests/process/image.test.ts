@@ -9,7 +9,7 @@ import { createPostgresDatabase } from "#tests/support/database.ts";
 import { execForm, readDockerfile } from "./dockerfile.ts";
 import { buildImage, type Image } from "./image.ts";
 
-// No Docker engine is needed: the Dockerfile's steps are done in a folder, and what comes out is started.
+// These tests need no Docker engine: they carry out the Dockerfile's steps in a folder and start the result.
 
 const root = resolve(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "chat-image-"));
@@ -24,21 +24,21 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** A command of the image, with this machine's Node in place of the image's. */
+/** A command of the image, run with this machine's Node. */
 function command(words: string[]): [file: string, args: string[]] {
   const [program = "", ...args] = words;
   expect(program).toBe("node");
   return [process.execPath, args];
 }
 
-test("all stages have the Node that the project is tested with", () => {
+test("all stages use the Node version that the project is tested with", () => {
   const major = process.versions.node.split(".", 1)[0];
   const bases = readDockerfile(join(root, "Dockerfile")).map(({ base }) => base);
   expect(new Set(bases)).toEqual(new Set([`node:${major}-slim`]));
   expect(readFileSync(join(root, ".nvmrc"), "utf8").trim().replace(/^v/, "").split(".", 1)[0]).toBe(major);
 });
 
-test("the image has no tools for developers, and no Node of its own beside the image's", () => {
+test("the image contains no development tools and no second Node", () => {
   for (const name of [
     "vite",
     "typescript",
@@ -54,7 +54,7 @@ test("the image has no tools for developers, and no Node of its own beside the i
     expect(existsSync(join(image.folder, name))).toBe(false);
 });
 
-test("the image's command serves, as a user without rights, and its health check agrees", async () => {
+test("the image serves as an unprivileged user, and its health check succeeds", async () => {
   const [file, args] = command(execForm(image.instruction("CMD")));
   expect(image.instruction("USER")).toBe("node");
   app = await startApp({
@@ -78,7 +78,7 @@ test("the image's command serves, as a user without rights, and its health check
   expect(await healthy(new URL(app.url).port)).toBe(1);
 });
 
-test("the release command migrates an empty database before the release, and again without harm", async () => {
+test("the release command migrates an empty database, and can run again", async () => {
   const [, release = ""] =
     /release_command = "([^"]+)"/.exec(readFileSync(join(root, "fly.toml"), "utf8")) ?? [];
   const [file, args] = command(release.split(" "));
@@ -88,7 +88,7 @@ test("the release command migrates an empty database before the release, and aga
   expect(migrate()).toBe("Nothing to migrate.\n");
 });
 
-test("fly waits longer for the process to stop than the process takes", () => {
+test("fly's kill time-out is longer than the process needs to stop", () => {
   const fly = readFileSync(join(root, "fly.toml"), "utf8");
   const [, seconds] = /kill_timeout = "(\d+)s"/.exec(fly) ?? [];
   const [, graceMs = ""] =

@@ -15,11 +15,11 @@ export interface Image {
 }
 
 /**
- * Does in `scratch` what the Dockerfile says: each stage is a folder there, and so is `/data`. Production
- * dependencies are really installed; those of the build are the ones that are here, and so is its outcome,
- * once it is sure that the build would have had the same inputs.
+ * Carries out the Dockerfile in the folder `scratch`, with a folder for each stage and for `/data`.
+ * Production dependencies are really installed. Instead of installing all dependencies and building, it uses
+ * this machine's `node_modules` and `build/`, after checking that the build would have the same inputs.
  *
- * @throws for an instruction that this doesn't know, so that it is learnt when the Dockerfile changes
+ * @throws for an unsupported instruction, so that a change of the Dockerfile is noticed
  */
 export function buildImage(scratch: string): Image {
   const stages = readDockerfile(join(root, "Dockerfile"));
@@ -47,7 +47,7 @@ function perform(stage: Stage, scratch: string): Image {
       case "WORKDIR":
         if (text !== "/app") throw new Error(`WORKDIR ${text}: all stages are expected to work in /app`);
         break;
-      // What the test itself looks at, or has no equal outside of a container.
+      // Checked by the tests themselves, or without an equivalent outside of a container.
       case "CMD":
       case "EXPOSE":
       case "HEALTHCHECK":
@@ -81,20 +81,20 @@ function copy(text: string, folder: string, scratch: string): void {
 
 const ignored = new Set(readFileSync(join(root, ".dockerignore"), "utf8").split("\n").filter(Boolean));
 
-/** Docker sends the folder without what .dockerignore names; ours names entries of the root. */
+/** Copies the build context without the entries of .dockerignore, all of which are in the root. */
 function isInContext(path: string): boolean {
   const [top = ""] = relative(root, path).split("/");
   return !ignored.has(top);
 }
 
-/** Stands in for the image's commands; one that isn't here has to be thought of first. */
+/** Carries out a RUN command; throws for an unsupported one. */
 const COMMANDS: Record<string, (folder: string, scratch: string) => void> = {
   "npm ci --include=dev --ignore-scripts": (folder) =>
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules")),
   "npm run build": (folder) => {
     const stamp = readFileSync(join(root, "build/inputs.sha256"), "utf8");
     if (hashInputs(folder) !== stamp)
-      throw new Error("the image would build something else than what is here");
+      throw new Error("the image would be built from other sources than build/");
     cpSync(join(root, "build"), join(folder, "build"), { recursive: true });
   },
   "npm ci --omit=dev --omit=optional --ignore-scripts": (folder) => {

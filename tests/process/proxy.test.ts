@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 
-// TLS ends in front of the process: what reaches it is plain HTTP with whatever Host the proxy sends.
+// TLS ends at the proxy: the process gets plain HTTP with any Host header.
 const ORIGIN = "https://chat.example.test";
 
 let app: AppProcess;
@@ -45,7 +45,7 @@ const signUp = (origin: string) =>
     form({ name: "Ada", email: `${crypto.randomUUID()}@example.com`, password: "correct horse" }, origin),
   );
 
-test("a form with the https Origin that people see is taken, and its cookies are Secure", async () => {
+test("a form with the public https origin is accepted, and its cookies are Secure", async () => {
   const { status, headers } = await signUp(ORIGIN);
   expect([status, headers.get("location")]).toEqual([303, "/chat"]);
   const cookies = headers.getSetCookie();
@@ -57,7 +57,7 @@ test("a form with the https Origin that people see is taken, and its cookies are
   for (const cookie of cookies) expect(cookie).toContain("HttpOnly");
 });
 
-test("the cookie opens pages, the session endpoint and the token, and ends with the sign-out", async () => {
+test("the cookie opens pages, the session endpoint and the token endpoint, until the sign-out", async () => {
   const signedUp = await signUp(ORIGIN);
   const cookie = signedUp.headers
     .getSetCookie()
@@ -90,7 +90,7 @@ test.each([
   expect((await signUp(origin)).status).toBe(403);
 });
 
-test("the Host that the proxy sends decides nothing", async () => {
+test("the proxy's Host header has no effect", async () => {
   for (const host of ["evil.test", "localhost:3000", "chat.example.test"]) {
     const { status, headers } = await proxied("/chat", { headers: { host } });
     expect([status, headers.get("location")]).toEqual([302, "/sign-in"]);
@@ -102,12 +102,12 @@ test("the Host that the proxy sends decides nothing", async () => {
   expect((await proxied("/sign-up", spoofed)).status).toBe(403);
 });
 
-test("browsers are told to stay with https", async () => {
+test("responses have an HSTS header", async () => {
   const { headers } = await proxied("/sign-in");
   expect(headers.get("strict-transport-security")).toMatch(/^max-age=31536000/);
 });
 
-test("JWTs name the public origin as their issuer and audience", async () => {
+test("JWTs have the public origin as issuer and audience", async () => {
   const signedUp = await signUp(ORIGIN);
   const cookie = signedUp.headers
     .getSetCookie()

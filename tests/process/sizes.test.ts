@@ -10,7 +10,7 @@ import { authPost, cookieOf } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
 
-// What the page of a conversation of 200 messages weighs (design's budgets). How fast it is, `npm run bench` says.
+// The size of a conversation page with 200 messages, against its budgets. `npm run bench` measures its speed.
 
 const KB = 1024;
 let app: AppProcess;
@@ -31,22 +31,22 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-test("The document holds the newest message, and takes at most 60 KB compressed", () => {
+test("The document contains the newest message and has at most 60 KB, compressed", () => {
   expect(html).toContain("Answer MSG-199");
   expect(gzipSync(html).byteLength).toBeLessThanOrEqual(60 * KB);
   expect(brotliCompressSync(html).byteLength).toBeLessThanOrEqual(60 * KB);
 });
 
-test("An answer is in it once as markup and once as data", () => {
+test("The document contains an answer once as markup and once as data", () => {
   expect(html.split("Answer MSG-199")).toHaveLength(3);
 });
 
-test("It has at most 3,000 elements", () => {
+test("The document has at most 3,000 elements", () => {
   const markup = html.replaceAll(/<script[\s\S]*?<\/script>/g, "<script>");
   expect(markup.match(/<[a-z]/g)?.length).toBeLessThanOrEqual(3000);
 });
 
-test("The scripts that it names, and what those import, take at most 150 KB in brotli", async () => {
+test("Its scripts and their static imports have at most 150 KB, compressed with Brotli", async () => {
   const sizes = new Map<string, number>();
   await addScripts(
     [...html.matchAll(/\/assets\/[\w.-]+\.js/g)].map(([path]) => path),
@@ -57,7 +57,7 @@ test("The scripts that it names, and what those import, take at most 150 KB in b
   expect(total).toBeLessThanOrEqual(150 * KB);
 });
 
-test("Each of them that is worth it comes compressed", async () => {
+test("Each script above the threshold is served compressed", async () => {
   for (const [path] of html.matchAll(/\/assets\/[\w.-]+\.js/g)) {
     const response = await fetch(app.url + path, { headers: { "accept-encoding": "br" } });
     const isSmall = (await response.text()).length < 1024;
@@ -65,7 +65,7 @@ test("Each of them that is worth it comes compressed", async () => {
   }
 });
 
-/** The files' compressed sizes by path, with those that they import at once; not what is loaded on demand. */
+/** Compressed sizes of the files and their static imports, by path. Files loaded on demand are left out. */
 async function addScripts(paths: string[], sizes: Map<string, number>): Promise<void> {
   for (const path of new Set(paths)) {
     if (sizes.has(path)) continue;

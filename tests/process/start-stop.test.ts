@@ -34,7 +34,7 @@ function newFolder(): string {
   return folder;
 }
 
-/** What a start that fails prints, and the code it exits with. */
+/** The output and exit code of a failed start. */
 async function failedStart(options: AppOptions): Promise<{ code: string; output: string }> {
   const error: unknown = await startApp({ dataDir: newFolder(), ...options }).then(
     async (app) => {
@@ -47,7 +47,7 @@ async function failedStart(options: AppOptions): Promise<{ code: string; output:
   return { code, output };
 }
 
-describe("a start that can't succeed ends with code 1 and one line", () => {
+describe("a failed start exits with code 1 and one line", () => {
   test("when the port is taken", async () => {
     const app = await startApp();
     const { port } = new URL(app.url);
@@ -58,7 +58,7 @@ describe("a start that can't succeed ends with code 1 and one line", () => {
     expect(await app.stop()).toBe(0);
   });
 
-  test("when another process has the data", async () => {
+  test("when another process uses the data folder", async () => {
     const app = await startApp();
     const second = await failedStart({ dataDir: app.dataDir });
     expect(second).toEqual({
@@ -94,7 +94,7 @@ describe("a start that can't succeed ends with code 1 and one line", () => {
 });
 
 describe("a stop", () => {
-  test("lets answers finish, turns new traffic away, and exits with code 0", async () => {
+  test("lets answers finish, accepts no new connections, and exits with code 0", async () => {
     const app = await startApp({ env: model.env });
     const ada = await signUp(app.url);
     const response = await ada.chatkit(createThread("Tell me a story"));
@@ -113,7 +113,7 @@ describe("a stop", () => {
     expect(app.log()).not.toMatch(/"level":"(warn|error)"/);
   });
 
-  test("that is asked for twice doesn't wait", async () => {
+  test("that is requested twice doesn't wait", async () => {
     const app = await startApp({ env: model.env });
     const ada = await signUp(app.url);
     const response = await ada.chatkit(createThread("Tell me a story"));
@@ -124,7 +124,7 @@ describe("a stop", () => {
     await response.body?.cancel().catch(() => undefined);
   });
 
-  test("by Ctrl-C is the same", async () => {
+  test("by Ctrl-C works the same", async () => {
     const app = await startApp();
     const exited = new Promise((done) => app.child.once("exit", done));
     app.child.kill("SIGINT");
@@ -133,7 +133,7 @@ describe("a stop", () => {
   });
 });
 
-test("after kill -9 everything that was acknowledged is there, and an answer that was cut off says so at once", async () => {
+test("after kill -9 all acknowledged data is there, and the interrupted answer is marked at once", async () => {
   const dataDir = newFolder();
   const first = await startApp({ dataDir, env: model.env });
   const ada = await signUp(first.url);
@@ -141,7 +141,7 @@ test("after kill -9 everything that was acknowledged is there, and an answer tha
     startThread(ada, "Tell me a story"),
     model.next().then((dictation) => dictation.answer("Once upon a time.")),
   ]);
-  // Reading no further must not stop it.
+  // The run must continue although the client stops reading.
   const headers = { "x-chatkit-run-control": "explicit" };
   const next = eventsOf(await ada.chatkit(addMessage(thread, "And then?"), { headers }));
   (await model.next()).say("And then");
@@ -174,7 +174,7 @@ test("after kill -9 everything that was acknowledged is there, and an answer tha
     { type: "assistant_message", content: [{ text: "And then" }] },
   ]);
   expect(await json(await again.api(`/api/chatkit/threads/${thread}`))).not.toHaveProperty("active_run_id");
-  // The old cookie and secret live on, too: their key was kept beside the data.
+  // The old cookie and client secret are still valid, because the signing secret is stored with the data.
   const old = { headers: { authorization: `Bearer ${ada.secret}` } };
   expect((await fetch(`${second.url}/api/chatkit/threads`, old)).status).toBe(200);
   expect(await second.stop()).toBe(0);

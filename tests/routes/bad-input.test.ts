@@ -16,12 +16,12 @@ beforeAll(async () => {
 afterAll(async () => {
   const errors = app.log().match(/^\{"level":"(error|fatal)".*$/gm);
   await app.stop();
-  // What a client does wrong is no failure of the server.
+  // A client error must not be logged as an error of the server.
   // oxlint-disable-next-line vitest/no-standalone-expect
   expect(errors).toBeNull();
 });
 
-/** Every error of the API has this one shape, and the id that its answer and the log have. */
+/** Expects the one error shape of the API, with the id of the `x-request-id` header. */
 async function expectError(response: Response, status: number, code: string, says?: RegExp): Promise<void> {
   const text = await response.text();
   expect([response.status, text]).toEqual([status, expect.any(String)]);
@@ -81,14 +81,14 @@ describe("POST /api/chatkit", () => {
   });
 
   test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
-    "refuses a body that says it is %s",
+    "refuses a body with the content type %s",
     async (type) => {
       const response = await ada.chatkit(JSON.stringify(create), { headers: { "content-type": type } });
       await expectError(response, 415, "unsupported_media_type", /application\/json/);
     },
   );
 
-  test("refuses 20 MB that doesn't say how long it is", async () => {
+  test("refuses a body of 20 MB without a content length", async () => {
     const chunk = new Uint8Array(1_000_000).fill(0x20);
     let left = 20;
     const body = new ReadableStream({
@@ -101,7 +101,7 @@ describe("POST /api/chatkit", () => {
     await expectError(await fetch(`${app.url}/api/chatkit`, init), 413, "payload_too_large");
   });
 
-  test("is refused without a secret, whatever the body is", async () => {
+  test("is refused without a client secret, whatever the body contains", async () => {
     for (const body of [JSON.stringify(create), "{", nested(50_000)]) {
       const response = await fetch(`${app.url}/api/chatkit`, { method: "POST", body });
       await expectError(response, 401, "unauthorized", /client secret/);
@@ -109,7 +109,7 @@ describe("POST /api/chatkit", () => {
     }
   });
 
-  test("is refused with nothing but a cookie", async () => {
+  test("is refused with only a cookie", async () => {
     const headers = { cookie: ada.cookie, origin: app.url, "content-type": "application/json" };
     const response = await fetch(`${app.url}/api/chatkit`, {
       method: "POST",
@@ -119,13 +119,13 @@ describe("POST /api/chatkit", () => {
     await expectError(response, 401, "unauthorized");
   });
 
-  test("refuses an idempotency key as long as a book", async () => {
+  test("refuses an idempotency key over 255 characters", async () => {
     const response = await ada.chatkit(create, { headers: { "idempotency-key": "k".repeat(10_000) } });
     await expectError(response, 400, "invalid_request", /Idempotency-Key/);
   });
 });
 
-describe("the REST bridge", () => {
+describe("the REST routes", () => {
   test.each<[string, string, unknown, number, string, RegExp?]>([
     ["GET", "/threads?limit=0", undefined, 400, "invalid_request", /limit/],
     ["GET", "/threads?limit=101", undefined, 400, "invalid_request", /limit/],
@@ -189,7 +189,7 @@ describe("the REST bridge", () => {
   });
 });
 
-describe("methods that a route doesn't have", () => {
+describe("an unsupported method", () => {
   const routes: Record<string, string> = {
     "/api/chatkit": "POST",
     "/api/chatkit/session": "POST",
@@ -203,7 +203,7 @@ describe("methods that a route doesn't have", () => {
     "/readyz": "GET, HEAD",
   };
   const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"];
-  test.each(Object.entries(routes))("%s has %s, and says so of all others", async (path, allow) => {
+  test.each(Object.entries(routes))("%s allows %s, and responds with 405 to others", async (path, allow) => {
     for (const method of methods.filter((name) => !allow.split(", ").includes(name))) {
       const response = await fetch(app.url + path, {
         method,
@@ -217,7 +217,7 @@ describe("methods that a route doesn't have", () => {
     }
   });
 
-  test("TRACE is refused before anything is made of it", async () => {
+  test("TRACE is refused before it becomes a request", async () => {
     const { hostname, port } = new URL(app.url);
     const sent = request({ hostname, port, method: "TRACE", path: "/api/chatkit" }).end();
     const [response] = await once(sent, "response");
@@ -225,7 +225,7 @@ describe("methods that a route doesn't have", () => {
     expect(response.statusCode).toBe(405);
   });
 
-  test("a page says so too, without calling it a failure of ours", async () => {
+  test("on a page is a 405 too, and not logged as an error", async () => {
     const response = await fetch(`${app.url}/history`, { method: "PUT", headers: { cookie: ada.cookie } });
     expect(response.status).toBe(405);
   });
@@ -239,7 +239,7 @@ test.each(["/api", "/api/", "/api/nothing", "/api/chatkit/nothing", "/api/chatki
   },
 );
 
-test("a page that isn't there is a 404 in HTML", async () => {
+test("an unknown page is a 404 in HTML", async () => {
   const response = await fetch(`${app.url}/nowhere`);
   expect(response.status).toBe(404);
   expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -252,7 +252,7 @@ test.each([
   "/api/chatkit/threads/%E0%A4%A",
   "//evil.test/x",
   "/chat/..%2f..%2fetc",
-])("the address %s is the client's mistake", async (path) => {
+])("the malformed address %s is a 4xx", async (path) => {
   const { hostname, port } = new URL(app.url);
   const sent = request({ hostname, port, path, headers: { authorization: `Bearer ${ada.secret}` } }).end();
   const [response] = await once(sent, "response");

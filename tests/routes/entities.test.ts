@@ -24,13 +24,13 @@ const titles = async (q: string, group: Entity["group"], person = ada) =>
 const named = async (q: string, person: Person, title: string) =>
   json<RestThread>(await person.api("/api/chatkit/threads", { method: "POST", body: { title: title || q } }));
 
-test("Tasks are found by their titles: those that begin so, then words that do, then any part", async () => {
+test("Tasks are found by title: matches at its start first, then at the start of a word, then anywhere", async () => {
   expect(await titles("paint", "Tasks")).toEqual(["Paint the fence", "Buy paint", "Repaint the boat"]);
   expect(await titles("PAINT the", "Tasks")).toEqual(["Paint the fence", "Repaint the boat"]);
   expect(await titles("nowhere to be found", "Tasks")).toEqual([]);
 });
 
-test("An entity says what ChatKit shows of it and the server learns with a message", async () => {
+test("An entity has what ChatKit shows and what a message sends to the server", async () => {
   const [entity] = await search("call ann");
   expect(entity).toEqual({
     id: expect.stringMatching(/^task_/),
@@ -42,13 +42,13 @@ test("An entity says what ChatKit shows of it and the server learns with a messa
   });
 });
 
-test("Without a word there are the open tasks, what is due first in front, and the latest conversations", async () => {
+test("An empty search finds the open tasks by due date, and the latest conversations", async () => {
   const [first] = await titles("", "Tasks");
   expect(first).toBe("Paint the fence");
   expect(await titles("", "Conversations")).toHaveLength(4);
 });
 
-test("What is done comes after what is yet to be done", async () => {
+test("Completed tasks come after open ones", async () => {
   const eve = await signUp(app.url);
   await startThread(eve, "Add a task: sail north");
   await startThread(eve, "Add a task: sail south");
@@ -58,7 +58,7 @@ test("What is done comes after what is yet to be done", async () => {
   expect(open).toBe("Sail south");
 });
 
-test("Conversations are found by their titles, ten at most, and signs mean themselves", async () => {
+test("At most ten conversations are found by title, and wildcards have no special meaning", async () => {
   const eve = await signUp(app.url);
   for (let n = 0; n < 12; n++) await named("", eve, `Plan number ${n}`);
   await named("", eve, "100% of \\it_");
@@ -69,7 +69,7 @@ test("Conversations are found by their titles, ten at most, and signs mean thems
   expect(await titles("'\"\0;--", "Conversations", eve)).toEqual([]);
 });
 
-test("A preview says when a task is due and how it stands", async () => {
+test("A task's preview shows its due date and state", async () => {
   const [entity] = await search("Paint the fence");
   const response = await ada.api(`/api/chatkit/entities/${entity?.id}/preview`, {
     headers: { "x-time-zone": "UTC" },
@@ -82,14 +82,14 @@ test("A preview says when a task is due and how it stands", async () => {
   expect(shown).toContain("To do");
 });
 
-test("A preview shows a conversation's day and its first words", async () => {
+test("A conversation's preview shows its day and first words", async () => {
   const id = await startThread(ada, "What can you do for a beekeeper?");
   const shown = await (await ada.api(`/api/chatkit/entities/${id}/preview`)).text();
   expect(shown).toContain("What can you do for a beekeeper?");
   expect(shown).toContain(String(new Date().getUTCFullYear()));
 });
 
-test("Nobody finds or previews what is somebody else's", async () => {
+test("Another user's entities are neither found nor previewed", async () => {
   const eve = await signUp(app.url);
   expect(await search("paint", eve)).toEqual([]);
   for (const { id } of await search("paint")) {
@@ -99,7 +99,7 @@ test("Nobody finds or previews what is somebody else's", async () => {
   expect((await eve.api(`/api/chatkit/entities/${thread.id}/preview`)).status).toBe(404);
 });
 
-test("A cookie is no key here, and a search of pages is refused", async () => {
+test("A cookie is not accepted, and a search text of over 200 characters is refused", async () => {
   const response = await fetch(`${app.url}/api/chatkit/entities?q=a`, { headers: { cookie: ada.cookie } });
   expect(response.status).toBe(401);
   expect((await ada.api(`/api/chatkit/entities?q=${"a".repeat(201)}`)).status).toBe(400);

@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 /** The guest signs up, in the same browser. */
-async function becomeSomebody(guest: Person, url = app.url): Promise<Person> {
+async function signUpFrom(guest: Person, url = app.url): Promise<Person> {
   const email = `${crypto.randomUUID()}@example.com`;
   const body = { name: "Grace", email, password: PASSWORD };
   const response = await authPost(url, "/sign-up/email", body, guest.cookie);
@@ -58,10 +58,10 @@ const tasksOf = (person: Person) =>
   database.db.select({ title: tasks.title }).from(tasks).where(eq(tasks.userId, person.userId));
 
 describe("a guest", () => {
-  test("who signs up takes conversations, tasks and runs along, and is gone", async () => {
+  test("who signs up keeps conversations, tasks and runs, and the guest account is deleted", async () => {
     const guest = await signInAsGuest(app.url);
     const thread = await startThread(guest, "Create a task: buy milk");
-    const grace = await becomeSomebody(guest);
+    const grace = await signUpFrom(guest);
     expect(grace.userId).not.toBe(guest.userId);
     expect(await threadsOf(grace)).toEqual([thread]);
     expect(await tasksOf(grace)).toHaveLength(1);
@@ -77,7 +77,7 @@ describe("a guest", () => {
     }
   });
 
-  test("who signs in finds both: what was there, and what the guest has made", async () => {
+  test("who signs in gets the guest's data added to the account's own", async () => {
     const ada = await signUp(app.url);
     const before = await startThread(ada, "List tasks");
     const guest = await signInAsGuest(app.url);
@@ -88,7 +88,7 @@ describe("a guest", () => {
     expect(await tasksOf(ada)).toHaveLength(1);
   });
 
-  test("keeps everything when the sign-up is refused", async () => {
+  test("keeps all data when the sign-up is refused", async () => {
     const ada = await signUp(app.url);
     const guest = await signInAsGuest(app.url);
     const thread = await startThread(guest, "List tasks");
@@ -98,7 +98,7 @@ describe("a guest", () => {
   });
 
   test.each(["in the process that answers", "in another process"])(
-    "who signs up %s gets the rest of the answer as somebody",
+    "who signs up %s gets the rest of the running answer",
     async (where) => {
       const guest = await signInAsGuest(talking.url);
       const response = await guest.chatkit(createThread("Tell me a story"), {
@@ -110,7 +110,7 @@ describe("a guest", () => {
       for await (const { event } of events) {
         if (JSON.stringify(event).includes("Once upon")) break;
       }
-      const grace = await becomeSomebody(guest, where.includes("another") ? app.url : talking.url);
+      const grace = await signUpFrom(guest, where.includes("another") ? app.url : talking.url);
       dictation.say(" there was a tests' end.");
       dictation.finish();
       const run = response.headers.get("x-chatkit-run-id") ?? "";

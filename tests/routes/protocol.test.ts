@@ -28,7 +28,7 @@ const ask = async <Body>(person: Person, type: string, params: object) =>
 const byId = (person: Person, id: string) => ask<Thread>(person, "threads.get_by_id", { thread_id: id });
 
 describe("the protocol over HTTP", () => {
-  test("streams a new conversation: committed message first, then the answer piece by piece", async () => {
+  test("streams a new conversation: the stored message first, then the deltas of the answer", async () => {
     const response = await ada.chatkit(createThread("Create a task: buy milk"));
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream");
@@ -36,7 +36,7 @@ describe("the protocol over HTTP", () => {
     expect(response.headers.get("content-encoding")).toBeNull();
     expect(response.headers.get("x-chatkit-run-id")).toMatch(/^run_/);
     const bytes = await response.text();
-    // Nothing but data lines, each with an empty line after it.
+    // Only data lines, each followed by an empty line.
     expect(bytes).toMatch(/^(data: \{.*\}\n\n)+$/);
     const events: { type: string; thread?: Thread; item?: ThreadItem }[] = bytes
       .split("\n\n")
@@ -53,7 +53,7 @@ describe("the protocol over HTTP", () => {
     expect(bytes).not.toContain(ada.userId);
   });
 
-  test("gives back by its id what was streamed", async () => {
+  test("returns the streamed items by the thread's id", async () => {
     const events = await allEvents(await ada.chatkit(createThread("Remind me to call Grace")));
     const [created] = events;
     if (created?.type !== "thread.created") throw new Error("the first event creates the thread");
@@ -67,7 +67,7 @@ describe("the protocol over HTTP", () => {
     expect(thread.title).toBe("Remind me to call Grace");
   });
 
-  test("goes on with a conversation", async () => {
+  test("adds a message to a conversation", async () => {
     const id = await startThread(ada, "List tasks");
     const events = await allEvents(await ada.chatkit(addMessage(id, "List tasks")));
     expect(events[0]).toMatchObject({
@@ -125,7 +125,7 @@ describe("the protocol over HTTP", () => {
     expect(await ask(ada, "items.feedback", params)).toEqual({});
   });
 
-  test("answers again after an item, and what was answered before is gone", async () => {
+  test("answers again after an item, and removes the previous answer", async () => {
     const id = await startThread(ada, "List tasks");
     const before = (await byId(ada, id)).items.data;
     const params = { thread_id: id, item_id: before[0]?.id };
@@ -138,7 +138,7 @@ describe("the protocol over HTTP", () => {
   });
 });
 
-describe("what belongs to somebody else", () => {
+describe("another user's data", () => {
   let thread: string;
   let item: string | undefined;
   let run: string | null;
@@ -179,7 +179,7 @@ describe("what belongs to somebody else", () => {
     expect(await response.json()).toMatchObject({ error: { code: "not_found" } });
   });
 
-  test("is not there as a place in a list", async () => {
+  test("can't be a cursor in a list", async () => {
     expect((await bob.chatkit({ type: "threads.list", params: { after: thread } })).status).toBe(404);
     const mine = await startThread(bob, "List tasks");
     const params = { thread_id: mine, after: item };
@@ -209,14 +209,14 @@ describe("what belongs to somebody else", () => {
     expect((await byId(ada, thread)).title).not.toBe("Mine now");
   });
 
-  test("is not there as a page", async () => {
+  test("is a 404 as a page", async () => {
     const page = await fetch(`${app.url}/chat/${thread}`, { headers: { cookie: bob.cookie } });
     expect(page.status).toBe(404);
     expect(page.headers.get("content-type")).toMatch(/^text\/html/);
   });
 });
 
-test("a conversation's page holds its last messages as markup", async () => {
+test("a conversation's page contains its newest messages as markup", async () => {
   const id = await startThread(ada, "Create a task: water the ficus");
   const page = await fetch(`${app.url}/chat/${id}`, { headers: { cookie: ada.cookie } });
   const html = await page.text();

@@ -20,7 +20,7 @@ const post = <Body>(path: string, body: object, person = ada) =>
   rest<Body>(path, { method: "POST", body }, person);
 
 describe("threads", () => {
-  test("are made empty, read, renamed and deleted", async () => {
+  test("are created empty, read, renamed and deleted", async () => {
     const response = await ada.api("/api/chatkit/threads", { method: "POST", body: { title: "Groceries" } });
     expect(response.status).toBe(201);
     expect(response.headers.get("cache-control")).toBe("no-store");
@@ -41,12 +41,12 @@ describe("threads", () => {
     expect((await ada.api(`/api/chatkit/threads/${made.id}`, { method: "DELETE" })).status).toBe(404);
   });
 
-  test("need no body to be made", async () => {
+  test("can be created without a body", async () => {
     const made = await rest<RestThread>("/threads", { method: "POST" });
     expect(made).not.toHaveProperty("title");
   });
 
-  test("come in pages, each once, in either order", async () => {
+  test("are listed in pages, each once, in both orders", async () => {
     const person = await signUp(app.url);
     const made: string[] = [];
     for (let n = 0; n < 5; n++) made.push((await post<RestThread>("/threads", {}, person)).id);
@@ -65,7 +65,7 @@ describe("threads", () => {
     }
   });
 
-  test("are found by their titles and by what was said in them", async () => {
+  test("are found by title and by message text", async () => {
     const person = await signUp(app.url);
     const titled = await post<RestThread>("/threads", { title: "Zeppelin history" }, person);
     const { thread } = await post<TurnResult>(
@@ -86,7 +86,7 @@ describe("threads", () => {
 });
 
 describe("messages", () => {
-  test("begin a conversation and bring the answer back as JSON", async () => {
+  test("start a conversation, and the response contains the answer as JSON", async () => {
     const result = await post<TurnResult>("/messages", { text: "Create a task: buy milk" });
     expect(result.thread).toMatchObject({ id: expect.stringMatching(/^thr_/), title: expect.any(String) });
     expect(result.thread).not.toHaveProperty("active_run_id");
@@ -96,7 +96,7 @@ describe("messages", () => {
     expect(page).toEqual({ data: result.items, has_more: false });
   });
 
-  test("go on with a conversation, in the protocol's own words too", async () => {
+  test("continue a conversation, as text or as the protocol's input", async () => {
     const { thread } = await post<TurnResult>("/messages", { text: "List tasks" });
     const next = await post<TurnResult>("/messages", {
       thread_id: thread.id,
@@ -112,7 +112,7 @@ describe("messages", () => {
     expect(page).toEqual({ data: next.items.slice(-1), has_more: true, after: next.items.at(-1)?.id });
   });
 
-  test("stream their answer to whoever accepts events", async () => {
+  test("stream their answer to a client that accepts events", async () => {
     const response = await ada.api("/api/chatkit/messages", {
       method: "POST",
       body: { text: "List tasks" },
@@ -124,7 +124,7 @@ describe("messages", () => {
     expect(events.at(-1)?.type).not.toBe("error");
   });
 
-  test("come with their stored rendering when asked for", async () => {
+  test("include their stored rendering on request", async () => {
     const { thread } = await post<TurnResult>("/messages", { text: "Create a task: **bold** <script>" });
     const page = await rest<Page<ThreadItem & { html?: string }>>(
       `/threads/${thread.id}/items?include=html&order=asc`,

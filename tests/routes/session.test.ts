@@ -47,7 +47,7 @@ const open = (headers: Record<string, string>, body?: unknown) =>
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe("a chatkit session", () => {
-  test("is opened by better-auth's JWT, and its secret by the API", async () => {
+  test("is made from a better-auth JWT, and its secret opens the API", async () => {
     const ada = await signUp(app.url);
     const response = await open(bearer(ada.jwt));
     expect(response.status).toBe(200);
@@ -65,14 +65,14 @@ describe("a chatkit session", () => {
     ).toBe(200);
   });
 
-  test("is opened by the cookie of our own pages, with and without an Origin", async () => {
+  test("is made from the cookie of our own pages, with and without an Origin header", async () => {
     const { cookie } = await signUp(app.url);
     expect((await open({ cookie, origin: app.url })).status).toBe(200);
     expect((await open({ cookie, origin: app.url, "sec-fetch-site": "same-origin" })).status).toBe(200);
     expect((await open({ cookie })).status).toBe(200);
   });
 
-  test("is refused to other sites' pages, whatever cookie comes along", async () => {
+  test("is refused to other sites' pages, even with a valid cookie", async () => {
     const { cookie } = await signUp(app.url);
     const others: Record<string, string>[] = [
       { origin: "https://evil.test" },
@@ -91,7 +91,7 @@ describe("a chatkit session", () => {
     }
   });
 
-  test("is refused to strangers, forgers and what has run out", async () => {
+  test("is refused without a token, and with a forged or expired one", async () => {
     const { jwt, secret } = await signUp(app.url);
     const [head, payload, signature] = jwt.split(".");
     const other = Buffer.from(JSON.stringify({ ...JSON.parse(atob(payload ?? "")), sub: "somebody" }));
@@ -100,7 +100,7 @@ describe("a chatkit session", () => {
       "a.b.c",
       `${head}.${other.toString("base64url")}.${signature}`,
       `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`,
-      // A secret opens the API, not another secret.
+      // A client secret can't make another one.
       secret,
       "ck_secret_unknown",
     ];
@@ -120,7 +120,7 @@ describe("a chatkit session", () => {
     }
   });
 
-  test("that is still valid is retrieved; another person's or an ended one is not", async () => {
+  test("is returned again while it is valid, but not to another user and not after its end", async () => {
     const [ada, bob] = await Promise.all([signUp(app.url), signUp(app.url)]);
     const first = await json<Session>(await open(bearer(ada.jwt)));
     const again = await json<Session>(await open(bearer(ada.jwt), { client_secret: first.client_secret }));
@@ -139,7 +139,7 @@ describe("a chatkit session", () => {
     ).toBe(401);
   });
 
-  test("lasts for half an hour, and not longer than the sign-in", async () => {
+  test("lasts for half an hour, but not longer than the sign-in", async () => {
     const { jwt, userId } = await signUp(app.url);
     const minutes = async () =>
       (Date.parse((await json<Session>(await open(bearer(jwt)))).expires_at) - Date.now()) / 60_000;
@@ -153,7 +153,7 @@ describe("a chatkit session", () => {
     expect(await minutes()).toBeGreaterThan(4);
   });
 
-  test("is kept as a hash: what the database holds opens nothing", async () => {
+  test("is stored as a hash, which can't be used as a secret", async () => {
     const { secret, userId } = await signUp(app.url);
     const rows = await database.db.select().from(chatkitSessions).where(eq(chatkitSessions.userId, userId));
     expect(rows.map((row) => row.secretHash)).toEqual([createHash("sha256").update(secret).digest("hex")]);
@@ -165,7 +165,7 @@ describe("a chatkit session", () => {
     }
   });
 
-  test("and everything else ends with the sign-out", async () => {
+  test("ends with the sign-out, and so do all other tokens", async () => {
     const ada = await signUp(app.url);
     const other = await personOf(app.url, ada.email, await cookieAgain(ada.email));
     expect((await authPost(app.url, "/sign-out", {}, ada.cookie)).status).toBe(200);
@@ -180,11 +180,11 @@ describe("a chatkit session", () => {
     expect(await (await withCookie("/api/auth/get-session")).json()).toBeNull();
     const page = await withCookie("/chat");
     expect([page.status, page.headers.get("location")]).toEqual([302, "/sign-in"]);
-    // The same person's other browser stays signed in.
+    // The user's other browser stays signed in.
     expect((await other.api("/api/chatkit/threads")).status).toBe(200);
   });
 
-  test("and everything else ends with a new password, but for the browser that set it", async () => {
+  test("ends with a changed password, except in the browser that changed it", async () => {
     const ada = await signUp(app.url);
     const other = await personOf(app.url, ada.email, await cookieAgain(ada.email));
     const body = { currentPassword: PASSWORD, newPassword: "another long one" };
@@ -194,13 +194,13 @@ describe("a chatkit session", () => {
     }
   });
 
-  test("of a guest says so, without the address that stands in for one", async () => {
+  test("of a guest has no email address", async () => {
     const guest = await signInAsGuest(app.url);
     const { user } = await json<Session>(await open(bearer(guest.jwt)));
     expect(user).toEqual({ id: guest.userId, name: "Guest", email: null, anonymous: true });
   });
 
-  test("that has run out is deleted when a process starts", async () => {
+  test("that has expired is deleted when a process starts", async () => {
     const { userId } = await signUp(app.url);
     const mine = eq(chatkitSessions.userId, userId);
     await database.db
@@ -213,7 +213,7 @@ describe("a chatkit session", () => {
   });
 });
 
-test("the keys that sign JWTs are published, the private halves are not", async () => {
+test("only the public keys that verify JWTs are published", async () => {
   await signUp(app.url);
   const { keys } = await json<{ keys: Record<string, unknown>[] }>(await fetch(`${app.url}/api/auth/jwks`));
   expect(keys.length).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ afterAll(() => app.stop());
 const get = (path: string) => fetch(app.url + path, { redirect: "manual" });
 const place = (response: Response) => response.headers.get("location");
 
-/** Where a guest gets who signs in by the form that this address leads to. */
+/** The path to which signing in as a guest redirects, from the sign-in page with this `next`. */
 async function enter(next: string): Promise<string | null> {
   const response = await fetch(`${app.url}/sign-in`, {
     method: "POST",
@@ -23,7 +23,7 @@ async function enter(next: string): Promise<string | null> {
   return place(response);
 }
 
-describe("who has to sign in first", () => {
+describe("a visitor without a session", () => {
   test.each([
     ["/chat/thr_1?at=msg_2", "/chat/thr_1?at=msg_2"],
     ["/history?q=boat+%26+sea", "/history?q=boat+%26+sea"],
@@ -40,14 +40,14 @@ describe("who has to sign in first", () => {
     expect(await enter(next ?? "")).toBe(expected);
   });
 
-  test("comes back to the page, not to its data", async () => {
+  test("returns to the page, not to its .data request", async () => {
     const answer = await get("/chat/thr_1.data?at=msg_2&_routes=routes%2Fchat");
     const body = await answer.text();
     expect(body).toContain("/sign-in?next=%2Fchat%2Fthr_1%3Fat%3Dmsg_2");
     expect(body).not.toContain("_routes");
   });
 
-  test.each(["/", "/chat"])("has nothing to come back to from %s", async (address) => {
+  test.each(["/", "/chat"])("gets no `next` from %s", async (address) => {
     expect(place(await get(address))).toBe("/sign-in");
   });
 });
@@ -60,7 +60,7 @@ test.each([
   "/\t/evil.test",
   "https://evil.test/",
   "/sign-in?next=/tasks",
-])("a sign-in doesn't lead to %j", async (next) => {
+])("a sign-in doesn't redirect to %j", async (next) => {
   expect(await enter(next)).toBe("/chat");
   const page = await get(`/sign-in?next=${encodeURIComponent(next)}`);
   expect(await page.text()).toContain('name="next" value="/chat"');

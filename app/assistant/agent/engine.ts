@@ -26,13 +26,13 @@ interface Deps {
   store: Store<ChatContext>;
 }
 
-/** Calls of the model in one answer, each but the last followed by tools. */
+/** Maximum number of model calls in one turn. Each call but the last is followed by tool calls. */
 const MAX_STEPS = 12;
 
 /**
- * An assistant that asks a language model, which has the task tools.
+ * Creates a `respond` handler that asks a language model with the tools of `tools/`.
  *
- * @param rules what an answer has to keep to, and who else may answer
+ * @param rules additional guardrails and hand-offs of the agent
  */
 export function createAgent(
   { db, store }: Deps,
@@ -44,10 +44,10 @@ export function createAgent(
   const { moderationModel } = config;
   const allRules = moderationModel ? allOf(rules, moderation(client, moderationModel)) : rules;
   const runner = new Runner({
-    // Whoever a hand-off leads to speaks through the same server.
+    // Agents that are reached by a hand-off use the same endpoint.
     modelProvider: { getModel: (name) => models(choose(config, { model: name }).model) },
     callModelInputFilter: ({ modelData }) => ({ ...modelData, input: withoutServerIds(modelData.input) }),
-    // Traces would send conversations elsewhere.
+    // Traces would send conversations to OpenAI.
     tracingDisabled: true,
     traceIncludeSensitiveData: false,
   });
@@ -101,7 +101,7 @@ export function createAgent(
   };
 }
 
-/** Ends a turn that went wrong. What a tool has done stays done, whatever became of the answer. */
+/** Ends a failed turn. Effects of tools are kept and reported, whatever happens to the answer. */
 async function* endWithError(error: unknown, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
   const { writer } = turn;
   yield* toolEvents(turn);
@@ -111,7 +111,7 @@ async function* endWithError(error: unknown, turn: Turn): AsyncGenerator<ThreadS
   } else if (error instanceof ModelRefusalError) {
     if (!turn.hasResponses) yield* writer.write(error.refusal);
   } else {
-    // Half an answer that nobody could check is better none.
+    // Drop a partial answer that the output guardrails haven't checked.
     yield* turn.isChecked ? writer.retract() : writer.finishUnlessMessage();
     throw toStreamError(error);
   }

@@ -17,12 +17,12 @@ interface AgentParts {
   turn: Turn;
   context: ToolContext;
   config: ModelConfig;
-  /** What the model has to use first. */
+  /** The hosted tool that the user chose; the model has to use it first. */
   tool: ModelTool | undefined;
   rules: Rules;
 }
 
-/** The assistant of one turn: its tools work on one person's tasks and speak into one thread. */
+/** Makes the agent of one turn. Its tools work on the tasks of one user and emit into one thread. */
 export function makeAgent({ model, turn, context, config, tool, rules }: AgentParts): Agent {
   const { thread, newId, now } = context;
   return new Agent({
@@ -44,7 +44,7 @@ export function makeAgent({ model, turn, context, config, tool, rules }: AgentPa
   });
 }
 
-/** The model isn't asked again once somebody else has to go on. A call that failed ends nothing. */
+/** Ends the run when the page or the user has to continue the turn. A failed tool call doesn't end it. */
 function stopWhenTurnEnds(turn: Turn): ToolToFinalOutputFunction {
   return () =>
     turn.ending

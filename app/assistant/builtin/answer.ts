@@ -14,14 +14,17 @@ import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { CANCELLED, GREETING, HELP, NOTHING_TO_CANCEL, ONE_AT_A_TIME, THANKS, UNKNOWN } from "./texts.ts";
 import { targetName } from "./words.ts";
 
-/** Does what a message asks for and words the answer. */
+/** Does what a message asks for and returns the reply. */
 export async function answer(message: string, before: Before, scope: TaskScope): Promise<Reply> {
   const intent = readIntent(message, scope);
   const answered = before.question && (await answerQuestion(before.question, message, intent, scope));
   return answered ?? carryOut(intent, before, scope);
 }
 
-/** Does what was chosen in a form. ChatKit offers a free answer beside the choices: that is as good as a message. */
+/**
+ * Does what was chosen in a form. A free answer, which ChatKit offers beside the options, is read like a
+ * message.
+ */
 export async function answerForm({ form, question }: AnsweredForm, scope: TaskScope): Promise<Reply> {
   const [input] = form.inputs;
   const value = input?.answer?.values[0];
@@ -63,7 +66,7 @@ async function carryOut(intent: Intent, before: Before, scope: TaskScope): Promi
   }
 }
 
-/** Takes the message as the answer to a question, unless it clearly is a request of its own. */
+/** Treats the message as the answer to the pending question, unless it clearly is a request of its own. */
 async function answerQuestion(
   question: Question,
   message: string,
@@ -72,7 +75,7 @@ async function answerQuestion(
 ): Promise<Reply | undefined> {
   if (["cancel", "list", "plan", "help"].includes(intent.kind)) return undefined;
   if (question.asks === "what_task") {
-    // "Add a task to buy milk" says more than its words: the phrase within is the task.
+    // In "Add a task to buy milk" only the phrase "buy milk" is the task.
     const isCreate = intent.kind === "create";
     return create(
       isCreate ? intent.phrase : readTaskPhrase(message.replace(/\s+/g, " ").trim(), scope),

@@ -4,10 +4,10 @@ import type { LocalNow } from "#app/tasks/local-time.ts";
 import { priorityOf } from "#app/tasks/task-phrase.ts";
 import type { TaskPriority } from "#db/schema/index.ts";
 
-/** Reads a change out of a rule's second group; undefined when that says none. */
+/** Makes a change from the second group of a rule's pattern; undefined when the group has no valid value. */
 export type Read = (said: string, local: LocalNow) => TaskChange | undefined;
 
-/** The change that the rule itself says. */
+/** For a rule whose change needs no value. */
 export const doing =
   (change: TaskChange): Read =>
   () =>
@@ -20,7 +20,7 @@ export const toPriority =
     return priority && { kind: "set_priority", priority };
   };
 
-/** A date, and nothing beside it. */
+/** Reads a date. Undefined when the text contains anything else. */
 export const toDue: Read = (when, local) => {
   const found = findDue(when, local);
   const isAll = found?.rest.replace(/^(?:the|to|on|by|at|for|\W)+$/i, "") === "";

@@ -9,17 +9,17 @@ const MY_LIST = "(?:my|the) (?:list|to-?do list|tasks|to-?dos)";
 const PAST =
   "(?:\\w+(?:ed|t)|did|done|sent|wrote|written|paid|made|met|got|took|taken|read|went|gone|told|spoke|sold|found|fed|swept|ran)";
 
-/** How a message reads where no task has the name: not otherwise, as a task to do, or as talk. */
+/** How to read a message when no task has the name: not at all, as a new task, or as small talk. */
 export type Otherwise = "nothing" | "task" | "talk";
 
 interface Rules {
   read: Read;
   otherwise?: Otherwise;
-  /** Regular expressions; the first group is the task's name. */
+  /** Regular expressions. The first group is the task's name, the second the new value. */
   said: string[];
 }
 
-/** How people say it, in the order in which it is tried: what is said narrowly comes first. */
+/** Patterns of English requests to change a task, tried in this order: the most specific come first. */
 export const CHANGE_RULES: Rules[] = [
   {
     read: doing({ kind: "reopen" }),
@@ -111,7 +111,7 @@ export const CHANGE_RULES: Rules[] = [
     said: [String.raw`(?:remove|drop|cancel|discard|forget(?: about)?) (.+?)(?: from ${MY_LIST})?`],
   },
   {
-    // "I bought milk" has another verb than the task's "Buy milk", so what comes after it decides.
+    // "I bought milk" has another verb form than the task "Buy milk", so only the words after it are matched.
     read: doing({ kind: "complete" }),
     otherwise: "talk",
     said: [String.raw`(?:i|we)(?:'ve| have)? (?:just |already |now |finally )*${PAST} (.+)`],

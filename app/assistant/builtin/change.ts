@@ -12,11 +12,10 @@ const MAX_READ = 500;
 const MAX_CHOICES = 8;
 
 /**
- * Changes the task that the words name. Several fit: asks which. None fits: says so, with those that come
- * near.
+ * Changes the task that the words name, or asks which one is meant when several match.
  *
- * @param lastAnswer what the assistant said last; "it" and "the second one" refer to it
- * @returns undefined when no task has that name
+ * @param lastAnswer the assistant's last message, to which "it" and "the second one" refer
+ * @returns undefined when no task matches
  */
 export async function changeNamed(
   change: TaskChange,
@@ -25,7 +24,7 @@ export async function changeNamed(
   scope: TaskScope,
 ): Promise<Reply | undefined> {
   const fitting = findTarget(await candidates(change, scope), target, lastAnswer);
-  // What is done is meant only where nothing that is open has the name.
+  // Completed tasks count only when no open task matches.
   const open = fitting.filter(({ completedAt }) => completedAt === null);
   const found = open.length > 0 ? open : fitting;
   const [only] = found;
@@ -54,7 +53,7 @@ const VERB: Record<TaskChange["kind"], string> = {
   set_priority: "change",
 };
 
-/** Each task by what tells it apart; those that read alike, by their number in the list. */
+/** The text of each task; identical texts get their number in the list. */
 function choices(tasks: Task[], scope: TaskScope): string[] {
   const texts = tasks.map((task) => taskText(task, scope));
   return texts.map((text, index) =>
@@ -62,7 +61,7 @@ function choices(tasks: Task[], scope: TaskScope): string[] {
   );
 }
 
-/** What to say when no task has the name; lists the ones that come close, or what there is. */
+/** The reply when no task matches: lists similar tasks, or the next ones when none is similar. */
 export async function notFound(change: TaskChange, target: string, scope: TaskScope): Promise<Reply> {
   const tasks = await candidates(change, scope);
   const kind = change.kind === "reopen" ? "completed" : change.kind === "delete" ? "" : "open";
@@ -82,7 +81,7 @@ export async function notFound(change: TaskChange, target: string, scope: TaskSc
   };
 }
 
-/** Open tasks first; done ones as well where they can be meant. */
+/** The tasks that a change may mean: open ones first, and completed ones for reopen and delete. */
 async function candidates(change: TaskChange, { db, userId }: TaskScope): Promise<Task[]> {
   const page = { userId, limit: MAX_READ };
   const open = change.kind === "reopen" ? [] : (await listOpenTasks(db, page)).rows;
@@ -90,7 +89,7 @@ async function candidates(change: TaskChange, { db, userId }: TaskScope): Promis
   return hasDone ? [...open, ...(await listCompletedTasks(db, page)).rows] : open;
 }
 
-/** Carries out the change and says what the task is now. */
+/** Makes the change and replies with the new state of the task. */
 export async function changeOne(
   change: TaskChange,
   { id }: Pick<Task, "id">,

@@ -10,7 +10,7 @@ const ASK: Reply = {
   question: { asks: "what_task" },
 };
 
-/** Makes the task, or asks what it is. */
+/** Creates the task, or asks for it when the message doesn't say which. */
 export async function create(phrase: TaskPhrase | null, scope: TaskScope): Promise<Reply> {
   if (!phrase || phrase.title === "") return ASK;
   const { title, priority, due } = phrase;

@@ -21,14 +21,14 @@ interface Deps {
   store: Store<ChatContext>;
 }
 
-/** Enough to reach back over the last turn with all its items. */
+/** Number of items to load: more than the last turn has. */
 const LOOK_BACK = 20;
 
 /**
- * The assistant that needs no model: it understands everyday requests about tasks, and says so when it
- * doesn't.
+ * The assistant without a language model. It understands everyday requests about tasks, and says so when it
+ * doesn't understand one.
  *
- * @param input null when a form was sent back; nothing else but a message has an answer
+ * @param input the user's message; null when the turn answers a form
  */
 export async function* respondBuiltIn(
   { db, store }: Deps,

@@ -14,7 +14,9 @@ const ORDINALS = [
   "tenth",
 ];
 
-/** A place in a list: "2", "#2", "number 2", "the second one", "last". Counts from 0; -1 is the last. */
+/**
+ * Reads a position in a list: "2", "#2", "number 2", "the second one", "last". Zero-based; -1 is the last.
+ */
 export function placeIn(words: string): number | undefined {
   const text = words
     .toLowerCase()
@@ -30,7 +32,9 @@ export function placeIn(words: string): number | undefined {
   return place < 0 ? undefined : place;
 }
 
-/** The tasks that a name may mean; "it", and places in a list, refer to what the assistant said last. */
+/**
+ * The tasks that the words may mean. "It" and positions refer to the tasks in the assistant's last message.
+ */
 export function findTarget<T extends { title: string }>(tasks: T[], words: string, lastAnswer: string): T[] {
   const matching = matchTasks(tasks, words);
   const exact = matching.some(({ title }) => title.toLowerCase() === words.toLowerCase());

@@ -2,21 +2,21 @@ import type { TaskPriority } from "#db/schema/index.ts";
 import type { TaskChange } from "#app/tasks/change-task.server.ts";
 import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
 
-/** Which tasks to list. Days are midnights in UTC; `until` is the first that is out. */
+/** Which tasks to list. A day is its midnight in UTC; `until` is exclusive. */
 export interface ListFilter {
   state: "open" | "completed" | "all";
   due?: { from: Date | null; until: Date; words: string } | undefined;
   overdue?: boolean | undefined;
   priority?: TaskPriority | undefined;
-  /** Words that the title has. */
+  /** Words that the title contains. */
   about?: string | undefined;
-  /** As something to tick off, instead of in words. */
+  /** Show a widget with buttons instead of a text list. */
   checklist?: boolean | undefined;
 }
 
-/** What a message asks for. */
+/** The request that a message makes. */
 export type Intent =
-  /** `phrase` null: a task is wanted, but not said which. */
+  /** `phrase` is null when the message doesn't say which task to create. */
   | { kind: "create"; phrase: TaskPhrase | null }
   | { kind: "list"; filter: ListFilter }
   | {
@@ -24,10 +24,10 @@ export type Intent =
       change: TaskChange;
       /** The words that name the task. */
       target: string;
-      /** How else the message can be read, where no task has this name. */
+      /** How to read the message when no task has this name. */
       otherwise?: Intent | undefined;
     }
-  /** What to do today, and in which order. */
+  /** A plan of the day. */
   | { kind: "plan" }
   | { kind: "one_at_a_time" }
   | { kind: "help" }

@@ -8,11 +8,11 @@ import type { ListFilter } from "./intent.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
-/** How many tasks are looked at, and how many are shown. */
+/** Number of tasks that are loaded, and number that are shown. */
 const MAX_READ = 500;
 const MAX_SHOWN = 20;
 
-/** Lists tasks as a numbered list, to whose numbers the next message may refer, or as a checklist. */
+/** Lists tasks with numbers, to which the next message may refer, or as a widget. */
 export async function list(filter: ListFilter, scope: TaskScope): Promise<Reply> {
   const page = { userId: scope.userId, limit: MAX_READ };
   const [open, completed] = await Promise.all([
@@ -26,7 +26,7 @@ export async function list(filter: ListFilter, scope: TaskScope): Promise<Reply>
   const more = rest > 0 ? [`And ${rest} more, on the Tasks page.`] : [];
   const head = `You have ${summary(tasks, filter, scope)}:`;
   if (filter.checklist) {
-    // By name in the words too, for "the second one" in the next message and for clients without widgets.
+    // The text names the tasks too, for "the second one" in the next message and for clients without widgets.
     const names = new Intl.ListFormat("en").format(shown.map(({ title }) => boldTitle(title)));
     return { text: [`${head} ${names}.`, ...more].join("\n\n"), widget: taskWidget(shown, scope) };
   }
@@ -54,7 +54,10 @@ function isWithin({ from, until }: NonNullable<ListFilter["due"]>, day: Date): b
   return (from === null || day >= from) && day < until;
 }
 
-/** "3 open tasks due today and 2 overdue": what is late belongs to every day, but is not due on it. */
+/**
+ * "3 open tasks due today and 2 overdue": overdue tasks are part of every day's list, but not due on that
+ * day.
+ */
 function summary(tasks: Task[], filter: ListFilter, scope: TaskScope): string {
   const { length } = tasks;
   const late = filter.due && !filter.overdue ? tasks.filter((task) => isLate(task, scope)).length : 0;

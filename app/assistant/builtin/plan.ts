@@ -4,7 +4,10 @@ import { loadPlan } from "../show-plan.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
-/** Plans the day: what to begin with in words, to which the next message may refer, and the rest as a widget. */
+/**
+ * Plans the day: a sentence names the first task, so that the next message can refer to it; a widget has them
+ * all.
+ */
 export async function plan(scope: TaskScope): Promise<Reply> {
   const day = await loadPlan(scope);
   const [first, ...others] = inOrder(day);
@@ -22,7 +25,7 @@ export async function plan(scope: TaskScope): Promise<Reply> {
         : undefined;
   const name = boldTitle(first.title);
   if (why) return { text: `I would begin with ${name}: ${why}.`, plan: day };
-  // Here the card is one list, which begins with it.
+  // Without due, overdue or important tasks the widget is one list, and this is its first task.
   const free = others.length > 0 ? `I would begin with the first of these, ${name}` : `There is only ${name}`;
   return { text: `Nothing is due today. ${free}.`, plan: day };
 }

@@ -3,7 +3,7 @@ import { TaskChange } from "#app/tasks/change-task.server.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { answerText } from "../message-text.ts";
 
-/** What the assistant has asked and the next message answers. Kept in the thread as hidden context. */
+/** A question of the assistant that the next message answers. It is stored in the thread as a hidden item. */
 export const Question = z.discriminatedUnion("asks", [
   z.object({ asks: z.literal("what_task") }),
   z.object({ asks: z.literal("which_task"), change: TaskChange, taskIds: z.array(z.string()) }),
@@ -12,20 +12,20 @@ export type Question = z.infer<typeof Question>;
 
 const Note = z.object({ assistant_asked: Question });
 
-/** The note's content, in JSON. */
+/** The content of the hidden item, as JSON. */
 export function questionNote(question: Question): unknown {
   return JSON.parse(JSON.stringify({ assistant_asked: question }));
 }
 
-/** What was said right before a message. */
+/** The context in which a message is read. */
 export interface Before {
   question: Question | undefined;
-  /** The assistant's last answer in this conversation. */
+  /** The text of the assistant's last message. */
   answer: string;
 }
 
 /**
- * @param items what came before the message, newest first
+ * @param items the items before the message, newest first
  */
 export function readBefore(items: ThreadItem[]): Before {
   const turn = items.slice(0, items.findIndex((item) => item.type === "user_message") >>> 0);
@@ -36,15 +36,15 @@ export function readBefore(items: ThreadItem[]): Before {
   };
 }
 
-/** A form that was sent back, and what it asked; undefined where somebody else did, such as a model. */
+/** An answered form. `question` is undefined when the form isn't from this engine, but from a model. */
 export interface AnsweredForm {
   form: StructuredInputItem;
   question: Question | undefined;
 }
 
 /**
- * @param items of the conversation, newest first
- * @returns undefined when what came last is no form that was sent back
+ * @param items the items of the conversation, newest first
+ * @returns undefined when the conversation doesn't end with an answered form
  */
 export function readAnsweredForm(items: ThreadItem[]): AnsweredForm | undefined {
   const place = items.findIndex(({ type }) => type === "structured_input" || type === "user_message");
@@ -58,7 +58,9 @@ function questionIn(items: ThreadItem[]): Question | undefined {
   return note ? Note.safeParse(note.content).data?.assistant_asked : undefined;
 }
 
-/** Whether the turn's form was sent back and its answer carried out. One that a message passed over is still asked. */
+/**
+ * Whether the turn's form was answered and the answer carried out. A skipped form leaves its question open.
+ */
 function isSettled(turn: ThreadItem[]): boolean {
   const place = turn.findIndex(({ type }) => type === "structured_input");
   const form = turn[place];

@@ -8,7 +8,7 @@ const RULES = CHANGE_RULES.flatMap(({ said, read, otherwise = "nothing" }) =>
   said.map((words) => ({ pattern: new RegExp(`^${words}$`, "i"), read, otherwise })),
 );
 
-/** A change of a task that exists. What may as well be something else says so in `otherwise`. */
+/** Reads a change of an existing task. `otherwise` holds another possible reading of the message. */
 export function readChange(text: string, local: LocalNow): Intent | undefined {
   const request = text.replace(/[!.?]+$/, "");
   for (const { pattern, read, otherwise } of RULES) {
@@ -18,7 +18,7 @@ export function readChange(text: string, local: LocalNow): Intent | undefined {
     if (isEverything(name)) return { kind: "one_at_a_time" };
     const named = /\b(?:task|to-?do|reminder)\b/i.test(name);
     const instead = named ? undefined : readInstead(otherwise, text, local);
-    // "Finish the report by Friday": who says when means something to come.
+    // "Finish the report by Friday" has a date, so it is a new task rather than a finished one.
     if (change.kind !== "set_due" && instead?.kind === "create" && instead.phrase?.due) return instead;
     return { kind: "change", change, target: targetName(name), ...(instead && { otherwise: instead }) };
   }
@@ -30,7 +30,7 @@ function readInstead(otherwise: Otherwise, text: string, local: LocalNow): Inten
   return otherwise === "talk" ? { kind: "unknown" } : readStatement(text, local);
 }
 
-/** "Is the report", "what": the sentence asks, and no task is called that. */
+/** "Is the report", "what": the sentence is a question, and these words are no task's name. */
 const isQuestion = (name: string) =>
   /^(?:what|which|who|when|where|why|how|you|there|is|are|was|were|does|did|do|has|have)\b/i.test(name);
 

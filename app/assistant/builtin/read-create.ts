@@ -7,7 +7,7 @@ const BARE = new RegExp(
   `^(?:(?:add|create|make|new|start|set up|i (?:need|want)(?: to (?:add|create|make))?|give me)\\s+)?(?:(?:a|an|another|one|some|the|one more)\\s+)?(?:new\\s+)?(?:${TASK}|something)s?(?: for me)?(?: (?:to|on) (?:my|the) (?:list|tasks))?[.!?:]*$|^(?:add|create|new|remind me|add (?:one|another)(?: (?:one|task))?)[.!?:]*$`,
   "i",
 );
-/** What comes after is the task. */
+/** Beginnings of requests; the rest of the message is the task. */
 const EXPLICIT = [
   new RegExp(
     `^(?:(?:add|create|make|new|set up|set)\\s+)(?:(?:a|an|another|the)\\s+)?(?:new\\s+)?(.*?[- ]priority\\s+|urgent\\s+|important\\s+)?${TASK}\\b(?:\\s*(?::|-|–|,)\\s*|\\s+(?:to|called|named|titled|for me to|that says|saying)\\s+|\\s+)(?=\\S)`,
@@ -22,7 +22,7 @@ const TO_LIST =
   /^(?:add|put|write|place|note)\s+(.+?)\s+(?:(?:in|on)?to|on|in)\s+(?:my|the)\s+(?:to-?do\s+|task\s+)?(?:list|tasks|to-?dos|agenda)\b(.*)$/i;
 const ADD = /^(?:add|note down|jot down|write down)\s+(?=\S)/i;
 
-/** A task that somebody says they want, in so many words. */
+/** Reads an explicit request for a new task, such as "Remind me to …". */
 export function readCreate(text: string, local: LocalNow): Intent | undefined {
   if (BARE.test(text)) return { kind: "create", phrase: null };
   const listed = TO_LIST.exec(text);
@@ -41,7 +41,7 @@ function create(line: string, local: LocalNow): Intent {
   return { kind: "create", phrase: phrase.title === "" ? null : phrase };
 }
 
-/** Beginnings of sentences that tell or ask something, and are nothing to do. */
+/** First words of statements and questions, which are no tasks. */
 const NO_TASK =
   /^(?:i|i'm|i've|i'd|we|we're|you|he|she|it|it's|they|the|this|that|there|there's|these|those|my|your|his|her|our|their|what|what's|who|whose|when|where|why|which|how|is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|might|if|because|but|or|no|yes|not|today|tomorrow|yesterday|let|tell|explain|translate|summari[sz]e|generate|in|at|on|for|as)\b/i;
 const VERBS = new Set(
@@ -50,7 +50,9 @@ const VERBS = new Set(
   ),
 );
 
-/** A plain statement that reads like something to do: it starts with a verb of doing, or says a date. */
+/**
+ * Reads a plain phrase as a task when it starts with a verb such as "buy", or contains a date or priority.
+ */
 export function readStatement(text: string, local: LocalNow): Intent | undefined {
   if (/\?\s*$/.test(text)) return undefined;
   const phrase = readTaskPhrase(text, local);

@@ -55,7 +55,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["What should I do next week?", "list open | next week"],
     ["What do I have to do today?", "list open | today"],
   ],
-  "A task in so many words": [
+  "An explicit request for a task": [
     ["Create a task", "create ?"],
     ["create a new task.", "create ?"],
     ["Can you add a task for me?", "create ?"],
@@ -73,7 +73,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["I have to pay rent on the 5th", "create Pay rent | 2026-10-05"],
     ["todo: fix the bike", "create Fix the bike"],
   ],
-  "A task by a plain statement": [
+  "A statement that is a task": [
     ["Buy milk tomorrow at 5pm, high priority", "create Buy milk | 2026-10-02T15:00 | high"],
     ["buy milk", "create Buy milk"],
     ["Dentist Friday 3pm", "create Dentist | 2026-10-02T13:00"],
@@ -81,7 +81,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["Call at 5", "create Call | 2026-10-01T15:00"],
     ["Submit report in 2 hours", "create Submit report | 2026-10-01T12:00"],
   ],
-  "A question for tasks": [
+  "A request for a list": [
     ["List tasks", "list open"],
     ["list my tasks please", "list open"],
     ["Show me all my tasks", "list open"],
@@ -135,7 +135,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["thanks!", "thanks"],
     ["never mind", "cancel"],
   ],
-  "What isn't about tasks": [
+  "A message that isn't about tasks": [
     ["What is the capital of France?", "unknown"],
     ["The weather is nice today", "unknown"],
     ["my mom visits tomorrow", "unknown"],

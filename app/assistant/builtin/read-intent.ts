@@ -3,11 +3,9 @@ import type { Intent } from "./intent.ts";
 import { readChange } from "./read-change.ts";
 import { readCreate, readStatement } from "./read-create.ts";
 import { readList } from "./read-list.ts";
-import { readPlan } from "./read-plan.ts";
-import { readTalk } from "./read-talk.ts";
 import { plainRequest } from "./words.ts";
 
-/** Understands a message in everyday English; dates are read on the person's clock. */
+/** Reads what a message in everyday English asks for. Dates are in the user's time zone. */
 export function readIntent(message: string, local: LocalNow): Intent {
   const text = plainRequest(message);
   return (
@@ -19,4 +17,47 @@ export function readIntent(message: string, local: LocalNow): Intent {
     readChange(text, local) ??
     readStatement(text, local) ?? { kind: "unknown" }
   );
+}
+
+const DAY = "(?:(?:my|the|this|our) )?(?:day|today|tasks?|to-?dos?|agenda|schedule)(?: (?:for )?today)?";
+const PLAN_REQUESTS = [
+  new RegExp(`^(?:plan|prioriti[sz]e|organi[sz]e|structure) ${DAY}(?: for me)?[.!?]*$`, "i"),
+  new RegExp(
+    `^(?:(?:make|create|give|draw up|suggest|show)(?: me)? )?(?:a|my|the)? ?plan for ${DAY}[.!?]*$`,
+    "i",
+  ),
+  /^what(?: task)? (?:should|shall|must) i (?:do|work on|tackle|begin with|start with)(?: (?:today|now|first|next|this morning))*[.!?]*$/i,
+  /^where (?:should|do|shall) i (?:start|begin)(?: today)?[.!?]*$/i,
+  /^(?:(?:give|show)(?: me)? )?(?:an? |the |my )?(?:quick |short )?overview(?: of (?:my|the|all my) (?:day|tasks?|to-?dos?|week))?[.!?]*$/i,
+  /^(?:what(?:'s| is) (?:the plan|my plan)|how does my day look|what does my day look like)(?: (?:for )?today)?[.!?]*$/i,
+];
+
+/** Reads a request for a plan, such as "Plan my day" or "What should I do first?". */
+function readPlan(text: string): Intent | undefined {
+  return PLAN_REQUESTS.some((pattern) => pattern.test(text)) ? { kind: "plan" } : undefined;
+}
+
+const TALK: [RegExp, Intent][] = [
+  [
+    /^(?:never ?mind|cancel|forget (?:it|that)|no(?:pe)?(?:,? thanks?(?: you)?)?|stop|nothing|none(?: of (?:them|these))?|neither|abort)[.!]*$/i,
+    { kind: "cancel" },
+  ],
+  [
+    /^(?:hi+|hello|hey|howdy|greetings|good (?:morning|afternoon|evening|day)|hi there|hello there|hey there|how are you(?: doing)?)[\s.!?,]*$/i,
+    { kind: "greeting" },
+  ],
+  [
+    /^(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|great|perfect|nice|awesome|cool|ok(?:ay)?|good job|well done)[\s.!]*$/i,
+    { kind: "thanks" },
+  ],
+  [
+    /^(?:(?:get |i need |show )?(?:some )?help(?: me)?|\?+|what can (?:you|i) (?:do|ask|say)(?: here)?|what do you do|who are you|what are you|how (?:do(?:es)?|can) (?:this|it|you|i)(?: (?:work|use (?:this|it|you)|help(?: me)?|start))?|commands|instructions|(?:how can )?you help(?: me)?(?: with)?)[\s.!?]*$/i,
+    { kind: "help" },
+  ],
+  [/^(?:can|could|would) you help(?: me)?[\s.!?]*$/i, { kind: "help" }],
+];
+
+/** Reads small talk: a greeting, thanks, "help", "never mind". */
+function readTalk(text: string): Intent | undefined {
+  return TALK.find(([pattern]) => pattern.test(text))?.[1];
 }

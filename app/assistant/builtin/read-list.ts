@@ -26,7 +26,7 @@ const ASKS = [
   /^(?:list|show)(?: (?:all|everything|me everything|open|completed|done|overdue))?$/i,
 ];
 
-/** A question for tasks, such as "What's due today?" or "show completed tasks". */
+/** Reads a request for a list, such as "What's due today?" or "show completed tasks". */
 export function readList(text: string, local: LocalNow): Intent | undefined {
   if (!ASKS.some((pattern) => pattern.test(text))) return undefined;
   const completed = /\b(?:completed?|done|finished|closed|ticked|checked off|did i|have i)\b/i.test(text);
@@ -56,7 +56,7 @@ export function readList(text: string, local: LocalNow): Intent | undefined {
   };
 }
 
-/** "today", "tomorrow", "this week", "by Friday": the days meant. */
+/** Reads a range of days: "today", "tomorrow", "this week", "by Friday". */
 function readRange(text: string, local: LocalNow): ListFilter["due"] {
   const now = today(local);
   const toSunday = 7 - ((now.getUTCDay() + 6) % 7);
@@ -71,7 +71,7 @@ function readRange(text: string, local: LocalNow): ListFilter["due"] {
     const until = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
     return { from: null, until, words: "this month" };
   }
-  // Today's list holds what should have been done before.
+  // Today's list includes overdue tasks.
   if (/\b(?:today(?:'s)?|tonight|eod)\b/i.test(text))
     return { from: null, until: addDays(now, 1), words: "today" };
   const found = findDue(text, { ...local, timeZone: local.timeZone });

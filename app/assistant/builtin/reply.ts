@@ -6,15 +6,16 @@ import type { Question } from "./question.ts";
 export interface Reply {
   /** Markdown. */
   text: string;
-  /** Whether a task was made, changed or deleted. */
+  /** Whether a task was created, changed or deleted. */
   changed?: boolean;
-  /** The task that was made or changed, to which the text refers. */
+  /** The task that was created or changed and that the text names. */
   task?: Task;
+  /** The question that the text asks. */
   question?: Question;
-  /** The question as a form: one of these options, which stand in the order of its tasks. */
+  /** The same question as a form. The options are in the order of the question's tasks. */
   choices?: { question: string; options: string[] };
-  /** What is shown below the text. */
+  /** A widget to show below the text. */
   widget?: TaskWidget;
-  /** The same, told bit by bit. */
+  /** A plan to stream as a widget below the text. */
   plan?: Plan;
 }

@@ -4,17 +4,17 @@ import {
   OutputGuardrailTripwireTriggered,
 } from "@openai/agents";
 
-/** Checks of what is asked and answered, and other agents that may take over. */
+/** Guardrails for messages and answers, and agents that the model may hand off to. */
 export type Rules = Pick<AgentOptions, "inputGuardrails" | "outputGuardrails" | "handoffs">;
 
-/** Whether a check has stopped the answer. */
+/** Whether the error means that a guardrail has stopped the answer. */
 export function isTripwire(error: unknown): boolean {
   return (
     error instanceof InputGuardrailTripwireTriggered || error instanceof OutputGuardrailTripwireTriggered
   );
 }
 
-/** The rules of both; who may take over is as the first ones say. */
+/** Combines the guardrails of both. Hand-offs are those of `rules`. */
 export function allOf(rules: Rules, more: Rules): Rules {
   return {
     ...rules,
@@ -23,5 +23,5 @@ export function allOf(rules: Rules, more: Rules): Rules {
   };
 }
 
-/** What is said in place of an answer that a check has stopped. */
+/** The answer after a guardrail has stopped the model's answer. */
 export const TRIPPED = "I can't answer that here. Try to put it differently, or ask about something else.";

@@ -2,14 +2,16 @@ import type { AgentInputItem } from "@openai/agents";
 import type OpenAI from "openai";
 import type { Rules } from "./guardrails.ts";
 
-/** Characters in one input: a message may be longer than the endpoint takes at once. */
+/**
+ * Characters per input. A longer text is sent as several inputs, because the endpoint limits their length.
+ */
 const MAX_INPUT = 10_000;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Has the endpoint's `/moderations` check what a person writes, while the model already answers, and what
- * the model has said, before the answer counts. What can't be checked is treated as not allowed: an error of
- * the endpoint ends the answer.
+ * Guardrails that check texts with the endpoint's `/moderations`: the user's message, while the model already
+ * answers, and the whole answer, before it is accepted. When the check fails, the turn fails: an unchecked
+ * text is treated as flagged.
  *
  * @param model such as `omni-moderation-latest`
  */
@@ -39,7 +41,7 @@ async function isFlagged(client: OpenAI, model: string, text: string): Promise<b
   return results.some(({ flagged }) => flagged);
 }
 
-/** What the person has said since the last answer, with what they quote and answered in a form. */
+/** The text of the last user input, with quoted text and the answers of forms. */
 function newestOf(input: string | AgentInputItem[]): string {
   if (typeof input === "string") return input;
   const last = input.at(-1);
@@ -48,7 +50,7 @@ function newestOf(input: string | AgentInputItem[]): string {
   return last.content.map((part) => (part.type === "input_text" ? part.text : "")).join("\n");
 }
 
-/** What the model has said, and what it has tools write down or ask. */
+/** The text of the answer, with the arguments of tool calls: those may become titles or questions. */
 function saidIn(output: AgentInputItem[]): string {
   return output
     .flatMap((item) => {

@@ -33,7 +33,7 @@ async function history(items: ThreadItem[], budget?: number): Promise<string> {
   );
 }
 
-test("A conversation is read in order, oldest first, over several pages", async () => {
+test("reads several pages of a conversation, oldest item first", async () => {
   const items = Array.from({ length: 120 }, (_, i) =>
     i % 2 ? answer(`a${i}`, `says ${i}.`) : user(`u${i}`, `says ${i}.`),
   );
@@ -41,13 +41,13 @@ test("A conversation is read in order, oldest first, over several pages", async 
   expect([...text.matchAll(/says (\d+)\./g)].map(([, n]) => Number(n))).toEqual(items.map((_, i) => i));
 });
 
-test("Only the newest of a long conversation is kept, and always what is to be answered", async () => {
+test("keeps the newest items of a long conversation, and always the message to answer", async () => {
   const items = [user("1", "a".repeat(400)), answer("2", "b".repeat(400)), user("3", "c".repeat(400))];
   expect(await history(items, 250)).toMatch(/^(?!.*a{400})(?!.*b{400}).*c{400}/);
   expect(await history(items, 10)).toContain("c".repeat(400));
 });
 
-test("Quoted text, tags and the app's notes are told apart from what the person said", async () => {
+test("marks quoted text, tags and notes of the app, apart from the user's text", async () => {
   const content = [
     { type: "input_text", text: "Is " },
     { type: "input_tag", id: "tsk_1", text: "Buy milk", data: { due: "today" }, interactive: false },
@@ -63,7 +63,7 @@ test("Quoted text, tags and the app's notes are told apart from what the person 
   expect(text).toMatch(/<app_note>\\nThe user stopped the answer\./);
 });
 
-test("Only the newest message brings what it quotes, even when a tool of the page has answered since", async () => {
+test("includes only the newest message's quoted text, also after a client tool call", async () => {
   const call: ThreadItem = {
     type: "client_tool_call",
     ...fields("3"),

@@ -4,12 +4,12 @@ import type { Store } from "#app/chatkit/store.ts";
 import type { ChatContext } from "../../context.ts";
 import { type Input, toInput } from "./item-input.ts";
 
-/** Room for the conversation, in tokens of about four characters. */
+/** Maximum size of the history, in tokens of about four characters. */
 const TOKEN_BUDGET = 24_000;
 const CHARACTERS_PER_TOKEN = 4;
 const PAGE = 50;
 
-/** The conversation so far as a model reads it, from the newest back to where the budget ends. */
+/** The newest items of the conversation that fit the budget, as input for the model. */
 export async function loadHistory(
   store: Store<ChatContext>,
   threadId: string,
@@ -26,7 +26,7 @@ export async function loadHistory(
       const input = toInput(item, !hasNewestMessage);
       if (!input) continue;
       left -= sizeOf(input);
-      // The newest message is what is to be answered, however long it is.
+      // The newest message is always included, however long it is.
       if (left < 0 && hasNewestMessage) return join(newest);
       newest.push(input);
       hasNewestMessage ||= item.type === "user_message";
@@ -36,7 +36,10 @@ export async function loadHistory(
   }
 }
 
-/** The model that the newest message chose, where a turn goes on without a new one. A tool is for one answer only. */
+/**
+ * The options for a turn without a new message: the model of the newest message. A chosen tool is for one
+ * turn only.
+ */
 export async function lastOptions(
   store: Store<ChatContext>,
   threadId: string,
@@ -51,7 +54,7 @@ function sizeOf(input: Input): number {
   return input.kind === "words" ? input.text.length : input.size;
 }
 
-/** Oldest first; neighbours of one role become one message, as some models insist on taking turns. */
+/** Oldest first. Adjacent texts of one role are joined, because some models require alternating roles. */
 function join(newest: Input[]): AgentInputItem[] {
   const turns: Input[] = [];
   for (const input of newest.toReversed()) {

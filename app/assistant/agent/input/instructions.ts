@@ -1,6 +1,6 @@
 import type { LocalNow } from "#app/tasks/local-time.ts";
 
-/** What the model is told before anything else. */
+/** The system prompt. */
 export function instructions({ now, timeZone }: LocalNow): string {
   const clock = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeStyle: "short", timeZone }).format(
     now,

@@ -18,14 +18,17 @@ function words(item: ThreadItem, isNewest?: boolean): string | undefined {
   return input?.text;
 }
 
-describe("What the user said", () => {
-  test("brings the text it quotes, but only while it is the newest message", () => {
+describe("a user message", () => {
+  // chatkit-python: test_input_item_converter_quotes_last_user_message
+  test("includes its quoted text only when it is the newest message", () => {
     const item = message({ quoted_text: "as I said" });
     expect(words(item)).toBe("<app_note>\nThe user refers to this text:\nas I said\n</app_note>\n\nHello");
     expect(words(item, false)).toBe("Hello");
   });
 
-  test("names each tagged thing once, with what the page knows of it", () => {
+  // chatkit-python: test_input_item_converter_user_input_with_tags,
+  // test_input_item_converter_user_input_with_tags_throws_by_default
+  test("describes each tagged entity once, with the data of its tag", () => {
     const tag = {
       type: "input_tag",
       id: "tsk_1",
@@ -38,7 +41,7 @@ describe("What the user said", () => {
     expect(text?.match(/stands for \{"id":"tsk_1","due":"today"\}/g)).toHaveLength(1);
   });
 
-  test("names what is attached", () => {
+  test("names its attachments", () => {
     const file = { type: "file", id: "atc_1", name: "plan.pdf", mime_type: "application/pdf" };
     expect(words(message({ attachments: [file] }))).toContain(
       "A file is attached: plan.pdf (application/pdf)",
@@ -46,7 +49,8 @@ describe("What the user said", () => {
   });
 });
 
-test("An answer of several parts is read with all of them, and an empty one isn't", () => {
+// chatkit-python: test_input_item_converter_to_input_items_mixed
+test("joins the parts of an answer, and leaves out an empty answer", () => {
   const part = (text: string) => ({ type: "output_text" as const, text, annotations: [] });
   const answer = (...texts: string[]): ThreadItem => ({
     type: "assistant_message",
@@ -57,7 +61,9 @@ test("An answer of several parts is read with all of them, and an empty one isn'
   expect(toInput(answer())).toBeUndefined();
 });
 
-test("A hidden note is read, whether it is text or data", () => {
+// chatkit-python: test_input_item_converter_for_hidden_context_with_string_content,
+// test_input_item_converter_for_hidden_context_with_non_string_content
+test("includes hidden context, as text or JSON", () => {
   const note = (content: unknown): ThreadItem => ({
     type: "hidden_context_item",
     ...fields("hid_1"),
@@ -67,14 +73,14 @@ test("A hidden note is read, whether it is text or data", () => {
   expect(words(note({ pressed: "red" }))).toContain('{"pressed":"red"}');
 });
 
-test("A widget is read by what copying it gives, else by what it is made of", () => {
+test("describes a widget by its copy text, or by its JSON without one", () => {
   const widget = { type: "Card" as const, children: [{ type: "Text" as const, value: "Hello, world!" }] };
   const item = { type: "widget" as const, ...fields("wid_1"), widget };
   expect(words(item)).toMatch(/id: wid_1.*"value":"Hello, world!"/s);
   expect(words({ ...item, copy_text: "Hello" })).toMatch(/id: wid_1\):\nHello\n/);
 });
 
-describe("A call of a tool in the page", () => {
+describe("a client tool call", () => {
   const call = {
     type: "client_tool_call" as const,
     ...fields("tc_1"),
@@ -83,7 +89,8 @@ describe("A call of a tool in the page", () => {
     arguments: { to: "/tasks" },
   };
 
-  test("is read as a call with its output", () => {
+  // chatkit-python: test_input_item_converter_with_client_tool_call
+  test("becomes a function call with its output", () => {
     expect(toInput({ ...call, status: "completed", output: { opened: true } })).toMatchObject({
       items: [
         { type: "function_call", callId: "call_1", name: "navigate", arguments: '{"to":"/tasks"}' },
@@ -92,12 +99,13 @@ describe("A call of a tool in the page", () => {
     });
   });
 
-  test("isn't read while the page hasn't answered", () => {
+  test("is left out without output", () => {
     expect(toInput({ ...call, status: "pending" })).toBeUndefined();
   });
 });
 
-test("A form is read with its answers, and what was skipped or left open", () => {
+// chatkit-python: test_input_item_converter_with_structured_input
+test("describes a form with its answered, skipped and open questions", () => {
   const ask = { type: "freeform" as const };
   const text = words({
     type: "structured_input",
@@ -114,10 +122,11 @@ test("A form is read with its answers, and what was skipped or left open", () =>
   );
 });
 
-describe("An image that was made", () => {
+describe("a generated image", () => {
   const item = { type: "generated_image" as const, ...fields("img_1") };
 
-  test("is shown to the model", () => {
+  // chatkit-python: test_input_item_converter_generated_image_item
+  test("becomes an input image", () => {
     const image = { id: "ig_1", url: "https://example.com/image.png" };
     expect(toInput({ ...item, image })).toMatchObject({
       items: [
@@ -129,15 +138,16 @@ describe("An image that was made", () => {
     });
   });
 
-  test("isn't, as long as there is none", () => expect(toInput(item)).toBeUndefined());
+  // chatkit-python: test_input_item_converter_generated_image_item_without_image
+  test("is left out before the image exists", () => expect(toInput(item)).toBeUndefined());
 });
 
-describe("What was done", () => {
+describe("a workflow", () => {
   const status_indicator = "complete" as const;
   const adding = { type: "custom" as const, title: "Adding a task", content: "Buy milk", status_indicator };
   const thought = { type: "thought" as const, content: "Hm.", status_indicator };
 
-  test("is read by its name", () => {
+  test("is described by its custom tasks", () => {
     expect(words({ type: "task", ...fields("tsk_1"), task: adding })).toContain("- Adding a task: Buy milk");
     expect(
       words({
@@ -148,7 +158,7 @@ describe("What was done", () => {
     ).toBe("<app_note>\nThe user was shown that this was done:\n- Adding a task: Buy milk\n</app_note>");
   });
 
-  test("isn't when it was thinking alone", () => {
+  test("is left out when it contains only reasoning", () => {
     const workflow = { type: "reasoning" as const, tasks: [thought], expanded: false };
     expect(toInput({ type: "workflow", ...fields("wf_1"), workflow })).toBeUndefined();
     expect(toInput({ type: "end_of_turn", ...fields("eot_1") })).toBeUndefined();

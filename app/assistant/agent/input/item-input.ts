@@ -10,19 +10,21 @@ import type {
 import type { Task } from "#app/chatkit/protocol/workflows.ts";
 import { answerText } from "../../message-text.ts";
 
-/** What an item says to the model: words, which join their neighbours', or input that stands for itself. */
+/**
+ * The input for one item: text, which is joined with adjacent text of the same role, or whole input items.
+ */
 export type Input =
   | { kind: "words"; role: "user" | "assistant"; text: string }
   | { kind: "whole"; items: AgentInputItem[]; size: number };
 
-/** An image's size in the budget, in characters: models count a picture as some thousand. */
+/** The size of an image in the budget, in characters. Models count an image as about a thousand tokens. */
 const IMAGE_SIZE = 4_000;
 
 /**
- * What an item says to the model (chatkit-python `ThreadItemConverter`); undefined for what is only for the
- * eye.
+ * Converts an item to input for the model (chatkit-python `ThreadItemConverter`).
  *
- * @param isNewest whether it is what the user said last. What was quoted matters to that alone.
+ * @param isNewest whether no newer user message follows; only then is quoted text included
+ * @returns undefined for an item that the model doesn't need
  */
 export function toInput(item: ThreadItem, isNewest = true): Input | undefined {
   switch (item.type) {
@@ -54,7 +56,9 @@ export function toInput(item: ThreadItem, isNewest = true): Input | undefined {
 
 const json = (value: unknown) => JSON.stringify(value) ?? "null";
 
-/** The app's own words go as the user's, marked: many models take no system message in mid-conversation. */
+/**
+ * A note of the app, as a marked user message: many models don't accept system messages in mid-conversation.
+ */
 function note(text: string): Input {
   return { kind: "words", role: "user", text: marked(text) };
 }
@@ -77,7 +81,7 @@ function tagText({ text, id, group, data }: UserMessageTag): string {
   return `@${text} stands for ${json({ id, group, ...data })}. Call it by its name, without the @.`;
 }
 
-/** A call and what the page answered, as a pair; without its output a model can't be shown a call. */
+/** A client tool call with its output. A call without output is left out, because the API would refuse it. */
 function callWithOutput(item: ClientToolCallItem): Input | undefined {
   if (item.status === "pending") return undefined;
   const { call_id: callId, name } = item;
@@ -116,7 +120,10 @@ function picture({ image }: GeneratedImageItem): Input | undefined {
   return { kind: "whole", size: IMAGE_SIZE, items: [message] };
 }
 
-/** What was done in the user's sight. ReasoningSummaries and searches were for the answer that followed. */
+/**
+ * The custom tasks of a workflow. Thoughts and searches are left out, as the answer that followed contains
+ * them.
+ */
 function done(tasks: Task[]): Input | undefined {
   const lines = tasks.flatMap((task) =>
     task.type === "custom" ? [task.title, task.content].filter(Boolean).join(": ") || [] : [],

@@ -4,9 +4,9 @@ import { z } from "zod";
 const Encrypted = z.object({ encrypted_content: z.string() });
 
 /**
- * What was said earlier in a turn, fit for a server that has kept nothing of it (`store: false`). An id would
- * make it look there, and fail: a thought can be given back only with its content (which comes encrypted),
- * and a call without the id of its item.
+ * Removes server-side ids from a turn's earlier output. With `store: false` the endpoint keeps nothing, and
+ * fails to look up an item by its id. So reasoning items are sent back only with their encrypted content, and
+ * function calls without their item id.
  */
 export function withoutServerIds(input: AgentInputItem[]): AgentInputItem[] {
   return input.flatMap((item) => {

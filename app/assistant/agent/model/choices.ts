@@ -2,16 +2,19 @@ import type { NoticeEvent } from "#app/chatkit/protocol/events.ts";
 import type { InferenceOptions } from "#app/chatkit/protocol/items.ts";
 import type { ModelConfig, ModelTool } from "../../config.ts";
 
-/** What a message is answered with. */
+/** The model and tool for a turn. */
 export interface Choice {
   model: string;
-  /** What the model has to use. */
+  /** The hosted tool that the model has to use. */
   tool: ModelTool | undefined;
-  /** What was wished for and isn't there: a page may have been open since before it was taken away. */
+  /**
+   * Notices about choices that are not available, for example in a page opened before a change of the
+   * configuration.
+   */
   notices: NoticeEvent[];
 }
 
-/** Reads what somebody chose for a message in their composer. */
+/** Resolves the model and tool that the user chose in the composer. */
 export function choose(config: ModelConfig, wanted: InferenceOptions): Choice {
   const [fallback] = config.models;
   const model = config.models.find((name) => name === wanted.model);

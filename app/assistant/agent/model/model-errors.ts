@@ -2,7 +2,7 @@ import { GuardrailExecutionError, MaxTurnsExceededError } from "@openai/agents";
 import OpenAI from "openai";
 import { CustomStreamError } from "#app/chatkit/errors.ts";
 
-/** The model's server has said nothing for too long. */
+/** The model sent no event for too long. */
 export class ModelTimeoutError extends Error {
   override name = "ModelTimeoutError";
 
@@ -15,7 +15,7 @@ export class ModelTimeoutError extends Error {
   }
 }
 
-/** The stream ended before the answer did. */
+/** The stream ended before the answer was complete. */
 export class ModelCutOffError extends Error {
   override name = "ModelCutOffError";
 
@@ -24,7 +24,7 @@ export class ModelCutOffError extends Error {
   }
 }
 
-/** The model had nothing to say. */
+/** The model returned an empty answer. */
 export class EmptyAnswerError extends Error {
   override name = "EmptyAnswerError";
 
@@ -34,8 +34,8 @@ export class EmptyAnswerError extends Error {
 }
 
 /**
- * The error that a person reads when the model fails: what happened and what to do. Its cause holds what an
- * operator needs, and nothing of what was written (the SDK's errors carry the conversation).
+ * The error that the user reads when the model fails: what happened and what to do. Its cause is for the log
+ * and contains nothing of the conversation, unlike the SDK's errors.
  */
 export function toStreamError(error: unknown): CustomStreamError {
   return new CustomStreamError(sentence(error), { allowRetry: true, cause: describe(error) });
@@ -71,10 +71,10 @@ function ofStatus(status: number): string {
 }
 
 function describe(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error("the model failed with what is no error");
+  if (!(error instanceof Error)) return new Error("the model failed with a value that is not an error");
   const facts =
     error instanceof OpenAI.APIError ? [error.status, error.code, error.type, error.requestID] : [];
-  // OpenAI repeats most of a wrong key.
+  // OpenAI's message about a wrong key contains most of that key.
   const message = error.message.slice(0, 300).replace(/\bsk-\S+/g, "sk-…");
   const text = [error.name, ...facts.filter(Boolean), message].join(" ");
   const cause = error.cause instanceof Error && error.cause !== error ? describe(error.cause) : undefined;

@@ -2,23 +2,23 @@ import type { ModelSettings } from "@openai/agents";
 import type { ModelConfig, ModelTool } from "../../config.ts";
 
 /**
- * What a model is asked for besides an answer.
+ * The settings of a model request.
  *
- * @param tool what it has to use first
+ * @param tool the hosted tool that the model has to use first
  */
 export function modelSettings({ tools, reasoning }: ModelConfig, tool: ModelTool | undefined): ModelSettings {
   const include = [
     ...(tools.includes("web_search") ? ["web_search_call.action.sources"] : []),
-    // Sealed, a thought can be given back with the output of the tool that it led to.
+    // Encrypted reasoning can be sent back with the output of the tool call that it led to.
     ...(reasoning.summary ? ["reasoning.encrypted_content"] : []),
   ];
   return {
-    // Nothing is to be kept by the model's server; the conversation is ours.
+    // The endpoint must not store conversations.
     store: false,
     parallelToolCalls: false,
     ...(Object.keys(reasoning).length > 0 ? { reasoning } : {}),
     ...(tool ? { toolChoice: tool } : {}),
-    // Only the Responses API knows it, and nothing in it is wanted of the other.
+    // Only the Responses API has `include`; it is empty for chat completions.
     ...(include.length > 0 ? { providerData: { include } } : {}),
   };
 }

@@ -16,21 +16,21 @@ type Api = Exclude<ModelApi, "auto">;
 export function createClient({ apiKey, baseURL }: ModelConfig): OpenAI {
   return new OpenAI({
     apiKey,
-    // Given as null, it would be read from the environment.
+    // The SDK would read OPENAI_BASE_URL from the environment if this were null.
     baseURL: baseURL ?? "https://api.openai.com/v1",
-    // One, for a connection that had grown old: whoever waits should rather learn of a failure and decide.
+    // One retry, for a stale connection. The user waits, so a failure should be shown soon.
     maxRetries: 1,
     logLevel: "off",
   });
 }
 
-/** Makes the models of one server by name. */
+/** Returns a function that makes the models of one endpoint by name. */
 export function createModels(client: OpenAI, config: ModelConfig): (name: string) => Model {
   const apis = new ApiChoice(config);
   return (name) => withTimeouts(eitherApi(client, name, apis), config);
 }
 
-/** The order in which to try the APIs, and what has been found out. */
+/** The APIs to try, in order. Once one works, only that one is used. */
 class ApiChoice {
   #order: [Api, Api] | [Api];
 
@@ -49,7 +49,7 @@ class ApiChoice {
   }
 }
 
-/** A model that is asked through the next API when the server doesn't know the first one. */
+/** A model that tries the next API when the endpoint doesn't have the first one (404 or 405). */
 function eitherApi(client: OpenAI, name: string, apis: ApiChoice): Model {
   const models: Record<Api, Model> = {
     responses: endsProperly(new OpenAIResponsesModel(client, name), "responses"),
@@ -79,9 +79,12 @@ function eitherApi(client: OpenAI, name: string, apis: ApiChoice): Model {
 }
 
 /**
- * A model that fails where the SDK sees nothing wrong: a chat completion whose connection ended without a
- * finish reason, which it takes for the end, and an answer with nothing in it, after which it asks again.
- * It would ask again after an image without words, too, for image after image: that one ends with none.
+ * Wraps a model to correct three cases that the SDK misreads:
+ *
+ * - A chat completion that ended without a finish reason was cut off, and is an error.
+ * - An empty answer is an error. The SDK would call the model again.
+ * - An image without text is a complete answer. The SDK would call the model again and again, so an empty
+ *   message is added.
  */
 function endsProperly(model: Model, api: Api): Model {
   return {

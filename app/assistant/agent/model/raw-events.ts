@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+/* The SDK passes the endpoint's raw events on without a type, so they are parsed here. */
+
 const Typed = z.object({ type: z.string() });
 const text = z.string().nullish();
 const Chunk = z.object({
@@ -20,9 +22,7 @@ const Chunk = z.object({
   ),
 });
 
-/** What a model's server said, as it said it: the SDK passes it on without a type. */
-
-/** Whether it is part of an answer (text, a tool call, a thought), not just word that one will come. */
+/** Whether a raw event contains a part of the answer: text, a tool call or reasoning. */
 export function isToken(raw: unknown): boolean {
   const typed = Typed.safeParse(raw);
   if (typed.success) return !/^response\.(created|in_progress|queued)$/.test(typed.data.type);
@@ -36,6 +36,7 @@ export function isToken(raw: unknown): boolean {
   });
 }
 
+/** The finish reason in a chunk of a chat completion. */
 export function chatFinishReason(raw: unknown): string | undefined {
   const chunk = Chunk.safeParse(raw);
   return chunk.data?.choices.find((choice) => choice.finish_reason)?.finish_reason ?? undefined;

@@ -8,8 +8,10 @@ interface Limits {
 }
 
 /**
- * A model whose answer must begin, and go on, in time; else its request is given up. Only waiting for the
- * model counts: while a tool runs no time passes.
+ * Wraps a model with time-outs: for the first token, and between events. Only the time spent waiting for the
+ * model counts, not the time of tools.
+ *
+ * @throws {ModelTimeoutError} from the stream; the request is aborted
  */
 export function withTimeouts(model: Model, limits: Limits): Model {
   return {
@@ -35,7 +37,7 @@ export function withTimeouts(model: Model, limits: Limits): Model {
         }
       } finally {
         giveUp.abort();
-        // Not awaited: a connection that hangs would hold up the error.
+        // Not awaited, because a connection that hangs would delay the error.
         Promise.resolve(events.return?.()).catch(() => undefined);
       }
     },

@@ -6,7 +6,7 @@ import { ResponsePart } from "./response-events.ts";
 const index = z.number().int().nonnegative();
 const filename = z.string().min(1);
 
-/** What an answer's text refers to, as OpenAI says it. */
+/** A citation in the format of OpenAI's APIs. */
 const Citation = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("url_citation"),
@@ -19,9 +19,9 @@ const Citation = z.discriminatedUnion("type", [
 ]);
 
 /**
- * The annotation for a citation: at its end, as chatkit-python's `ResponseStreamConverter` has it.
+ * Converts a citation to an annotation at the citation's end (chatkit-python `ResponseStreamConverter`).
  *
- * @returns undefined for what has no name or address to show
+ * @returns undefined for an unknown format, or without a file name or web address
  */
 export function toAnnotation(raw: unknown): Annotation | undefined {
   const citation = Citation.safeParse(raw).data;
@@ -38,20 +38,23 @@ export function toAnnotation(raw: unknown): Annotation | undefined {
   };
 }
 
-/** A page as a source. Only web addresses: these become links, and a model may have been talked into others. */
+/**
+ * A web page as a source; undefined unless it is http(s). Sources become links, and a prompt injection may
+ * name others.
+ */
 export function urlSource(url: string, title?: string | null): UrlSource | undefined {
   const parsed = URL.parse(url);
   if (parsed?.protocol !== "https:" && parsed?.protocol !== "http:") return undefined;
   return { type: "url", url, title: title?.trim() || parsed.hostname };
 }
 
-/** The annotations without those that say the same as one before. */
+/** The annotations without duplicates. */
 export function distinct(annotations: Annotation[]): Annotation[] {
   const all = new Map(annotations.map((annotation) => [JSON.stringify(annotation), annotation]));
   return [...all.values()];
 }
 
-/** A finished part of a message; a refusal is shown as what it says. */
+/** Converts a finished part of a message. A refusal becomes text. */
 export function toContent(raw: unknown): AssistantMessageContent | undefined {
   const part = ResponsePart.safeParse(raw).data;
   if (!part) return undefined;

@@ -4,10 +4,10 @@ import type { ImageCall, PartialImage } from "./response-events.ts";
 
 type Events = Generator<ThreadStreamEvent>;
 
-/** An image that a model makes: previews, then the image, each as a data URL. */
+/** Writes the events of a generated image: previews, then the image, each as a data URL. */
 export class ImageWriter {
   readonly #item: GeneratedImageItem;
-  /** How many previews are expected; without it the progress isn't known. */
+  /** The expected number of previews, for the progress; undefined when unknown. */
   readonly #previews: number | undefined;
 
   constructor(id: string, threadId: string, previews?: number) {
@@ -37,7 +37,7 @@ export class ImageWriter {
     yield { type: "thread.item.done", item: { ...this.#item, image } };
   }
 
-  /** Nothing came of it. */
+  /** Removes the item of an image that failed. */
   *drop(): Events {
     yield { type: "thread.item.removed", item_id: this.#item.id };
   }
@@ -47,7 +47,7 @@ function toImage(id: string, base64: string, format: ImageCall["output_format"])
   return { id, url: `data:image/${format ?? formatOf(base64)};base64,${base64}` };
 }
 
-/** What an image is, by its first bytes, where its server doesn't say. */
+/** The image format, from its first bytes, when the endpoint doesn't name it. */
 function formatOf(base64: string): NonNullable<ImageCall["output_format"]> {
   return base64.startsWith("UklGR") ? "webp" : base64.startsWith("/9j/") ? "jpeg" : "png";
 }

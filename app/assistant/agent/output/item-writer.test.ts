@@ -25,7 +25,8 @@ const place = { item_id: "msg_1", output_index: 0, content_index: 0 };
 const updated = (update: object) => ({ type: "thread.item.updated", item_id: "message_1", update });
 const part = (text: string) => ({ type: "output_text", text, annotations: [] });
 
-test("Text, parts and citations of the model's events are those of the message", () => {
+// chatkit-python: test_event_mapping
+test("maps text, parts and citations of the model's events to the message", () => {
   const { hear } = begin();
   hear({ type: "response.output_text.delta", ...place, delta: "Hello, " });
   expect(hear({ type: "response.output_text.delta", ...place, delta: "world!" })).toEqual([
@@ -54,7 +55,7 @@ test("Text, parts and citations of the model's events are those of the message",
   ]);
 });
 
-test("A message that comes all at once is told all the same", () => {
+test("writes a message that wasn't streamed", () => {
   const { hear, writer } = begin();
   const item = { type: "message", id: "msg_1", role: "assistant", content: [part("Hello.")] };
   expect(hear({ type: "response.output_item.done", item })).toMatchObject([
@@ -64,7 +65,7 @@ test("A message that comes all at once is told all the same", () => {
   expect(writer.hasOutput).toBe(true);
 });
 
-test("A message that says nothing isn't told, and thoughts of the model's own aren't either", () => {
+test("writes neither an empty message nor raw reasoning", () => {
   const { hear, writer } = begin();
   const item = { type: "message", id: "msg_1", role: "assistant", content: [] };
   expect(hear({ type: "response.output_item.added", item })).toEqual([]);
@@ -77,7 +78,8 @@ test("A message that says nothing isn't told, and thoughts of the model's own ar
   expect(writer.hasOutput).toBe(false);
 });
 
-test("The progress of an image counts its previews, where one knows how many come", () => {
+// chatkit-python: test_stream_agent_response_image_generation_partial_progress
+test("counts an image's previews as progress when their number is known", () => {
   const { hear } = begin(3);
   hear({ type: "response.output_item.added", item: { type: "image_generation_call", id: "ig_1" } });
   const preview = { partial_image_b64: "dGVzdA==", partial_image_index: 1, output_format: "webp" };
@@ -109,7 +111,8 @@ test.each([
   ]);
 });
 
-test("What a tool says is passed on at once; an item that shows ends what was open, and can be taken back", () => {
+// chatkit-python: test_stream_agent_response_yields_context_events_without_streaming_events
+test("passes on events of tools at once; a visible item finishes the open one, and can be retracted", () => {
   const { writer } = begin();
   const effect = { type: "client_effect" as const, name: "tasks.changed", data: {} };
   expect([...writer.startTool("call_1", "Adding a task"), ...writer.forward(effect)]).toMatchObject([
@@ -129,7 +132,7 @@ test("What a tool says is passed on at once; an item that shows ends what was op
   ]);
 });
 
-test("A model that breaks off leaves its message as far as it got, and an image not at all", () => {
+test("leaves a partial message after a failure, and removes a partial image", () => {
   const message = begin();
   const pending = new PendingItems();
   for (const event of message.hear({ type: "response.output_text.delta", ...place, delta: "Half" }))

@@ -11,15 +11,15 @@ import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
 type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
 
 /**
- * Tells what a model does as the events of a thread. One item is open at a time, so that items are finished
- * in the order in which they were begun: that is the order in which they are stored.
+ * Writes a model's output as the events of a thread. Only one item is open at a time, so that items are
+ * finished, and therefore stored, in the order in which they were started.
  */
 export class ItemWriter {
-  /** Whether there is something to read or see. */
+  /** Whether anything visible was written. */
   hasOutput = false;
   #open: MessageWriter | WorkflowWriter | ImageWriter | undefined;
   #itemIds = new Set<string>();
-  /** The workflow that shows a call, by the call's id. */
+  /** The workflow that contains the task of a tool call, by call id. */
   #calls = new Map<string, WorkflowWriter>();
   readonly #options: ItemWriterOptions;
 
@@ -27,20 +27,23 @@ export class ItemWriter {
     this.#options = options;
   }
 
-  /** Text of an answer, or of a part of it. An answer begins with its first piece: one that stays empty is none. */
+  /**
+   * Appends text to a part of the message. The first text starts the message, so an empty one never appears.
+   */
   *write(text: string, part = 0): Events {
     if (text === "") return;
     this.hasOutput ||= text.trim() !== "";
     yield* (yield* this.message()).delta(part, text);
   }
 
+  /** Finishes a part of the message with its whole text. */
   *finishPart(index: number, text: string): Events {
     if (text === "" && !(this.#open instanceof MessageWriter)) return;
     this.hasOutput ||= text.trim() !== "";
     yield* (yield* this.message()).partDone(index, text);
   }
 
-  /** The model has ended a message; a server that doesn't stream says it all at once. */
+  /** Finishes the message. When nothing was streamed, `content` is the whole message. */
   *finishMessage(content: AssistantMessageContent[] = []): Events {
     const text = content.map((part) => part.text).join("");
     this.hasOutput ||= text.trim() !== "";
@@ -48,7 +51,7 @@ export class ItemWriter {
     if (this.#open instanceof MessageWriter) yield* this.finish(content);
   }
 
-  /** The open message, or a new one. */
+  /** Returns the open message, or starts one. */
   *message(): Events<MessageWriter> {
     if (this.#open instanceof MessageWriter) return this.#open;
     return yield* this.#begin(
@@ -57,31 +60,32 @@ export class ItemWriter {
     );
   }
 
-  /** The open workflow, or a new one of this type. */
+  /** Returns the open workflow, or starts one of this type. */
   *workflow(type: Workflow["type"]): Events<WorkflowWriter> {
     if (this.#open instanceof WorkflowWriter) return this.#open;
     return yield* this.#begin("workflow", (id, { threadId }) => new WorkflowWriter(id, threadId, type));
   }
 
-  /** Adds the task of a call to the open workflow, or changes it there. One that has ended stays as it is. */
+  /** Adds or updates the task of a tool call in the open workflow. A finished workflow is not changed. */
   *task(callId: string, task: Task): Events {
     const steps = this.#calls.get(callId) ?? (yield* this.workflow("custom"));
     this.#calls.set(callId, steps);
     if (steps === this.#open) yield* steps.put(callId, task);
   }
 
-  /** One of our tools starts; thinking ends with it. */
+  /** Shows that a tool starts. Ends an open reasoning workflow. */
   *startTool(callId: string, title: string): Events {
     if (this.#open instanceof WorkflowWriter && this.#open.type === "reasoning") yield* this.finish();
     yield* this.task(callId, { type: "custom", title, status_indicator: "loading" });
   }
 
+  /** Shows that a tool has finished. */
   *finishTool(callId: string): Events {
     const steps = this.#calls.get(callId);
     if (steps === this.#open) yield* steps?.complete(callId) ?? [];
   }
 
-  /** What a tool of ours has to say. An item that shows ends what is open. */
+  /** Passes on an event of a tool. A visible item finishes the open one first. */
   *forward(event: ThreadStreamEvent): Events {
     if (event.type === "thread.item.added" || event.type === "thread.item.done") {
       if (!isHidden(event.item)) {
@@ -93,7 +97,7 @@ export class ItemWriter {
     yield event;
   }
 
-  /** An image is begun. */
+  /** Starts an image. */
   *startImage(): Events {
     yield* this.#begin(
       "generated_image",
@@ -112,7 +116,11 @@ export class ItemWriter {
     this.#open = undefined;
   }
 
-  /** Ends what is open. */
+  /**
+   * Finishes the open item.
+   *
+   * @param whole the final content of a message, when it is known
+   */
   *finish(whole?: AssistantMessageContent[]): Events {
     const open = this.#open;
     this.#open = undefined;
@@ -121,12 +129,15 @@ export class ItemWriter {
     else if (open) yield* open.drop();
   }
 
-  /** The model has failed: what it was saying stays as far as it got, nothing goes on looking busy. */
+  /**
+   * After a failure: finishes open workflows and images. An open message is left to become an interrupted
+   * answer.
+   */
   *finishUnlessMessage(): Events {
     if (!(this.#open instanceof MessageWriter)) yield* this.finish();
   }
 
-  /** Takes back everything that was told, for it should not have been. */
+  /** Removes all items that were written. */
   *retract(): Events {
     this.#open = undefined;
     for (const item_id of this.#itemIds) yield { type: "thread.item.removed", item_id };
@@ -147,15 +158,14 @@ export class ItemWriter {
   }
 }
 
-/** What a writer makes by itself. */
+/** The types of items that a writer creates. */
 export type WrittenItemType = "message" | "workflow" | "generated_image";
 
-/** Into which thread a writer tells, and what it knows beforehand. */
 export interface ItemWriterOptions {
   threadId: string;
   newId: (type: WrittenItemType) => string;
-  /** How many previews of an image are expected. */
+  /** The expected number of previews of an image. */
   previews?: number | undefined;
-  /** What an answer's text refers to by naming it. */
+  /** Finds the things that a text names, as annotations. */
   referred?: (text: string) => Annotation[];
 }

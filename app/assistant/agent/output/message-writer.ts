@@ -9,10 +9,10 @@ type Events = Generator<ThreadStreamEvent>;
 
 const empty = (): AssistantMessageContent => ({ type: "output_text", text: "", annotations: [] });
 
-/** One answer that comes in pieces, of one or several parts. */
+/** Writes the events of a message of one or several parts. */
 export class MessageWriter {
   readonly #item;
-  /** What a text refers to by naming it. */
+  /** Finds the things that a text names, as annotations. */
   readonly #referred: (text: string) => Annotation[];
   #parts: AssistantMessageContent[] = [];
 
@@ -44,13 +44,13 @@ export class MessageWriter {
     yield this.#update({
       type: "assistant_message.content_part.annotation_added",
       content_index: index,
-      // Counted here: the model's count has those in it that can't be shown.
+      // Not the model's own index, which also counts citations that can't be shown.
       annotation_index: length,
       annotation,
     });
   }
 
-  /** A part is complete. Its annotations go along, as this event replaces the part. */
+  /** Finishes a part. The event includes its annotations, because it replaces the part. */
   *partDone(index: number, text: string): Events {
     const part = yield* this.#part(index);
     part.text = text;
@@ -62,7 +62,7 @@ export class MessageWriter {
     });
   }
 
-  /** @param whole the parts as they turned out, where that is known */
+  /** @param whole the final parts, when they are known; the streamed ones otherwise */
   *end(whole: AssistantMessageContent[] = []): Events {
     const said = whole.length > 0 ? whole : this.#parts;
     const content: AssistantMessageContent[] = [];
@@ -74,7 +74,7 @@ export class MessageWriter {
     yield { type: "thread.item.done", item: { ...this.#item, content } };
   }
 
-  /** The part at this place, begun if it is new. */
+  /** Returns the part with this index. Adds it, and those before it, when missing. */
   *#part(index: number): Generator<ThreadStreamEvent, AssistantMessageContent> {
     for (;;) {
       const part = this.#parts[index];

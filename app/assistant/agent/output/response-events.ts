@@ -3,7 +3,7 @@ import { z } from "zod";
 const text = z.string();
 const index = z.number().int().nonnegative().default(0);
 
-/** Part of a message. Citations stay as they came: some servers send ones that nobody knows. */
+/** A part of a message. Citations are parsed later, because some endpoints send unknown formats. */
 export const ResponsePart = z.discriminatedUnion("type", [
   z.object({ type: z.literal("output_text"), text, annotations: z.array(z.unknown()).default([]) }),
   z.object({ type: z.literal("refusal"), refusal: text }),
@@ -49,7 +49,7 @@ const OutputItem = z.discriminatedUnion("type", [
 const delta = { content_index: index, delta: text };
 const thought = { item_id: text, summary_index: index };
 
-/** The events of OpenAI's Responses API that somebody can see something of. */
+/** The events of OpenAI's Responses API that have a visible effect. */
 const ResponseEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("response.output_item.added"), item: OutputItem }),
   z.object({ type: z.literal("response.output_item.done"), item: OutputItem }),
@@ -78,18 +78,18 @@ export type ReasoningSummaryDelta = Extract<ResponseEvent, { type: "response.rea
 export type ReasoningSummaryDone = Extract<ResponseEvent, { type: "response.reasoning_summary_text.done" }>;
 export type PartialImage = Extract<ResponseEvent, { type: "response.image_generation_call.partial_image" }>;
 
-/** @returns undefined for what says nothing to a person, and for what isn't understood */
+/** @returns undefined for an event without a visible effect, or of unknown format */
 export function readResponseEvent(raw: unknown): ResponseEvent | undefined {
   return ResponseEvent.safeParse(raw).data;
 }
 
-/** The addresses that a search names as its sources. */
+/** The URLs that a web search names as its sources. */
 export function searchUrls({ action }: WebSearchCall): string[] {
   const named = (action?.sources ?? []).flatMap((source) => SearchSource.safeParse(source).data?.url ?? []);
   return [...named, ...(action?.url ? [action.url] : [])];
 }
 
-/** Whether it comes from the Responses API, and not from chat completions. */
+/** Whether a raw event comes from the Responses API rather than from chat completions. */
 export function isResponseEvent(raw: unknown): boolean {
   return z.object({ type: z.templateLiteral(["response.", text]) }).safeParse(raw).success;
 }

@@ -8,8 +8,8 @@ type Events = Generator<ThreadStreamEvent>;
 type OutputItem = Extract<ResponseEvent, { type: "response.output_item.done" }>["item"];
 
 /**
- * Listens to the events of the Responses API, which say more than the SDK's own, and has them narrated
- * (chatkit-python `stream_agent_response`).
+ * Handles the events of the Responses API, which contain more than the SDK's own events (chatkit-python
+ * `stream_agent_response`).
  */
 export class ResponseHandler {
   readonly #writer: ItemWriter;

@@ -7,21 +7,23 @@ import { isResponseEvent, readResponseEvent } from "./response-events.ts";
 import { ASK_PERSON } from "../tools/ask-person.ts";
 import { CLIENT_TOOLS } from "../tools/client-tools.ts";
 
-/** What happens in one turn. */
+/** The state of one turn. */
 export interface Turn {
   writer: ItemWriter;
   handler: ResponseHandler;
-  /** What tools have said and nobody has passed on yet. */
+  /** Events of tools that have not been passed on yet. */
   toolOutput: (ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>)[];
-  /** What the turn ends with, as somebody else has to go on: the page with a tool, the person with answers. */
+  /** The item that ends the turn: a client tool call, or questions to the user. */
   ending?: ThreadItem;
-  /** Whether the model speaks through the Responses API, whose own events say more than the SDK's. */
+  /** Whether the model uses the Responses API, whose own events are used instead of the SDK's. */
   hasResponses: boolean;
-  /** Whether the answer counts only when it has been checked. */
+  /** Whether output guardrails check the answer. */
   isChecked: boolean;
 }
 
-/** A hand-off needs no word: whoever answers goes on in the same turn. */
+/**
+ * Converts an event of the SDK's run. A hand-off has no event of its own: the other agent continues the turn.
+ */
 export async function* runEvents(event: RunStreamEvent, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
   yield* toolEvents(turn);
   const { writer } = turn;
@@ -46,7 +48,7 @@ export async function* runEvents(event: RunStreamEvent, turn: Turn): AsyncGenera
   }
 }
 
-/** Passes on what tools have said, at the pace at which it comes. */
+/** Passes on the events of tools as they arrive. */
 export async function* toolEvents({ toolOutput, writer }: Turn): AsyncGenerator<ThreadStreamEvent> {
   for (const one of toolOutput.splice(0)) {
     if ("type" in one) yield* writer.forward(one);
@@ -54,12 +56,15 @@ export async function* toolEvents({ toolOutput, writer }: Turn): AsyncGenerator<
   }
 }
 
-/** Whether a tool hands over to the page or the person. That shows by itself. */
+/**
+ * Whether a tool ends the turn, to be continued by the page or the user. Such a tool has its own visible
+ * item.
+ */
 export function endsTurn(name: string): boolean {
   return name === ASK_PERSON || CLIENT_TOOLS.includes(name);
 }
 
-/** What the person reads while a tool runs, and in the list of what was done. */
+/** The title of a tool's task, which is also shown as progress. */
 export function toolTitle(name: string): string {
   return TITLES[name] ?? "Working on it";
 }

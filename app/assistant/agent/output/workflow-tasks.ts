@@ -13,9 +13,8 @@ import { urlSource } from "./annotations.ts";
 const thought = (content: string): ThoughtTask => ({ type: "thought", content, status_indicator: "none" });
 
 /**
- * Summaries of what a model thinks, as tasks of a workflow. The first one is shown while it grows, so that
- * there is something to read early; each later one when it is complete (chatkit-python
- * `stream_agent_response`).
+ * Writes reasoning summaries as tasks of a workflow. The first one is streamed, so that there is something to
+ * read early; later ones are added when they are complete (chatkit-python `stream_agent_response`).
  */
 export class ReasoningSummaries {
   #growing: { key: string; steps: WorkflowWriter; index: number; content: string } | undefined;
@@ -47,7 +46,7 @@ function keyOf({ item_id: id, summary_index: index }: ReasoningSummaryDelta | Re
 
 type Status = SearchTask["status_indicator"];
 
-/** A search that the model's server does itself, as a task. */
+/** The task of a hosted web or file search. */
 export function searchTask(
   call: WebSearchCall | FileSearchCall,
   status_indicator: Status,

@@ -5,15 +5,15 @@ import type { Task, Workflow } from "#app/chatkit/protocol/workflows.ts";
 
 type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
 
-/** A workflow while it goes on: what the assistant thinks and does before it answers. */
+/** Writes the events of a workflow: what the assistant thinks and does before it answers. */
 export class WorkflowWriter {
   readonly #began = new Date();
   readonly #id: string;
   readonly #threadId: string;
   readonly type: Workflow["type"];
   #tasks: Task[] = [];
-  /** Where the task of a call is. */
-  #places = new Map<string, number>();
+  /** The index of a tool call's task, by call id. */
+  #indexes = new Map<string, number>();
 
   constructor(id: string, threadId: string, type: Workflow["type"]) {
     this.#id = id;
@@ -25,12 +25,12 @@ export class WorkflowWriter {
     return this.#tasks.length;
   }
 
-  /** Thinking shows at once; other work with its first task (chatkit-python `AgentContext`). */
+  /** A reasoning workflow appears at once, others with their first task (chatkit-python `AgentContext`). */
   *open(): Events {
     if (this.type === "reasoning") yield { type: "thread.item.added", item: this.#item() };
   }
 
-  /** @returns the task's place */
+  /** @returns the task's index */
   *add(task: Task): Events<number> {
     const task_index = this.#tasks.push(task) - 1;
     yield this.type !== "reasoning" && task_index === 0
@@ -39,15 +39,15 @@ export class WorkflowWriter {
     return task_index;
   }
 
-  /** Adds the task of a call, or changes it. */
+  /** Adds or updates the task of a tool call. */
   *put(callId: string, task: Task): Events {
-    const place = this.#places.get(callId);
-    if (place === undefined) this.#places.set(callId, yield* this.add(task));
-    else yield* this.replace(place, task);
+    const index = this.#indexes.get(callId);
+    if (index === undefined) this.#indexes.set(callId, yield* this.add(task));
+    else yield* this.replace(index, task);
   }
 
   *complete(callId: string): Events {
-    const task = this.#tasks[this.#places.get(callId) ?? -1];
+    const task = this.#tasks[this.#indexes.get(callId) ?? -1];
     if (task) yield* this.put(callId, { ...task, status_indicator: "complete" });
   }
 
@@ -56,7 +56,7 @@ export class WorkflowWriter {
     yield this.#update({ type: "workflow.task.updated", task_index, task });
   }
 
-  /** Ends with how long it took, folded up. A task that never came to its end stops looking busy. */
+  /** Finishes the workflow, collapsed and with its duration. Unfinished tasks stop showing as loading. */
   *end(): Events {
     this.#tasks = this.#tasks.map((task) =>
       task.status_indicator === "loading" ? { ...task, status_indicator: "none" } : task,

@@ -4,7 +4,6 @@ import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts"
 
 export const ASK_PERSON = "ask_person";
 
-/** More would be an interrogation. */
 const MAX_QUESTIONS = 4;
 const MAX_OPTIONS = 10;
 
@@ -19,8 +18,8 @@ const Question = z.object({
 });
 
 /**
- * The tool with which a model asks the person; the turn ends with the questions, and their answers begin the
- * next.
+ * The tool with which the model asks the user. The questions end the turn, and their answers start the next
+ * one.
  */
 export function askPerson(ask: (inputs: StructuredInput[]) => void) {
   return tool({
@@ -41,7 +40,7 @@ function toInput(
   index: number,
 ): StructuredInput {
   const id = `question_${index + 1}`;
-  // A value is the answer, so that two of the same would be one.
+  // The value of an option is its answer, so duplicates can't be told apart.
   const values = [...new Set((options ?? []).map((option) => option.trim()))].filter(Boolean);
   if (values.length === 0) return { type: "freeform", id, question, ...(hint ? { description: hint } : {}) };
   return {

@@ -2,13 +2,13 @@ import { tool } from "@openai/agents";
 import { z } from "zod";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 
-/** A call that the page is to carry out. */
+/** A tool call for the page. */
 export type ClientCall = Pick<ClientToolCallItem, "call_id" | "name" | "arguments">;
 
-/** The tools that run in the page; calling one ends the turn until the page has answered. */
+/** Tools that run in the page. A call ends the turn; the page's output continues it. */
 export const CLIENT_TOOLS = ["navigate"];
 
-/** @param call is told which tool the page is to run, with what */
+/** @param call called with the tool call for the page */
 export function clientTools(call: (wanted: ClientCall) => void) {
   return [
     tool({

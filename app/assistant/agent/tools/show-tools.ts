@@ -12,7 +12,7 @@ const MAX_SHOWN = 20;
 const SHOWN = "The user sees it above your answer. Don't repeat it; say at most one sentence.";
 const NOTHING = "There are no such tasks, and nothing was shown. Say so.";
 
-/** The tools with which a model shows tasks as something to work on, instead of in words. */
+/** The tools with which the model shows tasks as widgets with buttons. */
 export function showTools(context: ToolContext) {
   const { db, userId, thread, newId, emit } = context;
   const records = (tasks: Parameters<typeof taskRecord>[0][]) =>

@@ -1,9 +1,54 @@
-import type { Task } from "#db/schema/index.ts";
-import { type Due, dueOf, fromInputs, isOverdue, toInputs } from "#app/tasks/due.ts";
+import { z } from "zod";
+import type { TaskFields } from "#db/queries/tasks.ts";
+import { type Task, taskPriorities } from "#db/schema/index.ts";
+import { type Due, dueFields, dueOf, fromInputs, isOverdue, toInputs } from "#app/tasks/due.ts";
 import { findDue } from "#app/tasks/find-due.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
+import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
 
-/** A task as the model reads it; its due date is on the person's clock. */
+const fields = {
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(MAX_TASK_TITLE)
+    .describe("Short and in the user's words, without its date"),
+  due: z
+    .string()
+    .nullish()
+    .describe("2026-10-02 for a day, 2026-10-02T17:00 for an hour, both on the user's clock"),
+  priority: z.enum(taskPriorities).nullish(),
+};
+
+/** What the model sends to create a task. */
+export const NewTask = z.object(fields);
+
+/** What the model sends to change a task. Null leaves a field as it is. */
+export const TaskChanges = z.object({
+  ...fields,
+  title: fields.title.nullish(),
+  due: fields.due.describe('A date as in create_task, or "none" to take it away'),
+});
+
+/**
+ * Converts what the model sent to the fields to store; only given ones are included.
+ *
+ * @returns undefined when the due date can't be understood
+ */
+export function readFields(
+  input: z.infer<typeof TaskChanges>,
+  local: LocalNow,
+): Partial<TaskFields> | undefined {
+  const when = input.due?.trim().toLowerCase() === "none" ? null : readDue(input.due, local);
+  if (when === undefined) return undefined;
+  return {
+    ...(input.title ? { title: input.title } : {}),
+    ...(input.due ? dueFields(when) : {}),
+    ...(input.priority ? { priority: input.priority } : {}),
+  };
+}
+
+/** A task as the model reads it. The due date is in the user's time zone. */
 export function taskRecord(task: Task, local: LocalNow) {
   const due = dueOf(task);
   const { date, time } = toInputs(due, local.timeZone);
@@ -18,12 +63,12 @@ export function taskRecord(task: Task, local: LocalNow) {
 }
 
 /**
- * Reads a due date that a model wrote: a day or hour on the person's clock, an instant with an offset, or
+ * Reads a due date that the model wrote: a date or time in the user's time zone, a time with an offset, or
  * words.
  *
- * @returns null for none, undefined when it can't be understood
+ * @returns null for an empty text, undefined when it can't be understood
  */
-export function readDue(text: string | null | undefined, local: LocalNow): Due | null | undefined {
+function readDue(text: string | null | undefined, local: LocalNow): Due | null | undefined {
   const value = text?.trim() ?? "";
   if (value === "") return null;
   const [, date = "", time = ""] =

@@ -1,55 +1,37 @@
 import { tool } from "@openai/agents";
 import { z } from "zod";
-import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
-import { type Task, taskPriorities } from "#db/schema/index.ts";
+import { createTask, listCompletedTasks, listOpenTasks, updateTask } from "#db/queries/tasks.ts";
+import type { Task } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
-import { changeTask, type TaskChange } from "#app/tasks/change-task.server.ts";
-import { dueFields } from "#app/tasks/due.ts";
-import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
+import { changeTask } from "#app/tasks/change-task.server.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { tasksChanged } from "../../task-updates.ts";
-import { readDue, taskRecord } from "./task-record.ts";
+import { NewTask, readFields, TaskChanges, taskRecord } from "./task-record.ts";
 
-/** Whose tasks the tools work on, and how they speak to the page beside the model's answer. */
+/** The context of a turn's tools: the user whose tasks they change, and how they send events to the page. */
 export interface ToolContext extends TaskScope {
   thread: { id: string };
   newId: (type: StoreItemType) => string;
-  /** An event, or those of an item that comes bit by bit. */
+  /** Sends an event, or the events of a streamed item. */
   emit: (events: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
-  /** The tasks that were made or changed in this turn and are still there, by id. */
+  /** The tasks that were created or changed in this turn and still exist, by id. */
   changed: Map<string, Task>;
-  /** Aborts when the answer is no longer wanted. */
+  /** Aborts when the turn is cancelled. */
   signal: AbortSignal;
 }
 
 const MAX_LISTED = 100;
 const id = z.string().describe("The task's id, as list_tasks gives it");
-const title = z
-  .string()
-  .trim()
-  .min(1)
-  .max(MAX_TASK_TITLE)
-  .describe("Short and in the user's words, without its date");
-const due = z
-  .string()
-  .nullish()
-  .describe("2026-10-02 for a day, 2026-10-02T17:00 for an hour, both on the user's clock");
-const priority = z.enum(taskPriorities).nullish();
 
-/** The tools of the assistant over one person's tasks. */
+/** The tools that work on the user's tasks. */
 export function taskTools(context: ToolContext) {
   const { db, userId } = context;
 
-  const change = async (taskId: string, changes: TaskChange[]): Promise<string> => {
-    let task: Task | undefined;
-    for (const one of changes) task = await changeTask(db, { userId, id: taskId }, one);
-    if (!task)
-      return JSON.stringify({ error: "There is no task with this id. Call list_tasks for the ids." });
-    const isGone = changes.some(({ kind }) => kind === "delete");
-    return done(task, isGone);
-  };
-  const done = (task: Task, isGone = false): string => {
+  const change = async (taskId: string, kind: "complete" | "reopen" | "delete") =>
+    done(await changeTask(db, { userId, id: taskId }, { kind }), kind === "delete");
+  const done = (task: Task | undefined, isGone = false): string => {
+    if (!task) return noSuchTask;
     if (isGone) context.changed.delete(task.id);
     else context.changed.set(task.id, task);
     context.emit(tasksChanged());
@@ -60,17 +42,10 @@ export function taskTools(context: ToolContext) {
     tool({
       name: "create_task",
       description: "Adds a task to the user's list.",
-      parameters: z.object({ title, due, priority }),
-      async execute(input) {
-        const when = readDue(input.due, context);
-        if (when === undefined) return badDue;
-        const task = await createTask(db, {
-          userId,
-          title: input.title,
-          priority: input.priority ?? "normal",
-          ...dueFields(when),
-        });
-        return done(task);
+      parameters: NewTask,
+      async execute({ title, ...input }) {
+        const fields = readFields(input, context);
+        return fields ? done(await createTask(db, { ...fields, userId, title })) : badDue;
       },
     }),
     tool({
@@ -92,42 +67,31 @@ export function taskTools(context: ToolContext) {
     tool({
       name: "update_task",
       description: "Changes a task's title, due date or priority. What is null stays as it is.",
-      parameters: z.object({
-        id,
-        title: title.nullish(),
-        due: due.describe('A date as in create_task, or "none" to take it away'),
-        priority,
-      }),
-      async execute(input) {
-        const when = input.due?.trim().toLowerCase() === "none" ? null : readDue(input.due, context);
-        if (when === undefined) return badDue;
-        const changes: TaskChange[] = [
-          ...(input.title ? [{ kind: "rename", title: input.title } as const] : []),
-          ...(input.due ? [{ kind: "set_due", due: when } as const] : []),
-          ...(input.priority ? [{ kind: "set_priority", priority: input.priority } as const] : []),
-        ];
-        return changes.length > 0
-          ? change(input.id, changes)
-          : JSON.stringify({ error: "Nothing to change was given." });
+      parameters: z.object({ id, ...TaskChanges.shape }),
+      async execute({ id: taskId, ...input }) {
+        const changes = readFields(input, context);
+        if (!changes) return badDue;
+        if (Object.keys(changes).length === 0) return nothingToChange;
+        return done(await updateTask(db, { userId, id: taskId, changes }));
       },
     }),
     tool({
       name: "complete_task",
       description: "Marks a task as done.",
       parameters: z.object({ id }),
-      execute: (input) => change(input.id, [{ kind: "complete" }]),
+      execute: (input) => change(input.id, "complete"),
     }),
     tool({
       name: "reopen_task",
       description: "Makes a completed task open again.",
       parameters: z.object({ id }),
-      execute: (input) => change(input.id, [{ kind: "reopen" }]),
+      execute: (input) => change(input.id, "reopen"),
     }),
     tool({
       name: "delete_task",
       description: "Deletes a task for good. Only when the user asks for it.",
       parameters: z.object({ id }),
-      execute: (input) => change(input.id, [{ kind: "delete" }]),
+      execute: (input) => change(input.id, "delete"),
     }),
   ];
 }
@@ -135,3 +99,5 @@ export function taskTools(context: ToolContext) {
 const badDue = JSON.stringify({
   error: "The due date isn't understood. Use 2026-10-02 or 2026-10-02T17:00.",
 });
+const noSuchTask = JSON.stringify({ error: "There is no task with this id. Call list_tasks for the ids." });
+const nothingToChange = JSON.stringify({ error: "Nothing to change was given." });
