@@ -200,6 +200,7 @@ describe("ChatKit's thread", () => {
     await fadeIn();
     expect(handover.stage).toBe("chatkit");
     handover.moved("thr_new");
+    handover.page({ ...NEW });
     handover.page({ threadId: "thr_new", held: false, phase: "named" });
     expect(calls).toEqual(["shown"]);
     expect(handover.stage).toBe("chatkit");

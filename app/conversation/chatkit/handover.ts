@@ -227,10 +227,13 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
       return () => listeners.delete(listener);
     },
     page(state) {
-      const isAnother = state !== null && (state.threadId !== page?.threadId || state.visit !== page.visit);
+      const before = page;
       page = state;
-      if (isAnother && stage === "instant") tryAgain();
-      reconcile();
+      const isVisit = state !== null && (state.threadId !== before?.threadId || state.visit !== before.visit);
+      if (isVisit && stage === "instant") tryAgain();
+      // A page that is only drawn again says nothing new: until a conversation that began in ChatKit is in the
+      // address, ChatKit would be taken back to the empty page.
+      if (isVisit || state?.held !== before?.held || state?.phase !== before?.phase) reconcile();
     },
     scriptLoaded() {
       if (hasScript || gaveUp !== "no") return;
