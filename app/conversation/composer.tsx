@@ -18,7 +18,8 @@ interface ComposerProps {
   onInput(text: string): void;
 }
 
-const roundButton = "flex size-9 flex-none items-center justify-center rounded-full bg-ink text-on-ink";
+const roundButton =
+  "flex size-9 flex-none items-center justify-center rounded-full bg-accent-strong text-white";
 
 /**
  * The message composer: a plain form that the page's script takes over. The textarea is uncontrolled, so text
@@ -49,13 +50,13 @@ export function Composer({
     <form
       method="post"
       onSubmit={submit}
-      className="mx-auto w-full max-w-[772px] px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+      className="mx-auto w-full max-w-[794px] px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))]"
       aria-label="Write a message"
     >
       <input type="hidden" name="key" value={sendKey} />
       {runId && <input type="hidden" name="run" value={runId} />}
-      <div className="group/composer rounded-[28px] border border-line bg-raised py-2 shadow-(--shadow-composer) has-[textarea:focus-visible]:border-accent">
-        <div className="flex items-end gap-2 ps-[17px] pe-2.5">
+      <div className="group/composer rounded-[28px] border border-line bg-raised py-[9px] shadow-(--shadow-composer) has-[textarea:focus-visible]:border-accent">
+        <div className="flex items-end gap-2 ps-[17px] pe-2.5 sm:ps-8">
           <label htmlFor={id} className="sr-only">
             Message
           </label>
@@ -100,7 +101,7 @@ export function Composer({
               value="send"
               aria-label="Send"
               title="Send"
-              className={`${roundButton} transition-opacity group-has-[textarea:placeholder-shown]/composer:opacity-35`}
+              className={roundButton}
             >
               <ArrowUp size={20} />
             </button>

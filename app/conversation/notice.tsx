@@ -6,7 +6,7 @@ import { Markdown } from "#app/markdown/markdown.tsx";
 export function Notice({ notice, onClose }: { notice: NoticeEvent; onClose(): void }) {
   const Icon = notice.level === "info" ? Info : CircleAlert;
   return (
-    <div role="status" className="mx-auto mb-2 w-full max-w-[772px] px-4">
+    <div role="status" className="mx-auto mb-2 w-full max-w-[794px] px-3">
       <div className="flex items-start gap-3 rounded-2xl border border-line bg-raised px-4 py-2.5 text-sm">
         <Icon
           size={18}

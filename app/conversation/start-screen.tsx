@@ -13,7 +13,7 @@ interface StartScreenProps {
 export function StartScreen({ sendKey, name, onPrompt }: StartScreenProps) {
   return (
     <div className="mx-auto flex w-full max-w-(--column) flex-col gap-5 px-4 pb-6">
-      <h2 className="px-3 text-2xl font-semibold tracking-tight">{greetingFor(name)}</h2>
+      <h2 className="text-2xl leading-7 font-semibold tracking-tight text-greeting">{greetingFor(name)}</h2>
       <ul>
         {prompts.map(({ label, prompt, icon }) => {
           const Icon = icons[icon];
@@ -31,7 +31,7 @@ export function StartScreen({ sendKey, name, onPrompt }: StartScreenProps) {
                 <button
                   name="text"
                   value={prompt}
-                  className="flex min-h-11 w-full items-center gap-3 rounded-xl px-3 text-start hover:bg-hover"
+                  className="-mx-3 flex min-h-12 w-[calc(100%+1.5rem)] items-center gap-3 rounded-xl px-3 text-start text-muted hover:bg-hover"
                 >
                   <Icon size={18} className="text-muted" aria-hidden />
                   {label}

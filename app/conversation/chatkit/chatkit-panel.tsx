@@ -70,7 +70,8 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
       prompts: prompts.map(({ label, prompt, icon }) => ({ label, prompt, icon: icons[icon] })),
     },
     composer: composerOption(props.composer),
-    disclaimer: { text: DISCLAIMER },
+    // Without it the grey is too light to read easily.
+    disclaimer: { text: DISCLAIMER, highContrast: true },
     entities: {
       onTagSearch: searchEntities,
       onRequestPreview: previewEntity,

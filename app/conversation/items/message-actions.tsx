@@ -25,7 +25,7 @@ export function MessageActions(props: MessageActionsProps) {
   const isHydrated = useHydrated();
   return (
     <div
-      className={`needs-script -ms-1.5 mt-1.5 flex h-8 gap-0.5 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 ${props.isNewest ? "" : "opacity-0 pointer-coarse:opacity-100"}`}
+      className={`needs-script message-actions -ms-1.5 mt-1.5 flex h-8 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 ${props.isNewest ? "" : "opacity-0 pointer-coarse:opacity-100"}`}
     >
       {isHydrated && <Actions {...props} />}
     </div>

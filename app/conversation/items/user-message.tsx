@@ -37,7 +37,7 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
   return (
     <div className="flex flex-col items-end gap-1">
       {item.quoted_text && (
-        <blockquote className="max-w-[85%] border-e-2 border-line pe-3 text-end text-sm text-muted">
+        <blockquote className="max-w-[70%] border-e-2 border-line pe-3 text-end text-sm text-muted">
           {item.quoted_text}
         </blockquote>
       )}
@@ -61,7 +61,7 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
 
 /** The border replaces the background where none is drawn: in print and with forced colours. */
 const bubble =
-  "max-w-[85%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap print:border forced-colors:border";
+  "max-w-[70%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap print:border forced-colors:border";
 
 /** Each line takes its direction from its own text. */
 const eitherWay = "[unicode-bidi:plaintext]";
