@@ -8,6 +8,7 @@ import {
   signUp,
   type FormProblem,
 } from "./credentials.ts";
+import { readViewer } from "./viewer.ts";
 
 /**
  * The action of the sign-in and sign-up pages. `intent` is `guest`, a provider or empty for a password;
@@ -32,13 +33,23 @@ export async function authAction(request: Request, mode: "sign-in" | "sign-up") 
     if (away) return leaveFor(away.url, away.response);
     return data(formProblem("That provider can’t be reached. Please try another way.", 502), { status: 502 });
   }
+  const { viewer: before } = await readViewer(request);
   const result = await (mode === "sign-in" ? signIn : signUp)(request, form);
-  return result instanceof Response ? leaveFor(next, result) : data(result, { status: result.status });
+  if (!(result instanceof Response)) return data(result, { status: result.status });
+  const response = leaveFor(next, result);
+  if (before?.isGuest) response.headers.append("set-cookie", draftsOf(before.userId));
+  return response;
 }
 
 function formProblem(form: string, status: number): FormProblem {
   return { fields: {}, form, values: { name: "", email: "" }, status };
 }
+
+/**
+ * Names the guest who has become this user. The browser deletes the drafts of other users; those of the guest
+ * go along (`app/conversation/draft.ts`).
+ */
+const draftsOf = (guestId: string) => `drafts-of=${guestId}; Path=/; Max-Age=120; SameSite=Lax`;
 
 /** A redirect with better-auth's cookies. A 303 turns the POST into a GET. */
 export function leaveFor(path: string, from: Response): Response {

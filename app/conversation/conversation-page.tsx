@@ -107,10 +107,10 @@ export function ConversationPage(props: ConversationPageProps) {
 
   // Another tab, or another device, may have gone on with it, or ended the session.
   const refresh = () => {
-    if (threadId === null || isHeld || (inCharge && chatkitBusy)) return;
+    if (isHeld || (inCharge && chatkitBusy)) return;
     // Also while data is on its way, which may have been read before: then it is asked for again.
     void revalidator.revalidate();
-    if (inCharge) layer.refresh();
+    if (inCharge && threadId !== null) layer.refresh();
   };
   useOtherTabs(refresh);
   useReturns(refresh);

@@ -16,6 +16,7 @@ class FakeStorage {
 
 beforeEach(() => {
   vi.stubGlobal("sessionStorage", new FakeStorage());
+  vi.stubGlobal("document", { cookie: "" });
   setDraftOwner("ann");
 });
 
@@ -100,5 +101,13 @@ describe("A sent message", () => {
     open("thr_1").draft.send("Hello");
     expect(open("thr_1", { newestMessage: "Hello" }).input.value).toBe("");
     expect(readDraft("thr_1")).toBe("");
+  });
+
+  it("move to the account that a guest has signed up for", () => {
+    const before = new Draft("thr_1");
+    before.attach({ value: "half a thought" }, undefined);
+    vi.stubGlobal("document", { cookie: "drafts-of=ann" });
+    setDraftOwner("bob");
+    expect(readDraft("thr_1")).toBe("half a thought");
   });
 });

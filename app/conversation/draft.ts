@@ -1,3 +1,5 @@
+import { parseCookie } from "cookie";
+
 const PREFIX = "draft:";
 
 /** The user whose drafts are stored. Until the page sets it, no draft is stored. */
@@ -12,12 +14,25 @@ const draftKey = (threadId: string | null) => `${PREFIX}${owner}:${threadId ?? "
 export function setDraftOwner(userId: string): void {
   owner = userId;
   try {
+    adoptDraftsOfGuest(userId);
     for (const key of Object.keys(sessionStorage)) {
       const isOtherUsers = key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}:`);
       if (isOtherUsers) sessionStorage.removeItem(key);
     }
   } catch {
     // Storage is switched off: see keepDraft.
+  }
+}
+
+/** A guest who has signed up keeps what was being written. The server names the guest in a cookie. */
+function adoptDraftsOfGuest(userId: string): void {
+  const guestId = parseCookie(document.cookie)["drafts-of"];
+  if (!guestId || guestId === userId) return;
+  document.cookie = "drafts-of=; Path=/; Max-Age=0; SameSite=Lax";
+  const before = `${PREFIX}${guestId}:`;
+  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(before))) {
+    const draft = sessionStorage.getItem(key);
+    if (draft) sessionStorage.setItem(`${PREFIX}${userId}:${key.slice(before.length)}`, draft);
   }
 }
 

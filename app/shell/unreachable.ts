@@ -30,8 +30,9 @@ export const keepWhileUnreachable: MiddlewareFunction<Results> = async ({ reques
   scheduleRetry?.();
 };
 
-/** True unless the server has answered with a client error. */
-const isTemporary = (error: unknown) => !(isRouteErrorResponse(error) && error.status < 500);
+/** True unless the server has answered with a client error, or with a redirect: to the sign-in page, say. */
+const isTemporary = (error: unknown) =>
+  !(isRouteErrorResponse(error) && error.status < 500) && !(error instanceof Response);
 
 /** Declares that the page of this URL is shown, before its data has been loaded. */
 export function markShown(address: string): void {

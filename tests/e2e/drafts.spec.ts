@@ -77,3 +77,26 @@ test("a draft that was sent in ChatKit is no draft any more", async ({ guest: pa
   await expect(chatkit(page)).toBeVisible();
   await expect(chatkit(page).getByRole("textbox")).toHaveValue("");
 });
+
+test("a draft goes along when a guest signs up", async ({ guest: page }) => {
+  await leaveDraft(page);
+  await page.getByRole("link", { name: "Sign up to keep this" }).click();
+  await page.getByLabel("Name").fill("Ann Example");
+  await page.getByLabel("Email").fill(`draft-${Date.now()}@example.com`);
+  await page.getByLabel("Password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.waitForURL("**/chat");
+  await expect(message(page)).toHaveValue("My secret plan");
+  await expect.poll(() => stored(page)).toHaveLength(1);
+});
+
+test("a tab notices a sign-out in another one", async ({ guest: page, context }) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.goto("/chat");
+  await alive(page);
+  const other = await context.newPage();
+  await other.goto("/settings");
+  await other.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+  await expect(other).toHaveURL(/\/sign-in/);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
