@@ -36,6 +36,7 @@ const schema = z.object({
   GOOGLE_CLIENT_SECRET: optional(secret),
   RATE_LIMIT_SIGN_IN: withDefault(whole(1, 100_000), 10),
   RATE_LIMIT_SIGN_UP: withDefault(whole(1, 100_000), 30),
+  MAX_ANSWERS: withDefault(whole(1, 100_000), 5),
 
   ASSISTANT: withDefault(z.enum(["auto", "builtin", "openai"]), "auto"),
   OPENAI_API_KEY: optional(secret),

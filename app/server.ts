@@ -52,6 +52,9 @@ async function serve(): Promise<void> {
     files(request, response, () => listener(request, response));
   });
   server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 60_000;
+  server.maxConnections = 10_000;
   // Before listening: a supervisor may stop the process as soon as it logs that it is ready.
   stopOnSignal(server);
   await listen(server);

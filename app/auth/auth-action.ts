@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { readForm } from "#app/http/form-body.ts";
 import {
   providers,
   returnPath,
@@ -15,7 +16,7 @@ import { readViewer } from "./viewer.ts";
  * `next` is the path to redirect to.
  */
 export async function authAction(request: Request, mode: "sign-in" | "sign-up") {
-  const form = await request.formData();
+  const form = await readForm(request);
   const next = returnPath(form.get("next"));
   if (form.get("intent") === "guest") {
     const response = await signInAsGuest(request);

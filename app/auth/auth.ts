@@ -93,6 +93,8 @@ export const auth = betterAuth({
   ],
   hooks: {
     before: createAuthMiddleware(async (ctx) => {
+      const tooLong = longField(ctx.body);
+      if (tooLong) throw new APIError("BAD_REQUEST", { message: `${tooLong} is too long.` });
       if (ctx.path === "/sign-in/anonymous" && !env.GUESTS) {
         throw new APIError("FORBIDDEN", { message: "Guests are switched off here. Sign up instead." });
       }
@@ -126,4 +128,23 @@ function writeLog(level: "debug" | "info" | "warn" | "error", message: unknown, 
   const error = [message, ...details].find((detail) => detail instanceof Error);
   const sentence = typeof message === "string" && message !== "" ? message : "failed";
   log[level]({ source: "better-auth", ...(error && { error: error.name }) }, sentence);
+}
+
+/** Fields of better-auth's requests, in characters. It takes any length, and puts the name into the cookie. */
+const FIELD_LENGTHS: Readonly<Record<string, number>> = {
+  name: 100,
+  email: 254,
+  image: 2_000,
+  password: 128,
+};
+const OTHER_LENGTH = 4_000;
+
+/** The first field of a body that is longer than it may be. */
+function longField(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  return Object.entries(body).find(
+    ([name, value]) =>
+      typeof value === "string" &&
+      value.length > (Object.hasOwn(FIELD_LENGTHS, name) ? (FIELD_LENGTHS[name] ?? 0) : OTHER_LENGTH),
+  )?.[0];
 }

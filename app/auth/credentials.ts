@@ -25,15 +25,15 @@ const SignUp = z.object({
   password: z.string().min(8, "Use at least 8 characters.").max(128, "Use at most 128 characters."),
 });
 
-/** The path to redirect to after a sign-in: `value` when it is a safe path of this app, `/chat` otherwise. */
-export function returnPath(value: FormDataEntryValue | string | null): string {
-  const path = safeRedirect(value, "/chat");
+/** The path to redirect to after a form: `value` when it is a safe path of this app, else the fallback. */
+export function returnPath(value: FormDataEntryValue | string | null, fallback = "/chat"): string {
+  const path = safeRedirect(value, fallback);
   // Browsers drop control characters and treat backslashes as slashes, so check the URL that results.
   const url = URL.parse(path, "http://here.invalid");
-  if (url?.origin !== "http://here.invalid") return "/chat";
+  if (url?.origin !== "http://here.invalid") return fallback;
   // `/.//elsewhere` is normalised to `//elsewhere`, which is another host.
   const leadsAway = url.pathname.startsWith("//");
-  return leadsAway || url.pathname.startsWith("/sign-") ? "/chat" : url.pathname + url.search;
+  return leadsAway || url.pathname.startsWith("/sign-") ? fallback : url.pathname + url.search;
 }
 
 export const signIn = (request: Request, form: FormData) => submit(request, form, "/sign-in/email", SignIn);

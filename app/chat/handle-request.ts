@@ -4,6 +4,7 @@ import { newId } from "#db/ids.ts";
 import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
+import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
 import { getRunByKey, startRun, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.server.ts";
 import { createActions } from "#app/assistant/actions.ts";
@@ -65,6 +66,7 @@ export async function handleChatRequest({
     id: context.runId,
     user: context,
     threadId: result.threadId,
+    maxAnswered: env.MAX_ANSWERS,
     kind: result.request.type,
     idempotencyKey: idempotencyKey ?? null,
     fingerprint: fingerprint ?? null,

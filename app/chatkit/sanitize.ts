@@ -2,25 +2,36 @@ import { ChatKitError } from "./errors.ts";
 
 /** Deeper than any request of ChatKit, and shallow enough for recursive code. */
 export const MAX_DEPTH = 100;
+/** Many times the values of any request of ChatKit. */
+const MAX_NODES = 20_000;
 
 /**
  * A copy of a JSON value that PostgreSQL can store and JSON can carry: NUL characters are dropped and lone
  * surrogates replaced by U+FFFD (jsonb takes neither), in keys too; `1e999`, which parses to Infinity,
  * becomes the largest finite number.
  *
- * @throws ChatKitError `invalid_request` when the value is nested more than 100 deep.
+ * @throws ChatKitError `invalid_request` when the value is nested more than 100 deep, or has more than 20,000
+ *   values
  */
-export function sanitize(value: unknown, depth = 0): unknown {
+export function sanitize(value: unknown): unknown {
+  return sanitizeAt(value, 0, { nodes: 0 });
+}
+
+function sanitizeAt(value: unknown, depth: number, seen: { nodes: number }): unknown {
+  seen.nodes += 1;
+  if (seen.nodes > MAX_NODES) {
+    throw new ChatKitError("invalid_request", `The request has more than ${MAX_NODES} values.`);
+  }
   if (typeof value === "string") return storableText(value);
   if (typeof value === "number") return sanitizeNumber(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth >= MAX_DEPTH) {
     throw new ChatKitError("invalid_request", `The request is nested more than ${MAX_DEPTH} levels deep.`);
   }
-  if (Array.isArray(value)) return value.map((entry) => sanitize(entry, depth + 1));
+  if (Array.isArray(value)) return value.map((entry) => sanitizeAt(entry, depth + 1, seen));
   // `fromEntries` defines own properties, so that a key named `__proto__` stays a key.
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [storableText(key), sanitize(entry, depth + 1)]),
+    Object.entries(value).map(([key, entry]) => [storableText(key), sanitizeAt(entry, depth + 1, seen)]),
   );
 }
 

@@ -1,21 +1,24 @@
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
+/** Routes that aren't pages say themselves which methods they have. */
+const NO_PAGE = /^\/(?:api|healthz|readyz)(?:\/|$)/;
+
 /** True for a method that may reach the routes. A route responds with 405 to the ones it doesn't have. */
 export const isKnownMethod = (method: string | undefined) => METHODS.has(method ?? "GET");
 
 /**
- * Refuses a form that another site's page has sent, with a readable 403 instead of React Router's own error.
- * API routes are exempt: they require a token, which other sites don't have.
+ * Refuses a form that another site's page has sent, with a readable 403 instead of React Router's own error,
+ * and methods that no page has. API routes are exempt: they require a token, which other sites don't have.
  *
- * @returns the 403 response, or undefined when the request may pass
+ * @returns the 403 or 405 response, or undefined when the request may pass
  */
-export function refusal(request: Request): Response | undefined {
+export function refusal(request: Request, requestId: string): Response | undefined {
   if (!WRITES.has(request.method)) return undefined;
   const url = new URL(request.url);
-  const isApi = url.pathname.startsWith("/api/") && !url.pathname.endsWith(".data");
-  const origin = request.headers.get("origin");
-  if (isApi || origin === null || origin === url.origin) return undefined;
+  if (NO_PAGE.test(url.pathname) && !url.pathname.endsWith(".data")) return undefined;
+  if (request.method !== "POST") return methodNotAllowed(["GET", "HEAD", "POST"], requestId);
+  if (!isFromElsewhere(request, url.origin)) return undefined;
   return new Response(
     "This form was sent from another site, so it was refused. Open the page itself and try again.\n",
     {
@@ -23,6 +26,13 @@ export function refusal(request: Request): Response | undefined {
       headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
     },
   );
+}
+
+/** Both headers are asked: a browser may leave out one of them. */
+function isFromElsewhere(request: Request, ownOrigin: string): boolean {
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  return (origin !== null && origin !== ownOrigin) || !["same-origin", "none", null].includes(site);
 }
 
 /** A 405 for methods that no route has, such as TRACE. */

@@ -3,8 +3,9 @@ import { createRequestListener, type FetchHandler } from "@remix-run/node-fetch-
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
-import { nameRequest, withRequestId } from "#app/http/request-id.ts";
+import { givenOrNewId, nameRequest, withRequestId } from "./request-id.ts";
 import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./origin.ts";
+import { declaredTooLarge, drained, withLimitedBody } from "./body-limit.ts";
 import { compress } from "./compress.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
 
@@ -17,10 +18,12 @@ export const lifecycle = { stopping: false };
  */
 export function createListener(build: ServerBuild, mode: string): RequestListener {
   const handle = createRequestHandler(build, mode);
-  const handler: FetchHandler = async (request, client) => {
+  const handler: FetchHandler = async (incoming, client) => {
+    const request = await withLimitedBody(incoming);
+    if (request instanceof Response) return request;
     const context = new RouterContextProvider();
     const id = nameRequest(request, context);
-    const refused = refusal(request);
+    const refused = refusal(request, id);
     if (refused) {
       const { pathname } = new URL(request.url);
       log.warn({ request_id: id, method: request.method, path: pathname, status: refused.status }, "refused");
@@ -37,7 +40,10 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
   const listeners = new Map<string | undefined, RequestListener>();
   return (incoming, outgoing) => {
     // The Request constructor throws for some methods (TRACE, for example), so these never reach the router.
-    if (!isKnownMethod(incoming.method)) return void refuseMethod(incoming, outgoing);
+    const id = givenOrNewId(incoming.headers["x-request-id"]);
+    if (!isKnownMethod(incoming.method)) return void refuse(incoming, outgoing, unknownMethod(id), id);
+    const tooLarge = declaredTooLarge(incoming, id);
+    if (tooLarge) return void refuse(incoming, outgoing, tooLarge, id);
     const host = requestHost(incoming.headers.host);
     const key = env.APP_URL ? host : undefined;
     let listener = listeners.get(key);
@@ -53,12 +59,18 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
   };
 }
 
-async function refuseMethod(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  incoming.resume();
-  const id = crypto.randomUUID();
-  const { status, headers, body } = withRequestId(unknownMethod(id), id);
+/** Responds to a request that doesn't reach the router. */
+async function refuse(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  response: Response,
+  id: string,
+): Promise<void> {
+  const { status, headers } = withRequestId(response, id);
   outgoing.writeHead(status, Object.fromEntries(headers));
-  outgoing.end(body && (await new Response(body).text()));
+  outgoing.write(await response.text());
+  await drained(incoming.iterator({ destroyOnReturn: false }));
+  outgoing.end();
 }
 
 /**

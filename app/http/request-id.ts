@@ -3,13 +3,13 @@ import { createContext, type RouterContextProvider } from "react-router";
 const HEADER = "x-request-id";
 const requestIdContext = createContext<string>("-");
 
-/**
- * Gives the request its id. A well-formed `x-request-id` of a proxy is kept, so that both logs have the same
- * id.
- */
+/** A well-formed `x-request-id` of a proxy is kept, so that both logs have the same id. */
+export const givenOrNewId = (given: unknown): string =>
+  typeof given === "string" && /^[\w-]{1,64}$/.test(given) ? given : crypto.randomUUID();
+
+/** Gives the request its id. */
 export function nameRequest(request: Request, context: RouterContextProvider): string {
-  const given = request.headers.get(HEADER);
-  const id = given && /^[\w-]{1,64}$/.test(given) ? given : crypto.randomUUID();
+  const id = givenOrNewId(request.headers.get(HEADER));
   context.set(requestIdContext, id);
   return id;
 }

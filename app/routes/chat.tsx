@@ -8,6 +8,7 @@ import { loadConversation, newConversation } from "#app/chat/load-conversation.t
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
+import { readForm } from "#app/http/form-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { isNaming } from "#app/shell/new-conversation.ts";
@@ -51,7 +52,7 @@ export async function action(args: Route.ActionArgs) {
   const { request, params } = args;
   return chatAction(
     { userId, threadId: params.threadId, timeZone: timeZoneOf(request) },
-    await request.formData(),
+    await readForm(request),
   );
 }
 

@@ -1,3 +1,5 @@
+import { returnPath } from "#app/auth/credentials.ts";
+import { readForm } from "#app/http/form-body.ts";
 import { Form, Link, redirect } from "react-router";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
@@ -18,11 +20,9 @@ export async function loader(args: Route.LoaderArgs) {
  */
 export async function action(args: Route.ActionArgs) {
   await requireViewer(args);
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const preferences = readPreferences(form, parsePreferences(args.request.headers.get("cookie")));
-  const next = form.get("next");
-  // Accept only a path: browsers read `//host` and `/\host` as another host.
-  const path = typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/settings?saved";
+  const path = returnPath(form.get("next"), "/settings?saved");
   return redirect(path, { status: 303, headers: { "set-cookie": preferencesCookie(preferences) } });
 }
 

@@ -1,5 +1,6 @@
 import { data, redirect } from "react-router";
 import { getDatabase } from "#db/client.server.ts";
+import { readForm } from "#app/http/form-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { AddTaskForm } from "#app/tasks/add-task-form.tsx";
@@ -26,7 +27,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { db } = await getDatabase();
-  const outcome = await taskAction(await args.request.formData(), { db, userId, ...localNow(args.request) });
+  const outcome = await taskAction(await readForm(args.request), { db, userId, ...localNow(args.request) });
   if (outcome.kind === "not_found") throw data(null, { status: 404 });
   if (outcome.kind === "invalid") return data(outcome.problem, { status: 400 });
   const here = new URL(args.request.url).searchParams;

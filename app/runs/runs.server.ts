@@ -35,6 +35,8 @@ export interface RunOptions {
   user: { userId: string };
   /** Null for a turn that creates its conversation. */
   threadId: string | null;
+  /** Other conversations of the user in which answers may be under way. */
+  maxAnswered: number;
   /** The protocol request type. */
   kind: string;
   /** Unique per send. A repeat with the same key gets the existing run. */
@@ -59,7 +61,8 @@ export interface RunHandle {
  * Starts a turn as a durable run, which goes on without followers. Resolves when the run is registered; its
  * events come through `followRun`.
  *
- * @throws {ChatKitError} `conflict` when the conversation's queue is full, `not_found` when the conversation
+ * @throws {ChatKitError} `conflict` when the conversation's queue is full, `rate_limited` when too many
+ *   answers of the user are under way, `not_found` when the conversation
  *   has just been deleted
  */
 export async function startRun(options: RunOptions): Promise<RunHandle> {
@@ -75,13 +78,19 @@ export async function startRun(options: RunOptions): Promise<RunHandle> {
       ...options.fingerprint,
       workerId: state.workerId,
     },
-    MAX_QUEUED,
+    { queued: MAX_QUEUED, answered: options.maxAnswered },
   );
   if (inserted === "no_conversation") {
     throw new ChatKitError("not_found", "There is no such conversation.");
   }
   if (inserted === "queue_full") {
     throw new ChatKitError("conflict", "This conversation is still answering. Wait for it, then send again.");
+  }
+  if (inserted === "too_many_answers") {
+    throw new ChatKitError(
+      "rate_limited",
+      "Too many answers are under way. Wait for one of them, then send again.",
+    );
   }
   if (!inserted.created) return existingRun(state, inserted.run);
 

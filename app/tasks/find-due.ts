@@ -46,11 +46,16 @@ const WEAK_WORD =
 const LEAD_IN =
   /(?:[\s,;–-]*\b(?:(?:and )?(?:it(?:'s| is) )?(?:due|deadline)(?: date)?(?: is)?:?|no later than|by|on|at|before|until|till|for|from|starting|around|this coming|the))+\s*$/i;
 
+/** In characters. chrono-node's time grows with the square of the length. */
+const MAX_SENTENCE = 1_000;
+
 /**
  * Finds a due date in a sentence, in the user's time zone and in the future. An hour from 1 to 6 without "am"
  * or "pm" is in the afternoon.
+ * A text over 1,000 characters isn't searched.
  */
 export function findDue(text: string, local: LocalNow): FoundDue | undefined {
+  if (text.length > MAX_SENTENCE) return undefined;
   const reference = { instant: local.now, timezone: tzOffset(local.timeZone, local.now) };
   const found = reader
     .parse(text, reference, { forwardDate: true })

@@ -54,6 +54,9 @@ export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.at?.getTime() ?? null, cursor.id])).toString("base64url");
 }
 
+const MIN_TIME = Date.UTC(1, 0);
+const MAX_TIME = Date.UTC(9999, 0);
+
 /** Undefined for invalid text, so that a page with a broken link shows the list from its beginning. */
 export function decodeCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined;
@@ -62,8 +65,9 @@ export function decodeCursor(text: string | undefined): Cursor | undefined {
   const [time, id]: unknown[] = value;
   if (typeof id !== "string") return undefined;
   if (time === null) return { at: null, id };
-  const at = typeof time === "number" ? new Date(time) : undefined;
-  return at && !Number.isNaN(at.getTime()) ? { at, id } : undefined;
+  // PostgreSQL has fewer dates than JavaScript.
+  const isDate = typeof time === "number" && time >= MIN_TIME && time <= MAX_TIME;
+  return isDate ? { at: new Date(time), id } : undefined;
 }
 
 function parse(json: string): unknown {

@@ -14,6 +14,13 @@ export interface NewRun {
   workerId: string;
 }
 
+export interface RunLimits {
+  /** Runs that may be queued behind the one that is answered in a conversation. */
+  queued: number;
+  /** Conversations of one user in which answers may be under way at once. */
+  answered: number;
+}
+
 /** The same body from the same frame is a repeat for at most this long (docs/decisions/0004). */
 const REPEAT_SECONDS = 30;
 
@@ -25,14 +32,14 @@ const SENDS = ["threads.create", "threads.add_user_message"];
  * ended before it stored its input loses its idempotency key to the new run. The conversation's row is
  * locked, so that the order of the runs of a conversation is the order of their execution.
  *
- * @returns `queue_full` when `maxQueued` runs of the conversation are queued, `no_conversation` when the user
- *   has no conversation with that id
+ * @returns `queue_full` when the conversation's queue is full, `too_many_answers` when too many other
+ *   conversations of the user are being answered, `no_conversation` when the user has none with that id
  */
 export async function insertRun(
   db: Database,
   run: NewRun,
-  maxQueued: number,
-): Promise<{ run: Run; created: boolean } | "queue_full" | "no_conversation"> {
+  limits: RunLimits,
+): Promise<{ run: Run; created: boolean } | "queue_full" | "too_many_answers" | "no_conversation"> {
   return db.transaction(async (tx) => {
     await releaseKey(tx, run);
     const repeated = await findRunByFingerprint(tx, run);
@@ -41,7 +48,10 @@ export async function insertRun(
       const active = await lockAndCountActive(tx, run.userId, run.conversationId);
       if (active === undefined) return "no_conversation";
       // One of the active runs isn't queued. A full queue doesn't refuse a repeat.
-      if (active > maxQueued) return (await findRepeat(tx, run)) ?? "queue_full";
+      if (active > limits.queued) return (await findRepeat(tx, run)) ?? "queue_full";
+    }
+    if ((await lockAndCountAnswered(tx, run)) >= limits.answered) {
+      return (await findRepeat(tx, run)) ?? "too_many_answers";
     }
     const [created] = await tx
       .insert(runs)
@@ -107,6 +117,23 @@ export async function markDelivered(db: Database, runId: string): Promise<void> 
     .update(runs)
     .set({ deliveredAt: sql`clock_timestamp()` })
     .where(eq(runs.id, runId));
+}
+
+/** The number of other conversations of the user in which a run is active; a new one counts as one. */
+async function lockAndCountAnswered(tx: Tx, { userId, conversationId }: NewRun): Promise<number> {
+  // Of two concurrent sends of a user, the second waits here and counts the first.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`runs of ${userId}`}, 0))`);
+  const [row] = await tx
+    .select({ count: sql<number>`count(distinct coalesce(${runs.conversationId}, ${runs.id}))::int` })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.userId, userId),
+        inArray(runs.status, activeRunStatuses),
+        conversationId ? sql`${runs.conversationId} is distinct from ${conversationId}` : undefined,
+      ),
+    );
+  return row?.count ?? 0;
 }
 
 /** Undefined when the user has no such conversation. */

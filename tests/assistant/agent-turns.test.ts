@@ -57,6 +57,21 @@ describe.each(["responses", "chat_completions"] as const)("A client tool (%s)", 
     ]);
   });
 
+  test("that is called again and again ends the turn after eight outputs, until the user says more", async () => {
+    const chat = agent.start(
+      Array.from({ length: 12 }, () => opens),
+      { api },
+    );
+    await chat.send("Show me my tasks");
+    for (let outputs = 1; outputs < 8; outputs++) {
+      expect(doneIn(await output(chat, { opened: true })).at(-1)?.type).toBe("client_tool_call");
+    }
+    expect(answerIn(await output(chat, { opened: true }))).toMatch(/many times in a row/);
+    expect(agent.server().requests).toHaveLength(8);
+    await chat.send("Go on");
+    expect(doneIn(await output(chat, { opened: true })).at(-1)?.type).toBe("client_tool_call");
+  });
+
   test("that never returns doesn't block the next message", async () => {
     const chat = agent.start([opens, { says: "Hello." }], { api });
     await chat.send("Show me my tasks");

@@ -25,6 +25,7 @@ const OPTIONS: ThreadStreamEvent = { type: "stream_options", stream_options: { a
 async function start(initial: ThreadStreamEvent[]) {
   const user = { userId: await addUser(database.db) };
   return startRun({
+    maxAnswered: 5,
     id: newId("run"),
     user,
     threadId: null,
@@ -70,6 +71,7 @@ test("the stored part of an answer is marked as interrupted when its process sto
   const keep = (item: ThreadItem) =>
     upsertMessage(database.db, { userId, conversationId, message: toNewMessage(item) });
   const run = await startRun({
+    maxAnswered: 5,
     id: newId("run"),
     user: { userId },
     threadId: conversationId,
@@ -117,6 +119,7 @@ test("a connection that is lost at the end of a complete answer doesn't interrup
   await startRuns({ ...database, db: flaky });
   const user = { userId: await addUser(database.db) };
   const run = await startRun({
+    maxAnswered: 5,
     id: newId("run"),
     user,
     threadId: null,

@@ -28,7 +28,7 @@ onEveryDriver("The queue of runs", (db, driver) => {
         await tx.select().from(conversations).where(eq(conversations.id, conversationId)).for("update");
         await tx.insert(runs).values({ ...newRun(userId, { conversationId }), status: "queued" });
       },
-      () => insertRun(db(), newRun(userId, { conversationId }), MAX_QUEUED),
+      () => insertRun(db(), newRun(userId, { conversationId }), { queued: MAX_QUEUED, answered: 5 }),
     );
     expect(second).toBe("queue_full");
   });
@@ -39,7 +39,7 @@ onEveryDriver("The queue of runs", (db, driver) => {
     const ids: string[] = [];
     for (let n = 0; n < 2; n++) {
       const run = newRun(userId, { conversationId });
-      await insertRun(db(), run, MAX_QUEUED);
+      await insertRun(db(), run, { queued: MAX_QUEUED, answered: 5 });
       ids.push(run.id);
     }
     const [first = "", second = ""] = ids;
@@ -56,10 +56,10 @@ onEveryDriver("The repeated send of a client without keys", (db) => {
     const userId = await addUser(db());
     const fingerprint = { frameInstanceId: newId("frame"), bodyHash: newId("hash") };
     const first = newRun(userId, fingerprint);
-    await insertRun(db(), first, MAX_QUEUED);
+    await insertRun(db(), first, { queued: MAX_QUEUED, answered: 5 });
     await claimRun(db(), first.id);
     await change(first.id, userId);
-    return insertRun(db(), newRun(userId, fingerprint), MAX_QUEUED);
+    return insertRun(db(), newRun(userId, fingerprint), { queued: MAX_QUEUED, answered: 5 });
   };
 
   test("gets the existing run while that run is active", async () => {
@@ -86,7 +86,10 @@ onEveryDriver("The repeated send of a client without keys", (db) => {
     const fingerprint = { frameInstanceId: newId("frame"), bodyHash: newId("hash") };
     const users = [await addUser(db()), await addUser(db())];
     for (const userId of users) {
-      const inserted = await insertRun(db(), newRun(userId, fingerprint), MAX_QUEUED);
+      const inserted = await insertRun(db(), newRun(userId, fingerprint), {
+        queued: MAX_QUEUED,
+        answered: 5,
+      });
       expect(inserted).toMatchObject({ created: true });
     }
   });
@@ -97,10 +100,10 @@ onEveryDriver("A repeated send with a key", (db) => {
     const userId = await addUser(db());
     const key = { idempotencyKey: newId("key") };
     const first = newRun(userId, key);
-    await insertRun(db(), first, MAX_QUEUED);
+    await insertRun(db(), first, { queued: MAX_QUEUED, answered: 5 });
     await claimRun(db(), first.id);
     await requestStop(db(), { userId, id: key.idempotencyKey });
-    const repeat = await insertRun(db(), newRun(userId, key), MAX_QUEUED);
+    const repeat = await insertRun(db(), newRun(userId, key), { queued: MAX_QUEUED, answered: 5 });
     expect(repeat).toMatchObject({ created: false, run: { id: first.id } });
   });
 });

@@ -49,6 +49,7 @@ export async function startApp({
       DATA_DIR: folder,
       // Tests sign up many users from one address.
       RATE_LIMIT_SIGN_UP: "10000",
+      MAX_ANSWERS: "1000",
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

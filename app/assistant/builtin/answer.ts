@@ -11,7 +11,16 @@ import { plan } from "./plan.ts";
 import type { AnsweredForm, Before, Question } from "./question.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
-import { CANCELLED, GREETING, HELP, NOTHING_TO_CANCEL, ONE_AT_A_TIME, THANKS, UNKNOWN } from "./texts.ts";
+import {
+  CANCELLED,
+  GREETING,
+  HELP,
+  NOTHING_TO_CANCEL,
+  ONE_AT_A_TIME,
+  THANKS,
+  TOO_LONG,
+  UNKNOWN,
+} from "./texts.ts";
 import { targetName } from "./words.ts";
 
 /** Does what a message asks for and returns the reply. */
@@ -61,6 +70,8 @@ async function carryOut(intent: Intent, before: Before, scope: TaskScope): Promi
       return { text: THANKS };
     case "cancel":
       return { text: before.question ? CANCELLED : NOTHING_TO_CANCEL };
+    case "too_long":
+      return { text: TOO_LONG };
     case "unknown":
       return { text: UNKNOWN };
   }
@@ -73,7 +84,7 @@ async function answerQuestion(
   intent: Intent,
   scope: TaskScope,
 ): Promise<Reply | undefined> {
-  if (["cancel", "list", "plan", "help"].includes(intent.kind)) return undefined;
+  if (["cancel", "list", "plan", "help", "too_long"].includes(intent.kind)) return undefined;
   if (question.asks === "what_task") {
     // In "Add a task to buy milk" only the phrase "buy milk" is the task.
     const isCreate = intent.kind === "create";

@@ -34,4 +34,6 @@ export type Intent =
   | { kind: "greeting" }
   | { kind: "thanks" }
   | { kind: "cancel" }
+  /** Longer than any request that the engine understands. */
+  | { kind: "too_long" }
   | { kind: "unknown" };

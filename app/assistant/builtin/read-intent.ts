@@ -5,8 +5,12 @@ import { readCreate, readStatement } from "./read-create.ts";
 import { readList } from "./read-list.ts";
 import { plainRequest } from "./words.ts";
 
+/** In characters. Some of the patterns take time that grows with the square of the length. */
+export const MAX_REQUEST = 2_000;
+
 /** Reads what a message in everyday English asks for. Dates are in the user's time zone. */
 export function readIntent(message: string, local: LocalNow): Intent {
+  if (message.length > MAX_REQUEST) return { kind: "too_long" };
   const text = plainRequest(message);
   return (
     readTalk(message.trim()) ??

@@ -14,6 +14,9 @@ export const UNKNOWN = `I didn't understand that. No language model is connected
 
 ${EXAMPLES}`;
 
+export const TOO_LONG =
+  "That is too long for me: no language model is connected to this server, and I only understand short requests about tasks. Tell me in a sentence or two what needs doing.";
+
 export const GREETING =
   "Hello! I keep your tasks. Tell me what needs doing, such as “Buy milk tomorrow at 5pm”, or ask “What's due today?”.";
 

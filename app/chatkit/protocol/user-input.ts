@@ -6,11 +6,18 @@ export const MAX_MESSAGE_LENGTH = 200_000;
 /** ChatKit's composer allows 10 unless the page raises it. */
 export const MAX_ATTACHMENTS = 50;
 
+/** Parts of one message: text and tags take turns. */
+const MAX_PARTS = 1_000;
+/** Everything that a message carries beside its text, as JSON: tags with their data, ids, names. */
+const MAX_EXTRA = 64 * 1024;
+
+const id = z.string().max(500);
+
 const Content = z.discriminatedUnion("type", [
   z.object({ type: z.literal("input_text"), text: z.string() }),
   z.object({
     type: z.literal("input_tag"),
-    id: z.string(),
+    id,
     text: z.string(),
     data: maybe(JsonObject).transform((data) => data ?? {}),
     group: maybe(z.string()),
@@ -19,8 +26,8 @@ const Content = z.discriminatedUnion("type", [
 ]);
 
 const Options = z.object({
-  tool_choice: maybe(z.object({ id: z.string() })),
-  model: maybe(z.string()),
+  tool_choice: maybe(z.object({ id })),
+  model: maybe(id),
 });
 
 /**
@@ -29,10 +36,10 @@ const Options = z.object({
  */
 export const UserMessageInput = z
   .object({
-    content: z.array(Content),
-    attachments: maybe(
-      z.array(z.string()).max(MAX_ATTACHMENTS, `at most ${MAX_ATTACHMENTS} attachments`),
-    ).transform((ids) => [...new Set(ids)]),
+    content: z.array(Content).max(MAX_PARTS, `at most ${MAX_PARTS} parts`),
+    attachments: maybe(z.array(id).max(MAX_ATTACHMENTS, `at most ${MAX_ATTACHMENTS} attachments`)).transform(
+      (ids) => [...new Set(ids)],
+    ),
     quoted_text: maybe(z.string()).transform((text) => text || undefined),
     inference_options: maybe(Options).transform((options) => options ?? {}),
   })
@@ -47,6 +54,12 @@ export const UserMessageInput = z
     );
     if (length > MAX_MESSAGE_LENGTH) {
       const message = `the message is too long: ${length} characters, at most ${MAX_MESSAGE_LENGTH}`;
+      ctx.addIssue({ code: "custom", path: ["content"], message });
+    }
+    const words = input.content.map((part) => (part.type === "input_text" ? { ...part, text: "" } : part));
+    const extra = JSON.stringify({ ...input, content: words, quoted_text: "" }).length;
+    if (extra > MAX_EXTRA) {
+      const message = `the message carries too much beside its text: ${extra} characters, at most ${MAX_EXTRA}`;
       ctx.addIssue({ code: "custom", path: ["content"], message });
     }
   });

@@ -1,0 +1,97 @@
+import type { IncomingMessage } from "node:http";
+import { setTimeout } from "node:timers/promises";
+import { log } from "#app/log.server.ts";
+import { givenOrNewId } from "./request-id.ts";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** The protocol, and the page's form that sends a message without a script. */
+const CHAT = /^\/(?:api\/chatkit|chat)(?:[/.]|$)/;
+
+/** The number of bytes that a request to this path may have as its body. */
+export const bodyLimit = (pathname: string): number => (CHAT.test(pathname) ? 2 * MIB : 64 * KIB);
+
+/** What is read of a refused body, so that a client that sends first and reads afterwards sees the response. */
+const DRAIN_BYTES = MIB;
+/** How long the connection stays open after a refusal. */
+const LINGER_MS = 1_000;
+
+/** The refusal of a request whose declared length is over the limit, before anything reads it. */
+export function declaredTooLarge(incoming: IncomingMessage, requestId: string): Response | undefined {
+  const pathname = (incoming.url ?? "/").split("?", 1)[0] ?? "/";
+  const limit = bodyLimit(pathname);
+  return Number(incoming.headers["content-length"]) > limit
+    ? tooLarge(pathname, limit, requestId)
+    : undefined;
+}
+
+/**
+ * Resolves when a refused body has been read, or after a second. The response is ended only then: closing a
+ * connection on which data arrives makes the client lose what it hasn't read yet.
+ */
+export async function drained(chunks: AsyncIterator<Uint8Array, unknown>): Promise<void> {
+  const timer = new AbortController();
+  const read = async () => {
+    for (let bytes = 0; bytes <= DRAIN_BYTES;) {
+      const { done, value } = await chunks.next();
+      if (done) return;
+      bytes += value.byteLength;
+    }
+    await setTimeout(LINGER_MS, undefined, { ref: false });
+  };
+  await Promise.race([
+    read().catch(() => undefined),
+    setTimeout(LINGER_MS, undefined, { ref: false, signal: timer.signal }).catch(() => undefined),
+  ]);
+  timer.abort();
+}
+
+/**
+ * Reads a body of unknown length up to the limit, before anything parses it.
+ *
+ * @returns the request with its body in memory, or the response that refuses it
+ */
+export async function withLimitedBody(request: Request): Promise<Request | Response> {
+  if (!request.body || request.headers.has("content-length")) return request;
+  const { pathname } = new URL(request.url);
+  const limit = bodyLimit(pathname);
+  const rest = request.body.values({ preventCancel: true });
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    bytes += next.value.byteLength;
+    if (bytes > limit) {
+      return lingering(tooLarge(pathname, limit, givenOrNewId(request.headers.get("x-request-id"))), rest);
+    }
+    chunks.push(next.value);
+  }
+  return new Request(request, { method: request.method, body: Buffer.concat(chunks) });
+}
+
+/** The response, whose body ends when the rest of the request's body has been read. */
+function lingering(response: Response, rest: AsyncIterator<Uint8Array, unknown>): Response {
+  const body = response.body?.pipeThrough(new TransformStream({ flush: () => drained(rest) }));
+  return new Response(body, response);
+}
+
+function tooLarge(pathname: string, limit: number, requestId: string): Response {
+  const size = limit >= MIB ? `${limit / MIB} MiB` : `${limit / KIB} KiB`;
+  log.warn({ request_id: requestId, path: pathname, status: 413 }, "refused");
+  const message = `The body is larger than ${size}.`;
+  const isApi = pathname.startsWith("/api/");
+  const body = isApi
+    ? JSON.stringify({ error: { code: "payload_too_large", message, request_id: requestId }, message })
+    : `${message}\n`;
+  return new Response(body, {
+    status: 413,
+    headers: {
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-request-id": requestId,
+      connection: "close",
+      "content-type": isApi ? "application/json" : "text/plain; charset=utf-8",
+      "content-length": String(Buffer.byteLength(body)),
+    },
+  });
+}
