@@ -25,7 +25,14 @@ export default defineConfig({
       build: {
         // The process is the entry of the server build, so that pages and process share one module graph
         // (one database handle, one registry of runs).
-        rolldownOptions: { input: "./app/server.ts" },
+        rolldownOptions: {
+          input: {
+            index: "./app/server.ts",
+            // Started in threads by app/markdown/render-pool.server.ts.
+            "render-worker": "./app/markdown/render-worker.server.ts",
+          },
+          output: { entryFileNames: "[name].js" },
+        },
       },
     },
   },

@@ -61,7 +61,7 @@ export function endsTurn(name: string): boolean {
 
 /** What the person reads while a tool runs, and in the list of what was done. */
 export function toolTitle(name: string): string {
-  return TITLES[name] ?? "Working on it";
+  return (Object.hasOwn(TITLES, name) ? TITLES[name] : undefined) ?? "Working on it";
 }
 
 const TITLES: Record<string, string> = {
