@@ -10,6 +10,12 @@ export default defineConfig({
     reactRouter(),
     serverOnly(import.meta.dirname),
     {
+      // React Router names all entries of the server's build `index.js`.
+      name: "server-entry-names",
+      applyToEnvironment: (environment) => environment.name === "ssr",
+      outputOptions: (options) => ({ ...options, entryFileNames: "[name].js" }),
+    },
+    {
       ...compression({
         include: /\.(js|css|svg|json|webmanifest)$/,
         algorithms: ["brotliCompress", "gzip"],
@@ -31,7 +37,6 @@ export default defineConfig({
             // Started in threads by app/markdown/render-pool.server.ts.
             "render-worker": "./app/markdown/render-worker.server.ts",
           },
-          output: { entryFileNames: "[name].js" },
         },
       },
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { maxHtmlLength } from "./bounds.ts";
 import { createBlockRenderer } from "./streamed-blocks.ts";
 import { renderFormula } from "./formulas.ts";
-import { RENDERINGS, visibleText } from "./testing/renderings.tsx";
+import { RENDERINGS, visibleText } from "./testing/renderings.server.tsx";
 
 /** Texts of about `size` characters that are short to send and expensive to render. */
 const HOSTILE: Record<string, (size: number) => string> = {

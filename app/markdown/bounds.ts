@@ -17,6 +17,8 @@ const MAX_INDENT = 120;
 const MAX_DEPTH = 200;
 /** Underlines of headings: the parser moves the whole rest of the document for each. */
 const MAX_UNDERLINES = 300;
+/** Columns of a table. */
+const MAX_COLUMNS = 500;
 /** Sum over all paragraphs of the square of their delimiters, which is how the parser's work grows. */
 const MAX_DELIMITER_WORK = 1_500_000;
 
@@ -41,6 +43,7 @@ export function isParsable(markdown: string): boolean {
       const indent = containers.length - containers.trimStart().length;
       if (indent > MAX_INDENT || countOf(containers, MARKER) > MAX_MARKERS) return false;
     }
+    if (countOf(line, /\|/g) > MAX_COLUMNS) return false;
     if (UNDERLINE.test(line) && ++underlines > MAX_UNDERLINES) return false;
     // A blank line and a list item begin a new paragraph.
     if (containers !== undefined || line.trim() === "") {

@@ -1,5 +1,3 @@
-import type { InlineMath, Math } from "mdast-util-math";
-import type { Extension as FromMarkdown, Token, CompileContext } from "mdast-util-from-markdown";
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
 
 /*
@@ -13,17 +11,6 @@ declare module "micromark-util-types" {
     texFlow: "texFlow";
     texFence: "texFence";
     texValue: "texValue";
-  }
-}
-
-declare module "mdast-util-math" {
-  interface InlineMathData {
-    /** Set for `\[…\]`, which is set apart although it stands in a paragraph. */
-    isDisplay?: boolean;
-    delimiters?: readonly [string, string];
-  }
-  interface MathData {
-    delimiters?: readonly [string, string];
   }
 }
 
@@ -77,8 +64,9 @@ const text: Construct = {
         effects.exit("lineEnding");
         return between;
       }
-      if (code === BACKSLASH) return effects.attempt(closeOf(closing), done, value(effects, between))(code);
-      return value(effects, between)(code);
+      if (code === BACKSLASH)
+        return effects.attempt(closeOf(closing), done, textUpTo(effects, between))(code);
+      return textUpTo(effects, between)(code);
     }
     function done(code: Code) {
       effects.exit("texText");
@@ -87,8 +75,8 @@ const text: Construct = {
   },
 };
 
-/** Text up to the next backslash or line ending. What a backslash escapes closes nothing: `\\\\]`. */
-function value(effects: Effects, after: State): State {
+/** Text up to the next backslash or line ending. What a backslash escapes closes nothing: `\\]`. */
+function textUpTo(effects: Effects, after: State): State {
   const more: State = (code) => {
     if (code !== null && !isLineEnding(code) && code !== BACKSLASH) {
       effects.consume(code);
@@ -129,7 +117,7 @@ const flow: Construct = {
   name: "texFlow",
   concrete: true,
   tokenize(effects, ok, nok) {
-    const context = this;
+    const isLazy = () => this.parser.lazy[this.now().line] === true;
     return start;
 
     function start(code: Code) {
@@ -154,12 +142,12 @@ const flow: Construct = {
     }
     function endOfLine(code: Code): State | undefined {
       if (code === null) return done(code);
-      return effects.attempt(nextLine(context), startOfLine, done)(code);
+      return effects.attempt(nextLine(isLazy), startOfLine, done)(code);
     }
     function startOfLine(code: Code): State | undefined {
       if (code === null || isLineEnding(code)) return endOfLine(code);
-      if (code === BACKSLASH) return effects.attempt(closingLine, done, value(effects, startOfLine))(code);
-      return value(effects, startOfLine)(code);
+      if (code === BACKSLASH) return effects.attempt(closingLine, done, textUpTo(effects, startOfLine))(code);
+      return textUpTo(effects, startOfLine)(code);
     }
     function done(code: Code) {
       effects.exit("texFlow");
@@ -210,60 +198,17 @@ const closingLine: Construct = {
 };
 
 /** The line ending before a line that is in the same containers, as in micromark's fenced code. */
-const nextLine = (context: TokenizeContext): Construct => ({
+const nextLine = (isLazy: () => boolean): Construct => ({
   partial: true,
   tokenize(effects: Effects, ok: State, nok: State) {
     return (code) => {
       effects.enter("lineEnding");
       effects.consume(code);
       effects.exit("lineEnding");
-      return (next) => (context.parser.lazy[context.now().line] ? nok(next) : ok(next));
+      return (next) => (isLazy() ? nok(next) : ok(next));
     };
   },
 });
 
 /** micromark's syntax extension. */
 export const texSyntax: Extension = { text: { [BACKSLASH]: text }, flow: { [BACKSLASH]: flow } };
-
-/** What {@link texSyntax} adds to the tree: the nodes of mdast-util-math. */
-export const texFromMarkdown: FromMarkdown = {
-  enter: {
-    texText(token) {
-      const node: InlineMath = { type: "inlineMath", value: "", data: {} };
-      this.enter(node, token);
-      this.buffer();
-    },
-    texFlow(token) {
-      const node: Math = { type: "math", value: "", meta: null };
-      this.enter(node, token);
-      this.buffer();
-    },
-  },
-  exit: {
-    texText(token) {
-      const value = this.resume();
-      const node = this.stack.at(-1);
-      const isDisplay = this.sliceSerialize(token).startsWith("\\[");
-      if (node?.type === "inlineMath") {
-        node.value = value;
-        node.data = { isDisplay, delimiters: isDisplay ? ["\\[", "\\]"] : ["\\(", "\\)"] };
-      }
-      this.exit(token);
-    },
-    texFlow(token) {
-      const value = this.resume().replaceAll(/^\n|\n$/g, "");
-      const node = this.stack.at(-1);
-      if (node?.type === "math") {
-        node.value = value;
-        node.data = { delimiters: ["\\[", "\\]"] };
-      }
-      this.exit(token);
-    },
-    texValue: keepText,
-  },
-};
-
-function keepText(this: CompileContext, token: Token): undefined {
-  this.config.enter.data?.call(this, token);
-  this.config.exit.data?.call(this, token);
-}

@@ -2,7 +2,7 @@ import type { ElementContent } from "hast";
 import type { Html, Parents } from "mdast";
 import type { State } from "mdast-util-to-hast";
 
-const BLOCK_PARENTS: readonly string[] = ["root", "blockquote", "listItem", "footnoteDefinition"];
+const BLOCK_PARENTS: ReadonlySet<string> = new Set(["root", "blockquote", "listItem", "footnoteDefinition"]);
 
 /**
  * Raw HTML is text, as in ChatKit; only `<br>` is a line break. Nothing of it is ever markup.
@@ -13,7 +13,7 @@ export function rawHtml(
   node: Html,
   parent: Parents | undefined,
 ): ElementContent | ElementContent[] {
-  if (!BLOCK_PARENTS.includes(parent?.type ?? "root")) return withBreaks(node.value, /<br\s*\/?>/i);
+  if (!BLOCK_PARENTS.has(parent?.type ?? "root")) return withBreaks(node.value, /<br\s*\/?>/i);
   const children = withBreaks(node.value, /<br\s*\/?>[ \t]*\n?|\n/i);
   return { type: "element", tagName: "p", properties: {}, children };
 }

@@ -104,6 +104,8 @@ function run(worker: Worker, { markdown, idPrefix, resolve }: Job): void {
   worker.ref();
   worker.on("message", receive);
   worker.once("exit", finish);
+  // A worker's port, not a window's.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   worker.postMessage({ markdown, idPrefix } satisfies Task);
 
   function receive(answer: Answer): void {

@@ -15,7 +15,7 @@ export default function StreamedMarkdown({ text, idPrefix, onRender }: StreamedM
   const [streamed] = useState(() => createStreamedText(text, idPrefix));
   const blocks = useSyncExternalStore(streamed.subscribe, streamed.getBlocks, streamed.getBlocks);
   useEffect(() => streamed.update(text), [streamed, text]);
-  useEffect(() => onRender?.(), [blocks, onRender]);
+  useEffect(() => onRender?.());
   // A block keeps its place while the text grows at its end.
   // oxlint-disable-next-line react/no-array-index-key
   return blocks.map((html, index) => <Block key={index} html={html} />);

@@ -7,7 +7,6 @@ const SHARE = 5;
 const MIN_PAUSE_MS = 30;
 
 let formulas: FormulaRenderer | undefined;
-let loading: Promise<void> | undefined;
 
 export interface StreamedText {
   /** Takes the text so far. It is rendered now, or after a pause when rendering takes long. */
@@ -31,7 +30,7 @@ export function createStreamedText(text: string, idPrefix: string): StreamedText
   function createRenderer() {
     return createBlockRenderer(idPrefix, (tex, isDisplay) => {
       if (formulas) return formulas(tex, isDisplay);
-      if (!isLoading) loadFormulas(refresh);
+      if (!isLoading) void loadFormulas(refresh);
       isLoading = true;
       return undefined;
     });
@@ -81,11 +80,11 @@ export function createStreamedText(text: string, idPrefix: string): StreamedText
 }
 
 /** Loads KaTeX's chunk once. Without a network, formulas stay as they were written. */
-function loadFormulas(onLoad: () => void): void {
-  loading ??= import("./formulas.ts").then((module) => {
-    formulas = module.renderFormula;
-  });
-  loading.then(onLoad).catch(() => {
-    loading = undefined;
-  });
+async function loadFormulas(onLoad: () => void): Promise<void> {
+  try {
+    ({ renderFormula: formulas } = await import("./formulas.ts"));
+  } catch {
+    return;
+  }
+  onLoad();
 }
