@@ -3,7 +3,8 @@ import type { Element, ElementContent, Root, RootContent } from "hast";
 const RIGHT_TO_LEFT =
   /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}|\p{Script=Adlam}/u;
 const LETTER = /\p{L}/u;
-const BLOCKS = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"]);
+/** A `div` is the box of a table. */
+const BLOCKS = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "div"]);
 
 /**
  * Marks the outermost blocks of right-to-left text, so that bullets, numbers, quotes and columns stand on the
@@ -16,7 +17,7 @@ export function markDirections(node: Root | Element): void {
     if (!BLOCKS.has(child.tagName)) markDirections(child);
     else if (RIGHT_TO_LEFT.test(firstLetter(child) ?? "")) child.properties.dir = "rtl";
     // A quote or list that begins in the one direction may hold blocks of the other.
-    else if (child.tagName !== "p" && child.tagName !== "table") markDirections(child);
+    else if (child.tagName !== "p" && child.tagName !== "div") markDirections(child);
   }
 }
 

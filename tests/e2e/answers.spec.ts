@@ -168,7 +168,11 @@ test("formulas, raw HTML and right-to-left text look the same while they stream 
       .locator("td")
       .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().x));
     expect(cells[0]).toBeGreaterThan(cells[1] ?? 0);
-    return answer.locator(".prose").evaluate((prose) => prose.textContent.replaceAll(/\s+/g, " ").trim());
+    const sides = await answer
+      .locator(".table > *, .table")
+      .evaluateAll((all) => all.map((box) => Math.round(box.getBoundingClientRect().right)));
+    expect(sides[1], "a right-to-left table stands on the right").toBe(sides[0]);
+    return answer.locator(".prose").evaluate((prose) => prose.textContent.replaceAll(/\s+/g, ""));
   };
   const streamed = await check();
   await page.reload();
