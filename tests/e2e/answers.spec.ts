@@ -113,8 +113,8 @@ test("an answer is copied as Markdown and as formatted text", async ({ guest: pa
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const copied = () =>
     page.evaluate(async () => {
-      const [item] = await navigator.clipboard.read();
-      const read = async (type: string) => (await item?.getType(type))?.text();
+      const [content] = await navigator.clipboard.read();
+      const read = async (type: string) => (await content?.getType(type))?.text();
       return [await read("text/plain"), await read("text/html")] as const;
     });
   const markdown = "Like **this**:\n\n| a |\n|---|\n| 1 |\n\n```ts\nconst a = 1;\n```\n\n[here](/tasks)";
