@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { maxHtmlLength } from "./bounds.ts";
 import { createBlockRenderer } from "./streamed-blocks.ts";
 import { renderFormula } from "./formulas.ts";
-import { RENDERINGS, visibleText } from "./testing/renderings.server.tsx";
+import { loadFormulas, RENDERINGS, visibleText } from "./testing/renderings.server.tsx";
 
 /** Texts of about `size` characters that are short to send and expensive to render. */
 const HOSTILE: Record<string, (size: number) => string> = {
@@ -37,6 +37,8 @@ const HOSTILE: Record<string, (size: number) => string> = {
   "coloured code": (size) => `\`\`\`js\n${"a=1;\n".repeat(size / 5)}\n\`\`\`\n\nend`,
 };
 
+beforeAll(loadFormulas);
+
 describe.each(Object.entries(RENDERINGS))("the %s rendering", (_name, render) => {
   it.each(Object.entries(HOSTILE))("shows %s within its bounds", async (_kind, make) => {
     for (const size of [1_800, 16_000, 150_000]) {
@@ -46,6 +48,25 @@ describe.each(Object.entries(RENDERINGS))("the %s rendering", (_name, render) =>
       expect(visibleText(html)).toContain("end");
     }
   });
+});
+
+it.each([
+  [
+    "code without blank lines",
+    `\`\`\`py\n${"some_name[index] = other_name * 2\n".repeat(500)}\`\`\``,
+    "<pre",
+  ],
+  ["a table", `| a | b |\n|---|---|\n${"| **a_b** | [c](/d) |\n".repeat(300)}`, "<table"],
+  ["a list", "- **One** of _many_ `things`, see [here](/there)\n".repeat(500), "<li"],
+  ["paragraphs", "Some **bold** and _other_ words.\n\n".repeat(1_000), "<strong"],
+  ["formulas", "Let \\(x_1 + x_2 = \\frac{a}{b}\\) be true, and go on with words.\n\n".repeat(100), "<mfrac"],
+])("a long answer of %s is formatted to its end", async (_kind, markdown, tag) => {
+  const source = `${markdown}\n\n*end*`;
+  for (const render of Object.values(RENDERINGS)) {
+    const html = await render(source);
+    expect(html).toContain(tag);
+    expect(html).toContain("<em>end</em>");
+  }
 });
 
 describe("the time that a rendering takes", () => {

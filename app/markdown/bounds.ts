@@ -28,6 +28,7 @@ export const maxHtmlLength = (markdown: string): number => markdown.length * MAX
 const CONTAINERS = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+/;
 const MARKER = />|[-+*]|\d+[.)]/g;
 const UNDERLINE = /^[ \t]{0,3}(?:=+|-+)[ \t]*$/;
+const FENCE = /^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)?(`{3,}|~{3,})/;
 const DELIMITERS = /\*+|_+|~+/g;
 const BRACKETS = /[[\]]/g;
 
@@ -37,6 +38,7 @@ export function isParsable(markdown: string): boolean {
   let underlines = 0;
   let work = 0;
   let delimiters = 0;
+  let fence: string | undefined;
   for (const line of markdown.split(/\r\n?|\n/)) {
     const [containers] = CONTAINERS.exec(line) ?? [];
     if (containers !== undefined) {
@@ -51,8 +53,12 @@ export function isParsable(markdown: string): boolean {
       delimiters = 0;
     }
     const found = countOf(line, DELIMITERS) + countOf(line, BRACKETS) / 2;
-    // The cells of a table are parsed one by one.
-    delimiters += line.trimStart().startsWith("|") ? found / 8 : found;
+    // The cells of a table are parsed one by one. Code isn't parsed, but what looks like code here may be none.
+    if (fence) delimiters += found / 4;
+    else delimiters += line.trimStart().startsWith("|") ? found / 8 : found;
+    const [, run] = FENCE.exec(line) ?? [];
+    if (!fence) fence = run;
+    else if (run?.startsWith(fence)) fence = undefined;
     if (work + delimiters ** 2 > MAX_DELIMITER_WORK) return false;
   }
   return true;
