@@ -74,13 +74,13 @@ describe("the time that a rendering takes", () => {
     const time = (size: number) => fastest(() => createBlockRenderer("", renderFormula).render(make(size)));
     time(1_000);
     // Below some milliseconds it is the machine that is measured.
-    expect(time(64_000) / Math.max(time(32_000), 20)).toBeLessThan(3.5);
+    expect(time(64_000) / Math.max(time(32_000), 30)).toBeLessThan(3.5);
   });
 });
 
 /** The fastest of a few runs, in ms. */
 function fastest(work: () => unknown): number {
-  const times = Array.from({ length: 2 }, () => {
+  const times = Array.from({ length: 3 }, () => {
     const start = performance.now();
     work();
     return performance.now() - start;
