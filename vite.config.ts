@@ -10,6 +10,12 @@ export default defineConfig({
     reactRouter(),
     serverOnly(import.meta.dirname),
     {
+      // React Router names all entries of the server's build `index.js`.
+      name: "server-entry-names",
+      applyToEnvironment: (environment) => environment.name === "ssr",
+      outputOptions: (options) => ({ ...options, entryFileNames: "[name].js" }),
+    },
+    {
       ...compression({
         include: /\.(js|css|svg|json|webmanifest)$/,
         algorithms: ["brotliCompress", "gzip"],
@@ -23,9 +29,15 @@ export default defineConfig({
       // Bundled, because Node would load its CommonJS build, which contains every icon.
       resolve: { noExternal: ["lucide-react"] },
       build: {
-        // The process is the entry of the server build, so that pages and process share one module graph: one
-        // database handle, one registry of runs.
-        rolldownOptions: { input: "./app/server.ts" },
+        // The process is the entry of the server build, so that pages and process share one module graph
+        // (one database handle, one registry of runs).
+        rolldownOptions: {
+          input: {
+            index: "./app/server.ts",
+            // Started in threads by app/markdown/render-pool.server.ts.
+            "render-worker": "./app/markdown/render-worker.server.ts",
+          },
+        },
       },
     },
   },

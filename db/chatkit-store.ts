@@ -1,7 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import type { Store, StoreItemType } from "#app/chatkit/store.ts";
+import { log } from "#app/log.server.ts";
 
 import { newId } from "./ids.ts";
 import { itemText } from "./item-text.ts";
@@ -37,9 +39,15 @@ export interface ChatKitContext {
 }
 
 export interface ChatKitStoreOptions {
-  /** Renders an item for search and for pages. By default, only the text for search is stored. */
+  /**
+   * Renders an item for search and for pages. By default, only the text for search is stored; also when
+   * the rendering fails, or takes longer than `RENDER_LIMIT_MS`.
+   */
   render?: (item: ThreadItem) => Promise<Rendering>;
 }
+
+/** How long an item waits for its rendering before it is stored without one. */
+const RENDER_LIMIT_MS = 1_000;
 
 /** chatkit-python's prefixes (`store.py`). */
 const PREFIXES: Record<StoreItemType, string> = {
@@ -169,8 +177,17 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     return work(userId);
   }
 
+  /** A rendering never decides whether an item is stored: without one, the first page that shows it makes one. */
   async function toMessage(item: ThreadItem): Promise<NewMessage> {
-    return { item, ...(await render(item)) };
+    const limit = new AbortController();
+    const rendering = await Promise.race([
+      Promise.resolve(item).then(render),
+      delay(RENDER_LIMIT_MS, undefined, { signal: limit.signal }),
+    ]).catch((error: unknown) => {
+      log.warn({ err: error, item: item.id }, "an item could not be rendered");
+    });
+    limit.abort();
+    return { item, ...(rendering ?? (await renderTextOnly(item))) };
   }
 }
 

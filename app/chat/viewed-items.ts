@@ -34,19 +34,19 @@ export async function viewItems(
   key: ConversationKey,
 ): Promise<ViewedItem[]> {
   const ratingOf = new Map(ratings.map(({ messageId, kind }) => [messageId, kind]));
-  const items: ViewedItem[] = [];
-  for (const row of rows) {
-    if (isHidden(row.item)) continue;
-    const html = await currentHtml(row, key);
-    const feedback = ratingOf.get(row.id);
-    items.push({
-      ...wireItem(row.item),
-      ...(html === null ? {} : { html }),
-      ...(row.state === "interrupted" ? { interrupted: true } : {}),
-      ...(feedback ? { feedback } : {}),
-    });
-  }
-  return items;
+  const shown = rows.filter(({ item }) => !isHidden(item));
+  return Promise.all(
+    shown.map(async (row): Promise<ViewedItem> => {
+      const html = await currentHtml(row, key);
+      const feedback = ratingOf.get(row.id);
+      return {
+        ...wireItem(row.item),
+        ...(html === null ? {} : { html }),
+        ...(row.state === "interrupted" ? { interrupted: true } : {}),
+        ...(feedback ? { feedback } : {}),
+      };
+    }),
+  );
 }
 
 /**
@@ -56,6 +56,7 @@ export async function viewItems(
 async function currentHtml(row: RenderedMessageRow, key: ConversationKey): Promise<string | null> {
   if (isRendered(row)) return row.html;
   const rendering = await renderItem(row.item);
+  if (!isRendered({ ...rendering, type: row.type })) return rendering.html;
   const { db } = await getDatabase();
   storeRendering(db, { ...key, id: row.id, rendering }).catch((error: unknown) =>
     log.warn({ err: error, item: row.id }, "a rendering could not be stored"),

@@ -12,6 +12,8 @@ import { mapElements, textOf } from "./map-elements.ts";
 
 /** Longer blocks are left plain: highlighting is for reading, and nobody reads that much at once. */
 const MAX_CHARS = 30_000;
+/** Longer lines are left plain: data rather than code. */
+const MAX_LINE = 2_000;
 /**
  * For one line. A language's first line compiles its patterns, which takes a busy machine longer than Shiki's
  * half second; what is left off then is stored without colours for good.
@@ -27,8 +29,10 @@ const highlighter = () =>
  * Colours the code blocks of a tree. Tokens become `<span class="t-keyword">` and the like; both themes
  * colour the classes in CSS, neighbours of one colour share a span, and plain text has none, so that a
  * page with much code stays small.
+ *
+ * @returns whether there was code to be coloured
  */
-export async function highlightCode(tree: Root): Promise<void> {
+export async function highlightCode(tree: Root): Promise<boolean> {
   const blocks: { code: Element; language: BundledLanguage }[] = [];
   mapElements(tree, (element) => {
     const language = element.tagName === "code" ? languageOf(element) : undefined;
@@ -36,7 +40,7 @@ export async function highlightCode(tree: Root): Promise<void> {
       blocks.push({ code: element, language });
     return element;
   });
-  if (blocks.length === 0) return;
+  if (blocks.length === 0) return false;
   const shiki = await highlighter();
   for (const { code, language } of blocks) {
     await shiki.loadLanguage(language);
@@ -44,15 +48,18 @@ export async function highlightCode(tree: Root): Promise<void> {
       lang: language,
       theme: "tokens",
       tokenizeTimeLimit: MAX_LINE_MS,
+      tokenizeMaxLineLength: MAX_LINE,
     });
     code.children = tokens.flatMap((line, index) => [
       ...(index > 0 ? [{ type: "text" as const, value: "\n" }] : []),
       ...mergeTokens(line),
     ]);
   }
+  return true;
 }
 
-const isKnown = (name: string): name is BundledLanguage => name in bundledLanguages;
+/** Names come from fences: `constructor` must not count as a language. */
+const isKnown = (name: string): name is BundledLanguage => Object.hasOwn(bundledLanguages, name);
 
 function mergeTokens(line: ThemedToken[]): ElementContent[] {
   const merged: { name: string | undefined; text: string }[] = [];

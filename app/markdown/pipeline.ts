@@ -1,57 +1,139 @@
-import type { Element, Root } from "hast";
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
+import type { Element, ElementContent, Root } from "hast";
+import type { Root as Mdast } from "mdast";
+import type { InlineMath, Math } from "mdast-util-math";
+import rehypeSanitize from "rehype-sanitize";
+import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
-import { unified } from "unified";
+import { unified, type Processor } from "unified";
+import { isParsable, isRenderable, maxHtmlLength } from "./bounds.ts";
 import { codeFigures } from "./code-figure.ts";
+import { markDirections } from "./direction.ts";
+import { endAddresses, safeLinks } from "./links.ts";
 import { mapElements } from "./map-elements.ts";
+import { texFromMarkdown } from "./math-nodes.ts";
+import { texSyntax } from "./math-syntax.ts";
+import { rawHtml } from "./raw-html.ts";
+import { safeElements } from "./safe-elements.ts";
+import { keepWords } from "./whole-words.ts";
 
-/**
- * GitHub's allowlist. Ids and names stay prefixed (`user-content-`), so that no message can shadow a
- * part of the page.
- */
-const schema: typeof defaultSchema = {
-  ...defaultSchema,
-  attributes: { ...defaultSchema.attributes, code: [["className", /^language-./]] },
-  protocols: { ...defaultSchema.protocols, href: ["http", "https", "mailto", "tel"] },
-};
+/** Renders LaTeX as MathML; undefined for a formula that shall be shown as its source. */
+export type FormulaRenderer = (tex: string, isDisplay: boolean) => Element | undefined;
 
-/**
- * Markdown → a safe tree: CommonMark with GitHub's extensions, raw HTML left out, then sanitised. Runs in
- * the server when a message is stored, and in the browser while one streams.
- */
-export function parseMarkdown(markdown: string): Root {
-  const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeSanitize, schema);
-  const tree = processor.runSync(processor.parse(markdown));
-  mapElements(tree, (element) => safeLink(imageAsLink(scrollingTable(element))));
-  codeFigures(tree);
-  return tree;
+export interface MarkdownOptions {
+  /** Begins all ids in the HTML, so that the footnotes of two messages on a page stay apart. */
+  idPrefix: string;
+  renderFormula: FormulaRenderer;
+  /** Receives where each top-level block begins in the text. */
+  starts?: number[];
 }
 
 /**
- * A picture that a model names would be loaded from anywhere, with the conversation in its address if
- * somebody talked the model into it. So it is offered as a link.
+ * Markdown → a safe tree: CommonMark with GitHub's extensions and maths, raw HTML as text, then sanitised.
+ * Runs in the server when a message is stored, and in the browser while one streams.
+ *
+ * @returns undefined when the text is out of bounds, or the parser fails on it; never throws
  */
-function imageAsLink(element: Element): Element {
-  if (element.tagName !== "img") return element;
-  const { src, alt } = element.properties;
-  const text = String(alt || src || "image");
-  return {
-    type: "element",
-    tagName: "a",
-    properties: { href: src },
-    children: [{ type: "text", value: text }],
-  };
+export function parseMarkdown(markdown: string, options: MarkdownOptions): Root | undefined {
+  if (!isParsable(markdown)) return undefined;
+  try {
+    const parse = (source: string) => parser().parse(source);
+    const source = parse(markdown);
+    if (!isRenderable(source, markdown)) return undefined;
+    options.starts?.push(...source.children.map(({ position }) => position?.start.offset ?? 0));
+    keepWords(source);
+    endAddresses(source, markdown, parse);
+    const tree = toHtmlTree(source, markdown, options);
+    prefixFootnotes(tree, options.idPrefix);
+    mapElements(tree, scrollingTable);
+    safeLinks(tree);
+    codeFigures(tree);
+    markDirections(tree);
+    return tree;
+  } catch {
+    // A stack overflow, or a fault of the parser: the words are shown all the same.
+    return undefined;
+  }
 }
 
-function safeLink(element: Element): Element {
-  const { href } = element.properties;
-  if (element.tagName !== "a" || typeof href !== "string" || !/^https?:/i.test(href)) return element;
-  return {
-    ...element,
-    properties: { ...element.properties, target: "_blank", rel: ["noopener", "noreferrer", "nofollow"] },
+function parser(): Processor<Mdast> {
+  return unified()
+    .use(remarkParse)
+    .use(remarkGfm, { singleTilde: false })
+    .use(remarkMath, { singleDollarTextMath: false })
+    .use(remarkCjkFriendly)
+    .use(texDelimiters)
+    .freeze();
+}
+
+/** Adds `\(…\)` and `\[…\]`. */
+function texDelimiters(this: Processor): void {
+  const data = this.data();
+  (data.micromarkExtensions ??= []).push(texSyntax);
+  (data.fromMarkdownExtensions ??= []).push(texFromMarkdown);
+}
+
+function toHtmlTree(source: Mdast, markdown: string, { idPrefix, renderFormula }: MarkdownOptions): Root {
+  // Formulas beyond half of what the HTML may have are shown as their source.
+  let budget = maxHtmlLength(markdown) / 2;
+  const formula = (tex: string, isDisplay: boolean, delimiters = DOLLARS): Element => {
+    const rendered = budget > 0 ? renderFormula(tex, isDisplay) : undefined;
+    if (!rendered)
+      return {
+        type: "element",
+        tagName: "code",
+        properties: {},
+        children: [{ type: "text", value: delimiters.join(tex) }],
+      };
+    budget -= sizeOf(rendered);
+    return rendered;
   };
+  return unified()
+    .use(remarkRehype, {
+      clobberPrefix: idPrefix,
+      handlers: {
+        html: rawHtml,
+        inlineMath: (_state: unknown, { value, data }: InlineMath): Element => {
+          if (!data?.isDisplay) return formula(value, false, data?.delimiters);
+          return {
+            type: "element",
+            tagName: "span",
+            properties: { className: ["formula"] },
+            children: [formula(value, true, data.delimiters)],
+          };
+        },
+        math: (_state: unknown, { value, data }: Math): Element => ({
+          type: "element",
+          tagName: "p",
+          properties: { className: ["formula"] },
+          children: [formula(value, true, data?.delimiters)],
+        }),
+      },
+    })
+    .use(rehypeSanitize, safeElements)
+    .runSync(source);
+}
+
+const DOLLARS: readonly [string, string] = ["$$", "$$"];
+
+/** About how long a formula's HTML is. */
+function sizeOf(node: ElementContent): number {
+  if (node.type === "text") return node.value.length;
+  if (node.type !== "element") return 0;
+  return node.children.reduce((sum, child) => sum + sizeOf(child), node.tagName.length * 2 + 5);
+}
+
+/** The heading of the footnotes has an id too, to which each reference points. */
+function prefixFootnotes(tree: Root, idPrefix: string): void {
+  const label = `${idPrefix}footnotes`;
+  mapElements(tree, (element) => {
+    const { id, dataFootnoteRef } = element.properties;
+    if (id === "footnote-label") return { ...element, properties: { ...element.properties, id: label } };
+    if (dataFootnoteRef === undefined) return element;
+    return { ...element, properties: { ...element.properties, ariaDescribedBy: [label] } };
+  });
 }
 
 /** Wide tables scroll by themselves and leave the page's width alone; by keyboard too. */

@@ -1,25 +1,21 @@
-import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
 import type { ThreadItem, WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { itemText } from "#db/item-text.ts";
 import { joinRenderings, markdownIn, sourceKey } from "./widget-renderings.ts";
-import { highlightCode } from "./highlight.server.ts";
 import { parseMarkdown } from "./pipeline.ts";
+import { plainHtml } from "./plain-html.ts";
+import { renderInPool, type Rendered } from "./render-pool.server.ts";
+import { toHtml } from "./to-html.ts";
 
 /**
  * Which rendering a stored `html` is of. Raise it with any change that shows: rows of another version are
  * rendered anew when they are read, and stored again.
  */
-export const HTML_VERSION = 2;
+export const HTML_VERSION = 3;
 
-const stringifier = unified().use(rehypeStringify, { omitOptionalTags: true, preferUnquoted: true });
-
-/** Markdown → sanitised HTML with coloured code. */
-export async function renderMarkdown(markdown: string): Promise<string> {
-  const tree = parseMarkdown(markdown);
-  await highlightCode(tree);
-  return stringifier.stringify(tree);
-}
+/** Longer texts are rendered by a worker, so that no text holds up the other users. */
+const MAX_CHARS_HERE = 2_000;
+/** Code and formulas need Shiki and KaTeX, which only the workers load. */
+const NEEDS_WORKER = /```|~~~|\$\$|\\[([]/;
 
 export interface RenderedItem {
   /** What search looks through. */
@@ -29,30 +25,46 @@ export interface RenderedItem {
    * for what components draw from its data alone.
    */
   html: string | null;
-  /** Null for items that have nothing to be rendered. */
+  /** Null for items that have nothing to be rendered, and for a rendering that shall be made again. */
   htmlVersion: number | null;
 }
 
-/** What is stored beside an item, made once. */
+/** What is stored beside an item, made once. Never rejects, and takes some seconds at most. */
 export async function renderItem(item: ThreadItem): Promise<RenderedItem> {
   const text = itemText(item);
   switch (item.type) {
     case "assistant_message": {
       const markdown = item.content.map((part) => part.text).join("\n\n");
-      return { text, html: await renderMarkdown(markdown), htmlVersion: HTML_VERSION };
+      return { text, ...versioned(await render(markdown, `${item.id}-`)) };
     }
     case "widget":
-      return { text, html: await renderWidget(item), htmlVersion: HTML_VERSION };
+      return { text, ...(await renderWidget(item)) };
     default:
       return { text, html: null, htmlVersion: null };
   }
 }
 
-async function renderWidget({ widget }: WidgetItem): Promise<string | null> {
+function render(markdown: string, idPrefix: string): Rendered | Promise<Rendered> {
+  if (markdown.length > MAX_CHARS_HERE || NEEDS_WORKER.test(markdown)) {
+    return renderInPool({ markdown, idPrefix });
+  }
+  const tree = parseMarkdown(markdown, { idPrefix, renderFormula: () => undefined });
+  return { html: tree ? toHtml(tree) : plainHtml(markdown), isFinal: true };
+}
+
+const versioned = ({ html, isFinal }: Rendered) => ({ html, htmlVersion: isFinal ? HTML_VERSION : null });
+
+async function renderWidget({ widget }: WidgetItem): Promise<Pick<RenderedItem, "html" | "htmlVersion">> {
   const sources = markdownIn(widget);
-  if (sources.length === 0) return null;
-  const rendered = sources.map(async (source) => [sourceKey(source), await renderMarkdown(source)]);
-  return joinRenderings(Object.fromEntries(await Promise.all(rendered)));
+  if (sources.length === 0) return { html: null, htmlVersion: HTML_VERSION };
+  const rendered = await Promise.all(
+    sources.map(async (source) => {
+      const key = sourceKey(source);
+      return { key, ...(await render(source, `${key}-`)) };
+    }),
+  );
+  const html = joinRenderings(Object.fromEntries(rendered.map((one) => [one.key, one.html])));
+  return versioned({ html, isFinal: rendered.every(({ isFinal }) => isFinal) });
 }
 
 /** Whether what is stored beside an item is what this version would make. */

@@ -53,7 +53,8 @@ const LEVELS: Record<string, TaskPriority> = {
 
 /** The priority that a word names. */
 export function priorityOf(word: string): TaskPriority | undefined {
-  return LEVELS[word.toLowerCase()];
+  const level = word.toLowerCase();
+  return Object.hasOwn(LEVELS, level) ? LEVELS[level] : undefined;
 }
 
 const LEVEL = "(high|highest|top|urgent|critical|medium|normal|low|lowest)";

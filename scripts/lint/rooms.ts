@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/ui": { side: "both", imports: [] },
   db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
   "app/http": { side: "server", imports: ["app/chatkit", ENV, LOG] },
-  "app/markdown": { side: "both", imports: ["app/chatkit", "db"] },
+  "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/history": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },

@@ -109,6 +109,116 @@ test("an answer, its code and a link to it can be copied", async ({ guest: page,
   await expect(item(page, "assistant_message")).toBeInViewport();
 });
 
+test("an answer is copied as Markdown and as formatted text", async ({ guest: page, context, model }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copied = () =>
+    page.evaluate(async () => {
+      const [content] = await navigator.clipboard.read();
+      const read = async (type: string) => (await content?.getType(type))?.text();
+      return [await read("text/plain"), await read("text/html")] as const;
+    });
+  const markdown = "Like **this**:\n\n| a |\n|---|\n| 1 |\n\n```ts\nconst a = 1;\n```\n\n[here](/tasks)";
+  model.script({ says: markdown });
+  await say(page, "How?");
+  await isDone(page);
+  const check = async () => {
+    await page.getByRole("button", { name: "Copy", exact: true }).last().click();
+    await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+    const [text, html] = await copied();
+    expect(text).toBe(markdown);
+    expect(html).toContain("<strong>this</strong>");
+    expect(html).toMatch(/<table border="1">[^]*<td>1/);
+    expect(html).toMatch(/<pre><code>(?:<span>)?const/);
+    expect(html).toContain(`href="${new URL("/tasks", page.url())}"`);
+    expect(html).not.toMatch(/<button|class=|<div/);
+  };
+  await check();
+  await page.reload();
+  await alive(page);
+  await check();
+});
+
+test("formulas, raw HTML and right-to-left text look the same while they stream and after a reload", async ({
+  guest: page,
+  model,
+}) => {
+  const says = [
+    "Use <div> and List<String>, $5 or ~6, ~7.",
+    "$$\\frac{a}{b}$$ and \\(x^2\\) and $$\\frac{$$",
+    "\\[\n\\sum_{i=1}^n i\n\\]",
+    "- אחת\n- שתיים",
+    "| אחת | שתיים |\n|---|---|\n| 1 | 2 |",
+  ].join("\n\n");
+  model.script({ says });
+  await say(page, "Show");
+  await isDone(page);
+  const answer = item(page, "assistant_message");
+  const check = async () => {
+    await expect(answer).toContainText("Use <div> and List<String>, $5 or ~6, ~7.");
+    await expect(answer.locator("math")).toHaveCount(3);
+    await expect(answer.locator("mfrac")).toHaveCount(1);
+    await expect(answer.locator("annotation").first()).toBeHidden();
+    await expect(answer.locator("code")).toHaveText("$$\\frac{$$");
+    const [above, below] = await answer
+      .locator("mfrac > *")
+      .evaluateAll((all) => all.map((part) => part.getBoundingClientRect()));
+    expect(above?.bottom, "the numerator stands on the denominator").toBeLessThanOrEqual(below?.top ?? 0);
+    await expect(answer.locator("ul")).toHaveCSS("direction", "rtl");
+    const cells = await answer
+      .locator("td")
+      .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().x));
+    expect(cells[0]).toBeGreaterThan(cells[1] ?? 0);
+    const sides = await answer
+      .locator(".table > *, .table")
+      .evaluateAll((all) => all.map((box) => Math.round(box.getBoundingClientRect().right)));
+    expect(sides[1], "a right-to-left table stands on the right").toBe(sides[0]);
+    return answer.locator(".prose").evaluate((prose) => prose.textContent.replaceAll(/\s+/g, ""));
+  };
+  const streamed = await check();
+  await page.reload();
+  await alive(page);
+  expect(await check()).toBe(streamed);
+});
+
+test("footnotes lead to their notes and back, in each of two answers", async ({ guest: page, model }) => {
+  const says = `${"A line.\n\n".repeat(40)}Words[^1].\n\n${"A line.\n\n".repeat(40)}\n\n[^1]: A note`;
+  model.script({ says }, { says });
+  for (const text of ["First", "Second"]) {
+    await say(page, text);
+    await isDone(page);
+  }
+  const check = async () => {
+    for (const index of [0, 1]) {
+      const answer = item(page, "assistant_message").nth(index);
+      const reference = answer.getByRole("link", { name: "1", exact: true });
+      const note = answer.locator(".footnotes li");
+      await reference.click();
+      await expect(note).toBeInViewport();
+      await answer.getByRole("link", { name: "Back to reference 1" }).click();
+      await expect(reference).toBeInViewport();
+    }
+  };
+  await check();
+  await page.reload();
+  await alive(page);
+  await check();
+});
+
+test("a hostile answer is shown as it was written, and the page stays quick", async ({
+  guest: page,
+  model,
+}) => {
+  model.script({ says: `${"*a_".repeat(5_000)} end` }, { says: `${"- ".repeat(4_000)} end` });
+  for (const [index, text] of ["First", "Second"].entries()) {
+    await say(page, text);
+    await isDone(page);
+    await expect(item(page, "assistant_message").nth(index)).toContainText("end");
+  }
+  await page.reload();
+  await expect(item(page, "assistant_message").first()).toContainText("*a_*a_");
+  await expect(item(page, "assistant_message").last()).toContainText("- - -");
+});
+
 test("a wide table keeps its words whole and scrolls on its own, with aligned columns", async ({
   guest: page,
   model,

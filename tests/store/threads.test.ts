@@ -132,4 +132,23 @@ onEveryDriver("Threads", (db) => {
     const [row] = await db().select().from(messages).where(eq(messages.id, item.id));
     expect(row).toMatchObject(rendering);
   });
+
+  test("store their items without a rendering that fails or hangs", async () => {
+    const userId = await addUser(db());
+    const made = thread();
+    await store().createThread(made, [], { userId });
+    const renderings = [
+      () => Promise.reject(new Error("no rendering")),
+      () => {
+        throw new Error("no rendering");
+      },
+      () => new Promise<never>(() => {}),
+    ];
+    for (const render of renderings) {
+      const item = assistantMessage(made.id, "Hello");
+      await createChatKitStore(db(), { render }).saveItem(made.id, item, { userId });
+      const [row] = await db().select().from(messages).where(eq(messages.id, item.id));
+      expect(row).toMatchObject({ item, text: "Hello", html: null, htmlVersion: null });
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import { Check, ChevronRight, LoaderCircle } from "lucide-react";
 import type { TaskItem, WorkflowItem } from "#app/chatkit/protocol/items.ts";
 import type { Task } from "#app/chatkit/protocol/workflows.ts";
+import { ELSEWHERE } from "#app/ui/links.ts";
 import { isWebUrl } from "./sources.tsx";
 
 interface ActivityProps {
@@ -79,12 +80,7 @@ function TaskDetail({ task }: { task: Task }) {
               .filter(({ url }) => isWebUrl(url))
               .map((source) => (
                 <li key={source.url} className="truncate">
-                  <a
-                    className="underline"
-                    href={source.url}
-                    target="_blank"
-                    rel="noopener noreferrer nofollow"
-                  >
+                  <a className="underline" href={source.url} {...ELSEWHERE}>
                     {source.title}
                   </a>
                 </li>

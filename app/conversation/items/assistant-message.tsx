@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useRef, useState } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import { Markdown } from "#app/markdown/markdown.tsx";
 import { useStoredHtml } from "../stored-html.tsx";
@@ -21,17 +21,22 @@ export const AssistantMessage = memo(function AssistantMessage({
   // highlighted code.
   const [hasStreamed] = useState(streamed && html === undefined);
   const text = item.content.map((part) => part.text).join("\n\n");
-  return hasStreamed ? <StreamedAnswer text={text} html={html} /> : <StoredAnswer id={item.id} html={html} />;
+  return hasStreamed ? (
+    <StreamedAnswer id={item.id} text={text} html={html} />
+  ) : (
+    <StoredAnswer id={item.id} html={html} />
+  );
 });
 
-function StreamedAnswer({ text, html }: { text: string; html: string | undefined }) {
+function StreamedAnswer({ id, text, html }: { id: string; text: string; html: string | undefined }) {
   const answer = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // The end of the text may be rendered after its stored rendering has arrived.
+  const highlight = useCallback(() => {
     if (answer.current && html !== undefined) copyHighlighting(answer.current, html);
   }, [html]);
   return (
     <div ref={answer} className="prose">
-      <Markdown text={text} html={html} />
+      <Markdown text={text} html={html} idPrefix={`${id}-`} onRender={highlight} />
     </div>
   );
 }

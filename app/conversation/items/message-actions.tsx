@@ -4,8 +4,10 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { fetchWithSecret } from "#app/shell/credentials.ts";
+import { copyText } from "#app/ui/browser.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ConfirmRetry } from "./confirm-retry.tsx";
+import { formattedText } from "./formatted-text.ts";
 
 interface MessageActionsProps {
   item: AssistantMessageItem;
@@ -38,13 +40,9 @@ function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProp
   const [hasFailed, setFailed] = useState(false);
   const [isConfirming, setConfirming] = useState(false);
 
-  const copy = async (what: "text" | "link", text: string) => {
+  const copy = async (what: "text" | "link", text: string, html?: string) => {
     // The browser may refuse access to the clipboard.
-    const hasCopied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    if (!hasCopied) return setFailed(true);
+    if (!(await copyText(text, html))) return setFailed(true);
     setCopied(what);
     setTimeout(() => setCopied(undefined), 1500);
   };
@@ -59,7 +57,7 @@ function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProp
     <>
       <ActionButton
         label={copied === "text" ? "Copied" : "Copy"}
-        onClick={() => copy("text", item.content.map((part) => part.text).join("\n\n"))}
+        onClick={() => copy("text", markdownOf(item), formattedText(item.id))}
       >
         {copied === "text" ? <Check size={16} /> : <Copy size={16} />}
       </ActionButton>
@@ -91,6 +89,8 @@ function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProp
     </>
   );
 }
+
+const markdownOf = (item: AssistantMessageItem) => item.content.map((part) => part.text).join("\n\n");
 
 /** A URL that opens the conversation at this message. */
 function permalink({ id, thread_id }: AssistantMessageItem): string {

@@ -2,6 +2,7 @@ import { ExternalLink, FileText, Link2 } from "lucide-react";
 import { Link } from "react-router";
 import type { Source } from "#app/chatkit/protocol/annotations.ts";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
+import { destinationOf, ELSEWHERE } from "#app/ui/links.ts";
 
 /** The sources that an answer cites, each once: web pages, files and entities. */
 export function Sources({ item }: { item: AssistantMessageItem }) {
@@ -29,7 +30,7 @@ function SourceChip({ source }: { source: Source }) {
     case "url":
       if (!isWebUrl(source.url)) return <span className={chip}>{source.title}</span>;
       return (
-        <a className={chip} href={source.url} target="_blank" rel="noopener noreferrer nofollow">
+        <a className={chip} href={source.url} {...ELSEWHERE}>
           <ExternalLink size={14} className="flex-none" aria-hidden />
           <span className="truncate">{source.title || hostOf(source.url)}</span>
           <span className="sr-only">(opens {hostOf(source.url)} in a new tab)</span>
@@ -45,11 +46,11 @@ function SourceChip({ source }: { source: Source }) {
     case "entity": {
       const { href } = source.data;
       const label = <span className="truncate">{source.label ?? source.title}</span>;
+      const destination = typeof href === "string" && href !== "" ? destinationOf(href) : undefined;
       // Only a path of this app: a model may have written the source, and must not link elsewhere unnoticed.
-      if (typeof href !== "string" || !/^\/(?![/\\])/.test(href))
-        return <span className={chip}>{label}</span>;
+      if (destination?.kind !== "here") return <span className={chip}>{label}</span>;
       return (
-        <Link className={chip} to={href}>
+        <Link className={chip} to={destination.path}>
           <Link2 size={14} className="flex-none" aria-hidden />
           {label}
         </Link>
@@ -59,7 +60,7 @@ function SourceChip({ source }: { source: Source }) {
 }
 
 /** Whether the URL may be linked: a model's source could have any scheme. */
-export const isWebUrl = (url: string) => /^https?:\/\//i.test(url);
+export const isWebUrl = (url: string) => destinationOf(url).kind === "elsewhere";
 
 function keyOf(source: Source): string {
   switch (source.type) {

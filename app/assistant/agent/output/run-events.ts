@@ -66,7 +66,7 @@ export function endsTurn(name: string): boolean {
 
 /** The title of a tool's task, which is also shown as progress. */
 export function toolTitle(name: string): string {
-  return TITLES[name] ?? "Working on it";
+  return (Object.hasOwn(TITLES, name) ? TITLES[name] : undefined) ?? "Working on it";
 }
 
 const TITLES: Record<string, string> = {

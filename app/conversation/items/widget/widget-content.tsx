@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import type { Badge, Divider, Image, Spacer } from "#app/chatkit/protocol/widget-types.ts";
+import { destinationOf, ELSEWHERE } from "#app/ui/links.ts";
 import { blockStyle } from "./box-style.ts";
 import { lineColor, onSolid, softBackground, tone, type Tone } from "./colors.ts";
 import { cssLength, cssSpace, isPlainCss, oneOf, valueOf } from "./css-values.ts";
@@ -58,14 +59,9 @@ export function WidgetImage({ node }: { node: Image }) {
       />
     );
   }
-  if (!/^https?:\/\//i.test(node.src)) return node.alt ? <span>{node.alt}</span> : null;
+  if (destinationOf(node.src).kind !== "elsewhere") return node.alt ? <span>{node.alt}</span> : null;
   return (
-    <a
-      href={node.src}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      className="text-accent underline underline-offset-2"
-    >
+    <a href={node.src} {...ELSEWHERE} className="text-accent underline underline-offset-2">
       {node.alt || "Image"}
     </a>
   );

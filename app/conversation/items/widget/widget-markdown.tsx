@@ -27,7 +27,7 @@ export const WidgetMarkdown = memo(function WidgetMarkdown({ value }: { value: s
   }
   return (
     <div className="prose min-w-0">
-      <Markdown text={value} />
+      <Markdown text={value} idPrefix={`${sourceKey(value)}-`} />
     </div>
   );
 });

@@ -1,0 +1,25 @@
+/** Stands for the app's own origin, which no link can name. */
+const HERE = "https://here.invalid";
+
+/** Where a link leads: to a path of this app, to another site, or to no page (`mailto:`, `javascript:`). */
+export type Destination =
+  | { kind: "here"; path: string }
+  | { kind: "elsewhere"; url: URL }
+  | { kind: "other" };
+
+/**
+ * Resolves a link as the browser does. `//host` and `/\host` lead elsewhere, though they look like paths.
+ */
+export function destinationOf(href: string): Destination {
+  const url = URL.parse(href, HERE);
+  if (!url) return { kind: "other" };
+  // `/.//host` is a path of this app, but resolved once more it would lead elsewhere.
+  const path = url.pathname.replace(/^\/+/, "/");
+  if (url.origin === HERE) return { kind: "here", path: path + url.search + url.hash };
+  return url.protocol === "http:" || url.protocol === "https:"
+    ? { kind: "elsewhere", url }
+    : { kind: "other" };
+}
+
+/** The attributes of a link that leads elsewhere: a tab of its own that learns nothing of this page. */
+export const ELSEWHERE = { target: "_blank", rel: "noopener noreferrer nofollow" } as const;
