@@ -13,7 +13,8 @@ interface ComposerProps {
   /** The run that the Stop button stops in a page without scripts. */
   runId: string | null;
   inputRef: RefObject<HTMLTextAreaElement | null>;
-  onSend(message: OutgoingMessage): void;
+  /** `clear` removes the message from the text box, once it is shown elsewhere. */
+  onSend(message: OutgoingMessage, clear: () => void): void;
   onStop(): void;
   onInput(text: string): void;
 }
@@ -41,8 +42,12 @@ export function Composer({
     const text = inputRef.current?.value ?? "";
     if (busy || text.trim() === "") return;
     const form = new FormData(event.currentTarget);
-    if (inputRef.current) inputRef.current.value = "";
-    onSend({ text, model: chosenOption(form, "model"), tool: chosenOption(form, "tool") });
+    // What was written since the message was sent stays.
+    const clear = () => {
+      const field = inputRef.current;
+      if (field?.value.startsWith(text)) field.value = field.value.slice(text.length);
+    };
+    onSend({ text, model: chosenOption(form, "model"), tool: chosenOption(form, "tool") }, clear);
   };
 
   return (

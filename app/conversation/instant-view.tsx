@@ -57,9 +57,14 @@ export function InstantView(props: InstantViewProps) {
   const [storedIds] = useState(() => new Set(data.items.map(({ id }) => id)));
   const isEmpty = state.items.length === 0 && !state.busy;
 
-  const sendOrRestore = async (message: OutgoingMessage) => {
-    draft.send(message.text);
-    if (!(await send(message))) draft.refused();
+  const sendOrRestore = async (message: OutgoingMessage, clear?: () => void) => {
+    let isShown = false;
+    const isAccepted = await send(message, () => {
+      isShown = true;
+      clear?.();
+      draft.send(message.text);
+    });
+    if (isShown && !isAccepted) draft.refused();
   };
   useFocusInComposer(state.busy, inputRef);
 

@@ -11,6 +11,7 @@ import { env } from "#app/env.server.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { isNaming } from "#app/shell/new-conversation.ts";
+import { randomId } from "#app/ui/browser.ts";
 import type { Route } from "./+types/chat";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -39,7 +40,7 @@ export async function loader(args: Route.LoaderArgs) {
         .trim(),
       viewerId: viewer.userId,
       viewerName: viewer.isGuest ? null : viewer.name,
-      sendKey: crypto.randomUUID(),
+      sendKey: randomId(),
       composer: composerOptions(),
       chatkit: { ...session, scriptUrl: env.CHATKIT_SCRIPT_URL, domainKey: env.CHATKIT_DOMAIN_KEY },
     };

@@ -73,7 +73,10 @@ function watchForProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
-    const expected = /Failed to load resource/.test(message.text());
+    // The second one is the browser's hint on every page of plain http.
+    const expected = /Failed to load resource|Cross-Origin-Opener-Policy header has been ignored/.test(
+      message.text(),
+    );
     if (message.type() === "error" && !expected) problems.push(message.text());
   });
   return problems;

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { copyText } from "#app/ui/browser.ts";
 
 /**
  * One delegated listener for the copy buttons of all code blocks, because stored markup has no React
@@ -10,8 +11,7 @@ export function useCopyCode(): void {
       const button = event.target instanceof Element ? event.target.closest("[data-copy-code]") : null;
       const code = button?.closest("figure")?.querySelector("code");
       if (!button || !code) return;
-      await navigator.clipboard.writeText(code.textContent);
-      button.textContent = "Copied";
+      button.textContent = (await copyText(code.textContent)) ? "Copied" : "Not copied";
       setTimeout(() => {
         button.textContent = "Copy";
       }, 1500);

@@ -3,6 +3,7 @@ import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 import type { ToolResult } from "./client-tools.ts";
 import type { Change, ConversationState, TurnProblem } from "./conversation-state.ts";
 import { SignedOutError } from "#app/shell/credentials.ts";
+import { randomId } from "#app/ui/browser.ts";
 import { fetchStoredHtml } from "./stored-items.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn, type TurnRequest } from "./turns.ts";
 
@@ -105,7 +106,7 @@ export function useTurns(
       while (call) {
         const result = handlers.current.onClientTool(call.name, call.arguments);
         const params = { thread_id: call.thread_id, result };
-        const next = crypto.randomUUID();
+        const next = randomId();
         dispatch({ type: "sending" });
         ({ call } = await follow(next, (signal) =>
           openTurn({ type: "threads.add_client_tool_output", params }, next, signal),
@@ -119,7 +120,7 @@ export function useTurns(
 
   const request = useCallback(
     (body: TurnRequest) => {
-      const key = crypto.randomUUID();
+      const key = randomId();
       return consume(key, (signal) => openTurn(body, key, signal));
     },
     [consume],
