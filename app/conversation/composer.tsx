@@ -3,7 +3,7 @@ import { useId, type FormEvent, type RefObject } from "react";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
-import { sendOnEnter } from "./send-key.ts";
+import { sendOnKey, useEnterSends } from "./send-key.ts";
 
 interface ComposerProps {
   /** Idempotency key of the form, so that a form posted twice is sent once. */
@@ -36,6 +36,7 @@ export function Composer({
   onInput,
 }: ComposerProps) {
   const id = useId();
+  const enterSends = useEnterSends();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -73,8 +74,8 @@ export function Composer({
             required
             maxLength={200_000}
             placeholder="Message the assistant"
-            enterKeyHint="send"
-            onKeyDown={(event) => sendOnEnter(event, busy)}
+            enterKeyHint={enterSends ? "send" : "enter"}
+            onKeyDown={(event) => sendOnKey(event, { enterSends, busy })}
             onInput={(event) => onInput(event.currentTarget.value)}
             className="field-sizing-content max-h-[40dvh] min-h-9 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-muted"
           />

@@ -4,7 +4,7 @@ import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { ChatKitProvider } from "#app/conversation/chatkit/chatkit-provider.tsx";
 import { Sidebar } from "#app/shell/sidebar/sidebar.tsx";
-import { useNewChatFocus } from "#app/shell/sidebar/focus-composer.ts";
+import { usePageFocus, useTypingInComposer } from "#app/shell/page-focus.ts";
 import { NavigationProgress } from "#app/shell/navigation-progress.tsx";
 import { useStayWhileOffline } from "#app/shell/network.ts";
 import { useOtherTabs } from "#app/shell/tabs.ts";
@@ -35,7 +35,8 @@ export const clientMiddleware: Route.ClientMiddlewareFunction[] = [keepWhileUnre
 export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
   useTimeZoneCookie();
-  useNewChatFocus();
+  const announcedTitle = usePageFocus();
+  useTypingInComposer();
   useStayWhileOffline();
   useFreshData();
   useListsOfOtherTabs();
@@ -48,6 +49,9 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
         Skip to content
       </a>
       <NavigationProgress />
+      <p role="status" className="sr-only">
+        {announcedTitle}
+      </p>
       <Sidebar {...loaderData} />
       <div id="content" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col outline-none">
         <ChatKitProvider>

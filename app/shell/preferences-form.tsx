@@ -34,8 +34,15 @@ export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
       </Choices>
       <Choices name="shortcuts" legend="Keyboard shortcuts" selected={preferences.shortcuts}>
         {[
-          ["on", "On", "Press ? for the list. They rest while you type."],
+          ["on", "On", "Ctrl (⌘ on a Mac) and / show the list."],
           ["off", "Off", null],
+        ]}
+      </Choices>
+      <Choices name="enter" legend="The Enter key in a message" selected={preferences.enter}>
+        {[
+          ["auto", "Depends on the device", "It sends, but begins a new line on touch screens."],
+          ["send", "Sends the message", "Shift and Enter begin a new line."],
+          ["newline", "Begins a new line", "Ctrl (⌘ on a Mac) and Enter send the message."],
         ]}
       </Choices>
       <div className="flex items-center gap-3">

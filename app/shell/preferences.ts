@@ -8,11 +8,10 @@ export interface Preferences {
   theme: "system" | "light" | "dark";
   /** The sidebar on wide screens; on phones, it is a sheet. */
   sidebar: "open" | "closed";
-  /**
-   * Single-key shortcuts. They can be switched off, because speech input and some users' hands trigger them
-   * by mistake (WCAG 2.1.4).
-   */
+  /** They can be switched off, because browsers and assistive software may use the same keys. */
   shortcuts: "on" | "off";
+  /** What the Enter key does in the composer. `auto`: it sends, but begins a new line on touch devices. */
+  enter: "auto" | "send" | "newline";
 }
 
 const NAME = "prefs";
@@ -24,6 +23,7 @@ const VALUES = {
   theme: ["system", "light", "dark"],
   sidebar: ["open", "closed"],
   shortcuts: ["on", "off"],
+  enter: ["auto", "send", "newline"],
 } as const;
 
 /**
@@ -37,7 +37,7 @@ export function parsePreferences(cookies: string | null | undefined): Preference
 /** Reads the preferences from a form's fields. A missing or unknown field keeps the value in `before`. */
 export function readPreferences(
   fields: { get(name: string): unknown },
-  before: Preferences = { view: "auto", theme: "system", sidebar: "open", shortcuts: "on" },
+  before: Preferences = { view: "auto", theme: "system", sidebar: "open", shortcuts: "on", enter: "auto" },
 ): Preferences {
   const oneOf = <Value>(values: readonly Value[], name: string, otherwise: Value): Value =>
     values.find((value) => value === fields.get(name)) ?? otherwise;
@@ -46,6 +46,7 @@ export function readPreferences(
     theme: oneOf(VALUES.theme, "theme", before.theme),
     sidebar: oneOf(VALUES.sidebar, "sidebar", before.sidebar),
     shortcuts: oneOf(VALUES.shortcuts, "shortcuts", before.shortcuts),
+    enter: oneOf(VALUES.enter, "enter", before.enter),
   };
 }
 

@@ -99,9 +99,9 @@ export const expectAnswers = (page: Page, count: number) =>
 export const refusal = (page: Page) =>
   page.waitForEvent("console", (message) => message.text().startsWith("ChatKit reported an error"));
 
-/** Sends a message in the hydrated instant view. */
+/** Sends a message in the hydrated instant view, by the keys that send on every device. */
 export async function say(page: Page, text: string): Promise<void> {
   await alive(page);
   await page.getByRole("textbox", { name: "Message" }).fill(text);
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
 }

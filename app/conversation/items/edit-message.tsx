@@ -1,5 +1,5 @@
 import { useEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
-import { sendOnEnter } from "../send-key.ts";
+import { sendOnKey, useEnterSends } from "../send-key.ts";
 
 interface EditMessageProps {
   /** The initial text: the message, or the edited text of an attempt that failed. */
@@ -11,6 +11,7 @@ interface EditMessageProps {
 /** The form that edits a message of the user's. */
 export default function EditMessage({ text: before, onSend, onClose }: EditMessageProps) {
   const input = useRef<HTMLTextAreaElement>(null);
+  const enterSends = useEnterSends();
   useEffect(() => {
     input.current?.focus();
     input.current?.setSelectionRange(input.current.value.length, input.current.value.length);
@@ -24,7 +25,7 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === "Escape") onClose();
-    sendOnEnter(event);
+    sendOnKey(event, { enterSends });
   };
 
   return (
