@@ -1,8 +1,10 @@
 import { ArrowUp, Square } from "lucide-react";
 import { useId, type FormEvent, type RefObject } from "react";
+import { useActionData } from "react-router";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
+import { TooLong, useMessageLength } from "./message-length.tsx";
 import { sendOnKey, useEnterSends } from "./send-key.ts";
 
 interface ComposerProps {
@@ -37,11 +39,14 @@ export function Composer({
 }: ComposerProps) {
   const id = useId();
   const enterSends = useEnterSends();
+  const length = useMessageLength();
+  // The message that was refused, in a page without a script.
+  const refused = useActionData<{ text?: string }>();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const text = inputRef.current?.value ?? "";
-    if (busy || text.trim() === "") return;
+    if (busy || text.trim() === "" || !length.check(text)) return;
     const form = new FormData(event.currentTarget);
     // What was written since the message was sent stays.
     const clear = () => {
@@ -72,11 +77,16 @@ export function Composer({
             dir="auto"
             rows={1}
             required
-            maxLength={200_000}
+            defaultValue={refused?.text}
+            aria-invalid={length.excess > 0 || undefined}
+            aria-describedby={length.excess > 0 ? `${id}-length` : undefined}
             placeholder="Message the assistant"
             enterKeyHint={enterSends ? "send" : "enter"}
             onKeyDown={(event) => sendOnKey(event, { enterSends, busy })}
-            onInput={(event) => onInput(event.currentTarget.value)}
+            onInput={(event) => {
+              length.check(event.currentTarget.value);
+              onInput(event.currentTarget.value);
+            }}
             className="field-sizing-content max-h-[40dvh] min-h-9 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-muted"
           />
           {/* Different keys make these two elements: a focused Send must not turn into Stop, where the next
@@ -112,6 +122,7 @@ export function Composer({
             </button>
           )}
         </div>
+        <TooLong id={`${id}-length`} excess={length.excess} />
         <ComposerChoices options={options} />
       </div>
     </form>

@@ -49,6 +49,7 @@ export function InstantView(props: InstantViewProps) {
   useCopyCode();
   const draft = useDraft(state.threadId, state.items, inputRef);
 
+  const [sends, setSends] = useState(0);
   const [isReadingBack, setReadingBack] = useState(false);
   const hold = state.busy ? "answering" : isReadingBack ? "reading" : "none";
   useEffect(() => onHold(hold), [hold, onHold]);
@@ -61,6 +62,7 @@ export function InstantView(props: InstantViewProps) {
     let isShown = false;
     const isAccepted = await send(message, () => {
       isShown = true;
+      setSends((count) => count + 1);
       clear?.();
       draft.send(message.text);
     });
@@ -78,6 +80,7 @@ export function InstantView(props: InstantViewProps) {
         load={load}
         target={props.target}
         isEarlierWindow={props.isEarlierWindow}
+        sends={sends}
         onReadingBack={setReadingBack}
       >
         {isEmpty ? (

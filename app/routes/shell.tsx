@@ -35,7 +35,7 @@ export const clientMiddleware: Route.ClientMiddlewareFunction[] = [keepWhileUnre
 export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
   useTimeZoneCookie();
-  const announcedTitle = usePageFocus();
+  usePageFocus();
   useTypingInComposer();
   useStayWhileOffline();
   useFreshData();
@@ -49,9 +49,6 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
         Skip to content
       </a>
       <NavigationProgress />
-      <p role="status" className="sr-only">
-        {announcedTitle}
-      </p>
       <Sidebar {...loaderData} />
       <div id="content" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col outline-none">
         <ChatKitProvider>

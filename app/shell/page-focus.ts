@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { NavigationType, useLocation, useNavigationType } from "react-router";
+import { announce } from "#app/ui/announce.ts";
 import { isFocusLost } from "#app/ui/focus.ts";
 
 /** Focuses the visible composer: ChatKit's while it is in charge, or the instant view's. */
@@ -18,14 +19,11 @@ const hasKeyboard = () => matchMedia("(pointer: fine)").matches;
 /**
  * Moves the focus after a client navigation: to the composer of a conversation, or to the page's heading. A
  * conversation focuses its composer when it is loaded, too.
- *
- * @returns the title to announce, where the focus says nothing about the new page
  */
-export function usePageFocus(): string {
+export function usePageFocus(): void {
   const { pathname, hash, key } = useLocation();
   const navigationType = useNavigationType();
   const shown = useRef<{ pathname: string; key: string }>(undefined);
-  const [title, setTitle] = useState("");
   useEffect(() => {
     const before = shown.current;
     if (before?.key === key) return;
@@ -48,11 +46,11 @@ export function usePageFocus(): string {
       }
       if (movesToComposer) focusComposer();
       else focusHeading();
-      setTitle(movesToComposer ? document.title : "");
+      // The composer's name says nothing about the page.
+      if (movesToComposer) announce(document.title);
     });
     return () => cancelAnimationFrame(frame);
   }, [pathname, hash, key, navigationType]);
-  return title;
 }
 
 function focusHeading(): void {

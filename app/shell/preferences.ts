@@ -1,4 +1,5 @@
 import { parseCookie } from "cookie";
+import { useSyncExternalStore } from "react";
 import { useRouteLoaderData } from "react-router";
 
 /** The user's preferences in this browser. */
@@ -55,8 +56,32 @@ export function preferencesCookie(preferences: Preferences): string {
   return `${NAME}=${new URLSearchParams({ ...preferences })}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
 }
 
-/** The preferences that this document was rendered with, from the root's loader. */
+/** The theme that was chosen since this document was loaded. */
+let chosenTheme: Preferences["theme"] | undefined;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Applies a theme to the page at once, and stores it. */
+export function chooseTheme(value: string): void {
+  const next = VALUES.theme.find((theme) => theme === value);
+  if (!next) return;
+  chosenTheme = next;
+  document.cookie = preferencesCookie({ ...parsePreferences(document.cookie), theme: next });
+  for (const listener of listeners) listener();
+}
+
+/** The preferences that this document was rendered with, from the root's loader, with the chosen theme. */
 export function usePreferences(): Preferences {
   const root = useRouteLoaderData<{ preferences: Preferences }>("root");
-  return root?.preferences ?? parsePreferences(null);
+  const preferences = root?.preferences ?? parsePreferences(null);
+  const theme = useSyncExternalStore(
+    subscribe,
+    () => chosenTheme,
+    () => undefined,
+  );
+  return theme ? { ...preferences, theme } : preferences;
 }

@@ -63,7 +63,7 @@ test("renaming from the header closes its menu and focuses its button, and delet
   guest: page,
 }) => {
   await converse(page, "List tasks");
-  const menu = page.locator('summary[aria-label="Conversation menu"]');
+  const menu = page.getByRole("button", { name: "Conversation menu" });
   const title = page.getByRole("textbox", { name: "Title" });
   for (const name of ["Chores", "Chores"]) {
     await menu.press("Enter");
@@ -91,7 +91,7 @@ test("renaming and deleting from the sidebar keeps the focus in the sidebar", as
   await page.getByRole("dialog").getByLabel("Title").fill("Chores");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Actions for “Chores”" })).toBeFocused();
+  await expect(rows(page).filter({ hasText: "Chores" })).toBeFocused();
   for (const left of [1, 0]) {
     await rows(page).first().press("Shift+F10");
     await page.getByRole("button", { name: "Delete…" }).press("Enter");
@@ -99,6 +99,27 @@ test("renaming and deleting from the sidebar keeps the focus in the sidebar", as
     await expect(rows(page)).toHaveCount(left);
     await expect(left > 0 ? rows(page) : page.getByRole("heading", { name: "Recent" })).toBeFocused();
   }
+});
+
+test("a row of the sidebar is one stop, and the arrow keys move between rows and to their menus", async ({
+  guest: page,
+}) => {
+  await converse(page, "List tasks", "What can you do?");
+  const action = (name: string) => page.getByRole("button", { name: `Actions for “${name}”` });
+  await rows(page).first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows(page).last()).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(action("List tasks")).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowUp");
+  await expect(rows(page).first()).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(rows(page).last()).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(rows(page).last()).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(rows(page).first()).toBeFocused();
 });
 
 test("saving the settings keeps the focus on the button", async ({ guest: page }) => {

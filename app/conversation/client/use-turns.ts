@@ -85,7 +85,7 @@ export function useTurns(
         if (threadId && finished.length > 0)
           dispatch({ type: "html", html: await fetchStoredHtml(threadId, finished) });
       } catch (error) {
-        if (aborter.signal.aborted) return { accepted: true };
+        if (aborter.signal.aborted && !(error instanceof RequestRefused)) return { accepted: true };
         // Forget the run, so that it is followed again when loader data names it.
         for (const id of [key, turn.current?.id ?? key]) followed.current.delete(id);
         dispatch({ type: "failed", problem: toProblem(error) });
@@ -127,8 +127,13 @@ export function useTurns(
   );
 
   const stop = useCallback(() => {
-    if (turn.current) void stopTurn(turn.current.id);
-  }, []);
+    if (!turn.current) return;
+    const { id, isOpen, aborter } = turn.current;
+    dispatch({ type: "stopped" });
+    // While offline, nothing has been sent that the server could stop.
+    if (!isOpen && !navigator.onLine) aborter.abort(new RequestRefused(0, "Your message was not sent."));
+    else void stopTurn(id);
+  }, [dispatch]);
 
   // Unmounting doesn't stop the run: it goes on, and the next page that shows the conversation follows it. A
   // send that the server hasn't accepted yet is not aborted; if it fails, it is kept as a draft.
