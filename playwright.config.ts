@@ -22,6 +22,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A name that is not loopback, so that its plain-http pages are no secure context.
+        "--host-resolver-rules=MAP lan.test 127.0.0.1",
       ],
     },
   },

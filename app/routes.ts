@@ -11,6 +11,7 @@ export default [
     route("threads", "routes/api.chatkit.threads.ts"),
     route("threads/:threadId", "routes/api.chatkit.thread.ts"),
     route("threads/:threadId/items", "routes/api.chatkit.thread.items.ts"),
+    route("threads/:threadId/items/:itemId/feedback", "routes/api.chatkit.thread.item.feedback.ts"),
     route("messages", "routes/api.chatkit.messages.ts"),
     route("entities", "routes/api.chatkit.entities.ts"),
     route("entities/:entityId/preview", "routes/api.chatkit.entity.preview.ts"),

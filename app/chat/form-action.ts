@@ -72,7 +72,9 @@ export async function chatAction(sender: Sender, form: FormData) {
   } catch (error) {
     if (!(error instanceof ChatKitError)) throw error;
     if (error.code === "not_found") throw data(null, { status: 404 });
-    return data({ error: forPeople(error) }, { status: error.status });
+    // The page shows the text again: a refused message must not be lost.
+    const kept = { intent: field("intent"), text: field("text") };
+    return data({ error: forPeople(error), ...kept }, { status: error.status });
   }
 }
 

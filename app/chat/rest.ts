@@ -2,7 +2,7 @@ import { getDatabase } from "#db/client.server.ts";
 import { newId } from "#db/ids.ts";
 import { listConversations, type ConversationRow } from "#db/queries/conversation-lists.ts";
 import { createConversation, getConversation } from "#db/queries/conversations.ts";
-import { listFeedback } from "#db/queries/feedback.ts";
+import { listFeedback, withdrawFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
@@ -71,6 +71,17 @@ export async function listViewedItems(
   const data = await viewItems(rows, ratings, key);
   const last = found.hasMore ? found.rows.at(-1)?.id : undefined;
   return { data, has_more: found.hasMore, ...(last ? { after: last } : {}) };
+}
+
+/**
+ * Withdraws the user's feedback on an item, for which the protocol has no request.
+ *
+ * @throws {ChatKitError} `not_found`
+ */
+export async function takeFeedbackBack(userId: string, threadId: string, itemId: string): Promise<void> {
+  const { db } = await getDatabase();
+  const isFound = await withdrawFeedback(db, { userId, conversationId: threadId, messageId: itemId });
+  if (!isFound) throw new ChatKitError("not_found", "There is no such message.");
 }
 
 /** Handles a non-streaming protocol request and returns its JSON. */

@@ -1,9 +1,11 @@
 import { ArrowUp, Square } from "lucide-react";
 import { useId, type FormEvent, type RefObject } from "react";
+import { useActionData } from "react-router";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
-import { sendOnEnter } from "./send-key.ts";
+import { TooLong, useMessageLength } from "./message-length.tsx";
+import { sendOnKey, useEnterSends } from "./send-key.ts";
 
 interface ComposerProps {
   /** Idempotency key of the form, so that a form posted twice is sent once. */
@@ -13,7 +15,8 @@ interface ComposerProps {
   /** The run that the Stop button stops in a page without scripts. */
   runId: string | null;
   inputRef: RefObject<HTMLTextAreaElement | null>;
-  onSend(message: OutgoingMessage): void;
+  /** `clear` removes the message from the text box, once it is shown elsewhere. */
+  onSend(message: OutgoingMessage, clear: () => void): void;
   onStop(): void;
   onInput(text: string): void;
 }
@@ -36,14 +39,22 @@ export function Composer({
   onInput,
 }: ComposerProps) {
   const id = useId();
+  const enterSends = useEnterSends();
+  const length = useMessageLength();
+  // The message that was refused, in a page without a script.
+  const refused = useActionData<{ text?: string }>();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const text = inputRef.current?.value ?? "";
-    if (busy || text.trim() === "") return;
+    if (busy || text.trim() === "" || !length.check(text)) return;
     const form = new FormData(event.currentTarget);
-    if (inputRef.current) inputRef.current.value = "";
-    onSend({ text, model: chosenOption(form, "model"), tool: chosenOption(form, "tool") });
+    // What was written since the message was sent stays.
+    const clear = () => {
+      const field = inputRef.current;
+      if (field?.value.startsWith(text)) field.value = field.value.slice(text.length);
+    };
+    onSend({ text, model: chosenOption(form, "model"), tool: chosenOption(form, "tool") }, clear);
   };
 
   return (
@@ -67,11 +78,16 @@ export function Composer({
             dir="auto"
             rows={1}
             required
-            maxLength={200_000}
+            defaultValue={refused?.text}
+            aria-invalid={length.excess > 0 || undefined}
+            aria-describedby={length.excess > 0 ? `${id}-length` : undefined}
             placeholder="Message the assistant"
-            enterKeyHint="send"
-            onKeyDown={(event) => sendOnEnter(event, busy)}
-            onInput={(event) => onInput(event.currentTarget.value)}
+            enterKeyHint={enterSends ? "send" : "enter"}
+            onKeyDown={(event) => sendOnKey(event, { enterSends, busy })}
+            onInput={(event) => {
+              length.check(event.currentTarget.value);
+              onInput(event.currentTarget.value);
+            }}
             className="field-sizing-content max-h-[40dvh] min-h-9 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-muted"
           />
           {/* Different keys make these two elements: a focused Send must not turn into Stop, where the next
@@ -107,6 +123,7 @@ export function Composer({
             </button>
           )}
         </div>
+        <TooLong id={`${id}-length`} excess={length.excess} />
         <ComposerChoices options={options} />
       </div>
     </form>

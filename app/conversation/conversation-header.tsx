@@ -1,10 +1,9 @@
-import { ArrowUpToLine, Ellipsis, SquarePen } from "lucide-react";
-import { useRef, type FormEvent } from "react";
-import { Form, Link, useLoaderData } from "react-router";
-import { useAfterSubmit } from "#app/ui/focus.ts";
+import { ArrowUpToLine, SquarePen } from "lucide-react";
+import { Link, useLoaderData } from "react-router";
 import { OfflineBanner } from "#app/shell/offline-banner.tsx";
 import { SidebarButtons } from "#app/shell/page-header.tsx";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
+import { ConversationMenu } from "./conversation-menu.tsx";
 
 interface ConversationHeaderProps {
   title: string | null;
@@ -46,55 +45,5 @@ function EarlierLink() {
       <ArrowUpToLine size={16} aria-hidden />
       <span className="max-sm:sr-only">Earlier messages</span>
     </Link>
-  );
-}
-
-/**
- * Rename and delete, as forms in a disclosure that work without a script. With a script, a successful rename
- * closes the disclosure and returns the focus to its button; a delete leads to another page.
- */
-function ConversationMenu({ title, threadId }: { title: string | null; threadId: string }) {
-  const action = `/chat/${threadId}`;
-  const menu = useRef<HTMLDetailsElement>(null);
-  const afterSubmit = useAfterSubmit((form: HTMLFormElement) => {
-    if (!menu.current?.contains(form)) return;
-    menu.current.open = false;
-    menu.current.querySelector("summary")?.focus();
-  });
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => afterSubmit(event.currentTarget);
-  return (
-    <details ref={menu} className="menu-button relative">
-      <summary className="icon-button" aria-label="Conversation menu" title="Conversation menu">
-        <Ellipsis size={18} aria-hidden />
-      </summary>
-      <div className="menu end-0 mt-1 w-[min(18rem,100vw-4rem)] space-y-3">
-        <Form method="post" action={action} onSubmit={onSubmit} className="space-y-2">
-          <label className="block space-y-1.5 text-sm font-medium">
-            <span>Title</span>
-            <input
-              key={title}
-              name="title"
-              className="field"
-              defaultValue={title ?? ""}
-              required
-              maxLength={300}
-              autoComplete="off"
-            />
-          </label>
-          <button className="button w-full" name="intent" value="rename">
-            Rename
-          </button>
-        </Form>
-        <Form method="post" action={action} onSubmit={onSubmit} className="border-t border-line pt-3">
-          <details>
-            <summary className="button w-full text-danger">Delete…</summary>
-            <p className="mt-2 text-sm text-muted">The conversation and its messages are gone for good.</p>
-            <button className="button mt-2 w-full text-danger" name="intent" value="delete">
-              Delete this conversation
-            </button>
-          </details>
-        </Form>
-      </div>
-    </details>
   );
 }

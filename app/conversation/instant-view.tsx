@@ -49,6 +49,7 @@ export function InstantView(props: InstantViewProps) {
   useCopyCode();
   const draft = useDraft(state.threadId, state.items, inputRef);
 
+  const [sends, setSends] = useState(0);
   const [isReadingBack, setReadingBack] = useState(false);
   const hold = state.busy ? "answering" : isReadingBack ? "reading" : "none";
   useEffect(() => onHold(hold), [hold, onHold]);
@@ -57,9 +58,15 @@ export function InstantView(props: InstantViewProps) {
   const [storedIds] = useState(() => new Set(data.items.map(({ id }) => id)));
   const isEmpty = state.items.length === 0 && !state.busy;
 
-  const sendOrRestore = async (message: OutgoingMessage) => {
-    draft.send(message.text);
-    if (!(await send(message))) draft.refused();
+  const sendOrRestore = async (message: OutgoingMessage, clear?: () => void) => {
+    let isShown = false;
+    const isAccepted = await send(message, () => {
+      isShown = true;
+      setSends((count) => count + 1);
+      clear?.();
+      draft.send(message.text);
+    });
+    if (isShown && !isAccepted) draft.refused();
   };
   useFocusInComposer(state.busy, inputRef);
 
@@ -73,6 +80,7 @@ export function InstantView(props: InstantViewProps) {
         load={load}
         target={props.target}
         isEarlierWindow={props.isEarlierWindow}
+        sends={sends}
         onReadingBack={setReadingBack}
       >
         {isEmpty ? (

@@ -1,4 +1,6 @@
 import type { KeyboardEvent } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
+import { usePreferences } from "#app/shell/preferences.ts";
 
 /**
  * The `keyCode` of a key event that an input method handles. Safari reports the Enter that confirms a
@@ -6,18 +8,34 @@ import type { KeyboardEvent } from "react";
  */
 const COMPOSING = 229;
 
-/** Whether the key sends: Enter without Shift or Alt, and not while an input method composes a character. */
-function isSendKey(event: KeyboardEvent): boolean {
+/**
+ * Whether Enter alone sends, by the user's preference. By default it does where there is a keyboard; on touch
+ * devices, whose keyboards have no Shift and Enter, it begins a new line.
+ */
+export function useEnterSends(): boolean {
+  const { enter } = usePreferences();
+  const isHydrated = useHydrated();
+  if (enter !== "auto") return enter === "send";
+  return !isHydrated || matchMedia("(pointer: fine)").matches;
+}
+
+/** Whether the key sends: Enter, or Ctrl or Cmd and Enter, unless an input method composes a character. */
+function isSendKey(event: KeyboardEvent, enterSends: boolean): boolean {
   const isComposing = event.nativeEvent.isComposing || event.keyCode === COMPOSING;
-  return event.key === "Enter" && !event.shiftKey && !event.altKey && !isComposing;
+  if (event.key !== "Enter" || isComposing) return false;
+  if (event.ctrlKey || event.metaKey) return true;
+  return enterSends && !event.shiftKey && !event.altKey;
 }
 
 /**
- * Submits a field's form when Enter is pressed in it. While the field is empty or the conversation is busy,
- * Enter does nothing; submitting an empty required field would show the browser's validation message.
+ * Submits a field's form when the send key is pressed in it. While the field is empty or the conversation is
+ * busy, the key does nothing; submitting an empty required field would show the browser's validation message.
  */
-export function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>, busy = false): void {
-  if (!isSendKey(event)) return;
+export function sendOnKey(
+  event: KeyboardEvent<HTMLTextAreaElement>,
+  { enterSends, busy = false }: { enterSends: boolean; busy?: boolean },
+): void {
+  if (!isSendKey(event, enterSends)) return;
   event.preventDefault();
   const { form, value } = event.currentTarget;
   if (!busy && value.trim() !== "") form?.requestSubmit();

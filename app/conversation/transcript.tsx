@@ -59,9 +59,9 @@ export function Transcript(props: TranscriptProps) {
             className={`group/message scroll-mt-16 first:mt-0 ${place?.continuesTurn ? "mt-4" : "mt-9"} ${isLayoutDeferred ? "laid-out-late" : ""}`}
           >
             {!place?.continuesTurn && (
-              <span className="sr-only">
+              <h2 className="sr-only">
                 {item.type === "user_message" ? "You said:" : "The assistant said:"}
-              </span>
+              </h2>
             )}
             {body}
             {interrupted.has(item.id) && (

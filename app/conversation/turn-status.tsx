@@ -1,21 +1,30 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
-import { isUnanswered } from "./client/conversation-state.ts";
+import { useNetwork } from "#app/shell/network.ts";
+import { isUnanswered, isUnconfirmed } from "./client/conversation-state.ts";
 import { nextAnnouncement, markdownToSpeech, newestTurnText } from "./client/announcement.ts";
 import type { ConversationState, TurnProblem } from "./client/conversation-state.ts";
 
 /** Shown after a turn that was stopped before its first word, or that failed before the page was loaded. */
 const UNANSWERED = "This has not been answered.";
 
+/** Shown for a message that waits for the network. */
+const PENDING = "You are offline. Your message will be sent when you are back.";
+
+/** Whether the newest message waits for the network. */
+const useIsPending = (state: ConversationState): boolean => useNetwork() !== "online" && isUnconfirmed(state);
+
 /** The state of a turn beside its items: that it is running, why it failed, or that it has no answer. */
 export function TurnStatus({ state, onRetry }: { state: ConversationState; onRetry(): void }) {
-  const { progress, problem, threadId } = state;
+  const { problem, threadId } = state;
+  const isPending = useIsPending(state);
+  const progress = isPending ? PENDING : state.progress;
   return (
     <>
       {isAwaited(state) && (
         <p className="mx-auto mt-9 flex w-full max-w-(--column) items-center gap-2.5 px-4 text-muted">
-          <span className="size-2.5 animate-pulse rounded-full bg-ink" aria-hidden />
+          {!isPending && <span className="size-2.5 animate-pulse rounded-full bg-ink" aria-hidden />}
           {progress && <span className="text-sm">{progress}</span>}
         </p>
       )}
@@ -76,8 +85,11 @@ const isAwaited = ({ busy, progress, items }: ConversationState) =>
 export function Announcer({ state }: { state: ConversationState }) {
   const { items, busy, problem } = state;
   const { id, text } = newestTurnText(items);
-  const progress = isAwaited(state) ? (state.progress ?? "The assistant is answering.") : "";
+  const isPending = useIsPending(state);
+  const waiting = isPending ? PENDING : (state.progress ?? "The assistant is answering.");
+  const progress = isAwaited(state) ? waiting : "";
   // A problem is not announced here: it is shown in an alert, which screen readers read by themselves.
+  const { isStopped } = state;
   const outcome = isUnanswered(state) ? UNANSWERED : "";
   const hasFailed = problem !== null;
   const region = useRef<HTMLParagraphElement>(null);
@@ -101,14 +113,18 @@ export function Announcer({ state }: { state: ConversationState }) {
       if (region.current.textContent !== progress) region.current.textContent = progress;
       announced.current.isWaiting = true;
     } else if (isStreamed && until > from) {
-      region.current.textContent = markdownToSpeech(text.slice(from, until));
+      const words = markdownToSpeech(text.slice(from, until));
+      region.current.textContent = isStopped && !busy ? `${words} Stopped.` : words;
+      announced.current.isWaiting = false;
+    } else if (!busy && before.busy && isStopped) {
+      region.current.textContent = `Stopped. ${outcome}`;
       announced.current.isWaiting = false;
     } else if (!busy && before.isWaiting) {
       // The turn ended without an answer, so replace the progress line.
       region.current.textContent = outcome;
       announced.current.isWaiting = false;
     }
-  }, [id, text, busy, progress, outcome, hasFailed]);
+  }, [id, text, busy, isStopped, progress, outcome, hasFailed]);
 
   return <p ref={region} role="status" className="sr-only" />;
 }

@@ -3,6 +3,7 @@ import { pageSession } from "#app/auth/page-session.ts";
 import { chatAction } from "#app/chat/form-action.ts";
 import { composerOptions } from "#app/chat/composer-options.ts";
 import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
+import { useRenameProblem } from "#app/conversation/conversation-menu.tsx";
 import { ConversationPage } from "#app/conversation/conversation-page.tsx";
 import { loadConversation, newConversation } from "#app/chat/load-conversation.ts";
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
@@ -12,6 +13,7 @@ import { readForm } from "#app/http/form-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { isNaming } from "#app/shell/new-conversation.ts";
+import { randomId } from "#app/ui/browser.ts";
 import type { Route } from "./+types/chat";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -40,7 +42,7 @@ export async function loader(args: Route.LoaderArgs) {
         .trim(),
       viewerId: viewer.userId,
       viewerName: viewer.isGuest ? null : viewer.name,
-      sendKey: crypto.randomUUID(),
+      sendKey: randomId(),
       composer: composerOptions(),
       chatkit: { ...session, scriptUrl: env.CHATKIT_SCRIPT_URL, domainKey: env.CHATKIT_DOMAIN_KEY },
     };
@@ -63,12 +65,18 @@ export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRev
 export default function Chat({ loaderData, actionData, params }: Route.ComponentProps) {
   const { conversation, viewerId, ...page } = loaderData;
   useDraftOwner(viewerId);
+  const renameProblem = useRenameProblem();
   return (
-    <main className="flex h-dvh min-w-0 flex-1 flex-col">
+    <main className="conversation-page flex min-w-0 flex-1 flex-col">
       <title>{`${conversation.title ?? "New chat"} · Chat`}</title>
       {conversation.run && (
         <noscript>
           <meta httpEquiv="refresh" content="3" />
+        </noscript>
+      )}
+      {renameProblem && (
+        <noscript>
+          <p className="px-4 text-sm text-danger">{renameProblem}</p>
         </noscript>
       )}
       <ConversationHeader title={conversation.title} threadId={conversation.threadId} />
@@ -76,7 +84,7 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
         {...page}
         threadId={params.threadId ?? null}
         data={conversation}
-        formError={actionData?.error ?? null}
+        formError={renameProblem ? null : (actionData?.error ?? null)}
       />
     </main>
   );

@@ -4,7 +4,7 @@ import { getDatabase } from "#db/client.server.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { ChatKitProvider } from "#app/conversation/chatkit/chatkit-provider.tsx";
 import { Sidebar } from "#app/shell/sidebar/sidebar.tsx";
-import { useNewChatFocus } from "#app/shell/sidebar/focus-composer.ts";
+import { usePageFocus, useTypingInComposer } from "#app/shell/page-focus.ts";
 import { NavigationProgress } from "#app/shell/navigation-progress.tsx";
 import { useStayWhileOffline } from "#app/shell/network.ts";
 import { useOtherTabs } from "#app/shell/tabs.ts";
@@ -35,7 +35,8 @@ export const clientMiddleware: Route.ClientMiddlewareFunction[] = [keepWhileUnre
 export default function Shell({ loaderData }: Route.ComponentProps) {
   useSheetClosesOnNavigation();
   useTimeZoneCookie();
-  useNewChatFocus();
+  usePageFocus();
+  useTypingInComposer();
   useStayWhileOffline();
   useFreshData();
   useListsOfOtherTabs();

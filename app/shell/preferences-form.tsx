@@ -1,6 +1,6 @@
 import { Fragment, useEffect, useId, useRef, type ReactNode } from "react";
 import { isFocusLost } from "#app/ui/focus.ts";
-import type { Preferences } from "./preferences.ts";
+import { chooseTheme, type Preferences } from "./preferences.ts";
 
 interface PreferencesFormProps {
   preferences: Preferences;
@@ -9,7 +9,7 @@ interface PreferencesFormProps {
 
 /**
  * The preferences form. It loads a new document, because the preferences are part of the document itself
- * (colour scheme, whether ChatKit is loaded).
+ * (whether ChatKit is loaded). With a script, the theme applies as soon as it is chosen.
  */
 export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
   const save = useRef<HTMLButtonElement>(null);
@@ -21,21 +21,28 @@ export function PreferencesForm({ preferences, saved }: PreferencesFormProps) {
     <form method="post" className="space-y-6">
       <Choices name="view" legend="Conversations" selected={preferences.view}>
         {[
-          ["auto", "ChatKit when it is there", "OpenAI’s ChatKit takes over once it has loaded."],
-          ["instant", "Always the instant view", "Nothing is loaded from OpenAI’s CDN."],
+          ["auto", "With OpenAI’s chat window", "It is loaded from OpenAI, and opens when it is there."],
+          ["instant", "Without it", "Conversations look the same, and nothing is loaded from OpenAI."],
         ]}
       </Choices>
-      <Choices name="theme" legend="Theme" selected={preferences.theme}>
+      <Choices name="theme" legend="Theme" selected={preferences.theme} onChoose={chooseTheme}>
         {[
-          ["system", "As the system has it", null],
+          ["system", "Like the device", null],
           ["light", "Light", null],
           ["dark", "Dark", null],
         ]}
       </Choices>
       <Choices name="shortcuts" legend="Keyboard shortcuts" selected={preferences.shortcuts}>
         {[
-          ["on", "On", "Press ? for the list. They rest while you type."],
+          ["on", "On", "Ctrl (⌘ on a Mac) and / show the list."],
           ["off", "Off", null],
+        ]}
+      </Choices>
+      <Choices name="enter" legend="The Enter key in a message" selected={preferences.enter}>
+        {[
+          ["auto", "Depends on the device", "It sends, but begins a new line on touch screens."],
+          ["send", "Sends the message", "Shift and Enter begin a new line."],
+          ["newline", "Begins a new line", "Ctrl (⌘ on a Mac) and Enter send the message."],
         ]}
       </Choices>
       <div className="flex items-center gap-3">
@@ -54,11 +61,12 @@ interface ChoicesProps {
   name: string;
   legend: string;
   selected: string;
+  onChoose?(value: string): void;
   /** Value, label, and a description where the label doesn't suffice. */
   children: [string, string, string | null][];
 }
 
-function Choices({ name, legend, selected, children }: ChoicesProps): ReactNode {
+function Choices({ name, legend, selected, onChoose, children }: ChoicesProps): ReactNode {
   const id = useId();
   return (
     <fieldset>
@@ -72,6 +80,7 @@ function Choices({ name, legend, selected, children }: ChoicesProps): ReactNode 
               name={name}
               value={value}
               defaultChecked={value === selected}
+              onChange={() => onChoose?.(value)}
               aria-describedby={note ? `${id}${value}-note` : undefined}
               className="relative top-0.5 size-4 accent-accent"
             />

@@ -1,4 +1,5 @@
 import { parseCookie } from "cookie";
+import { useSyncExternalStore } from "react";
 import { useRouteLoaderData } from "react-router";
 
 /** The user's preferences in this browser. */
@@ -8,11 +9,10 @@ export interface Preferences {
   theme: "system" | "light" | "dark";
   /** The sidebar on wide screens; on phones, it is a sheet. */
   sidebar: "open" | "closed";
-  /**
-   * Single-key shortcuts. They can be switched off, because speech input and some users' hands trigger them
-   * by mistake (WCAG 2.1.4).
-   */
+  /** They can be switched off, because browsers and assistive software may use the same keys. */
   shortcuts: "on" | "off";
+  /** What the Enter key does in the composer. `auto`: it sends, but begins a new line on touch devices. */
+  enter: "auto" | "send" | "newline";
 }
 
 const NAME = "prefs";
@@ -24,6 +24,7 @@ const VALUES = {
   theme: ["system", "light", "dark"],
   sidebar: ["open", "closed"],
   shortcuts: ["on", "off"],
+  enter: ["auto", "send", "newline"],
 } as const;
 
 /**
@@ -37,7 +38,7 @@ export function parsePreferences(cookies: string | null | undefined): Preference
 /** Reads the preferences from a form's fields. A missing or unknown field keeps the value in `before`. */
 export function readPreferences(
   fields: { get(name: string): unknown },
-  before: Preferences = { view: "auto", theme: "system", sidebar: "open", shortcuts: "on" },
+  before: Preferences = { view: "auto", theme: "system", sidebar: "open", shortcuts: "on", enter: "auto" },
 ): Preferences {
   const oneOf = <Value>(values: readonly Value[], name: string, otherwise: Value): Value =>
     values.find((value) => value === fields.get(name)) ?? otherwise;
@@ -46,6 +47,7 @@ export function readPreferences(
     theme: oneOf(VALUES.theme, "theme", before.theme),
     sidebar: oneOf(VALUES.sidebar, "sidebar", before.sidebar),
     shortcuts: oneOf(VALUES.shortcuts, "shortcuts", before.shortcuts),
+    enter: oneOf(VALUES.enter, "enter", before.enter),
   };
 }
 
@@ -54,8 +56,32 @@ export function preferencesCookie(preferences: Preferences): string {
   return `${NAME}=${new URLSearchParams({ ...preferences })}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax`;
 }
 
-/** The preferences that this document was rendered with, from the root's loader. */
+/** The theme that was chosen since this document was loaded. */
+let chosenTheme: Preferences["theme"] | undefined;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Applies a theme to the page at once, and stores it. */
+export function chooseTheme(value: string): void {
+  const next = VALUES.theme.find((theme) => theme === value);
+  if (!next) return;
+  chosenTheme = next;
+  document.cookie = preferencesCookie({ ...parsePreferences(document.cookie), theme: next });
+  for (const listener of listeners) listener();
+}
+
+/** The preferences that this document was rendered with, from the root's loader, with the chosen theme. */
 export function usePreferences(): Preferences {
   const root = useRouteLoaderData<{ preferences: Preferences }>("root");
-  return root?.preferences ?? parsePreferences(null);
+  const preferences = root?.preferences ?? parsePreferences(null);
+  const theme = useSyncExternalStore(
+    subscribe,
+    () => chosenTheme,
+    () => undefined,
+  );
+  return theme ? { ...preferences, theme } : preferences;
 }

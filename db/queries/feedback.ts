@@ -39,6 +39,22 @@ export async function saveFeedback(
   });
 }
 
+/** Withdraws the user's feedback on a message. False when there is no such message. */
+export async function withdrawFeedback(
+  db: Database | Tx,
+  { userId, conversationId, messageId }: ConversationKey & { messageId: string },
+): Promise<boolean> {
+  const isMessage = and(
+    eq(messages.id, messageId),
+    eq(messages.conversationId, conversationId),
+    eq(messages.userId, userId),
+  );
+  const found = await db.select({ id: messages.id }).from(messages).where(isMessage);
+  if (found.length === 0) return false;
+  await db.delete(feedback).where(and(eq(feedback.messageId, messageId), eq(feedback.userId, userId)));
+  return true;
+}
+
 /** The user's feedback in a conversation. */
 export async function listFeedback(
   db: Database | Tx,

@@ -54,8 +54,9 @@ export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.at?.getTime() ?? null, cursor.id])).toString("base64url");
 }
 
-const MIN_TIME = Date.UTC(1, 0);
-const MAX_TIME = Date.UTC(9999, 0);
+/** The years 1 to 9999, which every database and driver can hold. */
+const MIN_TIME = Date.parse("0001-01-01T00:00:00Z");
+const MAX_TIME = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** Undefined for invalid text, so that a page with a broken link shows the list from its beginning. */
 export function decodeCursor(text: string | undefined): Cursor | undefined {

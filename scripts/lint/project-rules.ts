@@ -1,5 +1,5 @@
 import { definePlugin, defineRule, type ESTree } from "@oxlint/plugins";
-import { refusedImport } from "./rooms.ts";
+import { isServerOnly, refusedImport } from "./rooms.ts";
 
 type Declaration = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
 
@@ -77,4 +77,55 @@ const txOnly = defineRule({
   },
 });
 
-export default definePlugin({ meta: { name: "project" }, rules: { rooms, "tx-only": txOnly } });
+/** Members that a page has only in a secure context: https, or http on loopback. */
+const SECURE_ONLY: Readonly<Record<string, readonly string[]>> = {
+  crypto: ["randomUUID", "subtle"],
+  navigator: ["clipboard", "locks", "mediaDevices", "serviceWorker", "storage"],
+};
+
+/**
+ * Refuses those members in code that runs in the browser. On plain http in a local network they are undefined,
+ * although their types say otherwise.
+ */
+const plainHttp = defineRule({
+  create(context) {
+    const root = import.meta.dirname.replaceAll("\\", "/").replace(/scripts\/lint$/, "");
+    const path = context.filename.replaceAll("\\", "/").replace(root, "");
+    if (!path.startsWith("app/") || isServerOnly(path) || path === "app/ui/browser.ts") return {};
+    const check = (node: ESTree.Node, owner: string | undefined, member: string | undefined) => {
+      if (!owner || !member || !SECURE_ONLY[owner]?.includes(member)) return;
+      context.report({
+        node,
+        message: `${owner}.${member} is missing on plain http: use app/ui/browser.ts, or add a helper there.`,
+      });
+    };
+    return {
+      MemberExpression(node) {
+        check(node, lastName(node.object), memberName(node));
+      },
+      VariableDeclarator({ id, init }) {
+        if (id.type !== "ObjectPattern" || !init) return;
+        for (const property of id.properties) {
+          if (property.type === "Property" && property.key.type === "Identifier")
+            check(property, lastName(init), property.key.name);
+        }
+      },
+    };
+  },
+});
+
+/** `crypto` of `crypto`, `globalThis.crypto` and `window.crypto`. */
+function lastName(node: ESTree.Expression | ESTree.Super): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  return node.type === "MemberExpression" ? memberName(node) : undefined;
+}
+
+function memberName({ property }: ESTree.MemberExpression): string | undefined {
+  if (property.type === "Identifier") return property.name;
+  return property.type === "Literal" && typeof property.value === "string" ? property.value : undefined;
+}
+
+export default definePlugin({
+  meta: { name: "project" },
+  rules: { rooms, "tx-only": txOnly, "plain-http": plainHttp },
+});

@@ -73,7 +73,10 @@ function watchForProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
-    const expected = /Failed to load resource/.test(message.text());
+    // The second one is the browser's hint on every page of plain http.
+    const expected = /Failed to load resource|Cross-Origin-Opener-Policy header has been ignored/.test(
+      message.text(),
+    );
     if (message.type() === "error" && !expected) problems.push(message.text());
   });
   return problems;
@@ -96,9 +99,9 @@ export const expectAnswers = (page: Page, count: number) =>
 export const refusal = (page: Page) =>
   page.waitForEvent("console", (message) => message.text().startsWith("ChatKit reported an error"));
 
-/** Sends a message in the hydrated instant view. */
+/** Sends a message in the hydrated instant view, by the keys that send on every device. */
 export async function say(page: Page, text: string): Promise<void> {
   await alive(page);
   await page.getByRole("textbox", { name: "Message" }).fill(text);
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
 }

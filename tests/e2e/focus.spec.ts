@@ -1,8 +1,7 @@
 import type { Page } from "@playwright/test";
 import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
 
-// Where the focus is after an action, for keyboard users. It must not be on the document, where single
-// letters are shortcuts.
+// Where the focus is after an action, for keyboard users. It must not be on the document.
 
 const input = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
 const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
@@ -64,7 +63,7 @@ test("renaming from the header closes its menu and focuses its button, and delet
   guest: page,
 }) => {
   await converse(page, "List tasks");
-  const menu = page.locator('summary[aria-label="Conversation menu"]');
+  const menu = page.getByRole("button", { name: "Conversation menu" });
   const title = page.getByRole("textbox", { name: "Title" });
   for (const name of ["Chores", "Chores"]) {
     await menu.press("Enter");
@@ -92,7 +91,7 @@ test("renaming and deleting from the sidebar keeps the focus in the sidebar", as
   await page.getByRole("dialog").getByLabel("Title").fill("Chores");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Actions for “Chores”" })).toBeFocused();
+  await expect(rows(page).filter({ hasText: "Chores" })).toBeFocused();
   for (const left of [1, 0]) {
     await rows(page).first().press("Shift+F10");
     await page.getByRole("button", { name: "Delete…" }).press("Enter");
@@ -102,6 +101,27 @@ test("renaming and deleting from the sidebar keeps the focus in the sidebar", as
   }
 });
 
+test("a row of the sidebar is one stop, and the arrow keys move between rows and to their menus", async ({
+  guest: page,
+}) => {
+  await converse(page, "List tasks", "What can you do?");
+  const action = (name: string) => page.getByRole("button", { name: `Actions for “${name}”` });
+  await rows(page).first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows(page).last()).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(action("List tasks")).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowUp");
+  await expect(rows(page).first()).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(rows(page).last()).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(rows(page).last()).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(rows(page).first()).toBeFocused();
+});
+
 test("saving the settings keeps the focus on the button", async ({ guest: page }) => {
   await page.goto("/settings");
   await page.getByRole("button", { name: "Save" }).press("Enter");
@@ -109,7 +129,9 @@ test("saving the settings keeps the focus on the button", async ({ guest: page }
   await expect(page.getByRole("button", { name: "Save" })).toBeFocused();
 });
 
-test("opening a new chat focuses the composer", async ({ guest: page }) => {
+test("a conversation focuses its composer when it is loaded and when it is opened", async ({
+  guest: page,
+}) => {
   await converse(page, "List tasks");
   const link = page.getByRole("link", { name: "New chat" }).first();
   await link.click();
@@ -117,14 +139,32 @@ test("opening a new chat focuses the composer", async ({ guest: page }) => {
   await expect(input(page)).toBeFocused();
   await link.click();
   await expect(input(page), "also from a new chat").toBeFocused();
-  await page.getByRole("link", { name: "Tasks", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tasks");
-  await page.keyboard.press("n");
+  await rows(page).first().click();
+  await expect(page).toHaveURL(/\/chat\/thr_/);
   await expect(input(page)).toBeFocused();
-  await page.goto("/chat");
-  await alive(page);
-  await expect(input(page), "a page load doesn't move the focus").not.toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "List tasks" }), "it is announced").toBeAttached();
+  for (const path of ["/chat", page.url()]) {
+    await page.goto(path);
+    await expect(input(page)).toBeFocused();
+    await page.keyboard.type("Buy new socks");
+    await expect(input(page)).toHaveValue("Buy new socks");
+  }
   await expect(page.getByRole("heading", { level: 1, includeHidden: true })).toHaveCount(1);
+});
+
+test("another page focuses its heading after a navigation, and not when it is loaded", async ({
+  guest: page,
+}) => {
+  await page.context().route(CDN, (route) => route.abort());
+  for (const name of ["Tasks", "History", "Settings"]) {
+    await page.getByRole("link", { name, exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeFocused();
+  }
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "History" })).toBeFocused();
+  await page.reload();
+  await alive(page);
+  await expect(page.getByRole("heading", { level: 1, name: "History" })).not.toBeFocused();
 });
 
 test("opening a new chat focuses ChatKit’s composer when it is in charge", async ({ guest: page }) => {
@@ -134,7 +174,7 @@ test("opening a new chat focuses ChatKit’s composer when it is in charge", asy
   await expect(chatkit(page).getByRole("textbox")).toBeFocused();
 });
 
-test("letters typed after a field has disappeared are not shortcuts", async ({ guest: page }) => {
+test("letters typed after a field has disappeared do nothing", async ({ guest: page }) => {
   await page.goto("/tasks");
   await alive(page);
   await page.getByLabel("New task").fill("Milk");
@@ -144,12 +184,9 @@ test("letters typed after a field has disappeared are not shortcuts", async ({ g
   });
   await page.keyboard.type("snb?", { delay: 50 });
   await expect(page.getByLabel("New task")).toHaveCount(0);
-  await page.getByRole("heading", { level: 1 }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("complementary", { name: "Sidebar" })).toBeVisible();
   await expect(page).toHaveURL(/\/tasks$/);
-  await page.keyboard.press("b");
-  await expect(page.getByRole("complementary", { name: "Sidebar" })).toBeHidden();
 });
 
 test("a refused sign-in marks and focuses its fields, and the name field capitalises words", async ({
@@ -187,4 +224,40 @@ test.describe("by touch", () => {
     );
     await expect(input(page)).not.toBeFocused();
   });
+
+  test("Enter begins a new line, unless the settings say that it sends", async ({ guest: page }) => {
+    await page.context().route(CDN, (route) => route.abort());
+    await input(page).tap();
+    await page.keyboard.type("One");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Two");
+    await expect(input(page)).toHaveValue("One\nTwo");
+    await expect(input(page)).toHaveAttribute("enterkeyhint", "enter");
+    await page.goto("/settings");
+    await page.getByLabel("Sends the message").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await page.goto("/chat");
+    await alive(page);
+    await input(page).fill("List tasks");
+    await input(page).press("Enter");
+    await expect(page).toHaveURL(/\/chat\/thr_/);
+  });
+});
+
+test("Enter sends where there is a keyboard, unless the settings say that it begins a line", async ({
+  guest: page,
+}) => {
+  await page.context().route(CDN, (route) => route.abort());
+  await page.goto("/settings");
+  await page.getByLabel("Begins a new line").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.goto("/chat");
+  await alive(page);
+  await page.keyboard.type("One");
+  await page.keyboard.press("Enter");
+  await expect(input(page)).toHaveValue("One\n");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
 });

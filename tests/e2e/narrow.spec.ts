@@ -50,6 +50,7 @@ for (const [name, viewport] of Object.entries(windows)) {
     await page.getByLabel("Conversation menu").click();
     await expect(page.getByRole("button", { name: "Rename" })).toBeVisible();
     await expectToFit(page, "the conversation's menu");
+    await page.keyboard.press("Escape");
     for (const path of ["/tasks", "/history", "/settings", "/nowhere"]) {
       await page.goto(path);
       await expectToFit(page, path);
@@ -61,3 +62,25 @@ for (const [name, viewport] of Object.entries(windows)) {
     }
   });
 }
+
+test("at 400 %, the header scrolls away, and the sidebar's sheet can be closed", async ({
+  guest: page,
+  context,
+}) => {
+  await context.route(CDN, (route) => route.abort());
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.goto("/chat");
+  await say(page, "List tasks");
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+  await page.mouse.move(20, 20);
+  await page.mouse.wheel(0, 400);
+  await expect(page.getByRole("button", { name: "Open the sidebar" })).not.toBeInViewport();
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeInViewport({ ratio: 1 });
+  await page.mouse.wheel(0, -800);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole("button", { name: "Open the sidebar" }).click();
+  const sheet = page.getByRole("complementary", { name: "Sidebar" });
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(sheet).toBeHidden();
+});

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { chatkit, expect, test } from "./fixtures.ts";
+import { alive, chatkit, expect, test } from "./fixtures.ts";
 
 const LIGHT = "rgb(255, 255, 255)";
 const DARK = "rgb(24, 24, 24)";
@@ -30,7 +30,7 @@ test("the chosen theme applies to every page from its first paint, and to ChatKi
   expect([await background(page), await barColors(page)]).toEqual([DARK, ["#181818"]]);
   await expect(chatkit(page).locator(".frame")).toHaveAttribute("data-color-scheme", "dark");
 
-  await choose(page, "As the system has it");
+  await choose(page, "Like the device");
   await page.goto("/chat");
   expect(await background(page)).toBe(LIGHT);
   await expect(chatkit(page).locator(".frame")).toHaveAttribute("data-color-scheme", "light");
@@ -39,8 +39,22 @@ test("the chosen theme applies to every page from its first paint, and to ChatKi
   await expect(chatkit(page).locator(".frame")).toHaveAttribute("data-color-scheme", "dark");
 });
 
+test("a chosen theme applies at once, and stays without saving", async ({ guest: page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/settings");
+  await alive(page);
+  await page.getByLabel("Dark").check();
+  await expect.poll(() => background(page)).toBe(DARK);
+  expect(await barColors(page)).toEqual(["#181818"]);
+  await page.getByRole("link", { name: "Tasks", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tasks");
+  expect(await background(page)).toBe(DARK);
+  await page.reload();
+  expect(await background(page)).toBe(DARK);
+});
+
 test("with the instant view chosen, nothing is loaded from the CDN", async ({ guest: page }) => {
-  await choose(page, "Always the instant view");
+  await choose(page, "Without it");
   const foreign: string[] = [];
   page.on("request", (request) => {
     if (!request.url().startsWith(new URL(page.url()).origin)) foreign.push(request.url());
@@ -56,7 +70,7 @@ test("with the instant view chosen, nothing is loaded from the CDN", async ({ gu
   await expect(page.locator("openai-chatkit")).toHaveCount(0);
   expect(await page.locator("link[rel=preconnect], link[rel=dns-prefetch]").count()).toBe(0);
 
-  await choose(page, "ChatKit when it is there");
+  await choose(page, "With OpenAI’s chat window");
   await page.goto("/chat");
   await expect(chatkit(page)).toBeVisible();
 });

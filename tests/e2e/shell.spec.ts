@@ -59,7 +59,7 @@ test("a conversation can be renamed and deleted from its row with the keyboard",
   const here = page.url();
   const other = rows(page).filter({ hasText: "List tasks" });
   await other.focus();
-  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("button", { name: "Actions for “List tasks”" })).toBeFocused();
   await page.keyboard.press("Enter");
   const menu = page.getByRole("dialog", { name: "Actions for “List tasks”" });
@@ -103,64 +103,83 @@ test("deleting the open conversation leads to a new chat", async ({ guest: page 
   expect((await page.request.get(gone)).status()).toBe(404);
 });
 
-test("the shortcuts work as listed, but not while the user is typing", async ({ guest: page }) => {
+test("the shortcuts work as listed, also from the composer", async ({ guest: page }) => {
   await converse(page);
   const [second, first] = await rows(page).evaluateAll((links) =>
     links.map((link) => link.getAttribute("href")),
   );
   const input = page.getByRole("textbox", { name: "Message", exact: true });
-  await input.fill("");
-  await page.keyboard.type("njkbs?/");
-  await expect(input).toHaveValue("njkbs?/");
-  await expect(page).toHaveURL(second ?? "");
-  await input.fill("");
-  await page.getByRole("heading", { level: 1 }).click();
-
-  await page.keyboard.press("?");
+  await input.focus();
+  await page.keyboard.press("ControlOrMeta+/");
   const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(list).toContainText("Next conversation");
   expect(await problemsOf(page)).toEqual([]);
-  await page.keyboard.press("n");
+  await page.keyboard.press("ControlOrMeta+Shift+o");
   await expect(page, "not while a dialog is open").toHaveURL(second ?? "");
   await page.keyboard.press("Escape");
   await expect(list).toHaveCount(0);
 
-  await page.keyboard.press("j");
+  await page.keyboard.press("Alt+ArrowDown");
   await expect(page).toHaveURL(first ?? "");
   // The URL changes before the marked row, which is where the next key starts from.
   await expect(rows(page).nth(1)).toHaveAttribute("aria-current", "page");
-  await page.keyboard.press("k");
+  await page.keyboard.press("Alt+ArrowUp");
   await expect(page).toHaveURL(second ?? "");
   await expect(rows(page).first()).toHaveAttribute("aria-current", "page");
-  await page.keyboard.press("b");
+  await page.keyboard.press("ControlOrMeta+b");
   await expect(sidebar(page)).toBeHidden();
-  await page.keyboard.press("/");
+  await page.keyboard.press("ControlOrMeta+k");
   await expect(page.getByRole("searchbox", { name: "Search conversations" })).toBeFocused();
-  await page.getByRole("heading", { level: 1 }).click();
-  await page.keyboard.press("c");
-  await expect(input).toBeFocused();
-  await page.getByRole("heading", { level: 1 }).click();
-  await page.keyboard.press("n");
+  await page.keyboard.press("ControlOrMeta+Shift+o");
   await expect(page).toHaveURL(/\/chat$/);
   await expect(input).toBeFocused();
   await sidebar(page).getByRole("button", { name: "Keyboard shortcuts" }).click();
   await expect(list).toBeVisible();
 });
 
-test("C focuses ChatKit’s composer, and disabled shortcuts do nothing", async ({ guest: page }) => {
+test("what is typed outside of fields goes into the composer, and triggers nothing", async ({
+  guest: page,
+}) => {
+  await converse(page);
+  const here = page.url();
+  const input = page.getByRole("textbox", { name: "Message", exact: true });
+  for (const start of [
+    () => page.getByRole("heading", { level: 1 }).click(),
+    () => rows(page).first().focus(),
+  ]) {
+    await start();
+    await expect(input).not.toBeFocused();
+    await page.keyboard.type("Buy new socks?/");
+    await expect(input).toHaveValue("Buy new socks?/");
+    await expect(page).toHaveURL(here);
+    await expect(sidebar(page)).toBeVisible();
+    await input.fill("");
+  }
+  const search = page.getByRole("searchbox", { name: "Search conversations" });
+  await search.focus();
+  await page.keyboard.type("socks");
+  await expect(search).toHaveValue("socks");
+  await expect(input).toHaveValue("");
+  await page.getByRole("button", { name: "Conversation menu" }).click();
+  await page.getByRole("textbox", { name: "Title" }).fill("");
+  await page.keyboard.type("Socks");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Socks");
+  await expect(input).toHaveValue("");
+});
+
+test("a letter focuses ChatKit’s composer, and disabled shortcuts do nothing", async ({ guest: page }) => {
   await expect(chatkit(page)).toBeVisible();
   await page.getByRole("link", { name: "Tasks" }).focus();
   await page.keyboard.press("c");
   await expect(chatkit(page).getByRole("textbox")).toBeFocused();
 
   await page.goto("/settings");
-  await page.getByLabel("Off", { exact: true }).check();
+  await page.getByRole("group", { name: "Keyboard shortcuts" }).getByLabel("Off").check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await alive(page);
-  await page.getByRole("heading", { level: 1 }).click();
-  await page.keyboard.press("b");
-  await page.keyboard.press("?");
+  await page.keyboard.press("ControlOrMeta+b");
+  await page.keyboard.press("ControlOrMeta+/");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(sidebar(page)).toBeVisible();
 });

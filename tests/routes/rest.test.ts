@@ -41,6 +41,30 @@ describe("threads", () => {
     expect((await ada.api(`/api/chatkit/threads/${made.id}`, { method: "DELETE" })).status).toBe(404);
   });
 
+  test("have ratings of their answers that can be taken back, by their user only", async () => {
+    const { thread, items } = await post<TurnResult>("/messages", { text: "List tasks" });
+    const answer = items.find((item) => item.type === "assistant_message");
+    const params = { thread_id: thread.id, item_ids: [answer?.id], kind: "positive" };
+    await ada.chatkit({ type: "items.feedback", params });
+    const rated = async () => {
+      const page = await rest<Page<{ id: string; feedback?: string }>>(
+        `/threads/${thread.id}/items?include=html`,
+      );
+      return page.data.find(({ id }) => id === answer?.id)?.feedback;
+    };
+    expect(await rated()).toBe("positive");
+    const takeBack = async (person: Person, itemId = answer?.id) => {
+      const path = `/api/chatkit/threads/${thread.id}/items/${itemId}/feedback`;
+      return (await person.api(path, { method: "DELETE" })).status;
+    };
+    expect(await takeBack(await signUp(app.url))).toBe(404);
+    expect(await takeBack(ada, "msg_none")).toBe(404);
+    expect(await rated()).toBe("positive");
+    expect(await takeBack(ada)).toBe(204);
+    expect(await rated()).toBeUndefined();
+    expect(await takeBack(ada), "again").toBe(204);
+  });
+
   test("can be created without a body", async () => {
     const made = await rest<RestThread>("/threads", { method: "POST" });
     expect(made).not.toHaveProperty("title");

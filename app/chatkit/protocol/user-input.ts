@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { JsonObject, maybe } from "./common.ts";
+import { MAX_MESSAGE_LENGTH } from "./limits.ts";
 
-/** Maximum length of a message, all parts together, in UTF-16 units. */
-export const MAX_MESSAGE_LENGTH = 200_000;
 /** ChatKit's composer allows 10 unless the page raises it. */
 export const MAX_ATTACHMENTS = 50;
 
@@ -53,7 +52,7 @@ export const UserMessageInput = z
       input.quoted_text?.length ?? 0,
     );
     if (length > MAX_MESSAGE_LENGTH) {
-      const message = `the message is too long: ${length} characters, at most ${MAX_MESSAGE_LENGTH}`;
+      const message = `the message is too long by ${length - MAX_MESSAGE_LENGTH} characters: at most ${MAX_MESSAGE_LENGTH}`;
       ctx.addIssue({ code: "custom", path: ["content"], message });
     }
     const words = input.content.map((part) => (part.type === "input_text" ? { ...part, text: "" } : part));

@@ -19,12 +19,19 @@ it("announces the rest when the answer is complete", () => {
 
 it("drops Markdown's markup", () => {
   expect(markdownToSpeech("## Tasks\n\n- **Buy milk**, see [the list](/tasks)\n\n```ts\nlet x;\n```")).toBe(
-    "Tasks Buy milk , see the list let x;",
+    "Tasks. Buy milk , see the list. let x;",
   );
 });
 
+it("pauses at the ends of blocks, but not of lines", () => {
+  expect(markdownToSpeech("# To do\nToday:\n\n- Milk\n- Bread\n  and butter\n- Eggs!\n\nThat\nis all")).toBe(
+    "To do. Today: Milk. Bread and butter. Eggs! That is all",
+  );
+  expect(markdownToSpeech("| A | B |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |")).toBe("A B. 1 2. 3 4");
+});
+
 it("unescapes Markdown's escaped characters", () => {
-  expect(markdownToSpeech("Added **\\<b\\>bold\\</b\\> \\*\\*x\\*\\***.")).toBe("Added <b>bold</b> **x** .");
+  expect(markdownToSpeech("Added **\\<b\\>bold\\</b\\> \\*\\*x\\*\\***.")).toBe("Added <b>bold</b> **x**.");
 });
 
 it("announces everything in the newest turn, pending questions included", () => {

@@ -13,20 +13,28 @@ export function nextAnnouncement(text: string, announced: number, isComplete: bo
   if (isComplete) return text.length;
   const fresh = text.slice(announced);
   const end = Math.max(
-    ...[...fresh.matchAll(/[.!?:]["'”’)]*\s|\n\n/g)].map((match) => match.index + match[0].length),
+    ...[...fresh.matchAll(/[.!?:]["'”’)]*\s|\n\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)/g)].map(
+      (match) => match.index + match[0].length,
+    ),
     0,
   );
   return end >= MIN_CHARS ? announced + end : announced;
 }
 
-/** Markdown as a screen reader should read it: without its markup. */
+/** The end of a heading or table row, or of a line before another block, without punctuation of its own. */
+const BLOCK_END =
+  /(?<=^ *#{1,6} .*[^.!?:;\s])$|(?<=[^.!?:;,\s`|-])(?= *\n *(?:\n|[-*+] |\d+[.)] |#{1,6} ))|(?<=[^-\s|] *\|)(?= *\n)/gm;
+
+/** Markdown as a screen reader should read it: without its markup, and with a pause after each block. */
 export function markdownToSpeech(markdown: string): string {
   return markdown
+    .replace(BLOCK_END, ".")
     .replace(/^\s*(?:```\S*|#{1,6}\s|>\s?|[-*+]\s|\|?[\s:|-]+\|?$)/gm, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/(?<!\\)[`*_~|]+/g, " ")
     .replace(/\\([\\`*_[\]<>~|&#])/g, "$1")
     .replace(/\s+/g, " ")
+    .replace(/ \.(?=\s|$)/g, ".")
     .trim();
 }
 

@@ -22,6 +22,8 @@ export interface ConversationState extends ItemsWindow {
   problem: TurnProblem | null;
   /** The server's notice, until it is dismissed. */
   notice: NoticeEvent | null;
+  /** The user has stopped the newest turn. */
+  isStopped: boolean;
   /** The items as they were before a send, until the server accepts it. A failed send restores them. */
   undo: ThreadItem[] | null;
 }
@@ -33,6 +35,7 @@ export type Change =
   | { type: "event"; event: ThreadStreamEvent }
   | { type: "html"; html: Record<string, string> }
   | { type: "ended" }
+  | { type: "stopped" }
   | { type: "failed"; problem: TurnProblem }
   | { type: "loading"; side: Side }
   /** A page of stored items was fetched; null when that failed. */
@@ -51,6 +54,7 @@ export function reduce(state: ConversationState, change: Change): ConversationSt
       return {
         ...state,
         busy: true,
+        isStopped: false,
         problem: null,
         items: change.show?.(state.items) ?? state.items,
         undo: state.items,
@@ -61,6 +65,8 @@ export function reduce(state: ConversationState, change: Change): ConversationSt
       return { ...state, html: { ...state.html, ...change.html } };
     case "ended":
       return { ...state, busy: false, progress: null };
+    case "stopped":
+      return { ...state, isStopped: true };
     case "failed":
       return {
         ...state,
@@ -129,6 +135,7 @@ export function initialState(data: ConversationData): ConversationState {
     progress: null,
     problem: null,
     notice: null,
+    isStopped: false,
     undo: null,
   };
 }
@@ -145,6 +152,10 @@ export function localMessage(key: string, threadId: string | null, text: string)
     inference_options: {},
   };
 }
+
+/** Whether the server hasn't confirmed the newest message. */
+export const isUnconfirmed = ({ items, busy }: ConversationState): boolean =>
+  busy && (items.at(-1)?.id.startsWith(LOCAL) ?? false);
 
 /**
  * Whether the conversation ends with an unanswered message (or with activity that led to no answer) and no

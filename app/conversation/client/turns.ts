@@ -36,12 +36,14 @@ const FOLLOW_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
  * Sends a request that starts a turn. A request that gets no stream (network error, 5xx) is repeated with the
- * same idempotency key, so the turn happens once. The run goes on when the page is left.
+ * same idempotency key, so the turn happens once. While the browser is offline it waits. The run goes on when
+ * the page is left.
  *
  * @throws {RequestRefused} when the server refuses, or all attempts fail
  */
 export async function openTurn(body: TurnRequest, key: string, signal: AbortSignal): Promise<OpenTurn> {
   for (const pause of [...RETRY_MS, undefined]) {
+    await online(signal);
     const response = await tryToSend(body, key, signal);
     if (response && isStream(response)) return open(response, 0, signal);
     if (response && response.status < 500) throw await toRefusal(response);
@@ -81,6 +83,16 @@ export async function stopTurn(runIdOrKey: string): Promise<void> {
     if ((response && response.status !== 404) || pause === undefined) return;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+/** Resolves when the browser is online. */
+async function online(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (typeof window === "undefined" || navigator.onLine) return;
+  await new Promise<void>((resolve, reject) => {
+    addEventListener("online", () => resolve(), { once: true, signal });
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): Promise<Response | undefined> {

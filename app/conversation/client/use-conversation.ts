@@ -3,6 +3,7 @@ import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
 import { isDrawn } from "#app/chatkit/transcript.ts";
+import { randomId } from "#app/ui/browser.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { initialState, localMessage, reduce } from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
@@ -10,6 +11,8 @@ import { inputOf, editedMessage, type OutgoingMessage } from "./outgoing-message
 import { fetchItems } from "./stored-items.ts";
 import { followTurn, type TurnRequest } from "./turns.ts";
 import { useTurns, type TurnHandlers } from "./use-turns.ts";
+
+const NOT_SENT = "Your message was not sent. It is still in the text box: please try again.";
 
 /**
  * The state of a conversation and the operations on it, over the ChatKit protocol. A run that is active when
@@ -53,21 +56,31 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     return page !== null;
   }, []);
 
-  /** Resolves to false when the message was not accepted, and should be kept for another attempt. */
+  /**
+   * Resolves to false when the message was not accepted, and should be kept for another attempt. `onShown` is
+   * called when the message is on the screen; until then, it is only in the composer.
+   */
   const send = useCallback(
-    async (message: OutgoingMessage): Promise<boolean> => {
+    async (message: OutgoingMessage, onShown: () => void): Promise<boolean> => {
       if (stateRef.current.busy) return false;
-      // The answer is appended to the newest items, so load those first.
-      if (stateRef.current.hasLater && !(await load("newest"))) return false;
-      const { threadId } = stateRef.current;
-      const local = localMessage(crypto.randomUUID(), threadId, message.text);
-      dispatch({ type: "sending", show: (items) => [...items, local] });
-      const input = inputOf(message);
-      return request(
-        threadId
-          ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
-          : { type: "threads.create", params: { input } },
-      );
+      try {
+        // The answer is appended to the newest items, so load those first.
+        if (stateRef.current.hasLater && !(await load("newest"))) throw new Error("no newest items");
+        const { threadId } = stateRef.current;
+        const local = localMessage(randomId(), threadId, message.text);
+        const input = inputOf(message);
+        dispatch({ type: "sending", show: (items) => [...items, local] });
+        onShown();
+        return await request(
+          threadId
+            ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
+            : { type: "threads.create", params: { input } },
+        );
+      } catch (error) {
+        console.error(error);
+        dispatch({ type: "failed", problem: { message: NOT_SENT } });
+        return false;
+      }
     },
     [request, load],
   );

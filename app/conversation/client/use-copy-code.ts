@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { announce } from "#app/ui/announce.ts";
 import { copyText } from "#app/ui/browser.ts";
 
 /**
@@ -11,8 +12,9 @@ export function useCopyCode(): void {
       const button = event.target instanceof Element ? event.target.closest("[data-copy-code]") : null;
       const code = button?.closest("figure")?.querySelector("code");
       if (!button || !code) return;
-      const hasCopied = await copyText(code.textContent);
-      button.textContent = hasCopied ? "Copied" : "Can’t copy here";
+      const result = (await copyText(code.textContent)) ? "Copied" : "Can’t copy here";
+      button.textContent = result;
+      announce(result);
       setTimeout(() => {
         button.textContent = "Copy";
       }, 1500);

@@ -3,6 +3,7 @@ import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 import type { ToolResult } from "./client-tools.ts";
 import type { Change, ConversationState, TurnProblem } from "./conversation-state.ts";
 import { SignedOutError } from "#app/shell/credentials.ts";
+import { randomId } from "#app/ui/browser.ts";
 import { fetchStoredHtml } from "./stored-items.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn, type TurnRequest } from "./turns.ts";
 
@@ -84,7 +85,7 @@ export function useTurns(
         if (threadId && finished.length > 0)
           dispatch({ type: "html", html: await fetchStoredHtml(threadId, finished) });
       } catch (error) {
-        if (aborter.signal.aborted) return { accepted: true };
+        if (aborter.signal.aborted && !(error instanceof RequestRefused)) return { accepted: true };
         // Forget the run, so that it is followed again when loader data names it.
         for (const id of [key, turn.current?.id ?? key]) followed.current.delete(id);
         dispatch({ type: "failed", problem: toProblem(error) });
@@ -105,7 +106,7 @@ export function useTurns(
       while (call) {
         const result = handlers.current.onClientTool(call.name, call.arguments);
         const params = { thread_id: call.thread_id, result };
-        const next = crypto.randomUUID();
+        const next = randomId();
         dispatch({ type: "sending" });
         ({ call } = await follow(next, (signal) =>
           openTurn({ type: "threads.add_client_tool_output", params }, next, signal),
@@ -119,15 +120,20 @@ export function useTurns(
 
   const request = useCallback(
     (body: TurnRequest) => {
-      const key = crypto.randomUUID();
+      const key = randomId();
       return consume(key, (signal) => openTurn(body, key, signal));
     },
     [consume],
   );
 
   const stop = useCallback(() => {
-    if (turn.current) void stopTurn(turn.current.id);
-  }, []);
+    if (!turn.current) return;
+    const { id, isOpen, aborter } = turn.current;
+    dispatch({ type: "stopped" });
+    // While offline, nothing has been sent that the server could stop.
+    if (!isOpen && !navigator.onLine) aborter.abort(new RequestRefused(0, "Your message was not sent."));
+    else void stopTurn(id);
+  }, [dispatch]);
 
   // Unmounting doesn't stop the run: it goes on, and the next page that shows the conversation follows it. A
   // send that the server hasn't accepted yet is not aborted; if it fails, it is kept as a draft.

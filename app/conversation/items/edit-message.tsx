@@ -1,5 +1,6 @@
-import { useEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
-import { sendOnEnter } from "../send-key.ts";
+import { useEffect, useId, useRef, type FormEvent, type KeyboardEvent } from "react";
+import { TooLong, useMessageLength } from "../message-length.tsx";
+import { sendOnKey, useEnterSends } from "../send-key.ts";
 
 interface EditMessageProps {
   /** The initial text: the message, or the edited text of an attempt that failed. */
@@ -11,6 +12,9 @@ interface EditMessageProps {
 /** The form that edits a message of the user's. */
 export default function EditMessage({ text: before, onSend, onClose }: EditMessageProps) {
   const input = useRef<HTMLTextAreaElement>(null);
+  const enterSends = useEnterSends();
+  const length = useMessageLength();
+  const lengthId = useId();
   useEffect(() => {
     input.current?.focus();
     input.current?.setSelectionRange(input.current.value.length, input.current.value.length);
@@ -19,12 +23,12 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const text = input.current?.value ?? "";
-    if (text.trim() === "") return;
+    if (text.trim() === "" || !length.check(text)) return;
     onSend(text);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === "Escape") onClose();
-    sendOnEnter(event);
+    sendOnKey(event, { enterSends });
   };
 
   return (
@@ -34,11 +38,14 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
         aria-label="Your message"
         dir="auto"
         defaultValue={before}
-        maxLength={200_000}
         required
+        aria-invalid={length.excess > 0 || undefined}
+        aria-describedby={length.excess > 0 ? lengthId : undefined}
+        onInput={(event) => length.check(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-2 py-1 outline-none"
       />
+      <TooLong id={lengthId} excess={length.excess} />
       <div className="flex justify-end gap-2">
         <button type="button" className="button" onClick={onClose}>
           Cancel

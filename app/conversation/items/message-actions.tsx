@@ -48,8 +48,10 @@ function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProp
   };
   const rate = async (kind: FeedbackKind) => {
     const before = feedback;
-    setFeedback(kind);
-    const saved = await sendFeedback(item, kind).catch(() => false);
+    // A second press takes the rating back.
+    const next = before === kind ? null : kind;
+    setFeedback(next);
+    const saved = await sendFeedback(item, next).catch(() => false);
     if (!saved) setFeedback(before);
   };
 
@@ -97,7 +99,12 @@ function permalink({ id, thread_id }: AssistantMessageItem): string {
   return new URL(`/chat/${thread_id}?at=${id}#${id}`, location.origin).href;
 }
 
-async function sendFeedback(item: AssistantMessageItem, kind: FeedbackKind): Promise<boolean> {
+/** Stores a rating, or takes it back for null. */
+async function sendFeedback(item: AssistantMessageItem, kind: FeedbackKind | null): Promise<boolean> {
+  if (kind === null) {
+    const path = `/api/chatkit/threads/${item.thread_id}/items/${item.id}/feedback`;
+    return (await fetchWithSecret(path, { method: "DELETE" })).ok;
+  }
   const response = await fetchWithSecret("/api/chatkit", {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -17,6 +17,8 @@ interface ScrollerProps {
   target: string | null;
   /** The URL asks for an older window, so the newest messages have another URL. */
   isEarlierWindow: boolean;
+  /** The number of messages that were sent here. Each one comes into view. */
+  sends: number;
   onReadingBack(isReadingBack: boolean): void;
   children: ReactNode;
 }
@@ -30,6 +32,7 @@ export function Scroller({
   load,
   target,
   isEarlierWindow,
+  sends,
   onReadingBack,
   children,
   ...ends
@@ -41,6 +44,10 @@ export function Scroller({
   useSteadyView(scroller, content, { isEnd: !ends.hasLater, edges });
   useEffect(() => onReadingBack(isReadingBack), [isReadingBack, onReadingBack]);
   usePermalink(target);
+  // After `useSteadyView` has kept the view in place for the added message.
+  useEffect(() => {
+    if (sends > 0) scroller.current?.scrollTo({ top: 0, behavior: "instant" });
+  }, [sends]);
 
   const scrollToEnd = async () => {
     if (ends.hasLater && !(await load("newest"))) return;

@@ -13,7 +13,8 @@ export interface SidebarConversation {
 }
 
 /**
- * A conversation: a link, and a button for its menu. The context-menu key and Shift+F10 open the menu, too.
+ * A conversation: a link, and a button for its menu, which the arrow keys reach (see sidebar.tsx). The
+ * context-menu key and Shift+F10 open the menu, too.
  */
 export function ConversationRow({ id, title, active }: SidebarConversation) {
   const isHydrated = useHydrated();
@@ -50,6 +51,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
         <button
           ref={button}
           type="button"
+          tabIndex={-1}
           aria-label={`Actions for “${name}”`}
           aria-haspopup="dialog"
           aria-expanded={isOpen}
@@ -61,15 +63,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
       )}
       {isOpen && (
         <Suspense>
-          <RowMenu
-            id={id}
-            title={title}
-            button={button}
-            onClose={() => {
-              setOpen(false);
-              button.current?.focus();
-            }}
-          />
+          <RowMenu id={id} title={title} button={button} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </li>

@@ -1,8 +1,10 @@
 import { ExternalLink, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState, type FormEvent, type RefObject } from "react";
+import { useRef, useState, type FormEvent, type RefObject } from "react";
 import { useNavigate, useParams, useRevalidator } from "react-router";
 import { isFocusLost } from "#app/ui/focus.ts";
+import { Menu } from "#app/ui/menu.tsx";
 import { fetchWithSecret } from "../credentials.ts";
+import { RenameFields } from "../rename-fields.tsx";
 
 interface RowMenuProps {
   id: string;
@@ -12,88 +14,71 @@ interface RowMenuProps {
   onClose(): void;
 }
 
-/** The menu's width and maximum height, in pixels. */
-const WIDTH = 256;
-const HEIGHT = 260;
-
 /** The menu of a conversation in the list. Deleting needs a second click. */
 export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
   const popover = useRef<HTMLDivElement>(null);
   const [isDeleteConfirmed, setDeleteConfirmed] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [titleProblem, setTitleProblem] = useState<string>();
   const { threadId } = useParams();
   const navigate = useNavigate();
   const revalidator = useRevalidator();
 
-  useEffect(() => {
-    const menu = popover.current;
-    const place = button.current?.getBoundingClientRect();
-    if (!menu || !place) return;
-    menu.style.top = `${Math.max(8, Math.min(place.bottom, innerHeight - HEIGHT))}px`;
-    menu.style.left = `${Math.max(8, Math.min(place.left, innerWidth - WIDTH - 8))}px`;
-    if (!menu.matches(":popover-open")) menu.showPopover();
-    menu.querySelector("a")?.focus();
-  }, [button]);
-
   const request = async (init: RequestInit): Promise<boolean> => {
     const response = await fetchWithSecret(`/api/chatkit/threads/${id}`, init).catch(() => undefined);
-    if (!response?.ok) {
-      setProblem("That didn’t work. Please try again.");
-      return false;
-    }
-    await revalidator.revalidate();
-    return true;
+    if (!response?.ok) setProblem("That didn’t work. Please try again.");
+    return response?.ok ?? false;
   };
   const rename = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const next = new FormData(event.currentTarget).get("title");
+    const form = event.currentTarget;
+    const next = String(new FormData(form).get("title"));
+    if (next.trim() === "") {
+      setTitleProblem("Write a title first.");
+      form.querySelector("input")?.focus();
+      return;
+    }
     const headers = { "content-type": "application/json" };
-    if (await request({ method: "PATCH", headers, body: JSON.stringify({ title: next }) })) onClose();
+    if (!(await request({ method: "PATCH", headers, body: JSON.stringify({ title: next }) }))) return;
+    await revalidator.revalidate();
+    popover.current?.hidePopover();
   };
   const remove = async () => {
     if (!isDeleteConfirmed) return setDeleteConfirmed(true);
-    // Leave the conversation before deleting it, since its page could no longer load.
-    if (threadId === id) await navigate("/chat");
     const neighbour = neighbourOf(button.current);
     if (!(await request({ method: "DELETE" }))) return;
+    // The page of a deleted conversation can't be loaded again.
+    if (threadId === id) await navigate("/chat");
+    else await revalidator.revalidate();
     // The row that had the focus is removed. If the focus is elsewhere by now (in the new conversation),
     // leave it there.
     if (isFocusLost() || popover.current?.contains(document.activeElement)) neighbour?.focus();
   };
 
   return (
-    <div
+    <Menu
       ref={popover}
-      popover="auto"
-      role="dialog"
-      aria-label={`Actions for “${title ?? "Untitled"}”`}
-      onToggle={(event) => event.newState === "closed" && onClose()}
-      className="fixed m-0 w-64 space-y-2 rounded-xl border border-line bg-raised p-2 text-sm text-text shadow-(--shadow-composer)"
+      button={button}
+      label={`Actions for “${title ?? "Untitled"}”`}
+      isOpenAtMount
+      onClose={onClose}
+      className="w-72 space-y-2 p-2"
     >
-      <a href={`/chat/${id}`} target="_blank" rel="noreferrer" className={item}>
+      <a href={`/chat/${id}`} target="_blank" rel="noreferrer" className="menu-item">
         <ExternalLink size={16} aria-hidden />
         Open in a new tab
       </a>
-      <form onSubmit={rename} className="flex gap-2 border-y border-line py-2">
-        <input
-          name="title"
-          aria-label="Title"
-          defaultValue={title ?? ""}
-          required
-          maxLength={300}
-          autoComplete="off"
-          className="field text-sm"
-        />
-        <button className="button">Rename</button>
+      <form onSubmit={rename} className="space-y-1.5 border-y border-line px-2 py-2">
+        <RenameFields title={title} problem={titleProblem} />
       </form>
-      <button type="button" onClick={remove} className={`${item} text-danger`}>
+      <button type="button" onClick={remove} className="menu-item text-danger">
         <Trash2 size={16} aria-hidden />
         {isDeleteConfirmed ? "Really delete it, for good" : "Delete…"}
       </button>
       <p role="alert" className="px-2 text-danger empty:hidden">
         {problem}
       </p>
-    </div>
+    </Menu>
   );
 }
 
@@ -105,5 +90,3 @@ function neighbourOf(button: HTMLElement | null): HTMLElement | null | undefined
   const link = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("a");
   return link ?? row?.closest("nav")?.querySelector("h2");
 }
-
-const item = "flex min-h-9 w-full items-center gap-2 rounded-lg px-2 hover:bg-hover";

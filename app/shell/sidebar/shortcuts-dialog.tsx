@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useModal } from "#app/ui/use-modal.ts";
-import { SHORTCUTS } from "./shortcuts.ts";
+import { keyNames, SHORTCUTS } from "./shortcuts.ts";
+import { isMac } from "./use-shortcuts.ts";
 
 /** The list of keyboard shortcuts. It is open from its mount until `onClose`. */
 export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
@@ -16,18 +17,25 @@ export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
         </button>
       </form>
       <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2">
-        {SHORTCUTS.map(({ key, label }) => (
-          <div key={key} className="contents">
-            <dt>{label}</dt>
-            <dd>
-              <kbd className="inline-flex min-w-7 justify-center rounded-md border border-line px-1.5 py-0.5 font-mono text-sm">
-                {key.toUpperCase()}
-              </kbd>
+        {SHORTCUTS.map((shortcut) => (
+          <div key={shortcut.action} className="contents">
+            <dt>{shortcut.label}</dt>
+            <dd className="flex gap-1">
+              {keyNames(shortcut, isMac()).map((name) => (
+                <kbd
+                  key={name}
+                  className="inline-flex min-w-7 justify-center rounded-md border border-line px-1.5 py-0.5 font-mono text-sm"
+                >
+                  {name}
+                </kbd>
+              ))}
             </dd>
           </div>
         ))}
       </dl>
-      <p className="mt-4 text-sm text-muted">They rest while you type. The settings can turn them off.</p>
+      <p className="mt-4 text-sm text-muted">
+        Letters that you type in a conversation go into your message. The settings can turn the shortcuts off.
+      </p>
     </dialog>
   );
 }

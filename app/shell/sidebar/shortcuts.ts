@@ -1,36 +1,54 @@
-export type Shortcut = "new" | "composer" | "search" | "sidebar" | "next" | "previous" | "stop" | "list";
+export type Shortcut = "new" | "search" | "sidebar" | "next" | "previous" | "stop" | "list";
 
-/** Keys, as in `KeyboardEvent.key`, and their actions. */
-export const SHORTCUTS: { key: string; action: Shortcut; label: string }[] = [
-  { key: "n", action: "new", label: "New chat" },
-  { key: "c", action: "composer", label: "Write a message" },
-  { key: "/", action: "search", label: "Search conversations" },
-  { key: "b", action: "sidebar", label: "Open or close the sidebar" },
-  { key: "j", action: "next", label: "Next conversation" },
-  { key: "k", action: "previous", label: "Previous conversation" },
-  { key: "s", action: "stop", label: "Stop the answer" },
-  { key: "?", action: "list", label: "Show these shortcuts" },
-];
-
-interface KeyPress {
+interface ShortcutKeys {
+  action: Shortcut;
+  label: string;
+  /** `KeyboardEvent.key` in lower case. */
   key: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  altKey: boolean;
-  isComposing: boolean;
-  repeat: boolean;
-  /** The focus is in a text field or a dialog. */
-  isWriting: boolean;
+  /** `mod` is Ctrl, and Cmd on a Mac. */
+  modifiers: readonly ("mod" | "alt" | "shift")[];
 }
 
 /**
- * The shortcut of a key press; undefined with a modifier, which is for the browser's shortcuts, and while the
- * user is typing.
+ * The keyboard shortcuts. Only Esc has no modifier: letters belong to the composer, and speech input would
+ * trigger them by mistake (WCAG 2.1.4).
  */
-export function shortcutOf(pressed: KeyPress): Shortcut | undefined {
-  const { ctrlKey, metaKey, altKey, isComposing, repeat, isWriting } = pressed;
-  if (ctrlKey || metaKey || altKey || isComposing || repeat || isWriting) return undefined;
-  return SHORTCUTS.find(({ key }) => key === pressed.key.toLowerCase())?.action;
+export const SHORTCUTS: readonly ShortcutKeys[] = [
+  { action: "new", label: "New chat", key: "o", modifiers: ["mod", "shift"] },
+  { action: "search", label: "Search conversations", key: "k", modifiers: ["mod"] },
+  { action: "sidebar", label: "Open or close the sidebar", key: "b", modifiers: ["mod"] },
+  { action: "previous", label: "Previous conversation", key: "arrowup", modifiers: ["alt"] },
+  { action: "next", label: "Next conversation", key: "arrowdown", modifiers: ["alt"] },
+  { action: "stop", label: "Stop the answer", key: "escape", modifiers: [] },
+  { action: "list", label: "Show these shortcuts", key: "/", modifiers: ["mod"] },
+];
+
+type KeyPress = Pick<
+  KeyboardEvent,
+  "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing" | "repeat"
+>;
+
+/** The shortcut of a key press. */
+export function shortcutOf(pressed: KeyPress, isMac: boolean): Shortcut | undefined {
+  if (pressed.isComposing || pressed.repeat) return undefined;
+  const [mod, otherMod] = isMac ? [pressed.metaKey, pressed.ctrlKey] : [pressed.ctrlKey, pressed.metaKey];
+  if (otherMod) return undefined;
+  const key = pressed.key.toLowerCase();
+  return SHORTCUTS.find(
+    ({ key: wanted, modifiers }) =>
+      wanted === key &&
+      modifiers.includes("mod") === mod &&
+      modifiers.includes("alt") === pressed.altKey &&
+      // On many keyboards, "/" itself needs Shift.
+      (modifiers.includes("shift") === pressed.shiftKey || key === "/"),
+  )?.action;
+}
+
+/** The keys as they are printed on the keyboard. */
+export function keyNames({ key, modifiers }: ShortcutKeys, isMac: boolean): string[] {
+  const names = isMac ? { mod: "⌘", alt: "⌥", shift: "⇧" } : { mod: "Ctrl", alt: "Alt", shift: "Shift" };
+  const named: Readonly<Record<string, string>> = { arrowup: "↑", arrowdown: "↓", escape: "Esc" };
+  return [...modifiers.map((modifier) => names[modifier]), named[key] ?? key.toUpperCase()];
 }
 
 /** The id next to the current one in the list, or the first if the current one isn't in it. */

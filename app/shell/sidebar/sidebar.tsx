@@ -1,5 +1,5 @@
-import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, UserPlus } from "lucide-react";
-import { Suspense, useState, type ComponentType, type ReactNode } from "react";
+import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, UserPlus, X } from "lucide-react";
+import { Suspense, useState, type ComponentType, type KeyboardEvent, type ReactNode } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
@@ -38,7 +38,18 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
           <div className="flex h-14 flex-none items-center px-1 max-md:hidden">
             <SidebarToggle to="closed" />
           </div>
-          <nav aria-label="Places" className="space-y-0.5 pb-2 max-md:pt-3">
+          <div className="flex justify-end pt-2 md:hidden">
+            <button
+              type="button"
+              popoverTarget="sidebar"
+              popoverTargetAction="hide"
+              className="icon-button size-11"
+              aria-label="Close"
+            >
+              <X size={18} aria-hidden />
+            </button>
+          </div>
+          <nav aria-label="Places" className="space-y-0.5 pb-2 max-md:pt-1">
             <PageLink to="/chat" icon={SquarePen} end>
               New chat
             </PageLink>
@@ -68,7 +79,11 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
               className="h-9 w-full rounded-lg border border-line bg-surface ps-8 pe-2 text-sm placeholder:text-muted"
             />
           </form>
-          <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto">
+          <nav
+            aria-label="Conversations"
+            className="min-h-24 flex-1 overflow-y-auto"
+            onKeyDown={moveBetweenRows}
+          >
             <h2 tabIndex={-1} className="px-3 pb-1 text-xs font-medium text-muted">
               Recent
             </h2>
@@ -97,6 +112,33 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
       </aside>
     </>
   );
+}
+
+/**
+ * The arrow keys move between the rows, and to a row's button: each row is one stop of the Tab key. Home and End
+ * move to the first and the last row.
+ */
+function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
+  const { target, currentTarget, key } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !(target instanceof Element))
+    return;
+  const row = target.closest("li");
+  // Keys in the row's menu are the menu's.
+  if (!row || target.closest("[role=dialog]")) return;
+  const links = [...currentTarget.querySelectorAll<HTMLElement>("li > a")];
+  const at = links.findIndex((link) => row.contains(link));
+  const isRightToLeft = getComputedStyle(row).direction === "rtl";
+  const next: Readonly<Record<string, HTMLElement | null | undefined>> = {
+    ArrowDown: links[at + 1],
+    ArrowUp: links[at - 1],
+    Home: links[0],
+    End: links.at(-1),
+    [isRightToLeft ? "ArrowLeft" : "ArrowRight"]: row.querySelector<HTMLElement>(":scope > button"),
+    [isRightToLeft ? "ArrowRight" : "ArrowLeft"]: links[at],
+  };
+  if (!(key in next)) return;
+  event.preventDefault();
+  next[key]?.focus();
 }
 
 function PageLink(props: {

@@ -2,19 +2,14 @@ import { useEffect, useEffectEvent } from "react";
 import { useNavigate, useParams } from "react-router";
 import { parsePreferences, usePreferences } from "#app/shell/preferences.ts";
 import { setSidebar } from "#app/shell/sidebar-toggle.tsx";
-import { focusComposer } from "./focus-composer.ts";
 import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
-import { createTypingGuard } from "./typing-guard.ts";
 
-/** Elements that handle their own keys. */
-const OWN_KEYS = "input, textarea, select, [contenteditable], dialog, [popover]:popover-open, openai-chatkit";
-
-/** Elements that text is typed into. */
-const FIELDS = "input, textarea, select, [contenteditable], openai-chatkit";
+/** Whether the keyboard is a Mac's, with Cmd in place of Ctrl. */
+export const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
 
 /**
  * Installs the keyboard shortcuts, unless the preferences switch them off. `showList` opens the list of
- * shortcuts (`?`).
+ * shortcuts.
  */
 export function useShortcuts(ids: string[], showList: () => void): void {
   const navigate = useNavigate();
@@ -26,8 +21,6 @@ export function useShortcuts(ids: string[], showList: () => void): void {
     switch (shortcut) {
       case "new":
         return void navigate("/chat");
-      case "composer":
-        return focusComposer();
       case "search":
         return focusSearch();
       case "sidebar":
@@ -37,7 +30,7 @@ export function useShortcuts(ids: string[], showList: () => void): void {
       case "previous":
         return go(neighbour(ids, threadId, -1));
       case "stop":
-        return document.querySelector<HTMLElement>('button[value="stop"]')?.click();
+        return stopButton()?.click();
       case "list":
         return showList();
     }
@@ -45,36 +38,32 @@ export function useShortcuts(ids: string[], showList: () => void): void {
 
   useEffect(() => {
     if (!isOn) return;
-    const guard = createTypingGuard();
-    // In the capture phase, because a handler of the key may remove the field that it was typed into.
-    const continuedTyping = new WeakSet<Event>();
-    const onKeyDownCapture = (event: KeyboardEvent) => {
-      const inField = isWithin(event.target, FIELDS);
-      if (guard.isContinuedTyping({ key: event.key, at: event.timeStamp, inField }))
-        continuedTyping.add(event);
-    };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || continuedTyping.has(event)) return;
-      const { key, ctrlKey, metaKey, altKey, isComposing, repeat, target } = event;
-      const isWriting = isWithin(target, OWN_KEYS);
-      const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, isComposing, repeat, isWriting });
-      if (!shortcut) return;
+      if (event.defaultPrevented) return;
+      const shortcut = shortcutOf(event, isMac());
+      if (!shortcut || isOthers(shortcut, event.target)) return;
       event.preventDefault();
       perform(shortcut);
     };
-    addEventListener("keydown", onKeyDownCapture, true);
-    addEventListener("pointerdown", guard.onPointerDown, true);
     document.addEventListener("keydown", onKeyDown);
-    return () => {
-      removeEventListener("keydown", onKeyDownCapture, true);
-      removeEventListener("pointerdown", guard.onPointerDown, true);
-      document.removeEventListener("keydown", onKeyDown);
-    };
+    return () => document.removeEventListener("keydown", onKeyDown);
   }, [isOn]);
 }
 
-const isWithin = (target: EventTarget | null, selector: string): boolean =>
-  target instanceof Element && target.closest(selector) !== null;
+const stopButton = () => document.querySelector<HTMLElement>('main button[value="stop"]');
+
+/** Whether the key means something else where it was pressed. */
+function isOthers(shortcut: Shortcut, target: EventTarget | null): boolean {
+  // Esc closes them, and the other shortcuts would act behind them.
+  if (document.querySelector("dialog[open], [popover]:popover-open")) return true;
+  const field = target instanceof Element ? target.closest("input, textarea, select") : null;
+  if (shortcut === "stop") {
+    return stopButton() === null || (field !== null && field.getAttribute("name") !== "text");
+  }
+  // On a Mac, Option and an arrow move the caret by a paragraph.
+  const movesCaret = field instanceof HTMLTextAreaElement && field.value !== "" && isMac();
+  return (shortcut === "next" || shortcut === "previous") && movesCaret;
+}
 
 /** Focuses the sidebar's search field, after opening the sidebar. */
 function focusSearch(): void {
