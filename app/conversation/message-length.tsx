@@ -21,10 +21,10 @@ export function useMessageLength() {
 
 /** Says by how much a message is too long; nothing when it isn't. */
 export function TooLong({ id, excess }: { id: string; excess: number }) {
+  if (excess === 0) return null;
   return (
-    <p id={id} role="alert" className="px-4 pt-1 text-sm text-danger empty:hidden">
-      {excess > 0 &&
-        `Your message is too long by ${excess.toLocaleString("en")} ${excess === 1 ? "character" : "characters"}. Shorten it, or send it in parts.`}
+    <p id={id} role="alert" className="px-4 pt-1 text-sm text-danger">
+      {`Your message is too long by ${excess.toLocaleString("en")} ${excess === 1 ? "character" : "characters"}. Shorten it, or send it in parts.`}
     </p>
   );
 }

@@ -30,9 +30,11 @@ export function RenameFields({ title, problem }: RenameFieldsProps) {
           Rename
         </button>
       </div>
-      <p id={`${id}-problem`} role="alert" className="text-danger empty:hidden">
-        {problem}
-      </p>
+      {problem && (
+        <p id={`${id}-problem`} role="alert" className="text-danger">
+          {problem}
+        </p>
+      )}
     </>
   );
 }

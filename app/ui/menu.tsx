@@ -33,12 +33,12 @@ export function Menu(props: MenuProps) {
     current.showPopover();
     if (button.current) place(current, button.current);
   }, [isOpenAtMount, button]);
+  const address = pathname + search;
+  const shownAt = useRef(address);
   useEffect(() => {
-    const { current } = menu;
-    return () => {
-      if (current?.isConnected) current.hidePopover();
-    };
-  }, [pathname, search]);
+    if (shownAt.current !== address) menu.current?.hidePopover();
+    shownAt.current = address;
+  }, [address]);
 
   const onToggle = (isOpen: boolean) => {
     const { current } = menu;

@@ -13,7 +13,7 @@ export interface SidebarConversation {
 }
 
 /**
- * A conversation: a link, and a button for its menu, which the arrow keys reach (see sidebar.tsx). The
+ * A conversation: a link, and a button for its menu, which the arrow keys reach . The
  * context-menu key and Shift+F10 open the menu, too.
  */
 export function ConversationRow({ id, title, active }: SidebarConversation) {
@@ -21,8 +21,9 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const name = title ?? "Untitled";
-  const openMenuByKey = (event: KeyboardEvent) => {
-    if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10"))
+      return moveBetweenRows(event);
     event.preventDefault();
     setOpen(true);
   };
@@ -30,7 +31,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
     <li className="row relative">
       <NavLink
         to={`/chat/${id}`}
-        onKeyDown={openMenuByKey}
+        onKeyDown={onKeyDown}
         className={({ isActive }) =>
           `flex h-9 items-center gap-2 rounded-lg ps-3 pe-3 text-sm pointer-coarse:h-11 hover:bg-hover ${isActive ? "bg-selected" : ""}`
         }
@@ -52,6 +53,7 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
           ref={button}
           type="button"
           tabIndex={-1}
+          onKeyDown={moveBetweenRows}
           aria-label={`Actions for “${name}”`}
           aria-haspopup="dialog"
           aria-expanded={isOpen}
@@ -68,4 +70,31 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
       )}
     </li>
   );
+}
+
+/**
+ * The arrow keys move between the rows, and to a row's button: each row is one stop of the Tab key. Home and End
+ * move to the first and the last row.
+ */
+export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
+  const { target, currentTarget, key } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !(target instanceof Element))
+    return;
+  const row = target.closest("li");
+  // Keys in the row's menu are the menu's.
+  if (!row || target.closest("[role=dialog]")) return;
+  const links = [...currentTarget.querySelectorAll<HTMLElement>("li > a")];
+  const at = links.findIndex((link) => row.contains(link));
+  const isRightToLeft = getComputedStyle(row).direction === "rtl";
+  const next: Readonly<Record<string, HTMLElement | null | undefined>> = {
+    ArrowDown: links[at + 1],
+    ArrowUp: links[at - 1],
+    Home: links[0],
+    End: links.at(-1),
+    [isRightToLeft ? "ArrowLeft" : "ArrowRight"]: row.querySelector<HTMLElement>(":scope > button"),
+    [isRightToLeft ? "ArrowRight" : "ArrowLeft"]: links[at],
+  };
+  if (!(key in next)) return;
+  event.preventDefault();
+  next[key]?.focus();
 }

@@ -32,8 +32,8 @@ export default function RowMenu({ id, title, button, onClose }: RowMenuProps) {
   const rename = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const next = String(new FormData(form).get("title"));
-    if (next.trim() === "") {
+    const next = new FormData(form).get("title");
+    if (typeof next !== "string" || next.trim() === "") {
       setTitleProblem("Write a title first.");
       form.querySelector("input")?.focus();
       return;

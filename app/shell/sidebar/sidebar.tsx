@@ -1,9 +1,9 @@
 import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, UserPlus, X } from "lucide-react";
-import { Suspense, useState, type ComponentType, type KeyboardEvent, type ReactNode } from "react";
+import { Suspense, useState, type ComponentType, type ReactNode } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
-import { ConversationRow, type SidebarConversation } from "./conversation-row.tsx";
+import { ConversationRow, moveBetweenRows, type SidebarConversation } from "./conversation-row.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const ShortcutsDialog = lazyPart(() => import("./shortcuts-dialog.tsx"));
@@ -79,11 +79,7 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
               className="h-9 w-full rounded-lg border border-line bg-surface ps-8 pe-2 text-sm placeholder:text-muted"
             />
           </form>
-          <nav
-            aria-label="Conversations"
-            className="min-h-24 flex-1 overflow-y-auto"
-            onKeyDown={moveBetweenRows}
-          >
+          <nav aria-label="Conversations" className="min-h-24 flex-1 overflow-y-auto">
             <h2 tabIndex={-1} className="px-3 pb-1 text-xs font-medium text-muted">
               Recent
             </h2>
@@ -98,6 +94,7 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
                   <li>
                     <Link
                       to="/history"
+                      onKeyDown={moveBetweenRows}
                       className="flex h-9 items-center pointer-coarse:h-11 rounded-lg px-3 text-sm text-muted hover:bg-hover"
                     >
                       All conversations
@@ -112,33 +109,6 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
       </aside>
     </>
   );
-}
-
-/**
- * The arrow keys move between the rows, and to a row's button: each row is one stop of the Tab key. Home and End
- * move to the first and the last row.
- */
-function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
-  const { target, currentTarget, key } = event;
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !(target instanceof Element))
-    return;
-  const row = target.closest("li");
-  // Keys in the row's menu are the menu's.
-  if (!row || target.closest("[role=dialog]")) return;
-  const links = [...currentTarget.querySelectorAll<HTMLElement>("li > a")];
-  const at = links.findIndex((link) => row.contains(link));
-  const isRightToLeft = getComputedStyle(row).direction === "rtl";
-  const next: Readonly<Record<string, HTMLElement | null | undefined>> = {
-    ArrowDown: links[at + 1],
-    ArrowUp: links[at - 1],
-    Home: links[0],
-    End: links.at(-1),
-    [isRightToLeft ? "ArrowLeft" : "ArrowRight"]: row.querySelector<HTMLElement>(":scope > button"),
-    [isRightToLeft ? "ArrowRight" : "ArrowLeft"]: links[at],
-  };
-  if (!(key in next)) return;
-  event.preventDefault();
-  next[key]?.focus();
 }
 
 function PageLink(props: {
