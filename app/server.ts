@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { resolve } from "node:path";
-import { closeDatabase, getDatabase } from "#db/client.server.ts";
+import { closeDatabase, getDatabase } from "#db/client.ts";
 import { env } from "./env.server.ts";
 import { createListener, lifecycle } from "./http/listener.ts";
 import { staticFiles } from "./http/static.ts";
 import { log } from "./log.server.ts";
-import { startRuns, stopRuns } from "./runs/process.server.ts";
+import { startRuns, stopRuns } from "./runs/process.ts";
 import { describeError } from "#db/describe-error.ts";
 import { startPruning } from "./auth/prune.ts";
 

@@ -20,7 +20,7 @@ export interface DatabaseOptions {
 
 /**
  * Opens a database. It doesn't read the environment; the app's database is `getDatabase()` in
- * `client.server.ts`.
+ * `client.ts`.
  *
  * @throws Error with a one-line message when PGlite's folder is in use
  */

@@ -22,19 +22,19 @@ const part = (text: string, annotations: Annotation[] = []) => ({
 });
 
 /** The events that start a message with one text part. */
-export function messageStart(item: AssistantMessageItem): ThreadStreamEvent[] {
+function messageStart(item: AssistantMessageItem): ThreadStreamEvent[] {
   return [
     { type: "thread.item.added", item },
     update(item, { type: "assistant_message.content_part.added", content_index: 0, content: part("") }),
   ];
 }
 
-export function messageDelta(item: AssistantMessageItem, delta: string): ThreadStreamEvent {
+function messageDelta(item: AssistantMessageItem, delta: string): ThreadStreamEvent {
   return update(item, { type: "assistant_message.content_part.text_delta", content_index: 0, delta });
 }
 
 /** The events that finish a message, with its whole text and its annotations. */
-export function messageEnd(
+function messageEnd(
   item: AssistantMessageItem,
   text: string,
   annotations: Annotation[] = [],

@@ -2,13 +2,13 @@ import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
 import { anonymous, jwt } from "better-auth/plugins";
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#app/env.server.ts";
 import { CLIENT_IP_HEADER } from "#app/http/origin.ts";
 import { log } from "#app/log.server.ts";
-import { moveLiveRuns } from "#app/runs/process.server.ts";
+import { moveLiveRuns } from "#app/runs/process.ts";
 import { authSecret } from "./auth-secret.ts";
 
 const DAY = 60 * 60 * 24;

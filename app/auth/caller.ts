@@ -1,5 +1,5 @@
 import { fetchSite } from "remix-utils/sec-fetch";
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { findChatKitSession } from "#db/queries/chatkit-sessions.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { isSessionAlive } from "#db/queries/auth-sessions.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import {
   findChatKitSession,
@@ -13,7 +13,7 @@ import type { Caller } from "./caller.ts";
 import { hashSecret, newSecret } from "./client-secret.ts";
 
 /** Body of `POST /api/chatkit/session`: empty, or the caller's current secret. */
-export const SessionRequest = z.object({ client_secret: z.string().max(200).nullish() });
+const SessionRequest = z.object({ client_secret: z.string().max(200).nullish() });
 
 /** Response of `POST /api/chatkit/session`. `expires_at` is ISO 8601 UTC. */
 export interface ChatkitSession {

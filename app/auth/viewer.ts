@@ -1,5 +1,5 @@
 import { getCookieCache } from "better-auth/cookies";
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { isSessionAlive } from "#db/queries/auth-sessions.ts";
 import { auth, SECURE_COOKIES } from "./auth.ts";
 import { authSecret } from "./auth-secret.ts";

@@ -1,4 +1,4 @@
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { newId } from "#db/ids.ts";
 import { createChatKitServer } from "#app/chatkit/server.ts";
@@ -6,7 +6,7 @@ import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
-import { getRunByKey, startRun, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.server.ts";
+import { getRunByKey, startRun, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
 import { createActions } from "#app/assistant/actions.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { createRespond } from "#app/assistant/respond.ts";

@@ -1,4 +1,4 @@
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { getConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
 import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";

@@ -1,4 +1,4 @@
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { listConversations, type ConversationRow } from "#db/queries/conversation-lists.ts";
 import { createConversation, getConversation } from "#db/queries/conversations.ts";
@@ -9,7 +9,7 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
 import type { PageQuery } from "#app/http/parse-input.ts";
 import { followRun } from "#app/runs/follow.ts";
-import type { RunHandle } from "#app/runs/runs.server.ts";
+import type { RunHandle } from "#app/runs/runs.ts";
 import { handleChatRequest } from "./handle-request.ts";
 import { viewItems, type ViewedItem } from "./viewed-items.ts";
 

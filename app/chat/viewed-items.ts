@@ -1,4 +1,4 @@
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import type { ConversationKey, RenderedMessageRow } from "#db/queries/message-lists.ts";
 import { storeRendering } from "#db/queries/messages.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";

@@ -1,7 +1,7 @@
 import type { ErrorEvent } from "./protocol/events.ts";
 
 /** The codes of refusals and their HTTP status. */
-export const STATUS_OF_CODE = {
+const STATUS_OF_CODE = {
   invalid_request: 400,
   unauthorized: 401,
   forbidden: 403,

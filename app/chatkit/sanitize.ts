@@ -1,7 +1,7 @@
 import { ChatKitError } from "./errors.ts";
 
 /** Deeper than any request of ChatKit, and shallow enough for recursive code. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 /** Many times the values of any request of ChatKit. */
 const MAX_NODES = 20_000;
 

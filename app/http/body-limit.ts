@@ -10,7 +10,7 @@ const MIB = 1024 * KIB;
 const CHAT = /^\/(?:api\/chatkit|chat)(?:[/.]|$)/;
 
 /** The number of bytes that a request to this path may have as its body. */
-export const bodyLimit = (pathname: string): number => (CHAT.test(pathname) ? 2 * MIB : 64 * KIB);
+const bodyLimit = (pathname: string): number => (CHAT.test(pathname) ? 2 * MIB : 64 * KIB);
 
 /** What is read of a refused body, so that a client that sends first and reads afterwards sees the response. */
 const DRAIN_BYTES = MIB;

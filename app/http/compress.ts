@@ -46,7 +46,7 @@ export async function compress(response: Response, request: Request): Promise<Re
  * The first of our encodings that an `Accept-Encoding` header accepts (RFC 9110, 12.5.3); undefined for none.
  * Our order counts rather than the client's weights, because the cost of an encoding is the server's.
  */
-export function acceptedEncoding<Ours extends string>(
+function acceptedEncoding<Ours extends string>(
   header: string | null,
   ours: readonly Ours[],
 ): Ours | undefined {

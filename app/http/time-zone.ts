@@ -1,7 +1,7 @@
 import { parseCookie } from "cookie";
 
 /** The time zone of a client that hasn't sent a valid one. */
-export const DEFAULT_TIME_ZONE = "UTC";
+const DEFAULT_TIME_ZONE = "UTC";
 
 /**
  * The user's time zone, from the header `x-time-zone`, which the page's script sends with API requests, or

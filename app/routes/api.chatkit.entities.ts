@@ -3,7 +3,7 @@ import { requireCaller } from "#app/auth/caller.ts";
 import { findEntities } from "#app/entities/find-entities.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { parseInput } from "#app/http/parse-input.ts";
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/api.chatkit.entities";
 
 const Query = z.object({ q: z.string().max(200).default("") });

@@ -3,7 +3,7 @@ import { ChatKitError } from "#app/chatkit/errors.ts";
 import { previewEntity } from "#app/entities/entity-preview.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/api.chatkit.entity.preview";
 
 /** `GET /api/chatkit/entities/:id/preview` → `{preview: widget}`: the current state of the entity. */

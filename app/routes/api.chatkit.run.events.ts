@@ -1,4 +1,4 @@
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { getRun } from "#db/queries/runs.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";

@@ -10,7 +10,7 @@ import { readJson } from "#app/http/json-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
 import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
-import { markRunDelivered, type RepeatFingerprint } from "#app/runs/runs.server.ts";
+import { markRunDelivered, type RepeatFingerprint } from "#app/runs/runs.ts";
 import type { Route } from "./+types/api.chatkit";
 
 /** `POST /api/chatkit`: the ChatKit protocol. Responds with JSON, or with server-sent events for a turn. */

@@ -1,5 +1,5 @@
 import { Form, Link } from "react-router";
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { groupByDay } from "#app/history/group-by-day.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";

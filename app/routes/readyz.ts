@@ -1,4 +1,4 @@
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { lifecycle } from "#app/http/listener.ts";
 import { log } from "#app/log.server.ts";

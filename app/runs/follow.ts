@@ -2,7 +2,7 @@ import { listRunEvents } from "#db/queries/runs.ts";
 import type { Database } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { LiveRun, NumberedEvent } from "./live-run.ts";
-import { liveRun, waitForNews } from "./process.server.ts";
+import { liveRun, waitForNews } from "./process.ts";
 
 /**
  * Yields a run's events after `after` until the run ends, each once and in order. Works for runs of any

@@ -1,10 +1,10 @@
-import { getDatabase } from "#db/client.server.ts";
+import { getDatabase } from "#db/client.ts";
 import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
 import { followRun } from "./follow.ts";
 import type { NumberedEvent } from "./live-run.ts";
-import { liveRun } from "./process.server.ts";
-import { stopRun, type RunHandle } from "./runs.server.ts";
+import { liveRun } from "./process.ts";
+import { stopRun, type RunHandle } from "./runs.ts";
 
 /** How often a silent stream carries a comment, because proxies close idle connections. */
 const KEEP_ALIVE_MS = 15_000;

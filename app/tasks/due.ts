@@ -36,7 +36,7 @@ export function isOverdue(due: Due, local: LocalNow): boolean {
 const clock = (timeZone: string) => new Intl.DateTimeFormat("en-US", { timeStyle: "short", timeZone });
 
 /** "5:00 PM". Intl puts a narrow no-break space before PM, which a search for the text would miss. */
-export function formatClock(at: Date, timeZone: string): string {
+function formatClock(at: Date, timeZone: string): string {
   return clock(timeZone).format(at).replaceAll("\u202f", " ");
 }
 

@@ -1,5 +1,5 @@
 /** The significant words of a text, without filler words and endings: "Calling the bank" → call, bank. */
-export function keyWords(text: string): string[] {
+function keyWords(text: string): string[] {
   const words =
     text
       .toLowerCase()

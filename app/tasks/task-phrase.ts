@@ -68,7 +68,7 @@ const PRIORITY_PHRASES = [
 ];
 
 /** Finds a priority in a sentence, and returns the sentence without it. */
-export function findPriority(text: string): { priority: TaskPriority | undefined; rest: string } {
+function findPriority(text: string): { priority: TaskPriority | undefined; rest: string } {
   for (const pattern of PRIORITY_PHRASES) {
     const match = pattern.exec(text);
     const priority = priorityOf(match?.[1] ?? "");
@@ -80,7 +80,7 @@ export function findPriority(text: string): { priority: TaskPriority | undefined
 }
 
 /** Tidies a title: without surrounding quotes and stray punctuation, with a capital first letter. */
-export function tidyTitle(text: string): string {
+function tidyTitle(text: string): string {
   const bare = text
     .replace(/\s+/g, " ")
     .replace(/\s+([,.;!?])/g, "$1")

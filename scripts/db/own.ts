@@ -1,5 +1,5 @@
 import { env } from "#app/env.server.ts";
-import { closeDatabase, getDatabase } from "#db/client.server.ts";
+import { closeDatabase, getDatabase } from "#db/client.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 
 /** Applies the pending migrations and prints their names. */

@@ -191,10 +191,6 @@ for (const colorScheme of ["light", "dark"] as const) {
         client: element.clientWidth,
       }));
       expect(scroll).toBeLessThanOrEqual(client);
-      if (process.env["SHOTS"]) {
-        await page.setViewportSize({ width, height: 2200 });
-        await page.screenshot({ path: `${process.env["SHOTS"]}/gallery-${colorScheme}-${width}.png` });
-      }
     });
   }
 }

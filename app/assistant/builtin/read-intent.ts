@@ -6,7 +6,7 @@ import { readList } from "./read-list.ts";
 import { plainRequest } from "./words.ts";
 
 /** In characters. Some of the patterns take time that grows with the square of the length. */
-export const MAX_REQUEST = 2_000;
+const MAX_REQUEST = 2_000;
 
 /** Reads what a message in everyday English asks for. Dates are in the user's time zone. */
 export function readIntent(message: string, local: LocalNow): Intent {

@@ -5,7 +5,7 @@ import type { PageRequest } from "../store.ts";
 import { wireItems } from "../wire.ts";
 
 export const DEFAULT_PAGE_SIZE = 20;
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 
 /**
  * The page size for the `limit` of a request: a whole number from 1 to 100. A larger limit is capped instead of

@@ -111,7 +111,7 @@ function usePermalink(target: string | null): void {
  * Home and End scroll all the way, without animation. A smooth scroll would be interrupted by the items that
  * are loaded and laid out along the way.
  */
-export function useHomeAndEnd(scroller: RefObject<HTMLElement | null>, toEnd: () => Promise<void>): void {
+function useHomeAndEnd(scroller: RefObject<HTMLElement | null>, toEnd: () => Promise<void>): void {
   const goToEnd = useEffectEvent(toEnd);
   useEffect(() => {
     const view = scroller.current;

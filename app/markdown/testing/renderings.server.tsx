@@ -7,7 +7,7 @@ import { createStreamedText } from "../streamed-text.ts";
 
 const ID = "msg_1";
 
-export const answer = (text: string): AssistantMessageItem => ({
+const answer = (text: string): AssistantMessageItem => ({
   id: ID,
   thread_id: "thr_1",
   created_at: "2026-01-01T00:00:00.000Z",

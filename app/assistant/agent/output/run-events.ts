@@ -60,12 +60,12 @@ export async function* toolEvents({ toolOutput, writer }: Turn): AsyncGenerator<
  * Whether a tool ends the turn, to be continued by the page or the user. Such a tool has its own visible
  * item.
  */
-export function endsTurn(name: string): boolean {
+function endsTurn(name: string): boolean {
   return name === ASK_PERSON || CLIENT_TOOLS.includes(name);
 }
 
 /** The title of a tool's task, which is also shown as progress. */
-export function toolTitle(name: string): string {
+function toolTitle(name: string): string {
   return (Object.hasOwn(TITLES, name) ? TITLES[name] : undefined) ?? "Working on it";
 }
 

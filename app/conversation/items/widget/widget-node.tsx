@@ -114,7 +114,7 @@ function Children({ nodes }: { nodes: Node[] }) {
 }
 
 /** Fades in a child that replaces another. The first child appears without a transition. */
-export function WidgetTransition({ child, children }: { child: WidgetComponent; children: ReactNode }) {
+function WidgetTransition({ child, children }: { child: WidgetComponent; children: ReactNode }) {
   const name = child.key ?? child.id ?? child.type;
   const isHydrated = useHydrated();
   const [first] = useState(name);

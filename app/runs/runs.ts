@@ -8,7 +8,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
 import { interruptedEvent, markPartialAnswer } from "./partial-answer.ts";
-import { requireRunProcess, type RunProcess } from "./process.server.ts";
+import { requireRunProcess, type RunProcess } from "./process.ts";
 
 /** Runs that may be queued in a conversation behind the active one. */
 const MAX_QUEUED = 5;
