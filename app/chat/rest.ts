@@ -4,6 +4,7 @@ import { listConversations, type ConversationRow } from "#db/queries/conversatio
 import { createConversation, getConversation } from "#db/queries/conversations.ts";
 import { listFeedback, withdrawFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
+import { toWirePage } from "#db/queries/paging.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
@@ -32,8 +33,7 @@ export async function listThreads(userId: string, { q, ...page }: PageQuery): Pr
   const { db } = await getDatabase();
   const found = await listConversations(db, { userId, ...page, q: q || undefined });
   if (!found) throw notFound();
-  const after = found.hasMore ? found.rows.at(-1)?.id : undefined;
-  return { data: found.rows.map(toRest), has_more: found.hasMore, ...(after ? { after } : {}) };
+  return toWirePage(found, found.rows.map(toRest));
 }
 
 /** @throws {ChatKitError} `not_found` */
@@ -68,9 +68,7 @@ export async function listViewedItems(
   if (!found) throw notFound();
   // The client gets an unfinished answer from its run's events.
   const rows = found.rows.filter(({ state }) => state !== "streaming");
-  const data = await viewItems(rows, ratings, key);
-  const last = found.hasMore ? found.rows.at(-1)?.id : undefined;
-  return { data, has_more: found.hasMore, ...(last ? { after: last } : {}) };
+  return toWirePage(found, await viewItems(rows, ratings, key));
 }
 
 /**
