@@ -200,3 +200,17 @@ test.describe("without JavaScript", () => {
     await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
   });
 });
+
+test("the links to later and to the newest messages don't overlap", async ({ reader: page }) => {
+  await withoutChatKit(page);
+  await open(page);
+  const first = await items(page).first().getAttribute("id");
+  // Without later messages, the link to them stays.
+  await page.route("**/items?**", () => undefined);
+  await page.goto(`${new URL(page.url()).pathname}?before=${first}`);
+  await alive(page);
+  await page.getByRole("region", { name: "Conversation" }).evaluate((view) => view.scrollTo({ top: 0 }));
+  const later = await page.getByRole("link", { name: "Later messages" }).boundingBox();
+  const newest = await page.getByRole("link", { name: "Newest messages" }).boundingBox();
+  expect((newest?.y ?? 0) + (newest?.height ?? 0)).toBeLessThanOrEqual(later?.y ?? 0);
+});

@@ -198,7 +198,7 @@ test("a turn stopped before its first word says so, and can be retried after a r
   await stop(page).click();
   await dictation.hungUp;
   await expect(unanswered).toBeVisible();
-  await expect(region).toHaveText("This has not been answered.");
+  await expect(region).toHaveText("Stopped. This has not been answered.");
 
   await page.reload();
   await expect(unanswered).toBeVisible();

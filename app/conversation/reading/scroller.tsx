@@ -72,7 +72,10 @@ export function Scroller({
         </div>
       </div>
       {isReadingBack && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center *:pointer-events-auto">
+        <div
+          // At the end of the window, above the link to later messages.
+          className={`pointer-events-none absolute inset-x-0 flex justify-center *:pointer-events-auto ${ends.hasLater ? "bottom-20" : "bottom-3"}`}
+        >
           {isEarlierWindow ? (
             <Link className={linkStyle} to="?">
               <ArrowDown size={16} aria-hidden />

@@ -23,7 +23,7 @@ export function WindowLink({ side, from, isLoading, load }: WindowLinkProps) {
   return (
     <nav
       aria-label={isEarlier ? "Earlier messages" : "Later messages"}
-      className={`mx-auto flex w-full max-w-(--column) justify-center px-4 ${isEarlier ? "mb-8" : "mt-8 mb-12"}`}
+      className={`mx-auto flex w-full max-w-(--column) justify-center px-4 ${isEarlier ? "mb-8" : "mt-8"}`}
     >
       <Link
         className="button"
