@@ -11,8 +11,10 @@ import type { Database, Tx } from "../types.ts";
  * Undefined for a blank `q`.
  */
 export function matchesSearch(db: Database | Tx, userId: string, q: string | undefined): SQL | undefined {
-  const wanted = storableText(q ?? "").trim();
-  if (wanted === "") return undefined;
+  if (!q || q.trim() === "") return undefined;
+  const wanted = storableText(q).trim();
+  // Nothing that is stored contains what can't be stored.
+  if (wanted === "") return sql`false`;
   const found = db
     .select({ id: messages.conversationId })
     .from(messages)
