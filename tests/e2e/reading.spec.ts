@@ -211,6 +211,6 @@ test("the links to later and to the newest messages don't overlap", async ({ rea
   await alive(page);
   await page.getByRole("region", { name: "Conversation" }).evaluate((view) => view.scrollTo({ top: 0 }));
   const later = await page.getByRole("link", { name: "Later messages" }).boundingBox();
-  const newest = await page.getByRole("link", { name: "Newest messages" }).boundingBox();
-  expect((newest?.y ?? 0) + (newest?.height ?? 0)).toBeLessThanOrEqual(later?.y ?? 0);
+  const pill = await page.getByRole("link", { name: "Newest messages" }).boundingBox();
+  expect((pill?.y ?? 0) + (pill?.height ?? 0)).toBeLessThanOrEqual(later?.y ?? 0);
 });
