@@ -79,7 +79,7 @@ describe("parseRequest", () => {
       create({ content: [{ type: "input_text", text: " \n" }] }),
       "params.input.content: the message is empty",
     ],
-    [create({ content: [{ type: "input_text", text: "x".repeat(200_001) }] }), "too long by 1 characters"],
+    [create({ content: [{ type: "input_text", text: "x".repeat(200_001) }] }), "too long by 1 character:"],
     [{ type: "threads.update", params: { thread_id: "t", title: "  " } }, "params.title: the title is empty"],
     [
       { type: "threads.update", params: { thread_id: "t", title: "x".repeat(301) } },

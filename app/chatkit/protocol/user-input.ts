@@ -52,7 +52,8 @@ export const UserMessageInput = z
       input.quoted_text?.length ?? 0,
     );
     if (length > MAX_MESSAGE_LENGTH) {
-      const message = `the message is too long by ${length - MAX_MESSAGE_LENGTH} characters: at most ${MAX_MESSAGE_LENGTH}`;
+      const excess = length - MAX_MESSAGE_LENGTH;
+      const message = `the message is too long by ${excess} ${excess === 1 ? "character" : "characters"}: at most ${MAX_MESSAGE_LENGTH}`;
       ctx.addIssue({ code: "custom", path: ["content"], message });
     }
     const words = input.content.map((part) => (part.type === "input_text" ? { ...part, text: "" } : part));

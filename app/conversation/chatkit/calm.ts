@@ -48,7 +48,7 @@ export function watchCalm(view: () => HTMLElement | null, input: () => HTMLTextA
     isCaretAtEnd(input()) &&
     !hasSelection(view()) &&
     !holdsFocus(view(), input()) &&
-    document.querySelector("dialog[open], [popover]:popover-open, details.menu-button[open]") === null;
+    document.querySelector("dialog[open], [popover]:popover-open") === null;
 
   return {
     async wait() {

@@ -4,6 +4,7 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { fetchWithSecret } from "#app/shell/credentials.ts";
+import { announce } from "#app/ui/announce.ts";
 import { copyText } from "#app/ui/browser.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ConfirmRetry } from "./confirm-retry.tsx";
@@ -44,6 +45,7 @@ function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProp
     // The browser may refuse access to the clipboard.
     if (!(await copyText(text, html))) return setFailed(true);
     setCopied(what);
+    announce("Copied");
     setTimeout(() => setCopied(undefined), 1500);
   };
   const rate = async (kind: FeedbackKind) => {
