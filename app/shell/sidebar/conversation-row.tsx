@@ -13,8 +13,8 @@ export interface SidebarConversation {
 }
 
 /**
- * A conversation: a link, and a button for its menu, which the arrow keys reach . The
- * context-menu key and Shift+F10 open the menu, too.
+ * A conversation: a link, and a button for its menu, which the arrow keys reach. The context-menu key
+ * and Shift+F10 open the menu, too.
  */
 export function ConversationRow({ id, title, active }: SidebarConversation) {
   const isHydrated = useHydrated();
@@ -77,13 +77,11 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
  * move to the first and the last row.
  */
 export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
-  const { target, currentTarget, key } = event;
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !(target instanceof Element))
-    return;
-  const row = target.closest("li");
-  // Keys in the row's menu are the menu's.
-  if (!row || target.closest("[role=dialog]")) return;
-  const links = [...currentTarget.querySelectorAll<HTMLElement>("li > a")];
+  const { currentTarget, key } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const row = currentTarget.closest("li");
+  if (!row) return;
+  const links = [...(row.parentElement?.querySelectorAll<HTMLElement>(":scope > li > a") ?? [])];
   const at = links.findIndex((link) => row.contains(link));
   const isRightToLeft = getComputedStyle(row).direction === "rtl";
   const next: Readonly<Record<string, HTMLElement | null | undefined>> = {
