@@ -68,4 +68,6 @@ test("a conversation in ChatKit is printed from the instant view", async ({ gues
   const conversation = page.locator(".conversation");
   await expect(conversation.getByText("The end.")).toBeVisible();
   await expect(conversation.getByText("Tell me a story")).toBeVisible();
+  // It has faded out on the screen.
+  await expect(page.locator(".instant-view")).toHaveCSS("opacity", "1");
 });
