@@ -39,7 +39,8 @@ export function ChatKitProvider({ children }: { children: ReactNode }) {
     <LayerContext value={layer}>
       {children}
       {config && stage !== "instant" && (
-        <div
+        <section
+          aria-label="Chat"
           className="chatkit-layer"
           inert={!isInCharge}
           data-stage={hasPage ? stage : "away"}
@@ -50,7 +51,7 @@ export function ChatKitProvider({ children }: { children: ReactNode }) {
           </Suspense>
           {isInCharge && failure && <FailureNotice failure={failure} onClose={layer.dismissFailure} />}
           {isInCharge && <Announcer state={state.turn} />}
-        </div>
+        </section>
       )}
     </LayerContext>
   );
