@@ -31,20 +31,13 @@ export function declaredTooLarge(incoming: IncomingMessage, requestId: string): 
  * connection on which data arrives makes the client lose what it hasn't read yet.
  */
 export async function drained(chunks: AsyncIterator<Uint8Array, unknown>): Promise<void> {
-  const timer = new AbortController();
-  const read = async () => {
-    for (let bytes = 0; bytes <= DRAIN_BYTES;) {
-      const { done, value } = await chunks.next();
-      if (done) return;
-      bytes += value.byteLength;
-    }
-    await setTimeout(LINGER_MS, undefined, { ref: false });
-  };
-  await Promise.race([
-    read().catch(() => undefined),
-    setTimeout(LINGER_MS, undefined, { ref: false, signal: timer.signal }).catch(() => undefined),
-  ]);
-  timer.abort();
+  const late = setTimeout(LINGER_MS, undefined, { ref: false });
+  for (let bytes = 0; bytes <= DRAIN_BYTES;) {
+    const next = await Promise.race([chunks.next().catch(() => undefined), late]);
+    if (!next || next.done) return;
+    bytes += next.value.byteLength;
+  }
+  await late;
 }
 
 /**

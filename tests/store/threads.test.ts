@@ -11,26 +11,6 @@ onEveryDriver("Threads", (db) => {
   const store = () => createChatKitStore(db());
   const run = async (id: string) => (await db().select().from(runs).where(eq(runs.id, id)))[0];
 
-  // chatkit-python: test_save_and_load_thread_metadata, test_save_and_load_thread_metadata_null_title,
-  // test_update_thread_metadata, test_overwrite_thread_metadata
-  test("are loaded as they were stored", async () => {
-    const userId = await addUser(db());
-    const full = thread({
-      title: "Trip",
-      status: { type: "locked", reason: "under review" },
-      allowed_image_domains: ["example.com"],
-      metadata: { previous: { response: ["id", 1, null] } },
-    });
-    const bare = thread();
-    for (const each of [full, bare]) {
-      await store().createThread(each, [], { userId });
-      expect(await store().loadThread(each.id, { userId })).toEqual(each);
-    }
-    const changed = { ...bare, title: "Named", status: { type: "closed" as const } };
-    await store().saveThread(changed, { userId });
-    expect(await store().loadThread(bare.id, { userId })).toEqual(changed);
-  });
-
   test("are created with all of their items or not at all", async () => {
     const userId = await addUser(db());
     const taken = thread();

@@ -68,6 +68,8 @@ export function storeContract<Context>({ open, attachments }: StoreContractOptio
   });
 
   describe("threads", () => {
+    // chatkit-python: test_save_and_load_thread_metadata, test_save_and_load_thread_metadata_null_title,
+    // test_update_thread_metadata, test_overwrite_thread_metadata
     test("load as they were saved", async () => {
       const full = newThread({
         title: "Trip",
