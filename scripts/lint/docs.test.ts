@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { drawRooms } from "./picture.ts";
 
@@ -31,6 +31,17 @@ it("every path named in a comment or document exists", () => {
       for (const [name] of line.matchAll(PATH)) {
         if (!existsSync(join(root, name))) missing.push(`${path}: ${name}`);
       }
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+it("every file that a document names without its folder exists", () => {
+  const names = new Set(tracked.map((path) => basename(path)));
+  const missing: string[] = [];
+  for (const path of tracked.filter((one) => one.endsWith(".md") && !one.includes("CHANGELOG"))) {
+    for (const [, name = ""] of read(path).matchAll(/`([\w-][\w.-]*\.(?:tsx?|css|mjs))`/g)) {
+      if (!names.has(name)) missing.push(`${path}: ${name}`);
     }
   }
   expect(missing).toEqual([]);

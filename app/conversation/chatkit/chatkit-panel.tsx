@@ -8,7 +8,7 @@ import { greetingFor, prompts } from "../prompts.ts";
 import type { ChatKitFetch } from "./chatkit-fetch.ts";
 import { createCommands } from "./commands.ts";
 import { composerOption } from "./composer-option.ts";
-import type { Handover } from "./handover.ts";
+import type { Handover } from "./handover-types.ts";
 import { localeOf } from "./locale.ts";
 import { contentOf } from "./move-draft.ts";
 import { frameOf, rememberBuild, without, type KnownBuild } from "./options.ts";

@@ -13,7 +13,7 @@ import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { usePreferences } from "#app/shell/preferences.ts";
 import { Announcer } from "../turn-status.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
-import type { Handover, Stage } from "./handover.ts";
+import type { Handover, Stage } from "./handover-types.ts";
 import { createChatKitLayer, type ChatKitLayer, type LayerPage } from "./layer.ts";
 import { loadChatKit, wasRefused } from "./script.ts";
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createHandover, TIMING, type Handover, type HandoverPort, type PageState } from "./handover.ts";
+import { createHandover, TIMING } from "./handover.ts";
+import type { Handover, HandoverPort, PageState } from "./handover-types.ts";
 
 /** A port that records what it was told, in order; its draft moves as soon as it may. */
 function recordingPort(overrides: Partial<HandoverPort> = {}) {
