@@ -104,8 +104,8 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     onThreadLoadEnd: ({ threadId }) => handover.loaded(threadId),
     onThreadChange: ({ threadId }) => {
       api.threadChanged();
-      handover.moved(threadId);
-      props.onThreadChange(threadId);
+      // It may come late, when the page is at another conversation already.
+      if (!handover.moved(threadId)) props.onThreadChange(threadId);
     },
     onResponseStart: () => {
       answering.current = true;

@@ -45,8 +45,12 @@ export interface Handover {
   page(state: PageState | null): void;
   scriptLoaded(): void;
   ready(): void;
-  /** ChatKit went to a thread. It is there, unless a load begins. */
-  moved(threadId: string | null): void;
+  /**
+   * ChatKit went to a thread. It is there, unless a load begins.
+   *
+   * @returns whether it was told to go there; else the user began or opened the conversation in ChatKit
+   */
+  moved(threadId: string | null): boolean;
   loadStarted(threadId: string): void;
   loaded(threadId: string): void;
   failed(error: Error): void;
@@ -56,5 +60,4 @@ export interface Handover {
   update(): void;
   /** The network is back: a ChatKit that didn't come is tried again. */
   online(): void;
-  close(): void;
 }

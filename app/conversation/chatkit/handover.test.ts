@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createHandover, TIMING } from "./handover.ts";
 import type { Handover, HandoverPort, PageState } from "./handover-types.ts";
+import { LOAD_START_MS, THREAD_CACHE_MS } from "./shown-thread.ts";
 
 /** A port that records what it was told, in order; its draft moves as soon as it may. */
 function recordingPort(overrides: Partial<HandoverPort> = {}) {
@@ -86,7 +87,7 @@ describe("the take-over", () => {
     await arrive(handover, "thr_1");
     handover.changed();
     handover.page(loaded("thr_1"));
-    await vi.advanceTimersByTimeAsync(TIMING.threadCache - 100);
+    await vi.advanceTimersByTimeAsync(THREAD_CACHE_MS - 100);
     expect(calls).toEqual([]);
     await vi.advanceTimersByTimeAsync(100);
     expect(calls).toEqual(["fetchUpdates"]);
@@ -174,7 +175,7 @@ describe("ChatKit's thread", () => {
     handover.page(loaded("thr_a"));
     expect(calls.at(-1)).toBe("setThreadId thr_a");
     handover.moved("thr_a");
-    await vi.advanceTimersByTimeAsync(TIMING.threadCache + TIMING.loadStart);
+    await vi.advanceTimersByTimeAsync(THREAD_CACHE_MS + LOAD_START_MS);
     await fadeIn();
     expect(handover.stage).toBe("chatkit");
     handover.page(loaded("thr_b"));
@@ -188,8 +189,48 @@ describe("ChatKit's thread", () => {
     await fadeIn();
     handover.page(loaded("thr_b"));
     handover.moved("thr_b");
-    await vi.advanceTimersByTimeAsync(TIMING.loadStart);
+    await vi.advanceTimersByTimeAsync(LOAD_START_MS);
     expect(calls.at(-1)).toBe("fetchUpdates");
+  });
+
+  it("that it was told to go to is not the user's choice, however late it gets there", async () => {
+    const { handover } = start();
+    handover.page(loaded("thr_a"));
+    await arrive(handover, "thr_a");
+    await fadeIn();
+    handover.page(loaded("thr_b"));
+    handover.page(loaded("thr_a"));
+    expect(handover.moved("thr_b"), "the page is in A again by now").toBe(true);
+    expect(handover.moved("thr_a")).toBe(true);
+    expect(handover.moved("thr_new"), "begun in ChatKit").toBe(false);
+  });
+
+  it("that doesn't come in time leaves the instant view in charge", async () => {
+    const { handover } = start();
+    handover.page(loaded("thr_a"));
+    await arrive(handover, "thr_a");
+    await fadeIn();
+    handover.page(loaded("thr_b"));
+    handover.moved("thr_b");
+    handover.loadStarted("thr_b");
+    await vi.advanceTimersByTimeAsync(TIMING.patience);
+    expect(handover.stage).toBe("instant");
+  });
+
+  it("that was kept waits for its own cache, not for another thread's", async () => {
+    const { handover, calls } = start();
+    handover.page(loaded("thr_a"));
+    await arrive(handover, "thr_a");
+    await fadeIn();
+    handover.page(loaded("thr_b"));
+    handover.moved("thr_b");
+    handover.loadStarted("thr_b");
+    await vi.advanceTimersByTimeAsync(THREAD_CACHE_MS);
+    handover.loaded("thr_b");
+    handover.page(loaded("thr_a"));
+    handover.moved("thr_a");
+    await vi.advanceTimersByTimeAsync(LOAD_START_MS);
+    expect(calls.at(-1), "A was loaded long ago").toBe("fetchUpdates");
   });
 
   it("that the user begins in ChatKit is the page's to name", async () => {
@@ -249,6 +290,33 @@ describe("a ChatKit that fails", () => {
     handover.page(loaded("thr_2"));
     expect(handover.stage).toBe("preparing");
     expect(handover.element).toBe(element + 1);
+  });
+
+  it("to load keeps what it has on its screen", async () => {
+    const { handover } = start();
+    handover.page(loaded("thr_1"));
+    await arrive(handover, "thr_1");
+    await fadeIn();
+    handover.failed(error("LoadError", "threads.get_by_id: 500"));
+    expect(handover.stage).toBe("chatkit");
+  });
+
+  it("in the middle of a take-over doesn't hold up the one of the next element", async () => {
+    const drafts = [never, async (show: () => boolean) => void show()];
+    const { handover } = start({ trustedHost: true }, { moveDraft: (show) => drafts.shift()!(show) });
+    handover.page(loaded("thr_1"));
+    await arrive(handover, "thr_1");
+    await fadeIn();
+    expect(handover.stage, "its composer is silent").toBe("beneath");
+    handover.failed(error("FatalAppError", "something else"));
+    handover.online();
+    handover.loadStarted("thr_1");
+    handover.ready();
+    await vi.advanceTimersByTimeAsync(0);
+    handover.loaded("thr_1");
+    await vi.advanceTimersByTimeAsync(0);
+    await fadeIn();
+    expect(handover.stage).toBe("chatkit");
   });
 
   it("that is a dead frame is tried again when the network is back", async () => {

@@ -1,3 +1,5 @@
+import { meaningOf } from "./chatkit-error.ts";
+import { ShownThread } from "./shown-thread.ts";
 import type { Handover, HandoverPort, PageState, Stage } from "./handover-types.ts";
 
 /** Times in milliseconds, as they were observed of the client. */
@@ -8,11 +10,10 @@ export const TIMING = {
   verification: 3_000,
   /** From a visible frame until its text has faded in, with room for a slow machine. */
   fadeIn: 900,
-  /** ChatKit answers a load from its own cache for this long after the one before. */
-  threadCache: 5_500,
-  /** A thread that ChatKit has kept is not loaded again: no `thread.load.start` follows its change. */
-  loadStart: 150,
 };
+
+/** What a hand-over waits for: a living composer, a thread, what is new in it, and the right moment. */
+type Timer = "life" | "load" | "update" | "take-over";
 
 /** Elements that are made in a row because options were refused. */
 const MAX_ELEMENTS = 6;
@@ -33,23 +34,25 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
   let page: PageState | null = null;
   let readyAt: number | undefined;
   let isAlive = false;
-  let shown: { threadId: string | null; at: number } | undefined;
-  let asked: { threadId: string | null } | undefined;
+  let thread = new ShownThread();
   /** The thread that a new element loads first. */
   let initial: string | null = null;
-  let isStale = false;
-  let isTakingOver = false;
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  let takeOverTimer: ReturnType<typeof setTimeout> | undefined;
-  let updateTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The element that a take-over is under way for. */
+  let takingOver: number | undefined;
+  let optionsDropped = 0;
+  const timers = new Map<Timer, ReturnType<typeof setTimeout>>();
 
+  const stop = (name: Timer) => clearTimeout(timers.get(name));
+  const after = (name: Timer, ms: number, run: () => void) => {
+    stop(name);
+    timers.set(name, setTimeout(run, Math.max(0, ms)));
+  };
+
+  const notify = () => listeners.forEach((listener) => listener());
   const setStage = (next: Stage) => {
     if (stage === next) return;
     stage = next;
     notify();
-  };
-  const notify = () => {
-    for (const listener of listeners) listener();
   };
 
   const isReady = () =>
@@ -57,36 +60,43 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     page !== null &&
     !page.held &&
     (page.phase !== "named" || stage === "chatkit") &&
-    shown?.threadId === page.threadId;
+    thread.is(page.threadId);
 
   function reconcile(): void {
-    clearTimeout(takeOverTimer);
+    stop("take-over");
     if (stage === "instant" || !isAlive || !page) return;
     if (page.held) return setStage("preparing");
     if (page.phase === "named" && stage !== "chatkit") return;
-    if (shown && shown.threadId !== page.threadId) {
+    if (thread.isKnown && !thread.is(page.threadId)) {
       if (stage === "beneath") setStage("preparing");
       return askFor(page.threadId);
     }
-    if (!isReady() || stage === "chatkit" || isTakingOver) return;
+    if (!isReady() || stage === "chatkit" || takingOver === element) return;
     const verified = options.trustedHost ? 0 : (readyAt ?? 0) + TIMING.verification;
-    const fresh = isStale ? (shown?.at ?? 0) + TIMING.threadCache : 0;
-    takeOverTimer = setTimeout(() => void takeOver(), Math.max(0, Math.max(verified, fresh) - Date.now()));
+    const fresh = thread.updateFrom(page.threadId) ?? 0;
+    after("take-over", Math.max(verified, fresh) - Date.now(), () => void takeOver());
   }
 
   function askFor(threadId: string | null): void {
-    if (asked?.threadId === threadId) return;
-    asked = { threadId };
+    if (!thread.ask(threadId)) return;
     port?.setThreadId(threadId);
+    watchLoad();
+  }
+
+  /** A ChatKit that doesn't get a thread onto its screen makes way for the instant view. */
+  function watchLoad(): void {
+    after("load", TIMING.patience, () => {
+      if (page && !thread.is(page.threadId)) giveUp("for this page");
+    });
   }
 
   async function takeOver(): Promise<void> {
     const current = element;
     const isOff = () => current !== element || !isReady();
-    isTakingOver = true;
+    takingOver = current;
     try {
-      if (isStale) {
-        isStale = false;
+      if (thread.updateFrom(null) !== undefined) {
+        thread.updated();
         await port?.fetchUpdates();
         if (isOff()) return;
       }
@@ -101,34 +111,30 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
         return true;
       });
     } finally {
-      isTakingOver = false;
-      if (stage === "beneath" && !isReady()) setStage("preparing");
-      if (stage !== "chatkit") reconcile();
+      // Another element may be on its way by now.
+      if (takingOver === current) {
+        takingOver = undefined;
+        if (stage === "beneath" && !isReady()) setStage("preparing");
+        if (stage !== "chatkit") reconcile();
+      }
     }
   }
 
-  /** A thread that ChatKit has kept shows what it knew, so it is asked for what is new. */
+  /** Without a load, a ChatKit that is in charge is asked for what is new. */
   function updateKept(threadId: string): void {
-    clearTimeout(updateTimer);
-    updateTimer = setTimeout(() => {
-      if (shown?.threadId !== threadId) return;
-      if (stage !== "chatkit") {
-        isStale = true;
-        return;
-      }
+    after("update", (thread.updateFrom(threadId) ?? 0) - Date.now(), () => {
+      if (stage !== "chatkit" || !thread.is(threadId) || thread.updateFrom(threadId) === undefined) return;
+      thread.updated();
       void port?.fetchUpdates();
-    }, TIMING.loadStart);
+    });
   }
 
   function forget(): void {
-    clearTimeout(patience);
-    clearTimeout(takeOverTimer);
-    clearTimeout(updateTimer);
+    for (const name of timers.keys()) stop(name);
     readyAt = undefined;
     isAlive = false;
-    shown = undefined;
-    asked = undefined;
-    isStale = false;
+    thread = new ShownThread();
+    takingOver = undefined;
   }
 
   /** Makes an element, behind the instant view. */
@@ -138,7 +144,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     initial = page?.threadId ?? null;
     stage = "preparing";
     notify();
-    patience = setTimeout(() => giveUp("for this page"), TIMING.patience);
+    after("life", TIMING.patience, () => giveUp("for this page"));
   }
 
   function giveUp(until: "for this page" | "for good"): void {
@@ -188,52 +194,56 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
       const proceed = async () => {
         await port?.probe();
         if (current !== element || stage === "instant") return;
-        clearTimeout(patience);
+        stop("life");
         isAlive = true;
-        // A new conversation has nothing to load, so no event tells that it is there.
-        if (initial === null) shown ??= { threadId: null, at: Date.now() };
+        optionsDropped = 0;
+        if (initial === null) thread.isNew();
         reconcile();
       };
       void proceed();
     },
     moved(threadId) {
-      shown = { threadId, at: Date.now() };
-      const wasAsked = asked?.threadId === threadId;
-      asked = undefined;
+      stop("load");
+      const wasAsked = thread.moved(threadId);
       if (threadId !== null) updateKept(threadId);
       // What the user began in ChatKit itself reaches the page by its address.
       if (stage !== "chatkit" || wasAsked) reconcile();
+      return wasAsked;
     },
     loadStarted(threadId) {
-      clearTimeout(updateTimer);
-      if (shown?.threadId === threadId && stage === "chatkit") return;
-      shown = undefined;
+      stop("update");
+      watchLoad();
+      thread.loadStarted(threadId);
     },
     loaded(threadId) {
-      shown = { threadId, at: Date.now() };
-      asked = undefined;
+      stop("load");
+      thread.loaded(threadId);
       reconcile();
     },
     failed(error) {
       if (stage === "instant") return;
-      if (error.name === "IntegrationError" && error.message.startsWith("Domain verification failed")) {
+      const meaning = meaningOf(error);
+      if (meaning === "domain refused") {
         port?.refused();
         return giveUp("for good");
       }
-      const isCreation = error.name === "FatalAppError" && error.message.startsWith("ChatKit.create()");
-      if (isCreation && element < MAX_ELEMENTS && port?.dropOptions(error.message)) return begin();
-      giveUp("for this page");
+      const mayDrop = meaning === "options refused" && optionsDropped < MAX_ELEMENTS;
+      if (mayDrop && port?.dropOptions(error.message)) {
+        optionsDropped += 1;
+        return begin();
+      }
+      if (meaning !== "passing" || stage !== "chatkit" || !thread.isKnown) return giveUp("for this page");
+      // What it has on its screen stays, and so does the draft.
+      thread.changed();
+      stop("load");
     },
     changed() {
-      isStale = true;
+      thread.changed();
     },
     update() {
-      if (stage === "chatkit" && page && shown?.threadId === page.threadId) void port?.fetchUpdates();
+      if (stage === "chatkit" && page && thread.is(page.threadId)) void port?.fetchUpdates();
     },
     online: tryAgain,
-    close() {
-      giveUp("for good");
-    },
   };
   return handover;
 }
