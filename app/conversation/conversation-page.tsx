@@ -8,7 +8,6 @@ import { tellOtherTabs, useOtherTabs, useReturns } from "#app/shell/tabs.ts";
 import { useChatKitLayer } from "./chatkit/chatkit-provider.tsx";
 import { createPageTools } from "./client/client-tools.ts";
 import { Disclaimer } from "./disclaimer.tsx";
-import { keepDraft } from "./draft.ts";
 import { InstantView, type Hold } from "./instant-view.tsx";
 import { useViewKey } from "./use-view-key.ts";
 
@@ -50,18 +49,14 @@ export function ConversationPage(props: ConversationPageProps) {
   }, [leavingFor, threadId, navigate]);
   const phase = phaseOf(threadId, data);
   const [hold, setHold] = useState<Hold>(data.run ? "answering" : "none");
-  const [chatkitBusy, setChatkitBusy] = useState(false);
-  // An answer that ChatKit itself streams is no reason to take the conversation away from it.
-  const hasRun = data.run !== null && !chatkitBusy;
-  const isHeld = hold !== "none" || hasRun || isEarlierWindow;
   useEffect(() => {
     credentials.offer({ value: chatkit.secret, expiresAt: Date.parse(chatkit.expiresAt) });
   }, [chatkit.secret, chatkit.expiresAt]);
 
-  const { stage, isCovered, layer } = useChatKitLayer(
+  const { stage, isCovered, isAnswering, isHeld, layer } = useChatKitLayer(
     {
       threadId,
-      held: isHeld,
+      held: hold !== "none" || isEarlierWindow,
       phase,
       visit,
       scriptUrl: chatkit.scriptUrl,
@@ -77,9 +72,7 @@ export function ConversationPage(props: ConversationPageProps) {
       },
       onClientTool: tools.run,
       onResponse: async (running) => {
-        setChatkitBusy(running);
-        // The draft that was moved to ChatKit has been sent, or something else in its place.
-        if (running) return keepDraft(threadId, "");
+        if (running) return;
         tellOtherTabs();
         // Before the server has answered a stop, the page's data would name the run as one to follow.
         await layer.api.stops();
@@ -90,7 +83,7 @@ export function ConversationPage(props: ConversationPageProps) {
       onEffect: () => {
         tellOtherTabs();
         // While ChatKit answers, the page's data would name the run as one to follow. Its end comes soon.
-        if (!chatkitBusy) void revalidator.revalidate();
+        if (!isAnswering) void revalidator.revalidate();
       },
     },
     data,
@@ -100,14 +93,14 @@ export function ConversationPage(props: ConversationPageProps) {
   // Once the first answer of a named conversation is over, its data is loaded: ChatKit takes over only with
   // data, and the header needs its title. Not while ChatKit answers: the data would name the run as one to
   // follow.
-  const wantsData = phase === "named" && hold === "none" && !(inCharge && chatkitBusy);
+  const wantsData = phase === "named" && hold === "none" && !(inCharge && isAnswering);
   useEffect(() => {
     if (wantsData && revalidator.state === "idle") void revalidator.revalidate();
   }, [wantsData, revalidator]);
 
   // Another tab, or another device, may have gone on with it, or ended the session.
   const refresh = () => {
-    if (isHeld || (inCharge && chatkitBusy)) return;
+    if (isHeld || (inCharge && isAnswering)) return;
     // Also while data is on its way, which may have been read before: then it is asked for again.
     void revalidator.revalidate();
     if (inCharge && threadId !== null) layer.refresh();

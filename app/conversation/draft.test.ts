@@ -46,10 +46,19 @@ describe("A draft", () => {
   });
 
   it("moves to the conversation's id once there is one", () => {
-    const { draft } = open(null);
+    const { draft, input } = open(null);
+    input.value = "Next";
     draft.write("Next");
     draft.moveTo("thr_1");
     expect([readDraft(null), readDraft("thr_1")]).toEqual(["", "Next"]);
+  });
+
+  it("that has moved to ChatKit stays there when the conversation gets its id", () => {
+    const { draft, input } = open(null);
+    draft.write("Sent in ChatKit");
+    input.value = "";
+    draft.moveTo("thr_1");
+    expect(readDraft("thr_1")).toBe("");
   });
 
   it("is deleted when another user signs in", () => {

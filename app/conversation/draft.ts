@@ -117,6 +117,7 @@ export class Draft {
     if (threadId === this.#threadId) return;
     keepDraft(this.#threadId, "");
     this.#threadId = threadId;
-    this.write(this.#written);
+    // What has moved to ChatKit is no longer in the input.
+    this.write(this.#input?.value ?? this.#written);
   }
 }

@@ -7,6 +7,7 @@ import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Composer } from "./composer.tsx";
 import { Notice } from "./notice.tsx";
 import { Scroller } from "./reading/scroller.tsx";
+import { useTableRegions } from "./reading/use-table-regions.ts";
 import { WindowLink } from "./reading/window-links.tsx";
 import { StartScreen } from "./start-screen.tsx";
 import { Transcript } from "./transcript.tsx";
@@ -47,6 +48,7 @@ export function InstantView(props: InstantViewProps) {
   });
   const { state, send, retry, load } = conversation;
   useCopyCode();
+  useTableRegions(state.items);
   const draft = useDraft(state.threadId, state.items, inputRef);
 
   const [sends, setSends] = useState(0);

@@ -12,7 +12,7 @@ interface StartScreenProps {
 /** The empty conversation: a greeting and the suggested prompts, as forms that work without a script. */
 export function StartScreen({ sendKey, name, onPrompt }: StartScreenProps) {
   return (
-    <div className="mx-auto flex w-full max-w-(--column) flex-col gap-5 px-4 pb-6">
+    <div className="mx-auto flex w-full max-w-(--column) flex-col gap-5 px-4 pb-3">
       <h2 className="text-2xl leading-7 font-semibold tracking-tight text-greeting">{greetingFor(name)}</h2>
       <ul>
         {prompts.map(({ label, prompt, icon }) => {

@@ -15,6 +15,11 @@ const ELSEWHERE = 'target=_blank rel="noopener noreferrer nofollow"';
 
 /** Markdown as ChatKit shows it. */
 const FEATURES: [name: string, markdown: string, feature: Feature][] = [
+  [
+    "headings, beneath the message's own",
+    "# a\n\n### b",
+    { has: ["<h1 aria-level=3>a</h1>", "<h3 aria-level=5>b</h3>"] },
+  ],
   ["angle brackets", "a<b and c>d", { shows: "a<b and c>d" }],
   ["a generic type", "List<String> x", { shows: "List<String> x" }],
   ["a tag in a sentence", "Use <div>.", { shows: "Use <div>." }],
@@ -97,7 +102,7 @@ const FEATURES: [name: string, markdown: string, feature: Feature][] = [
         "<li id=msg_1-fn-1>",
         "href=#msg_1-fnref-1 ",
         "href=#msg_1-fnref-1-2 ",
-        "id=msg_1-footnotes>",
+        "id=msg_1-footnotes aria-level=4>",
       ],
     },
   ],

@@ -5,15 +5,22 @@ import { mapElements } from "./map-elements.ts";
 
 /** Ends an address that stands in a Chinese or Japanese sentence, which has no blank after it. */
 const AFTER_ADDRESS = /[。，、；：！？（）「」『』【】《》〈〉“”‘’…]/;
-/** A longer rest of a sentence isn't parsed again. */
+/** A longer rest of a sentence isn't parsed again, and after so many addresses none is. */
 const MAX_REST = 1_000;
-const MAX_ADDRESSES = 10;
+const MAX_ADDRESSES = 100;
+
+type Parse = (markdown: string) => Root;
 
 /**
  * Ends bare addresses at the punctuation of Chinese and Japanese. The parser has taken the rest of the
  * sentence for a part of the address, so that rest is parsed now.
  */
-export function endAddresses(tree: Root, source: string, parse: (markdown: string) => Root, depth = 0): void {
+export function endAddresses(
+  tree: Root,
+  source: string,
+  parse: Parse,
+  left = { count: MAX_ADDRESSES },
+): void {
   const rest: Nodes[] = [tree];
   for (let node = rest.pop(); node; node = rest.pop()) {
     if (!("children" in node)) continue;
@@ -21,7 +28,7 @@ export function endAddresses(tree: Root, source: string, parse: (markdown: strin
     if (!node.children.some((child) => child.type === "link" && isBare(child, source))) continue;
     // Links stand only where phrasing stands.
     const children: Nodes[] = node.children.flatMap((child): Nodes[] =>
-      child.type === "link" && isBare(child, source) ? ended(child, parse, depth) : [child],
+      child.type === "link" && isBare(child, source) ? ended(child, parse, left) : [child],
     );
     Object.assign(node, { children });
   }
@@ -34,16 +41,17 @@ function isBare({ children, position }: Link, source: string): boolean {
   return first !== "[" && first !== "<";
 }
 
-function ended(link: Link, parse: (markdown: string) => Root, depth: number): PhrasingContent[] {
+function ended(link: Link, parse: Parse, left: { count: number }): PhrasingContent[] {
   const [text] = link.children;
   if (text?.type !== "text") return [link];
   const end = text.value.search(AFTER_ADDRESS);
   const rest = text.value.slice(end);
   const url = link.url.slice(0, link.url.length - rest.length);
   const short: Link = { ...link, url, children: [{ type: "text", value: text.value.slice(0, end) }] };
-  if (rest.length > MAX_REST || depth >= MAX_ADDRESSES) return [short, { type: "text", value: rest }];
+  if (rest.length > MAX_REST || left.count <= 0) return [short, { type: "text", value: rest }];
+  left.count -= 1;
   const tree = parse(rest);
-  endAddresses(tree, rest, parse, depth + 1);
+  endAddresses(tree, rest, parse, left);
   const [paragraph] = tree.children;
   return paragraph?.type === "paragraph" && tree.children.length === 1
     ? [short, ...paragraph.children]

@@ -39,7 +39,7 @@ export interface MarkdownOptions {
 export function parseMarkdown(markdown: string, options: MarkdownOptions): Root | undefined {
   if (!isParsable(markdown)) return undefined;
   try {
-    const parse = (source: string) => parser().parse(source);
+    const parse = (source: string) => parser.parse(source);
     const source = parse(markdown);
     if (!isRenderable(source, markdown)) return undefined;
     options.starts?.push(...source.children.map(({ position }) => position?.start.offset ?? 0));
@@ -48,6 +48,7 @@ export function parseMarkdown(markdown: string, options: MarkdownOptions): Root 
     const tree = toHtmlTree(source, markdown, options);
     prefixFootnotes(tree, options.idPrefix);
     mapElements(tree, scrollingTable);
+    mapElements(tree, beneathMessage);
     safeLinks(tree);
     codeFigures(tree);
     markDirections(tree);
@@ -58,22 +59,20 @@ export function parseMarkdown(markdown: string, options: MarkdownOptions): Root 
   }
 }
 
-function parser(): Processor<Mdast> {
-  return unified()
-    .use(remarkParse)
-    .use(remarkGfm, { singleTilde: false })
-    .use(remarkMath, { singleDollarTextMath: false })
-    .use(remarkCjkFriendly)
-    .use(texDelimiters)
-    .freeze();
-}
-
 /** Adds `\(…\)` and `\[…\]`. */
 function texDelimiters(this: Processor): void {
   const data = this.data();
   (data.micromarkExtensions ??= []).push(texSyntax);
   (data.fromMarkdownExtensions ??= []).push(texFromMarkdown);
 }
+
+const parser: Processor<Mdast> = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false })
+  .use(remarkMath, { singleDollarTextMath: false })
+  .use(remarkCjkFriendly)
+  .use(texDelimiters)
+  .freeze();
 
 function toHtmlTree(source: Mdast, markdown: string, { idPrefix, renderFormula }: MarkdownOptions): Root {
   // Formulas beyond half of what the HTML may have are shown as their source.
@@ -145,4 +144,14 @@ function scrollingTable(element: Element): Element {
     properties: { className: ["table"], tabIndex: 0, role: "region", ariaLabel: "Table" },
     children: [element],
   };
+}
+
+/** Where a message's own heading stands in the page's outline. */
+const MESSAGE_LEVEL = 2;
+
+/** An answer's headings stand beneath its message's, and look as they are. */
+function beneathMessage(element: Element): Element {
+  const [, level] = /^h([1-6])$/.exec(element.tagName) ?? [];
+  if (level === undefined) return element;
+  return { ...element, properties: { ...element.properties, ariaLevel: Number(level) + MESSAGE_LEVEL } };
 }

@@ -10,7 +10,7 @@ import { toHtml } from "./to-html.ts";
  * Which rendering a stored `html` is of. Raise it with any change that shows: rows of another version are
  * rendered anew when they are read, and stored again.
  */
-const HTML_VERSION = 3;
+const HTML_VERSION = 4;
 
 /** Longer texts are rendered by a worker, so that no text holds up the other users. */
 const MAX_CHARS_HERE = 2_000;

@@ -20,7 +20,8 @@ export function phaseOf(threadId: string | null, data: { threadId: string | null
 /** The path of the conversation that is being named; undefined once the navigation is over. */
 let naming: string | undefined;
 
-const pathOf = (threadId: string) => `/chat/${threadId}`;
+/** The path of a conversation. */
+export const pathOf = (threadId: string) => `/chat/${threadId}`;
 
 /** Puts a new conversation's id into the URL without loading data. */
 export function nameConversation(threadId: string, navigate: NavigateFunction): void {

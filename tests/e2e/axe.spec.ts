@@ -56,3 +56,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("neither has a conversation in ChatKit, nor what is said of its failures", async ({
+  guest: page,
+  context,
+}) => {
+  await page.goto("/chat");
+  const chatkit = page.locator('[data-stage="chatkit"] openai-chatkit');
+  await expect(chatkit).toBeVisible();
+  await context.route("**/api/chatkit", (route) =>
+    route.fulfill({ status: 409, json: { message: "This conversation is locked." } }),
+  );
+  await chatkit.getByRole("textbox").fill("Thanks");
+  await chatkit.getByRole("textbox").press("Enter");
+  await expect(page.getByRole("alert")).toBeVisible();
+  // What is inside of the frame is OpenAI's.
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).exclude("openai-chatkit").analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});

@@ -36,10 +36,16 @@ test("the start screen and the composer stand where ChatKit's do", async ({ gues
   expect(await px(greeting, "line-height")).toBeCloseTo(28, 0);
   const prompt = page.getByRole("button", { name: "Create a task" });
   expect((await box(prompt)).height).toBeCloseTo(48, 0);
+  expect((await box(greeting)).y).toBeCloseTo(508, -0.3);
   expect(await style(prompt, "color")).toBe("rgb(93, 93, 93)");
   expect((await box(prompt.locator("svg"))).x).toBeCloseTo(401, 0);
 
   await page.setViewportSize({ width: 390, height: 800 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await style(prompt, "color")).toBe("rgb(171, 171, 171)");
+  expect(await style(page.locator("body"), "background-color")).toBe("rgb(24, 24, 24)");
+  expect(await style(page.locator(".group\\/composer"), "background-color")).toBe("rgb(38, 38, 38)");
+  await page.emulateMedia({ colorScheme: "light" });
   const narrow = await box(page.locator(".group\\/composer"));
   expect(narrow.x).toBeCloseTo(12, 0);
   expect(narrow.width).toBeCloseTo(366, 0);
@@ -48,7 +54,7 @@ test("the start screen and the composer stand where ChatKit's do", async ({ gues
 withModel("a conversation has ChatKit's column, bubbles and type", async ({ guest: page, model }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   const answer =
-    "## Heading\n\nA paragraph with **strong** text.\n\n- One\n- Two\n\n```ts\nlet a = 1;\n```\n";
+    "## Heading\n\nA paragraph with **strong** text.\n\n- One\n- Two\n\nSome `code`.\n\n```ts\nlet a = 1;\n```\n";
   model.script({ says: answer });
   await page.goto("/chat");
   await alive(page);
@@ -74,9 +80,16 @@ withModel("a conversation has ChatKit's column, bubbles and type", async ({ gues
   expect(second.y - (first.y + first.height)).toBeCloseTo(8, 0);
   const paragraph = await box(item.locator("p").first());
   expect(first.y - (paragraph.y + paragraph.height)).toBeCloseTo(16, 0);
-  expect(await px(item.locator("pre code"), "font-size")).toBe(14);
-  expect(await px(item.locator("pre code"), "line-height")).toBe(21);
+  for (const code of [item.locator("pre code"), item.locator("p code")]) {
+    expect(await px(code, "font-size")).toBe(14);
+    expect(await px(code, "line-height")).toBe(21);
+  }
+  const bullet = list.locator("li").first();
+  const grey = await bullet.evaluate((element) => getComputedStyle(element, "::marker").color);
+  expect(grey).not.toBe(await style(bullet, "color"));
   const actions = page.locator(".message-actions button");
   const [copy, up] = [await box(actions.nth(0)), await box(actions.nth(1))];
   expect(up.x - copy.x).toBeCloseTo(28, 0);
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect((await box(bubble)).width).toBeCloseTo(251, 0);
 });

@@ -95,8 +95,10 @@ test.describe("signs of life", () => {
     guest: page,
   }) => {
     await setDouble(page, { domain: "unreachable" });
+    // The element is gone within a blink: what the page says of it stays.
+    const said = page.waitForEvent("console", (message) => message.text().startsWith("ChatKit reported"));
     await page.goto("/chat");
-    await expect(page.locator("openai-chatkit")).toBeAttached();
+    await said;
     await expect(page.locator("openai-chatkit")).not.toBeAttached();
     await setDouble(page, { domain: "accepted" });
     await page.reload();
@@ -168,6 +170,29 @@ test.describe("words that can't be sent in ChatKit", () => {
     await send(page, "Not to be lost");
     await expect(notice(page)).toContainText("This conversation is closed.");
     await expect(composer(page)).toHaveValue("Not to be lost");
+  });
+
+  test("wait in their conversation when the user has gone elsewhere meanwhile", async ({
+    guest: page,
+    context,
+  }) => {
+    const path = await converse(page, "Thanks");
+    await page.goto(path);
+    await expect(chatkit(page)).toContainText("Thanks");
+    const held = Promise.withResolvers<void>();
+    await context.route("**/api/chatkit", async (route) => {
+      await held.promise;
+      await route.fulfill({ status: 409, json: { message: "Not now." } });
+    });
+    await send(page, "My words");
+    await page.getByRole("link", { name: "New chat" }).first().click();
+    await expect(page).toHaveURL(/\/chat$/);
+    held.resolve();
+    await expect(notice(page)).toContainText("What you wrote is kept.");
+    await expect(composer(page)).toHaveValue("");
+    await notice(page).getByRole("link", { name: "Open its conversation" }).click();
+    await expect(page).toHaveURL(path);
+    await expect(composer(page)).toHaveValue("My words");
   });
 
   test("come back after a sign-out elsewhere, with the way to sign in", async ({ guest: page, context }) => {
@@ -336,6 +361,32 @@ test.describe("the take-over waits", () => {
     await input.press("End");
     await expect(chatkit(page)).toBeVisible();
     await expect(composer(page)).toHaveValue("an old draft");
+  });
+
+  test("while a menu is open", async ({ guest: page }) => {
+    const path = await converse(page, "What can you do?");
+    await page.goto(path);
+    await alive(page);
+    await page.getByRole("button", { name: "Conversation menu" }).click();
+    await expect(page.locator('[data-stage="beneath"]')).toBeAttached();
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 1_500)));
+    await expect(page.locator('[data-stage="beneath"]')).toBeAttached();
+    await page.keyboard.press("Escape");
+    await expect(chatkit(page)).toBeVisible();
+  });
+
+  test("while an input method composes", async ({ guest: page }) => {
+    await page.goto("/chat");
+    const input = page.getByRole("textbox", { name: "Message", exact: true });
+    await input.focus();
+    const keyboard = await page.context().newCDPSession(page);
+    await keyboard.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+    await expect(page.locator('[data-stage="beneath"]')).toBeAttached();
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 1_500)));
+    await expect(page.locator('[data-stage="beneath"]')).toBeAttached();
+    await keyboard.send("Input.insertText", { text: "日本" });
+    await expect(chatkit(page)).toBeVisible();
+    await expect(composer(page)).toHaveValue("日本");
   });
 
   test("and shows no empty answers while it fades", async ({ guest: page }) => {

@@ -71,8 +71,9 @@ function hasSelection(view: HTMLElement | null): boolean {
   return view.contains(selection.anchorNode) || view.contains(selection.focusNode);
 }
 
-/** A control of the view would lose the focus with the view. */
+/** A control of the view would lose the focus with the view. What Tab passes over is none. */
 function holdsFocus(view: HTMLElement | null, input: HTMLTextAreaElement | null): boolean {
   const { activeElement } = document;
-  return activeElement !== null && activeElement !== input && (view?.contains(activeElement) ?? false);
+  if (!(activeElement instanceof HTMLElement) || activeElement === input) return false;
+  return activeElement.tabIndex >= 0 && (view?.contains(activeElement) ?? false);
 }

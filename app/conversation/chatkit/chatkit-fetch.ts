@@ -1,21 +1,13 @@
-import type { UserMessageContent } from "@openai/chatkit";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { StreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { fetchWithSecret, SignedOutError } from "#app/shell/credentials.ts";
+import { isNaming, pathOf } from "#app/shell/new-conversation.ts";
 import { randomId } from "#app/ui/browser.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn } from "../client/turns.ts";
-
-/** As many items as a page's window has: ChatKit is never given a whole long conversation. */
-const WINDOW = 40;
-
-/** Words that the server doesn't have, and which ChatKit has taken out of its composer. */
-export interface LostMessage {
-  threadId: string | null;
-  content: UserMessageContent[];
-}
+import { confirmed, messageIn, type ProtocolRequest, type SentMessage } from "./sent-message.ts";
+import { loadWindow, wireThread } from "./thread-loads.ts";
 
 /** Why a request of ChatKit's came to nothing, for a notice beside it: the client says nothing itself. */
 export interface Failure {
@@ -23,11 +15,18 @@ export interface Failure {
   /** The session has ended. */
   isSignedOut: boolean;
   /** What was to be sent; undefined where nothing was written. */
-  lost?: LostMessage;
+  lost?: SentMessage;
 }
 
 export interface ChatKitFetchHandlers {
+  /** A message is on its way: until it is confirmed, only this page has it. */
+  onSending(message: SentMessage): void;
+  /** The server has it. */
+  onConfirmed(message: SentMessage): void;
+  /** An event of a turn in the page's conversation. */
   onEvent(event: ThreadStreamEvent): void;
+  /** The user has pressed Stop. */
+  onStop(): void;
   onFailure(failure: Failure): void;
 }
 
@@ -45,9 +44,14 @@ export interface ChatKitFetch {
   stops(): Promise<unknown>;
 }
 
-interface ProtocolRequest {
-  type: string;
-  params: { thread_id?: string; input?: { content?: UserMessageContent[] } };
+/** A streaming request under way. */
+interface SentRequest {
+  /** Its run, or its idempotency key until the server has named one. */
+  id: string;
+  /** Nothing is left to stop. */
+  isOver: boolean;
+  /** The conversation that it was sent to, and the one that it began. */
+  threads: Set<string | null>;
 }
 
 /** An abort that comes within this time of a change of thread belongs to that change. */
@@ -60,7 +64,7 @@ const THREAD_CHANGE_MS = 60;
  * a message that the server hasn't confirmed is handed back, with the reason.
  */
 export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch {
-  const conversations = new Map<string, ConversationData>();
+  let preloaded: ConversationData | undefined;
   const pendingStops = new Set<Promise<void>>();
   let pageThread: string | null | undefined;
   let lastThreadChange = Number.NEGATIVE_INFINITY;
@@ -70,43 +74,50 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
     pendingStops.add(stopping);
   };
 
-  async function send(request: ProtocolRequest, signal: AbortSignal): Promise<Response> {
+  const isOnPage = (threads: Set<string | null>) =>
+    pageThread === undefined ||
+    threads.has(pageThread) ||
+    [...threads].some((id) => id !== null && isNaming(pathOf(id)));
+
+  async function send(type: StreamingRequest["type"], request: ProtocolRequest, signal: AbortSignal) {
     const message = messageIn(request);
-    if (message && pageThread !== undefined && message.threadId !== pageThread) {
+    const sent: SentRequest = {
+      id: randomId(),
+      isOver: false,
+      threads: new Set([request.params.thread_id ?? null]),
+    };
+    if (message && !isOnPage(sent.threads)) {
       return refuse("This conversation isn’t the one on the page, so nothing was sent.", message);
     }
-    const key = randomId();
-    const turn = { id: key, isOver: false };
     // The client aborts its signal at the end of every stream. It means Stop only while the body is read.
     const onAbort = () => {
-      if (turn.isOver || performance.now() - lastThreadChange < THREAD_CHANGE_MS) return;
-      turn.isOver = true;
-      stop(turn.id);
+      if (sent.isOver || performance.now() - lastThreadChange < THREAD_CHANGE_MS) return;
+      sent.isOver = true;
+      handlers.onStop();
+      stop(sent.id);
     };
     signal.addEventListener("abort", onAbort, { once: true });
+    if (message) handlers.onSending(message);
     try {
-      const opened = await openTurn(
-        { type: streamingType(request.type), params: request.params },
-        key,
-        signal,
-      );
-      turn.id = opened.runId ?? key;
+      const opened = await openTurn({ type, params: request.params }, sent.id, signal);
+      sent.id = opened.runId ?? sent.id;
       const { opening, problem } = message ? await confirmed(opened) : { opening: [], problem: undefined };
       if (problem !== undefined) {
-        turn.isOver = true;
+        sent.isOver = true;
         return refuse(problem, message);
       }
-      return new Response(bodyOf(opened, opening, turn), { headers: EVENT_STREAM });
+      if (message) handlers.onConfirmed(message);
+      return new Response(bodyOf(opened, opening, sent), { headers: EVENT_STREAM });
     } catch (error) {
       const wasStopped = signal.aborted;
-      turn.isOver = true;
+      sent.isOver = true;
       if (wasStopped) throw error;
-      return refuse(sentenceOf(error), message, error instanceof SignedOutError);
+      return refuse(sentenceOf(error, NOT_SENT), message, error instanceof SignedOutError);
     }
   }
 
   /** A 4xx: the client takes the optimistic message away, and doesn't repeat the request. */
-  function refuse(reason: string, lost?: LostMessage, isSignedOut = false): Response {
+  function refuse(reason: string, lost?: SentMessage, isSignedOut = false): Response {
     handlers.onFailure({ message: reason, isSignedOut, ...(lost ? { lost } : {}) });
     return Response.json({ message: reason }, { status: 400 });
   }
@@ -114,7 +125,7 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
   function bodyOf(
     opened: OpenTurn,
     opening: ThreadStreamEvent[],
-    turn: { isOver: boolean },
+    sent: SentRequest,
   ): ReadableStream<Uint8Array> {
     const rest = opened.events;
     return new ReadableStream({
@@ -123,18 +134,31 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
           const next = opening.shift() ?? (await rest.next());
           const event = "type" in next ? next : next.done ? undefined : next.value;
           if (event) {
-            handlers.onEvent(event);
+            if (event.type === "thread.created") sent.threads.add(event.thread.id);
+            if (event.type === "error") sent.isOver = true;
+            if (isOnPage(sent.threads)) handlers.onEvent(event);
             return controller.enqueue(encodeEvent(event));
           }
         } catch (error) {
           // The answer goes on without this page, so there is nothing to try again.
-          if (!turn.isOver)
-            handlers.onFailure({ message: sentenceOf(error), isSignedOut: error instanceof SignedOutError });
+          if (!sent.isOver) {
+            const message = sentenceOf(error, BROKEN_OFF);
+            handlers.onFailure({ message, isSignedOut: error instanceof SignedOutError });
+          }
         }
-        turn.isOver = true;
+        sent.isOver = true;
         controller.close();
       },
     });
+  }
+
+  /** ChatKit shows a vote as given, whatever the server answers. */
+  async function sendFeedback(url: string, init: RequestInit): Promise<Response> {
+    const response = await fetchWithSecret(url, init).catch((error: unknown) =>
+      Response.json({ message: NOT_RATED }, { status: error instanceof SignedOutError ? 401 : 503 }),
+    );
+    if (!response.ok) handlers.onFailure({ message: NOT_RATED, isSignedOut: response.status === 401 });
+    return response;
   }
 
   return {
@@ -144,26 +168,21 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
       if (!request) return fetchWithSecret(url, init);
       const { thread_id: id } = request.params;
       if (request.type === "threads.get_by_id" && id) {
-        const known = conversations.get(id);
-        conversations.delete(id);
+        const known = preloaded?.threadId === id ? preloaded : undefined;
+        preloaded = undefined;
         return known ? Response.json(wireThread(known)) : loadWindow(id);
       }
-      const isSend = new Headers(init.headers).get("accept")?.includes("text/event-stream") ?? false;
-      if (isSend) return send(request, init.signal ?? new AbortController().signal);
-      const response = await fetchWithSecret(url, init);
-      if (!response.ok && request.type === "items.feedback") {
-        handlers.onFailure({
-          message: "Your rating could not be saved.",
-          isSignedOut: response.status === 401,
-        });
+      if (isStreaming(request.type)) {
+        return send(request.type, request, init.signal ?? new AbortController().signal);
       }
-      return response;
+      if (request.type === "items.feedback") return sendFeedback(url, init);
+      return fetchWithSecret(url, init);
     },
     preload(data) {
-      if (data.threadId) conversations.set(data.threadId, data);
+      preloaded = data;
     },
     forget(threadId) {
-      conversations.delete(threadId);
+      if (preloaded?.threadId === threadId) preloaded = undefined;
     },
     setThread(threadId) {
       pageThread = threadId;
@@ -175,25 +194,6 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
   };
 }
 
-/** Reads on until the server has stored the message, or has said why not. */
-async function confirmed({ events }: OpenTurn): Promise<{ opening: ThreadStreamEvent[]; problem?: string }> {
-  const opening: ThreadStreamEvent[] = [];
-  for (;;) {
-    const { done, value: event } = await events.next();
-    if (done) return { opening, problem: "Your message could not be stored. Please send it again." };
-    if (event.type === "error")
-      return { opening, problem: event.message ?? "Your message could not be stored." };
-    opening.push(event);
-    const isStored = event.type === "thread.item.done" && event.item.type === "user_message";
-    if (isStored) return { opening };
-  }
-}
-
-function messageIn({ type, params }: ProtocolRequest): LostMessage | undefined {
-  if (type !== "threads.create" && type !== "threads.add_user_message") return undefined;
-  return { threadId: params.thread_id ?? null, content: params.input?.content ?? [] };
-}
-
 const STREAMING: Record<StreamingRequest["type"], true> = {
   "threads.create": true,
   "threads.add_user_message": true,
@@ -203,39 +203,19 @@ const STREAMING: Record<StreamingRequest["type"], true> = {
   "threads.custom_action": true,
 };
 
-function streamingType(type: string): StreamingRequest["type"] {
-  const isStreaming = (name: string): name is StreamingRequest["type"] => Object.hasOwn(STREAMING, name);
-  if (!isStreaming(type)) throw new RequestRefused(400, `There is no request ${type}.`);
-  return type;
-}
+/** Other requests, those of newer clients too, get the server's own answer. */
+const isStreaming = (type: string): type is StreamingRequest["type"] => Object.hasOwn(STREAMING, type);
 
-function sentenceOf(error: unknown): string {
+const NOT_RATED = "Your rating could not be saved.";
+const NOT_SENT = "The connection was lost before your message was stored. Please send it again.";
+const BROKEN_OFF =
+  "The connection was lost. The answer goes on, and will be here when the server is reached again.";
+
+/** @param otherwise what a lost connection means */
+function sentenceOf(error: unknown, otherwise: string): string {
   if (error instanceof SignedOutError) return "You have been signed out. Sign in again to send this.";
   if (error instanceof RequestRefused) return error.message;
-  return "The connection was lost. The answer goes on, and will be here when the server is reached again.";
-}
-
-/** The newest window, oldest first and said to be all: earlier messages are read in the instant view. */
-async function loadWindow(threadId: string): Promise<Response> {
-  const [thread, items] = await Promise.all([
-    fetchWithSecret(`/api/chatkit/threads/${threadId}`),
-    fetchWithSecret(`/api/chatkit/threads/${threadId}/items?order=desc&limit=${WINDOW}`),
-  ]);
-  if (!thread.ok) return thread;
-  if (!items.ok) return items;
-  const head: object = await thread.json();
-  const page: { data: ThreadItem[] } = await items.json();
-  return Response.json({ ...head, items: { data: page.data.toReversed(), has_more: false } });
-}
-
-function wireThread(data: ConversationData): object {
-  return {
-    id: data.threadId,
-    title: data.title ?? undefined,
-    created_at: data.createdAt,
-    status: data.status,
-    items: { data: data.items, has_more: false },
-  };
+  return otherwise;
 }
 
 function parse(body: BodyInit | null | undefined): ProtocolRequest | undefined {

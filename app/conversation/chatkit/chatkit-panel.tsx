@@ -10,7 +10,7 @@ import { createCommands } from "./commands.ts";
 import { composerOption } from "./composer-option.ts";
 import type { Handover } from "./handover-types.ts";
 import { localeOf } from "./locale.ts";
-import { contentOf } from "./move-draft.ts";
+import { valueOf } from "./move-draft.ts";
 import { frameOf, rememberBuild, without, type KnownBuild } from "./options.ts";
 import { pathOfAction, pathOfEntity, pathOfPlace } from "./places.ts";
 import { themeOf, useColorScheme } from "./theme.ts";
@@ -176,7 +176,7 @@ function commandsOf(chatkit: OpenAIChatKit, props: RefObject<ChatKitPanelProps>)
     go: (path) => props.current.onNavigate(path),
     send: (text) => chatkit.sendUserMessage({ text }),
     write: async (text) => {
-      await chatkit.setComposerValue({ content: contentOf(text) });
+      await chatkit.setComposerValue(valueOf(text));
       await chatkit.focusComposer();
     },
     searchEntities,

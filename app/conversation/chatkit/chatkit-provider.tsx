@@ -49,12 +49,19 @@ export function ChatKitProvider({ children }: { children: ReactNode }) {
           <Suspense>
             <Panel key={element} layer={layer} config={config} />
           </Suspense>
-          {isInCharge && failure && <FailureNotice failure={failure} onClose={layer.dismissFailure} />}
-          {isInCharge && <Announcer state={state.turn} />}
+          {isInCharge && failure && (
+            <FailureNotice failure={failure} threadId={config.threadId} onClose={layer.dismissFailure} />
+          )}
+          {isInCharge && <TurnAnnouncer layer={layer} />}
         </section>
       )}
     </LayerContext>
   );
+}
+
+/** Reads ChatKit's answers out: drawn anew with each event, which nothing else of the layer is. */
+function TurnAnnouncer({ layer }: { layer: ChatKitLayer }) {
+  return <Announcer state={useSyncExternalStore(layer.subscribe, layer.turn, layer.turn)} />;
 }
 
 /** One element of ChatKit's, which keeps the thread that it was made with. */
@@ -101,17 +108,24 @@ function useStage(handover: Handover): { stage: Stage; element: number } {
 /** Loads ChatKit's script and the panel once a conversation has been painted, unless the user wants neither. */
 function useChatKitScript(config: LayerPage | null, handover: Handover): void {
   const isWanted = usePreferences().view === "auto";
-  const { scriptUrl, domainKey } = config ?? {};
+  const { scriptUrl, domainKey, visit } = config ?? {};
   useEffect(() => {
     if (!isWanted || !scriptUrl || domainKey === undefined || wasRefused(domainKey)) return undefined;
-    return afterFirstLook(() => {
+    // A script that didn't come is asked for again on the next visit, or when the network is back.
+    const load = () =>
       // Without it the instant view is complete. The panel is fetched here, since its first rendering would fail
       // with the whole page.
       loadChatKit(scriptUrl)
         .then(() => import("./chatkit-panel.tsx"))
         .then(handover.scriptLoaded, () => undefined);
-    });
-  }, [isWanted, scriptUrl, domainKey, handover]);
+    const callOff = afterFirstLook(load);
+    addEventListener("online", load);
+    return () => {
+      callOff();
+      removeEventListener("online", load);
+    };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each visit asks again
+  }, [isWanted, scriptUrl, domainKey, visit, handover]);
 }
 
 /**
@@ -143,6 +157,10 @@ interface PageLayer {
   stage: Stage;
   /** The instant view has faded out from above ChatKit. */
   isCovered: boolean;
+  /** ChatKit shows an answer that is under way. */
+  isAnswering: boolean;
+  /** ChatKit has to wait, since the page shows what it can't. */
+  isHeld: boolean;
   layer: ChatKitLayer;
 }
 
@@ -154,13 +172,17 @@ export function useChatKitLayer(page: LayerPage, data: ConversationData): PageLa
   const layer = use(LayerContext);
   if (!layer) throw new Error("useChatKitLayer() needs a ChatKitProvider");
   const { stage } = useStage(layer.handover);
+  const answering = () => layer.state().isAnswering;
+  const isAnswering = useSyncExternalStore(layer.subscribe, answering, answering);
+  // An answer that ChatKit itself streams is no reason to take the conversation away from it.
+  const isHeld = page.held || (data.run !== null && !isAnswering);
 
   // Before ChatKit is told of a conversation, its data has to be there to answer from.
   const canPreload = page.phase !== "named" && !page.held && data.run === null;
   useLayoutEffect(() => {
     if (canPreload) layer.api.preload(data);
   }, [layer, data, canPreload]);
-  useLayoutEffect(() => layer.setPage(page));
+  useLayoutEffect(() => layer.setPage({ ...page, held: isHeld }));
   useEffect(() => () => layer.setPage(null), [layer]);
 
   const [coveredIn, setCoveredIn] = useState<Stage>(stage);
@@ -168,5 +190,5 @@ export function useChatKitLayer(page: LayerPage, data: ConversationData): PageLa
     const timer = setTimeout(() => setCoveredIn(stage), stage === "chatkit" ? FADE_MS : 0);
     return () => clearTimeout(timer);
   }, [stage]);
-  return { stage, isCovered: stage === "chatkit" && coveredIn === "chatkit", layer };
+  return { stage, isCovered: stage === "chatkit" && coveredIn === "chatkit", isAnswering, isHeld, layer };
 }

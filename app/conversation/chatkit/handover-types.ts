@@ -56,8 +56,8 @@ export interface Handover {
   failed(error: Error): void;
   /** The conversation was changed outside of ChatKit, so its copy is old. */
   changed(): void;
-  /** Brings a ChatKit that is in charge up to date. */
-  update(): void;
+  /** Whether ChatKit is in charge and has this conversation on its screen. */
+  isShowing(threadId: string | null): boolean;
   /** The network is back: a ChatKit that didn't come is tried again. */
   online(): void;
 }

@@ -205,6 +205,31 @@ describe("ChatKit's thread", () => {
     expect(handover.moved("thr_new"), "begun in ChatKit").toBe(false);
   });
 
+  it("is known also when nobody listened yet as its load began", async () => {
+    const { handover } = start();
+    handover.page(loaded("thr_1"));
+    handover.scriptLoaded();
+    handover.ready();
+    handover.loaded("thr_1");
+    await vi.advanceTimersByTimeAsync(0);
+    await fadeIn();
+    expect(handover.stage).toBe("chatkit");
+  });
+
+  it("is not the one whose load ends after ChatKit has left it", async () => {
+    const { handover, calls } = start();
+    handover.page(loaded("thr_a"));
+    await arrive(handover, "thr_a");
+    await fadeIn();
+    handover.loadStarted("thr_a");
+    handover.page(loaded("thr_b"));
+    handover.moved("thr_b");
+    handover.loaded("thr_a");
+    expect(handover.isShowing("thr_b")).toBe(true);
+    handover.page(loaded("thr_a"));
+    expect(calls.at(-1), "it isn't there").toBe("setThreadId thr_a");
+  });
+
   it("that doesn't come in time leaves the instant view in charge", async () => {
     const { handover } = start();
     handover.page(loaded("thr_a"));
@@ -302,8 +327,9 @@ describe("a ChatKit that fails", () => {
   });
 
   it("in the middle of a take-over doesn't hold up the one of the next element", async () => {
-    const drafts = [never, async (show: () => boolean) => void show()];
-    const { handover } = start({ trustedHost: true }, { moveDraft: (show) => drafts.shift()!(show) });
+    const drafts = vi.fn<HandoverPort["moveDraft"]>(async (show) => void show());
+    drafts.mockImplementationOnce(never);
+    const { handover } = start({ trustedHost: true }, { moveDraft: drafts });
     handover.page(loaded("thr_1"));
     await arrive(handover, "thr_1");
     await fadeIn();

@@ -208,6 +208,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
       if (threadId !== null) updateKept(threadId);
       // What the user began in ChatKit itself reaches the page by its address.
       if (stage !== "chatkit" || wasAsked) reconcile();
+      notify();
       return wasAsked;
     },
     loadStarted(threadId) {
@@ -219,6 +220,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
       stop("load");
       thread.loaded(threadId);
       reconcile();
+      notify();
     },
     failed(error) {
       if (stage === "instant") return;
@@ -240,9 +242,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     changed() {
       thread.changed();
     },
-    update() {
-      if (stage === "chatkit" && page && thread.is(page.threadId)) void port?.fetchUpdates();
-    },
+    isShowing: (threadId) => stage === "chatkit" && thread.is(threadId),
     online: tryAgain,
   };
   return handover;

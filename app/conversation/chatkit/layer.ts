@@ -5,13 +5,16 @@ import { announced, reduceAnnounced, type AnnouncedChange } from "../client/anno
 import type { ConversationState } from "../client/conversation-state.ts";
 import { keepDraft } from "../draft.ts";
 import { watchCalm } from "./calm.ts";
-import { createChatKitFetch, type ChatKitFetch, type Failure, type LostMessage } from "./chatkit-fetch.ts";
+import { createChatKitFetch, type ChatKitFetch, type Failure } from "./chatkit-fetch.ts";
 import type { ChatKitPanelProps } from "./chatkit-panel.tsx";
 import { createHandover } from "./handover.ts";
 import type { Handover, PageState } from "./handover-types.ts";
+import { createLostMessages } from "./lost-messages.ts";
 import { moveDraft } from "./move-draft.ts";
 import { frameOf, lastBuild, leaveOut, refusedPaths, rememberBuild, type KnownBuild } from "./options.ts";
 import { isTrustedHost, rememberRefusal } from "./script.ts";
+import { draftOf } from "./sent-message.ts";
+import { THREAD_CACHE_MS } from "./shown-thread.ts";
 
 /** What a conversation page tells the layer, and what the layer does to it. */
 export interface LayerPage extends PageState {
@@ -39,15 +42,17 @@ export interface LayerState {
   /** ChatKit's composer has answered. */
   isAlive: boolean;
   build: KnownBuild;
+  /** ChatKit shows an answer that is under way. */
+  isAnswering: boolean;
   failure: Failure | null;
-  /** The turn under way in ChatKit, for the announcer. */
-  turn: ConversationState;
 }
 
 export interface ChatKitLayer {
   handover: Handover;
   api: ChatKitFetch;
   state(): LayerState;
+  /** The turn under way in ChatKit, for the announcer; another one with each event. */
+  turn(): ConversationState;
   subscribe(listener: () => void): () => void;
   /** Ties it to the document. Returns how to let go. */
   connect(): () => void;
@@ -61,50 +66,56 @@ export interface ChatKitLayer {
   refresh(): void;
 }
 
-/** Words come back this long after a failed send: before, the client empties its composer. */
-const RESTORE_MS = 400;
-/** ChatKit answers loads from its own cache for this long. */
-const CACHE_MS = 5_500;
-
 /** ChatKit above the routes, apart from how it is drawn. */
 export function createChatKitLayer(): ChatKitLayer {
   const listeners = new Set<() => void>();
   const isBrowser = typeof window !== "undefined";
   let element: OpenAIChatKit | null = null;
   let page: LayerPage | null = null;
-  let isAnswering = false;
+  /** Aborts when the element goes. */
+  let life = new AbortController();
+  let turn = announced;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let state: LayerState = {
     config: null,
     hasPage: false,
     isAlive: false,
     build: isBrowser ? lastBuild() : { frame: "", refused: [], refusesNewer: false },
+    isAnswering: false,
     failure: null,
-    turn: announced,
   };
+  const notify = () => listeners.forEach((listener) => listener());
   const update = (change: Partial<LayerState>) => {
     state = { ...state, ...change };
-    for (const listener of listeners) listener();
+    notify();
   };
-  const announce = (change: AnnouncedChange) => update({ turn: reduceAnnounced(state.turn, change) });
+  const announce = (change: AnnouncedChange) => {
+    turn = reduceAnnounced(turn, change);
+    notify();
+  };
 
   const handover = createHandover({ trustedHost: !isBrowser || isTrustedHost() });
 
-  function restore({ threadId, content }: LostMessage): void {
-    const isHere = page?.threadId === threadId && handover.stage === "chatkit";
-    if (isHere) void element?.setComposerValue({ content });
-    else keepDraft(threadId, content.map(({ text }) => text).join(""));
-  }
+  const lostMessages = createLostMessages({
+    chatkitAt: (threadId) => (handover.isShowing(threadId) && page?.threadId === threadId ? element : null),
+    inputAt: (threadId) =>
+      handover.stage !== "chatkit" && page?.threadId === threadId ? page.input.current : null,
+  });
+  handover.subscribe(lostMessages.look);
   const api = createChatKitFetch({
-    onEvent: (event) => announce({ type: "event", event }),
+    onSending: (message) => keepDraft(message.threadId, draftOf(message)),
+    onConfirmed: ({ threadId }) => keepDraft(threadId, ""),
+    // The client ends the turns of other conversations for the page, and reads them on.
+    onEvent: (event) => state.isAnswering && announce({ type: "event", event }),
+    onStop: () => announce({ type: "stopped" }),
     onFailure: (failure) => {
       update({ failure });
-      const { lost } = failure;
-      if (lost) setTimeout(() => restore(lost), RESTORE_MS);
+      if (failure.lost) lostMessages.restore(failure.lost);
     },
   });
 
   function dropOptions(message: string): boolean {
-    const before = lastBuild();
+    const before = state.build;
     const frame = element ? frameOf(element) : "";
     const isSame = before.frame === frame;
     const refused = leaveOut(isSame ? before.refused : [], refusedPaths(message));
@@ -117,7 +128,7 @@ export function createChatKitLayer(): ChatKitLayer {
 
   async function fetchUpdates(): Promise<void> {
     // While it answers, the server's state of the thread is older than what is on the screen.
-    if (isAnswering) return;
+    if (state.isAnswering) return;
     if (page?.threadId) api.forget(page.threadId);
     await element?.fetchUpdates();
   }
@@ -126,6 +137,7 @@ export function createChatKitLayer(): ChatKitLayer {
     handover,
     api,
     state: () => state,
+    turn: () => turn,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -137,14 +149,14 @@ export function createChatKitLayer(): ChatKitLayer {
       );
       handover.connect({
         probe: async () => {
-          await element?.setComposerValue({ content: [] });
+          await element?.setComposerValue({});
           update({ isAlive: true });
         },
         setThreadId: (id) => void element?.setThreadId(id),
         fetchUpdates,
         calm: calm.wait,
         moveDraft: async (show) => {
-          if (element) await moveDraft(element, page?.input.current ?? null, show);
+          if (element) await moveDraft(element, page?.input.current ?? null, show, life.signal);
         },
         refused: () => rememberRefusal(page?.domainKey ?? ""),
         dropOptions,
@@ -159,6 +171,7 @@ export function createChatKitLayer(): ChatKitLayer {
     setPage(next) {
       const isAnother = next?.threadId !== page?.threadId;
       page = next;
+      if (isAnother) turn = announced;
       if (next) api.setThread(next.threadId);
       handover.page(
         next && {
@@ -171,28 +184,30 @@ export function createChatKitLayer(): ChatKitLayer {
       update({
         config: next ?? state.config,
         hasPage: next !== null,
-        ...(isAnother && { failure: null, turn: announced }),
+        ...(isAnother && { failure: null }),
       });
+      if (isAnother) lostMessages.look();
     },
     setElement(next) {
       element = next;
-      if (!next) update({ isAlive: false });
+      life.abort();
+      life = new AbortController();
+      if (!next) update({ isAlive: false, isAnswering: false });
     },
     response(running) {
-      isAnswering = running;
       announce({ type: running ? "started" : "ended" });
-      if (running) update({ failure: null });
+      update({ isAnswering: running, ...(running && { failure: null }) });
       page?.onResponse(running);
     },
     dismissFailure: () => update({ failure: null }),
     page: () => page,
     refresh() {
-      const threadId = page?.threadId;
-      const again = () => {
-        if (page && page.threadId === threadId) handover.update();
+      const ask = () => {
+        if (page && handover.isShowing(page.threadId)) void fetchUpdates();
       };
-      again();
-      setTimeout(again, CACHE_MS);
+      ask();
+      clearTimeout(refreshTimer);
+      refreshTimer = setTimeout(ask, THREAD_CACHE_MS);
     },
   };
 }

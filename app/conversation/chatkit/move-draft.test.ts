@@ -37,6 +37,8 @@ function composer(on: { set?: () => unknown; focus?: () => unknown } = {}) {
   };
 }
 
+const alive = new AbortController().signal;
+
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -49,7 +51,7 @@ it("brings keys along that are typed while the draft is on its way, and then the
   const input = textarea("my dra");
   pageWith(input);
   const chatkit = composer({ set: () => void (input.value += "ft") });
-  const moving = moveDraft(chatkit, input, () => true);
+  const moving = moveDraft(chatkit, input, () => true, alive);
   await vi.runAllTimersAsync();
   await moving;
   expect(chatkit.seen).toEqual(["my dra", "my draft", "(focus)"]);
@@ -60,7 +62,7 @@ it("waits for a pause in the typing", async () => {
   const input = textarea("m");
   pageWith(input);
   const chatkit = composer();
-  const moving = moveDraft(chatkit, input, () => true);
+  const moving = moveDraft(chatkit, input, () => true, alive);
   for (const key of "y word") {
     await vi.advanceTimersByTimeAsync(200);
     press(input, key);
@@ -77,7 +79,7 @@ it("puts keys that come while the focus is on its way after the draft", async ()
   const between = pageWith(input);
   let focused = 0;
   const chatkit = composer({ focus: () => focused++ === 0 && (between.value = "f") });
-  const moving = moveDraft(chatkit, input, () => true);
+  const moving = moveDraft(chatkit, input, () => true, alive);
   await vi.advanceTimersByTimeAsync(300);
   expect(chatkit.seen, "typing goes on").toEqual(["my dra", "(focus)"]);
   press(between, "t");
@@ -92,7 +94,7 @@ it("puts keys that come while the focus is on its way after the draft", async ()
 it("leaves the draft alone when ChatKit is not to be shown after all", async () => {
   const input = textarea("my draft");
   pageWith(null);
-  await moveDraft(composer(), input, () => false);
+  await moveDraft(composer(), input, () => false, alive);
   expect(input.value).toBe("my draft");
 });
 
@@ -100,9 +102,22 @@ it("keeps blanks at both ends, and waits for the composer with an empty draft to
   const spaced = composer();
   const input = textarea(" two \n");
   pageWith(null);
-  await moveDraft(spaced, input, () => true);
+  await moveDraft(spaced, input, () => true, alive);
   expect(spaced.seen).toEqual([" two \n"]);
   const empty = composer();
-  await moveDraft(empty, textarea(""), () => true);
+  await moveDraft(empty, textarea(""), () => true, alive);
   expect(empty.seen).toEqual([""]);
+});
+
+it("gives back what an element that went away has left behind", async () => {
+  const input = textarea("my dra");
+  const between = pageWith(input);
+  const life = new AbortController();
+  const chatkit = { ...composer(), focusComposer: () => new Promise<void>(() => undefined) };
+  const moving = moveDraft(chatkit, input, () => true, life.signal);
+  await vi.advanceTimersByTimeAsync(300);
+  between.value = "ft";
+  life.abort();
+  await moving;
+  expect(input.value).toBe("my draft");
 });

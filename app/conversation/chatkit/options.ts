@@ -87,6 +87,8 @@ export function lastBuild(): KnownBuild {
 }
 
 export function rememberBuild(build: KnownBuild): void {
+  // A frame that wasn't found names no build.
+  if (build.frame === "") return;
   try {
     localStorage.setItem(STORE, JSON.stringify(build));
   } catch {

@@ -9,6 +9,8 @@ export const LOAD_START_MS = 150;
  */
 export class ShownThread {
   #shown: { threadId: string | null } | undefined;
+  /** The thread whose load is under way. */
+  #loading: string | undefined;
   /** The threads that ChatKit was told to go to and hasn't reported yet, the newest last. */
   #asked: (string | null)[] = [];
   readonly #loadedAt = new Map<string | null, number>();
@@ -36,6 +38,7 @@ export class ShownThread {
   /** Returns whether ChatKit was told to go there. */
   moved(threadId: string | null): boolean {
     this.#shown = { threadId };
+    this.#loading = undefined;
     this.#keptFrom = threadId === null ? undefined : Date.now() + LOAD_START_MS;
     // Those that were asked for before it were passed over.
     const at = this.#asked.indexOf(threadId);
@@ -47,10 +50,15 @@ export class ShownThread {
   loadStarted(threadId: string): void {
     if (this.#keptFrom !== undefined || !this.is(threadId)) this.#shown = undefined;
     this.#keptFrom = undefined;
+    this.#loading = threadId;
   }
 
   loaded(threadId: string): void {
-    this.#shown = { threadId };
+    // A load that ends after ChatKit has gone elsewhere brings nothing onto the screen. The start of an
+    // element's first load may come before anybody listens.
+    const isFirst = this.#loading === undefined && !this.isKnown;
+    if (this.#loading === threadId || isFirst) this.#shown = { threadId };
+    this.#loading = undefined;
     // Before that, the load was answered from the client's cache, which doesn't renew it.
     if (Date.now() >= this.#cachedUntil(threadId)) this.#loadedAt.set(threadId, Date.now());
   }

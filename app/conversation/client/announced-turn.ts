@@ -5,9 +5,9 @@ import { initialState, reduce, type ConversationState } from "./conversation-sta
 export type AnnouncedChange =
   | { type: "started" }
   | { type: "event"; event: ThreadStreamEvent }
-  | { type: "ended" }
-  /** Another conversation is shown. */
-  | { type: "left" };
+  /** The user has pressed Stop. */
+  | { type: "stopped" }
+  | { type: "ended" };
 
 /** No turn yet. */
 export const announced: ConversationState = initialState({
@@ -29,14 +29,5 @@ export const announced: ConversationState = initialState({
  * come from the stream that is passed on to it.
  */
 export function reduceAnnounced(state: ConversationState, change: AnnouncedChange): ConversationState {
-  switch (change.type) {
-    case "started":
-      return reduce(state, { type: "sending" });
-    case "event":
-      return reduce(state, { type: "event", event: change.event });
-    case "ended":
-      return reduce(state, { type: "ended" });
-    case "left":
-      return announced;
-  }
+  return reduce(state, change.type === "started" ? { type: "sending" } : change);
 }

@@ -17,7 +17,7 @@ export function inputOf({ text, model, tool }: OutgoingMessage): object {
 }
 
 /** A message as the text that is edited: tags become `@` and their name. */
-export function plainText({ content }: UserMessageItem): string {
+export function plainText({ content }: { content: readonly { type: string; text: string }[] }): string {
   return content.map((part) => (part.type === "input_tag" ? `@${part.text}` : part.text)).join("");
 }
 

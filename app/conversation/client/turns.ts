@@ -109,9 +109,9 @@ async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): P
       signal,
     });
   } catch (error) {
-    // `fetch` rejects with a TypeError for any failure of the network.
-    if (error instanceof TypeError) return undefined;
-    throw error;
+    // The network, or the server that should have renewed the secret, gave no answer.
+    if (signal.aborted || error instanceof SignedOutError) throw error;
+    return undefined;
   }
 }
 

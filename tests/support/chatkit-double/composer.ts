@@ -43,17 +43,22 @@ export class DoubleComposer {
   }
 
   /** The message's content; a tag is a part of its own where it was written. */
-  content(text: string): object[] {
-    let parts: { type: string; text: string }[] = [{ type: "input_text", text }];
+  content(text: string): UserMessageContent[] {
+    let parts: UserMessageContent[] = [{ type: "input_text", text }];
     for (const { title, id, group, data, interactive } of this.#tags) {
+      const tag: UserMessageContent = {
+        type: "input_tag",
+        id,
+        text: title,
+        ...(group !== undefined && { group }),
+        ...(data !== undefined && { data }),
+        ...(interactive !== undefined && { interactive }),
+      };
       parts = parts.flatMap((part) => {
         if (part.type !== "input_text" || !part.text.includes(`@${title}`)) return [part];
         const [before = "", ...after] = part.text.split(`@${title}`);
-        return [
-          { type: "input_text", text: before },
-          { type: "input_tag", id, text: title, group, data, interactive },
-          { type: "input_text", text: after.join(`@${title}`) },
-        ].filter((one) => one.text !== "");
+        const around = (words: string): UserMessageContent => ({ type: "input_text", text: words });
+        return [around(before), tag, around(after.join(`@${title}`))].filter((one) => one.text !== "");
       });
     }
     return parts;

@@ -1,4 +1,4 @@
-import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
+import type { ChatKitOptions, OpenAIChatKit, UserMessageContent } from "@openai/chatkit";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Page, Thread } from "#app/chatkit/protocol/threads.ts";
 import { DoubleComposer } from "./composer.ts";
@@ -11,6 +11,7 @@ import { dropOptimistic, readTurn, type StreamHost } from "./turn-stream.ts";
 /** A load is answered from the client's own cache for this long. */
 const CACHE_MS = 5000;
 const LIST_LIMIT = 9999;
+const PRIVATE_EVENTS = ["keydown", "keyup", "input", "click", "pointerdown", "pointerup", "wheel"];
 const STYLE = `:host{display:block;height:100%}iframe{display:none}
   .frame{height:100%;display:flex;flex-direction:column;opacity:0}
   .messages{flex:1;overflow:auto;padding:92px 0 24px}.messages>*{width:min(738px,100%);margin:0 auto 36px}
@@ -33,6 +34,8 @@ export class ChatKitDouble extends HTMLElement implements Methods {
   #options: ChatKitOptions | undefined;
   #isDead = false;
   #frame: HTMLElement | undefined;
+  /** Resolves when the frame has loaded: `chatkit.ready`. */
+  readonly #loaded = Promise.withResolvers<void>();
   /** Resolves when the composer can be used: never on a dead frame. */
   readonly #alive = Promise.withResolvers<void>();
   readonly #views = new Map<string | null, ThreadView>([[null, new ThreadView(null)]]);
@@ -84,10 +87,9 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     const initial = this.#current().initialThread ?? null;
     await Promise.resolve();
     const isWorking = faults === undefined && settings.frame === "alive";
-    let loading: Promise<void> | undefined;
     if (initial !== null && isWorking) {
       this.#view = this.#viewOf(initial);
-      loading = this.#load(this.#view);
+      void this.#load(this.#view);
     }
     await wait(settings.frameDelay);
     if (this.#isDead) return;
@@ -100,16 +102,19 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     }
     this.#frame = document.createElement("div");
     this.#frame.className = "frame";
+    // What happens in another document doesn't bubble into the page.
+    for (const name of PRIVATE_EVENTS) this.#frame.addEventListener(name, (event) => event.stopPropagation());
     this.shadowRoot?.append(this.#frame);
     this.#draw();
     this.#emit("log", { name: "app.init" });
     this.#emit("ready");
+    this.#loaded.resolve();
     void this.#fadeIn(this.#frame);
     if (this.#current().history?.enabled !== false) {
       void this.#post({ type: "threads.list", params: { limit: LIST_LIMIT, order: "desc" } });
     }
     void this.#verifyDomain();
-    await Promise.all([loading, wait(settings.composerDelay)]);
+    await wait(settings.composerDelay);
     this.#emit("log", { name: "composer.ready" });
     this.#alive.resolve();
   }
@@ -188,6 +193,7 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     this.#emit("thread.load.start", { threadId: id });
     try {
       if (Date.now() - view.loadedAt >= CACHE_MS) await this.#request(view, id);
+      await this.#loaded.promise;
       this.#draw();
       this.#emit("thread.load.end", { threadId: id });
     } catch (error) {
@@ -216,8 +222,9 @@ export class ChatKitDouble extends HTMLElement implements Methods {
   }
 
   async setThreadId(id: string | null): Promise<void> {
+    await this.#loaded.promise;
     await wait(settings.messageDelay);
-    if (this.#isDead || !this.#frame || id === this.#view.id) return;
+    if (this.#isDead || id === this.#view.id) return;
     const before = this.#view;
     before.draft = this.#input()?.value ?? before.draft;
     const isKept = id !== null && this.#views.has(id);
@@ -261,7 +268,7 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     await this.#alive.promise;
     if (this.#view.response || this.#view.questions) throw new Error("ignored - already responding");
     if (newThread) await this.setThreadId(null);
-    await this.#send(text ?? "");
+    await this.#send(this.#composer.content(text ?? ""));
   }
 
   async sendCustomAction(action: { type: string; payload?: Record<string, unknown> }, itemId?: string) {
@@ -277,10 +284,10 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     this.#emit("history.close");
   }
 
-  #send(text: string): Promise<void> {
+  #send(content: UserMessageContent[]): Promise<void> {
     const view = this.#view;
     const input = {
-      content: this.#composer.content(text),
+      content,
       quoted_text: "",
       attachments: [],
       inference_options: this.#composer.inferenceOptions(),
@@ -293,7 +300,7 @@ export class ChatKitDouble extends HTMLElement implements Methods {
         id: `client_${Math.random().toString(36).slice(2)}`,
         thread_id: view.id ?? "",
         created_at: new Date().toISOString(),
-        content: [{ type: "input_text", text }],
+        content: content.map(({ text }) => ({ type: "input_text", text })),
         attachments: [],
         inference_options: {},
       },
@@ -349,10 +356,14 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     view.response = undefined;
     const isConfirmed = before || !view.items.some(({ id }) => id.startsWith("client_"));
     dropOptimistic(view);
-    if (end.kind === "refused") view.failure = end.status === 429 ? "toast" : "none";
-    if (end.kind === "failed") view.failure = isConfirmed ? "retry" : "retry that sends nothing";
+    const isAction = Reflect.get(body, "type") === "threads.custom_action";
+    const mayRetry = end.kind === "failed" && !isAction && end.allowRetry;
+    if (end.kind === "refused") view.failure = isAction || end.status === 429 ? "toast" : "none";
+    if (end.kind === "failed") view.failure = isAction ? "toast" : "error";
+    if (mayRetry) view.failure = isConfirmed ? "retry" : "retry that sends nothing";
     if (isSeen()) this.#emit("response.end");
-    if (end.kind === "failed" && isSeen())
+    // A failed action is a toast, and no event.
+    if (end.kind === "failed" && !isAction && isSeen())
       this.#emit("error", { error: named("StreamError", end.error.message) });
     this.#draw();
     if (end.kind === "ended" && end.toolOutput) {
@@ -385,7 +396,8 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     part("h1").hidden = options.header?.enabled === false;
     this.#drawMessages(part(".messages"));
     if (view.id === null && view.items.length === 0) this.#drawStart(part(".prompts"));
-    if (view.failure === "toast") part(".error").append("Too many requests");
+    if (view.failure === "toast") part(".error").append("This request failed");
+    if (view.failure === "error") part(".error").append("Something went wrong");
     if (view.failure.startsWith("retry")) {
       part(".error").append(
         "Something went wrong ",
@@ -439,7 +451,12 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     greeting.textContent = startScreen?.greeting ?? "What can I help with today?";
     place.append(greeting);
     for (const { label, prompt } of startScreen?.prompts ?? []) {
-      place.append(button(label, () => void this.#send(typeof prompt === "string" ? prompt : label)));
+      place.append(
+        button(
+          label,
+          () => void this.#send(typeof prompt === "string" ? this.#composer.content(prompt) : prompt),
+        ),
+      );
     }
   }
 
@@ -455,7 +472,7 @@ export class ChatKitDouble extends HTMLElement implements Methods {
       if (view.response || !text.trim()) return;
       const field = this.#input();
       if (field) field.value = "";
-      void this.#send(text);
+      void this.#send(this.#composer.content(text));
     };
     input.oninput = () => void this.#composer.typed(this.#input()?.value ?? "");
     input.onkeydown = (event) => {

@@ -1,5 +1,6 @@
 import type { ChatKitOptions } from "@openai/chatkit";
 import { z } from "zod";
+import { ICONS } from "./icons.ts";
 import { settings } from "./settings.ts";
 
 /*
@@ -10,7 +11,7 @@ import { settings } from "./settings.ts";
 const text = z.string().optional();
 const flag = z.boolean().optional();
 const handler = z.custom<(...args: never[]) => unknown>((value) => typeof value === "function");
-const icon = z.string();
+const icon = z.union([z.enum(ICONS), z.templateLiteral(["lucide:", z.string()])]);
 const headerAction = z.strictObject({ icon, onClick: handler }).optional();
 const content = z.union([
   z.strictObject({ type: z.literal("input_text"), text: z.string() }),
@@ -24,6 +25,15 @@ const content = z.union([
   }),
 ]);
 
+const fontSource = z.strictObject({
+  family: z.string(),
+  src: z.string(),
+  weight: z.union([z.string(), z.number()]).optional(),
+  style: z.enum(["normal", "italic", "oblique"]).optional(),
+  display: z.enum(["auto", "block", "swap", "fallback", "optional"]).optional(),
+  unicodeRange: text,
+});
+
 const theme = z.union([
   z.enum(["light", "dark"]),
   z.strictObject({
@@ -33,7 +43,7 @@ const theme = z.union([
     typography: z
       .strictObject({
         baseSize: z.union([14, 15, 16, 17, 18].map((size) => z.literal(size))).optional(),
-        fontSources: z.array(z.looseObject({ family: z.string(), src: z.string() })).optional(),
+        fontSources: z.array(fontSource).optional(),
         fontFamily: text,
         fontFamilyMono: text,
       })
@@ -160,7 +170,14 @@ const schema = z.strictObject(Object.fromEntries(known)).superRefine((value, con
 
 /** What is wrong with options, in the client's words: a line `✖ …` for each fault. Undefined for good ones. */
 export function faultsOf(options: ChatKitOptions): string | undefined {
-  const present = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const { error } = schema.safeParse(present);
+  const { error } = schema.safeParse(present(options));
   return error && z.prettifyError(error);
+}
+
+/** Without the keys whose value is undefined, at every level. */
+function present(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(present);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(entries.map(([key, one]) => [key, present(one)]));
 }

@@ -10,7 +10,11 @@ export interface DoubleSettings {
   fadeMs: number;
   /** `dead`: the frame's document or scripts can't be loaded; `chatkit.ready` fires all the same. */
   frame: "alive" | "dead";
-  /** `refused`: the domain key isn't approved; `unreachable`: it could not be verified. Both remove the frame. */
+  /**
+   * `refused`: the domain key isn't approved; `unreachable`: it could not be verified. Both remove the frame.
+   * The real client verifies only on https and the default port, and not on localhost: tests have this answer
+   * wherever they run.
+   */
   domain: "accepted" | "refused" | "unreachable";
   /** Names the build; part of the frame document's address. */
   build: string;

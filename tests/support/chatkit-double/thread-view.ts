@@ -13,7 +13,7 @@ export class ThreadView {
   /** The words in its composer. They can't be read from outside. */
   draft = "";
   /** Why its last answer failed, and whether Retry would do anything. */
-  failure: "none" | "toast" | "retry" | "retry that sends nothing" = "none";
+  failure: "none" | "toast" | "error" | "retry" | "retry that sends nothing" = "none";
   /** The streaming request that is being answered. */
   response: AbortController | undefined;
   /** The answer may be stopped: a `stream_options` event said so. */

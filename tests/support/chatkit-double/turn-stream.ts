@@ -22,7 +22,7 @@ export type StreamEnd =
   | { kind: "stopped" }
   /** Refused with a 4xx, or given up on after five repeats. Nothing is said of it but for a 429. */
   | { kind: "refused"; status: number }
-  | { kind: "failed"; error: Error };
+  | { kind: "failed"; error: Error; allowRetry: boolean };
 
 /** Posts a request and reads its answer into the thread, however long and wherever the user is meanwhile. */
 export async function readTurn(
@@ -36,9 +36,12 @@ export async function readTurn(
     const response = await postUntilStreamed(body, host, signal);
     if (!isStream(response)) return { kind: "refused", status: response.status };
     if (!response.body) throw new TypeError("no body");
-    for await (const { event } of parseEvents(response.body)) {
+    for await (const { event } of parseEvents(unread(response.body))) {
       if (signal.aborted) break;
-      if (event.type === "error") throw named("StreamError", event.message ?? event.code);
+      if (event.type === "error") {
+        const error = named("StreamError", event.message ?? event.code);
+        return { kind: "failed", error, allowRetry: event.allow_retry };
+      }
       // The tool runs when its call is added, and again when the call is done.
       if ("item" in event && event.item.type === "client_tool_call" && event.item.status === "pending") {
         toolOutput = Promise.resolve(host.clientTool(event.item.name, event.item.arguments));
@@ -50,8 +53,21 @@ export async function readTurn(
     return toolOutput ? { kind: "ended", toolOutput } : { kind: "ended" };
   } catch (error) {
     if (signal.aborted) return { kind: "stopped" };
-    return { kind: "failed", error: error instanceof Error ? error : named("StreamError", String(error)) };
+    const failure = error instanceof Error ? error : named("StreamError", String(error));
+    return { kind: "failed", error: failure, allowRetry: true };
   }
+}
+
+/** The stream is left where it is when the client reads no further: it isn't cancelled. */
+function unread(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
 }
 
 const isStream = (response: Response) =>
@@ -88,7 +104,7 @@ function applyToView(view: ThreadView, event: ThreadStreamEvent, host: StreamHos
     case "thread.item.added":
     case "thread.item.done":
     case "thread.item.replaced":
-      if (event.item.type === "user_message") dropOptimistic(view);
+      if (event.type === "thread.item.done" && event.item.type === "user_message") dropOptimistic(view);
       view.put(event.item);
       break;
     case "thread.item.removed":

@@ -41,7 +41,7 @@ describe("a widget's colours", () => {
   );
 
   it("accept a token, a primitive, CSS, or one colour for each theme", () => {
-    expect(textColor("secondary")).toBe("light-dark(#5d5d5d,#afafaf)");
+    expect(textColor("secondary")).toBe("light-dark(#5d5d5d,#ababab)");
     expect(textColor("tertiary")).toBe("var(--color-muted)");
     expect(backgroundColor("surface-elevated")).toBe("var(--color-raised)");
     expect(backgroundColor("blue-500")).toMatch(/^oklch\(/);

@@ -9,7 +9,7 @@ import { isPlainCss, valueOf } from "./css-values.ts";
  */
 export const TONES = {
   primary: ["#0b5ac4", "#6ea8fe"],
-  secondary: ["#5d5d5d", "#afafaf"],
+  secondary: ["#5d5d5d", "#ababab"],
   success: ["#14692f", "#8ad79b"],
   danger: ["#b3261e", "#ff8a80"],
   warning: ["#8a4b00", "#f5c06f"],
@@ -115,7 +115,7 @@ const THEMES: Record<Theme, Record<`--color-${string}`, string>> = {
     "--color-hover": "rgb(255 255 255/7%)",
     "--color-line": "rgb(255 255 255/12%)",
     "--color-text": "#f3f3f3",
-    "--color-muted": "#afafaf",
+    "--color-muted": "#ababab",
     "--color-accent": "#6ea8fe",
     "--color-accent-strong": "#1d6ae0",
   },
