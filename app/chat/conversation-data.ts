@@ -23,8 +23,6 @@ export interface ConversationData {
   /** When the data was read, by the server's clock; it contains no later changes. ISO 8601. */
   loadedAt: string;
   items: ThreadItem[];
-  /** Ids of interrupted answers. */
-  interrupted: string[];
   /** The viewer's ratings of answers, by item id. */
   feedback: Record<string, "positive" | "negative">;
   /** Whether there are older and newer items than these. */

@@ -12,8 +12,6 @@ import { isRendered, renderItem } from "#app/markdown/render.server.ts";
 export type ViewedItem = ThreadItem & {
   /** The stored, sanitised rendering: HTML for an answer, JSON with the HTML of its Markdown for a widget. */
   html?: string;
-  /** Present when the answer was interrupted. */
-  interrupted?: true;
   /** The viewer's rating of the answer. */
   feedback?: FeedbackKind;
 };
@@ -40,13 +38,19 @@ export async function viewItems(
       const html = await currentHtml(row, key);
       const feedback = ratingOf.get(row.id);
       return {
-        ...wireItem(row.item),
+        ...viewedItem(row),
         ...(html === null ? {} : { html }),
-        ...(row.state === "interrupted" ? { interrupted: true } : {}),
         ...(feedback ? { feedback } : {}),
       };
     }),
   );
+}
+
+/** The item as it is stored, without what is the server's alone. */
+function viewedItem({ item, state }: RenderedMessageRow): ThreadItem {
+  if (item.type !== "assistant_message") return wireItem(item);
+  // Before `ended` was stored with the item, the row's state alone told it.
+  return state === "interrupted" ? { ended: "interrupted", ...item } : item;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AnswerEnd } from "./protocol/items.ts";
 import type { ErrorEvent } from "./protocol/events.ts";
 
 /** The codes of refusals and their HTTP status. */
@@ -27,6 +28,8 @@ export interface ChatKitErrorOptions extends ErrorOptions {
   issues?: RequestIssue[];
   /** Whether the client offers to try again. */
   allowRetry?: boolean;
+  /** What is stored with the part of the answer that there is. */
+  end?: AnswerEnd;
 }
 
 /** A refusal. Its message is written for users and may be sent to the client. */
@@ -67,10 +70,12 @@ export class StreamError extends Error {
 /** Ends a handler's stream with a message of the app's own. The client offers no retry by default. */
 export class CustomStreamError extends Error {
   readonly allowRetry: boolean;
+  readonly end: AnswerEnd;
 
   constructor(message: string, options: ChatKitErrorOptions = {}) {
     super(message, options);
     this.name = "CustomStreamError";
+    this.end = options.end ?? "failed";
     this.allowRetry = options.allowRetry ?? false;
   }
 }

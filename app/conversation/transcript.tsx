@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from "react";
+import { END_SENTENCES } from "#app/chatkit/answer-end.ts";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
@@ -37,7 +38,6 @@ export function Transcript(props: TranscriptProps) {
   const { items, busy } = state;
   const places = useMemo(() => placesOf(items), [items]);
   const last = [...places.keys()].at(-1);
-  const interrupted = new Set(state.interrupted);
   const newestQuestion = items.findLast(({ type }) => type === "user_message");
   return (
     <ol className="mx-auto flex w-full max-w-(--column) flex-col px-4" aria-label="Messages">
@@ -64,8 +64,8 @@ export function Transcript(props: TranscriptProps) {
               </h2>
             )}
             {body}
-            {interrupted.has(item.id) && (
-              <p className="mt-2 text-sm text-muted">The answer was interrupted here.</p>
+            {item.type === "assistant_message" && item.ended && (
+              <p className="mt-2 text-sm text-muted">{END_SENTENCES[item.ended]}</p>
             )}
             {item.type === "assistant_message" && !isRunning && <Sources item={item} />}
             {place?.lastAnswer && !isRunning && (

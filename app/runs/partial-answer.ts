@@ -1,6 +1,8 @@
+import { newId } from "#db/ids.ts";
 import { markInterrupted, upsertMessage } from "#db/queries/messages.ts";
 import type { Run } from "#db/schema/index.ts";
 import type { Database, Tx } from "#db/types.ts";
+import { END_NOTES } from "#app/chatkit/answer-end.ts";
 import type { ErrorEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -45,9 +47,27 @@ export async function keepPartialAnswer(tx: Tx, run: Run): Promise<void> {
     await upsertMessage(tx, {
       userId: run.userId,
       conversationId: run.conversationId,
-      message: { item, state: "interrupted", text, html: null, htmlVersion: null },
+      message: {
+        item: { ...item, ended: "interrupted" },
+        state: "interrupted",
+        text,
+        html: null,
+        htmlVersion: null,
+      },
+    });
+    await upsertMessage(tx, {
+      userId: run.userId,
+      conversationId: run.conversationId,
+      message: { item: noteFor(item), text: "", html: null, htmlVersion: null },
     });
   }
+}
+
+/** Tells the model that its answer broke off. */
+function noteFor({ thread_id }: ThreadItem): ThreadItem {
+  const content = END_NOTES.interrupted;
+  const created_at = new Date().toISOString();
+  return { type: "sdk_hidden_context", id: newId("shcx"), thread_id, created_at, content };
 }
 
 /** Marks the stored part of an unfinished answer as interrupted, when this process stops. */

@@ -95,10 +95,23 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
       expect(error).toMatchObject({ code: "custom", allow_retry: true });
       expect(await agent.stored(chat)).toMatchObject([
         { type: "user_message" },
-        { type: "assistant_message", content: [{ text: "The answer to that is long." }] },
+        { type: "assistant_message", content: [{ text: "The answer to that is long." }], ended: "failed" },
+        { type: "sdk_hidden_context", content: expect.stringContaining("broke off") },
       ]);
     },
   );
+
+  test("that reaches its output limit keeps the answer, and says so to the user and the model", async () => {
+    const chat = agent.start([{ says: "As long as I m", isCutOff: true }, { says: "And so on." }], { api });
+    expect(await failed(chat, "Hello")).toMatchObject({ message: expect.stringMatching(/length limit/) });
+    expect(await agent.stored(chat)).toMatchObject([
+      { type: "user_message" },
+      { type: "assistant_message", content: [{ text: "As long as I m" }], ended: "limited" },
+      { type: "sdk_hidden_context" },
+    ]);
+    await chat.send("Go on");
+    expect(JSON.stringify(agent.server().requests.at(-1)?.body)).toContain("cut off at the limit");
+  });
 
   test.each(["before headers", "before a token"] as const)("that hangs %s times out", async (hangs) => {
     const chat = agent.start([{ hangs }], { api, firstTokenMs: 60 });
@@ -117,7 +130,8 @@ describe.each(["chat_completions", "responses"] as const)("A model behind %s", (
     });
     expect(await agent.stored(chat)).toMatchObject([
       { type: "user_message" },
-      { type: "assistant_message", content: [{ text: "One moment" }] },
+      { type: "assistant_message", content: [{ text: "One moment" }], ended: "failed" },
+      { type: "sdk_hidden_context" },
     ]);
   });
 

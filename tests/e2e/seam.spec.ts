@@ -6,6 +6,7 @@ import {
   chatkit,
   expect,
   expectAnswers,
+  holdChatKit,
   say,
   serveChatKit,
   setDouble,
@@ -298,6 +299,23 @@ dictated.describe("an answer in ChatKit", () => {
     expect(stops).toHaveLength(1);
     await expect(page.getByRole("complementary").getByLabel("answering")).toHaveCount(0);
     expect(await page.evaluate(() => Reflect.get(window, "stages"))).not.toContain("preparing");
+  });
+
+  dictated("that was stopped says so in both views after a reload", async ({ guest: page, model }) => {
+    await page.goto("/chat");
+    await expect(chatkit(page)).toBeVisible();
+    await send(page, "Slowly");
+    const slow = await model.next();
+    slow.say("And so ");
+    await expect(chatkit(page)).toContainText("And so");
+    await chatkit(page).getByRole("button", { name: "Stop" }).click();
+    await slow.hungUp;
+    await expectAnswers(page, 1);
+    const release = await holdChatKit(page.context());
+    await page.reload();
+    await expect(page.getByRole("list", { name: "Messages" })).toContainText("The answer was stopped here.");
+    release();
+    await expect(chatkit(page)).toContainText("The answer was stopped here.");
   });
 
   dictated("is read out to screen readers", async ({ guest: page, model }) => {

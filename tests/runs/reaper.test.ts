@@ -52,6 +52,8 @@ test("another process ends the run of a killed one, keeps its answer and tells i
   expect(await storedItems(database, thread)).toMatchObject([
     { type: "user_message", text: "Tell me a story" },
     { type: "assistant_message", text: "Once upon a time", state: "interrupted" },
+    // A note for the model.
+    { type: "sdk_hidden_context" },
     { type: "user_message", text: "And then?" },
     { type: "assistant_message", text: "They lived.", state: "done" },
   ]);

@@ -2,7 +2,7 @@ import type { Answer, Frame } from "./model-server-types.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 
 /** The frames of an answer that `POST /v1/chat/completions` streams with `stream: true`. */
-export function chatCompletion({ says, calls = [] }: Answer): Frame[] {
+export function chatCompletion({ says, calls = [], isCutOff }: Answer): Frame[] {
   const choice = (delta: object, finish_reason: string | null = null) =>
     chunk([{ index: 0, delta, logprobs: null, finish_reason }]);
   const toolCall = (index: number, call: object) => choice({ tool_calls: [{ index, ...call }] });
@@ -13,7 +13,7 @@ export function chatCompletion({ says, calls = [] }: Answer): Frame[] {
       toolCall(index, { id: callId(), type: "function", function: { name, arguments: "" } }),
       ...pieces(JSON.stringify(args)).map((part) => toolCall(index, { function: { arguments: part } })),
     ]),
-    choice({}, calls.length > 0 ? "tool_calls" : "stop"),
+    choice({}, isCutOff ? "length" : calls.length > 0 ? "tool_calls" : "stop"),
     chunk([], { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 }),
   ];
 }

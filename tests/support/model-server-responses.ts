@@ -3,7 +3,7 @@ import { outputEvents } from "./model-server-outputs.ts";
 import { callId, pieces } from "./model-server-pieces.ts";
 
 /** The frames of an answer that `POST /v1/responses` streams with `stream: true`. */
-export function response({ says, calls = [], output = [] }: Answer): Frame[] {
+export function response({ says, calls = [], output = [], isCutOff }: Answer): Frame[] {
   const events: Events = [];
   const items: object[] = [];
   for (const one of [...output, ...(says === undefined ? [] : [{ writes: [{ text: says }] }])]) {
@@ -16,9 +16,17 @@ export function response({ says, calls = [], output = [] }: Answer): Frame[] {
     { type: "response.created", response: envelope("in_progress", []) },
     { type: "response.in_progress", response: envelope("in_progress", []) },
     ...events,
-    { type: "response.completed", response: envelope("completed", items) },
+    isCutOff
+      ? { type: "response.incomplete", response: envelope("incomplete", items) }
+      : { type: "response.completed", response: envelope("completed", items) },
   ];
+  if (isCutOff) cutOff(events.at(-1));
   return all.map((event, sequence_number) => ({ event: event.type, data: { ...event, sequence_number } }));
+}
+
+/** The last event finishes the message. */
+function cutOff(event: Events[number] | undefined): void {
+  if (event) event.item = { ...Object(event.item), status: "incomplete" };
 }
 
 type Events = { type: string; [field: string]: unknown }[];
@@ -57,7 +65,7 @@ function envelope(status: string, output: object[]): object {
     status,
     background: false,
     error: null,
-    incomplete_details: null,
+    incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
     instructions: null,
     max_output_tokens: null,
     model: "test-model",

@@ -10,6 +10,8 @@ export interface Answer {
   says?: string;
   calls?: ToolCall[];
   output?: Output[];
+  /** The text ends at the output limit. */
+  isCutOff?: true;
 }
 
 /** The server's reaction to one request. */

@@ -13,7 +13,7 @@ import { PREVIEWS } from "./tools/hosted-tools.ts";
 import { lastOptions, loadHistory } from "./input/history.ts";
 import { makeAgent } from "./make-agent.ts";
 import { createClient, createModels } from "./model/models.ts";
-import { EmptyAnswerError, toStreamError } from "./model/model-errors.ts";
+import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
 import { ResponseHandler } from "./output/response-handler.ts";
 import { moderation } from "./guardrails/moderation.ts";
 import { ItemWriter } from "./output/item-writer.ts";
@@ -90,12 +90,13 @@ export function createAgent(
       await run.completed;
       if (signal.aborted) return;
       yield* toolEvents(turn);
-      yield* writer.finish();
+      yield* handler.isCutOff ? writer.finishUnlessMessage() : writer.finish();
     } catch (error) {
       if (signal.aborted) return;
       yield* endWithError(error, turn);
       return;
     }
+    if (handler.isCutOff) throw toStreamError(new OutputLimitError());
     if (turn.ending) yield { type: "thread.item.done", item: turn.ending };
     else if (!writer.hasOutput) throw toStreamError(new EmptyAnswerError());
   };
@@ -113,7 +114,7 @@ async function* endWithError(error: unknown, turn: Turn): AsyncGenerator<ThreadS
   } else {
     // Drop a partial answer that the output guardrails haven't checked.
     yield* turn.isChecked ? writer.retract() : writer.finishUnlessMessage();
-    throw toStreamError(error);
+    throw toStreamError(turn.handler.isCutOff ? new OutputLimitError() : error);
   }
   yield* writer.finish();
 }

@@ -50,10 +50,16 @@ export const AssistantMessageContent = z.object({
 });
 export type AssistantMessageContent = z.infer<typeof AssistantMessageContent>;
 
+/** The user pressed Stop, the process went away, an error came, or the model reached its output limit. */
+export const AnswerEnd = z.enum(["stopped", "interrupted", "failed", "limited"]);
+export type AnswerEnd = z.infer<typeof AnswerEnd>;
+
 export const AssistantMessageItem = z.object({
   type: z.literal("assistant_message"),
   ...itemFields,
   content: z.array(AssistantMessageContent),
+  /** Why this is only a part of an answer. Our own: the protocol's answers say it in words. */
+  ended: AnswerEnd.optional(),
 });
 export type AssistantMessageItem = z.infer<typeof AssistantMessageItem>;
 

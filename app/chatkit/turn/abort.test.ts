@@ -38,7 +38,7 @@ describe("an aborted turn", () => {
     const { store, events, logged } = await abortedTurn("thread.item.updated", hangsAfterHalf);
     expect(outline(events).at(-1)).toBe("thread.item.updated a");
     const [, answer, note] = store.itemsOf("thread_1");
-    expect(answer).toEqual(assistant("a", "Half an ans"));
+    expect(answer).toEqual({ ...assistant("a", "Half an ans"), ended: "stopped" });
     expect(note).toMatchObject({ type: "sdk_hidden_context", id: "sdk_hidden_context_1" });
     expect(logged).toEqual([]);
   });
@@ -61,9 +61,16 @@ describe("an aborted turn", () => {
     ]);
   });
 
-  it("stores no note when the process shuts down", async () => {
-    const { store } = await abortedTurn("thread.item.updated", hangsAfterHalf, "shutdown");
-    expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Half an ans")]);
+  it("says that it was interrupted when the process shuts down", async () => {
+    const { store, json } = await abortedTurn("thread.item.updated", hangsAfterHalf, "shutdown");
+    expect(store.itemsOf("thread_1").slice(1)).toMatchObject([
+      { ...assistant("a", "Half an ans"), ended: "interrupted" },
+      { type: "sdk_hidden_context", content: expect.stringContaining("interrupted") },
+    ]);
+    const thread = { type: "threads.get_by_id", params: { thread_id: "thread_1" } };
+    expect(JSON.stringify(await json(thread)), "in words, as ChatKit has no field for it").toContain(
+      "*The answer was interrupted here.*",
+    );
   });
 
   it("does not store an answer without text", async () => {
@@ -149,5 +156,8 @@ it("stores the partial answer when the reader returns without an abort", async (
   for await (const event of result.events(new AbortController().signal)) {
     if (event.type === "thread.item.updated") break;
   }
-  expect(harness.store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Half an ans")]);
+  expect(harness.store.itemsOf("thread_1")[1]).toEqual({
+    ...assistant("a", "Half an ans"),
+    ended: "interrupted",
+  });
 });

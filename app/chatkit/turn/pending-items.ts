@@ -1,6 +1,7 @@
 import type { Deps } from "../deps.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import type { AssistantMessageItem, ThreadItem } from "../protocol/items.ts";
+import { END_NOTES } from "../answer-end.ts";
+import type { AnswerEnd, AssistantMessageItem, ThreadItem } from "../protocol/items.ts";
 import type { ThreadMetadata } from "../protocol/threads.ts";
 import { applyUpdate } from "../transcript.ts";
 
@@ -39,29 +40,32 @@ function hasText(item: ThreadItem): item is AssistantMessageItem {
   return item.type === "assistant_message" && item.content.some((part) => part.text.trim() !== "");
 }
 
-/** Stores the partial answers of a turn that was cut short, so that a reload shows what was on the screen. */
-export async function savePendingAnswers<Context>(
+/**
+ * Stores the partial answers of a turn that was cut short, so that a reload shows what was on the screen and
+ * why it ended, and a note about it for the model.
+ */
+export async function savePartialTurn<Context>(
   thread: ThreadMetadata,
-  pending: PendingItems,
-  { store, context }: Deps<Context>,
+  { pending, ended }: { pending: PendingItems; ended: AnswerEnd },
+  deps: Deps<Context>,
 ): Promise<void> {
-  for (const answer of pending.answers()) await store.saveItem(thread.id, answer, context);
+  const answers = pending.answers();
+  for (const answer of answers) await deps.store.saveItem(thread.id, { ...answer, ended }, deps.context);
+  // A stop says something also when nothing had been said.
+  if (answers.length > 0 || ended === "stopped") await saveNote(thread, END_NOTES[ended], deps);
 }
 
-/** Tells the model why its last answer breaks off. Without it the model would continue that answer. */
-const CANCELLED =
-  "The user stopped this answer before it was complete. Do not continue it unless the user asks for that.";
-
-/** Stores a note for the model that the user cancelled (chatkit-python `handle_stream_cancelled`). */
-export async function saveCancellationNote<Context>(
+/** Stores a note for the model (chatkit-python `handle_stream_cancelled`). */
+async function saveNote<Context>(
   thread: ThreadMetadata,
+  content: string,
   { store, context, now }: Deps<Context>,
 ): Promise<void> {
   const id = store.generateId("sdk_hidden_context", context);
   const created_at = now().toISOString();
   await store.saveItem(
     thread.id,
-    { type: "sdk_hidden_context", id, thread_id: thread.id, created_at, content: CANCELLED },
+    { type: "sdk_hidden_context", id, thread_id: thread.id, created_at, content },
     context,
   );
 }

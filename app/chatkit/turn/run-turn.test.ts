@@ -196,7 +196,18 @@ describe("errors", () => {
       yield delta("a", "Half an ans");
       throw new Error("boom");
     });
-    expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Half an ans")]);
+    expect(store.itemsOf("thread_1").slice(1)).toMatchObject([
+      { ...assistant("a", "Half an ans"), ended: "failed" },
+      { type: "sdk_hidden_context", content: expect.stringContaining("broke off") },
+    ]);
+  });
+
+  it("store why the answer ended, where the handler knows", async () => {
+    const { store } = await turnOf(async function* () {
+      yield added(assistant("a", "As long as I m"));
+      throw new CustomStreamError("Too long.", { end: "limited" });
+    });
+    expect(store.itemsOf("thread_1")[1]).toMatchObject({ ended: "limited" });
   });
 
   it("of a handler that throws before its first event are events as well", async () => {
@@ -229,7 +240,7 @@ it("copies an item that the handler goes on changing", async () => {
     yield delta("a", "world");
     throw new Error("boom");
   });
-  expect(store.itemsOf("thread_1").slice(1)).toEqual([assistant("a", "Hello, world")]);
+  expect(store.itemsOf("thread_1")[1]).toMatchObject(assistant("a", "Hello, world"));
 });
 
 it("does not keep unfinished widgets", async () => {

@@ -1,10 +1,11 @@
 import type { Deps } from "../deps.ts";
-import { toErrorEvent } from "../errors.ts";
+import { CustomStreamError, toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
+import type { AnswerEnd } from "../protocol/items.ts";
 import { storable } from "../sanitize.ts";
 import { wireEvent } from "../wire.ts";
 import { Interrupted, interruptible } from "./interruptible.ts";
-import { PendingItems, saveCancellationNote, savePendingAnswers } from "./pending-items.ts";
+import { PendingItems, savePartialTurn } from "./pending-items.ts";
 import { ThreadChanges } from "./thread-changes.ts";
 import type { PreparedTurn, Turn } from "./turn.ts";
 
@@ -82,10 +83,9 @@ async function* processEvents<Context>(
   } finally {
     // Also reached when the reader returns without an abort.
     if (unfinished) {
-      await logged(savePendingAnswers(turn.thread, pending, deps));
+      const ended = failure ? endOf(failure.error) : endByAbort(signal);
+      await logged(savePartialTurn(turn.thread, { pending, ended }, deps));
       if (!failure) await logged(changes.save());
-      if (signal.aborted && !INTERRUPTIONS.has(signal.reason))
-        await logged(saveCancellationNote(turn.thread, deps));
     }
   }
   if (!failure) return;
@@ -93,6 +93,12 @@ async function* processEvents<Context>(
   yield toErrorEvent(failure.error);
   const updated = await logged(changes.save());
   if (updated) yield updated;
+}
+
+const endOf = (error: unknown): AnswerEnd => (error instanceof CustomStreamError ? error.end : "failed");
+
+function endByAbort({ aborted, reason }: AbortSignal): AnswerEnd {
+  return aborted && !INTERRUPTIONS.has(reason) ? "stopped" : "interrupted";
 }
 
 async function storeEvent<Context>(

@@ -1,4 +1,5 @@
 import type { ConversationData } from "#app/chat/conversation-data.ts";
+import { withEnd } from "#app/chatkit/answer-end.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { fetchWithSecret } from "#app/shell/credentials.ts";
 
@@ -25,6 +26,6 @@ export function wireThread(data: ConversationData): object {
     title: data.title ?? undefined,
     created_at: data.createdAt,
     status: data.status,
-    items: { data: data.items, has_more: false },
+    items: { data: data.items.map(withEnd), has_more: false },
   };
 }

@@ -17,7 +17,6 @@ export const announced: ConversationState = initialState({
   status: { type: "active" },
   loadedAt: "",
   items: [],
-  interrupted: [],
   feedback: {},
   hasEarlier: false,
   hasLater: false,

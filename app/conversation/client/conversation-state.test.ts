@@ -10,7 +10,6 @@ const data: ConversationData = {
   status: { type: "active" },
   loadedAt: "2026-01-01T00:00:00.000Z",
   items: [user("u1", "Hi")],
-  interrupted: [],
   feedback: {},
   hasEarlier: false,
   hasLater: false,

@@ -120,7 +120,7 @@ function reduceEvent(state: ConversationState, event: ThreadStreamEvent): Conver
 
 /** The state of a conversation that has just been loaded. */
 export function initialState(data: ConversationData): ConversationState {
-  const { threadId, title, hasEarlier, hasLater, interrupted, feedback } = data;
+  const { threadId, title, hasEarlier, hasLater, feedback } = data;
   return {
     threadId,
     title,
@@ -129,7 +129,6 @@ export function initialState(data: ConversationData): ConversationState {
     hasLater,
     loading: null,
     html: data.html ?? {},
-    interrupted,
     feedback,
     busy: data.run !== null,
     progress: null,

@@ -16,7 +16,6 @@ const items = (from: number, until: number): ThreadItem[] =>
 const page = (from: number, until: number, hasMore: boolean): ItemsPage => ({
   items: items(from, until),
   html: {},
-  interrupted: [],
   feedback: {},
   hasMore,
 });
@@ -29,7 +28,6 @@ const shown = (
   items: items(from, until),
   ...ends,
   html: {},
-  interrupted: [],
   feedback: {},
   busy,
 });

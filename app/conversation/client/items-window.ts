@@ -9,7 +9,6 @@ export type Side = "earlier" | "later" | "newest";
 export interface ItemsPage {
   items: ThreadItem[];
   html: Record<string, string>;
-  interrupted: string[];
   feedback: Record<string, FeedbackKind>;
   /** Whether there are more items in the requested direction. */
   hasMore: boolean;
@@ -26,8 +25,6 @@ export interface ItemsWindow {
   hasLater: boolean;
   /** Renderings, by item id, that were fetched after the page was loaded. */
   html: Record<string, string>;
-  /** Ids of interrupted answers. */
-  interrupted: readonly string[];
   feedback: Record<string, FeedbackKind>;
 }
 
@@ -37,7 +34,6 @@ export function addPage(state: ItemsWindow & { busy: boolean }, side: Side, page
   const fresh = page.items.filter(({ id }) => !known.has(id));
   const rest = {
     html: { ...state.html, ...page.html },
-    interrupted: [...new Set([...state.interrupted, ...page.interrupted])],
     feedback: { ...state.feedback, ...page.feedback },
   };
   switch (side) {
@@ -91,7 +87,6 @@ export function refreshed(state: ItemsWindow, data: ConversationData): ItemsWind
     hasEarlier: overlap < 0 ? data.hasEarlier : state.hasEarlier,
     hasLater: false,
     html: { ...state.html, ...Object.fromEntries(fresh) },
-    interrupted: [...new Set([...state.interrupted, ...data.interrupted])],
     feedback: { ...state.feedback, ...data.feedback },
   };
 }

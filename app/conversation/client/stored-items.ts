@@ -27,9 +27,8 @@ export async function fetchItems(
   const page: { data: ViewedItem[]; has_more: boolean } = await response.json();
   const found = side === "later" ? page.data : page.data.toReversed();
   return {
-    items: found.map(({ html: _html, interrupted: _interrupted, feedback: _feedback, ...item }) => item),
+    items: found.map(({ html: _html, feedback: _feedback, ...item }) => item),
     html: recordOf(found, ({ html }) => html),
-    interrupted: found.flatMap(({ id, interrupted }) => (interrupted ? [id] : [])),
     feedback: recordOf(found, ({ feedback }) => feedback),
     hasMore: page.has_more,
   };

@@ -24,6 +24,15 @@ export class ModelCutOffError extends Error {
   }
 }
 
+/** The answer is as long as the model may make it, and not complete. */
+export class OutputLimitError extends Error {
+  override name = "OutputLimitError";
+
+  constructor() {
+    super("the model reached its output limit");
+  }
+}
+
 /** The model returned an empty answer. */
 export class EmptyAnswerError extends Error {
   override name = "EmptyAnswerError";
@@ -38,7 +47,11 @@ export class EmptyAnswerError extends Error {
  * and contains nothing of the conversation, unlike the SDK's errors.
  */
 export function toStreamError(error: unknown): CustomStreamError {
-  return new CustomStreamError(sentence(error), { allowRetry: true, cause: describe(error) });
+  return new CustomStreamError(sentence(error), {
+    allowRetry: true,
+    cause: describe(error),
+    ...(error instanceof OutputLimitError && { end: "limited" }),
+  });
 }
 
 function sentence(error: unknown): string {
@@ -54,6 +67,8 @@ function sentence(error: unknown): string {
   if (error instanceof MaxTurnsExceededError) {
     return "This took more steps than are allowed in one answer. Try again, or ask for less at once.";
   }
+  if (error instanceof OutputLimitError)
+    return "The answer reached the model's length limit. Ask for the rest, or try again.";
   if (error instanceof EmptyAnswerError) return "The model gave no answer. Your message is kept; try again.";
   return "The model's answer broke off. Your message is kept; try again.";
 }

@@ -39,7 +39,11 @@ export const ImageCall = z.object({
 export type ImageCall = z.infer<typeof ImageCall>;
 
 const OutputItem = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("message"), content: z.array(z.unknown()).default([]) }),
+  z.object({
+    type: z.literal("message"),
+    status: text.nullish(),
+    content: z.array(z.unknown()).default([]),
+  }),
   z.object({ type: z.literal("reasoning"), id: text }),
   WebSearchCall,
   FileSearchCall,

@@ -12,6 +12,8 @@ type OutputItem = Extract<ResponseEvent, { type: "response.output_item.done" }>[
  * `stream_agent_response`).
  */
 export class ResponseHandler {
+  /** The model has reached its output limit within a message. */
+  isCutOff = false;
   readonly #writer: ItemWriter;
   #summaries = new ReasoningSummaries();
 
@@ -65,6 +67,11 @@ export class ResponseHandler {
   *#finish(item: OutputItem): Events {
     switch (item.type) {
       case "message":
+        // The rest of it was cut off: it stays open, and is kept as what it is.
+        if (item.status === "incomplete") {
+          this.isCutOff = true;
+          return;
+        }
         return yield* this.#writer.finishMessage(item.content.flatMap((part) => toContent(part) ?? []));
       case "web_search_call":
       case "file_search_call":

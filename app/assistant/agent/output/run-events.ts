@@ -4,6 +4,7 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { ResponseHandler } from "./response-handler.ts";
 import type { ItemWriter } from "./item-writer.ts";
 import { isResponseEvent, readResponseEvent } from "./response-events.ts";
+import { chatFinishReason } from "../model/raw-events.ts";
 import { ASK_PERSON } from "../tools/ask-person.ts";
 import { CLIENT_TOOLS } from "../tools/client-tools.ts";
 
@@ -29,12 +30,13 @@ export async function* runEvents(event: RunStreamEvent, turn: Turn): AsyncGenera
   const { writer } = turn;
   if (event.type === "raw_model_stream_event") {
     const { data } = event;
+    if (data.type === "model" && chatFinishReason(data.event) === "length") turn.handler.isCutOff = true;
     if (data.type === "model" && isResponseEvent(data.event)) {
       turn.hasResponses = true;
       const heard = readResponseEvent(data.event);
       if (heard) yield* turn.handler.handle(heard);
     } else if (data.type === "output_text_delta" && !turn.hasResponses) yield* writer.write(data.delta);
-    else if (data.type === "response_done") yield* writer.finishMessage();
+    else if (data.type === "response_done" && !turn.handler.isCutOff) yield* writer.finishMessage();
   } else if (event.type === "run_item_stream_event") {
     const { item } = event;
     if (item.type === "tool_call_item" && item.rawItem.type === "function_call") {
