@@ -2,7 +2,9 @@ import { casual, type ParsedResult } from "chrono-node";
 import { tzOffset } from "@date-fns/tz";
 import type { Due } from "./due.ts";
 import { instantOn } from "./due.ts";
+import { DATE_PARSERS } from "./date-parsers.ts";
 import { addDays, dayOf, type LocalNow } from "./local-time.ts";
+import { plainTime, withoutLookalikes } from "./time-words.ts";
 
 export interface FoundDue {
   due: Due;
@@ -11,33 +13,7 @@ export interface FoundDue {
 }
 
 const reader = casual.clone();
-reader.parsers.unshift(
-  {
-    pattern: () => /\bthe day after tomorrow|\bday after tomorrow/i,
-    extract: (context) => {
-      const { year, month, day } = dateParts(addDays(referenceDay(context.reference), 2));
-      return context.createParsingComponents({ year, month, day });
-    },
-  },
-  {
-    pattern: () => /\b(?:eod|end of (?:the )?day|close of business|cob)\b/i,
-    extract: (context) => {
-      const { year, month, day } = dateParts(referenceDay(context.reference));
-      return context.createParsingComponents({ year, month, day, hour: 17, minute: 0, meridiem: 1 });
-    },
-  },
-  {
-    pattern: () =>
-      /\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of\b)(?! (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/i,
-    extract: (context, match) => {
-      const day = Number(match[1]);
-      const now = dateParts(referenceDay(context.reference));
-      const next = new Date(Date.UTC(now.year, now.month - 1 + (day < now.day ? 1 : 0), day));
-      if (next.getUTCDate() !== day) return null;
-      return context.createParsingComponents(dateParts(next));
-    },
-  },
-);
+reader.parsers.unshift(...DATE_PARSERS);
 
 /** "Morning" means this hour, where chrono uses 6. */
 const MORNING_HOUR = 9;
@@ -54,11 +30,12 @@ const MAX_SENTENCE = 1_000;
  * or "pm" is in the afternoon.
  * A text over 1,000 characters isn't searched.
  */
-export function findDue(text: string, local: LocalNow): FoundDue | undefined {
-  if (text.length > MAX_SENTENCE) return undefined;
+export function findDue(said: string, local: LocalNow): FoundDue | undefined {
+  if (said.length > MAX_SENTENCE) return undefined;
+  const text = plainTime(said);
   const reference = { instant: local.now, timezone: tzOffset(local.timeZone, local.now) };
   const found = reader
-    .parse(text, reference, { forwardDate: true })
+    .parse(withoutLookalikes(text), reference, { forwardDate: true })
     .filter((result) => isMeant(result, text));
   const chosen = choose(found, text);
   if (!chosen) return undefined;
@@ -139,13 +116,4 @@ function without(text: string, results: ParsedResult[]): string {
     rest = `${before} ${rest.slice(result.index + result.text.length)}`;
   }
   return rest.replace(/\s+/g, " ").trim();
-}
-
-function referenceDay(reference: { instant: Date; getTimezoneOffset(): number }): Date {
-  const shifted = new Date(reference.instant.getTime() + reference.getTimezoneOffset() * 60_000);
-  return new Date(Date.UTC(shifted.getUTCFullYear(), shifted.getUTCMonth(), shifted.getUTCDate()));
-}
-
-function dateParts(day: Date): { year: number; month: number; day: number } {
-  return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
 }

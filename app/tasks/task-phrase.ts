@@ -9,6 +9,8 @@ export interface TaskPhrase {
   title: string;
   due: Due | null;
   priority: TaskPriority;
+  /** The words for a repetition, which the title keeps: tasks don't repeat. */
+  repeats?: string | undefined;
   /** Whether the line contains a due date or a priority. */
   saysMore: boolean;
 }
@@ -23,14 +25,34 @@ export function readTaskPhrase(line: string, local: LocalNow): TaskPhrase {
   const quoted = /^\s*["“«]([^"”»]+)["”»]/.exec(line);
   const text = quoted ? line.slice(quoted[0].length) : line;
   const { priority, rest: withoutPriority } = findPriority(text);
-  const found = findDue(withoutPriority, local);
-  const title = quoted?.[1]?.trim() || tidyTitle(found?.rest ?? withoutPriority);
+  const { repeats, rest: once } = findRepetition(withoutPriority);
+  const found = findDue(once, local);
+  const words = quoted?.[1]?.trim() || tidyTitle(found?.rest ?? once);
+  const title = repeats && words !== "" ? `${words} (${repeats})` : words;
   return {
     title: title.slice(0, MAX_TASK_TITLE),
     due: found?.due ?? null,
     priority: priority ?? "normal",
+    ...(repeats && { repeats }),
     saysMore: found !== undefined || priority !== undefined,
   };
+}
+
+const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?";
+const REPETITION = new RegExp(
+  String.raw`\b(?:every|each) (?:(?:other|second|third|\d{1,2}) )?(?:(${DAY}(?:(?:, | and |, and )${DAY})*)|days?|weekdays?|weekends?|weeks?|fortnight|months?|quarter|years?|morning|afternoon|evening|night)\b|\b(?:daily|weekly|fortnightly|monthly|yearly|annually)\s*[.!]*$`,
+  "i",
+);
+
+/** Finds "every Monday" in a sentence, and returns the sentence with its first day instead. */
+function findRepetition(text: string): { repeats: string | undefined; rest: string } {
+  const match = REPETITION.exec(text);
+  if (!match) return { repeats: undefined, rest: text };
+  const [first = ""] = (match[1] ?? "").split(/, | and /);
+  const part = /\b(?:morning|afternoon|evening|night)$/i.exec(match[0])?.[0] ?? "";
+  const once = [first.replace(/days$/i, "day"), part && `this ${part}`].filter(Boolean).join(" ");
+  const rest = text.slice(0, match.index) + once + text.slice(match.index + match[0].length);
+  return { repeats: match[0].toLowerCase().trim(), rest: rest.replace(/\s+/g, " ").trim() };
 }
 
 const LEVELS: Record<string, TaskPriority> = {
@@ -49,6 +71,10 @@ const LEVELS: Record<string, TaskPriority> = {
   regular: "normal",
   low: "low",
   lowest: "low",
+  p1: "high",
+  p2: "normal",
+  p3: "low",
+  p4: "normal",
 };
 
 /** The priority that a word names. */
@@ -65,13 +91,14 @@ const PRIORITY_PHRASES = [
   /^(urgent|important|asap)\s*[:!,–-]+\s*/i,
   /\s+!(high|medium|low)\b/i,
   /\s*(!{2,3})\s*$/,
+  /^!?(p[1-4])\s+|\s+!?(p[1-4])$/i,
 ];
 
 /** Finds a priority in a sentence, and returns the sentence without it. */
 function findPriority(text: string): { priority: TaskPriority | undefined; rest: string } {
   for (const pattern of PRIORITY_PHRASES) {
     const match = pattern.exec(text);
-    const priority = priorityOf(match?.[1] ?? "");
+    const priority = priorityOf(match?.[1] ?? match?.[2] ?? "");
     if (!match || !priority) continue;
     const after = text.slice(match.index + match[0].length);
     return { priority, rest: `${text.slice(0, match.index)} ${after}`.replace(/\s+/g, " ").trim() };

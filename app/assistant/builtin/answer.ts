@@ -2,7 +2,7 @@ import { getTask } from "#db/queries/tasks.ts";
 import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
 import { askWhich, changeNamed, changeOne, notFound } from "./change.ts";
-import { create } from "./create.ts";
+import { create, createMany } from "./create.ts";
 import { placeIn } from "./find-target.ts";
 import type { Intent } from "./intent.ts";
 import { readIntent } from "./read-intent.ts";
@@ -49,6 +49,8 @@ async function carryOut(intent: Intent, before: Before, scope: TaskScope): Promi
   switch (intent.kind) {
     case "create":
       return create(intent.phrase, scope);
+    case "create_many":
+      return createMany(intent.phrases, scope);
     case "list":
       return list(intent.filter, scope);
     case "plan":
@@ -84,6 +86,8 @@ async function answerQuestion(
   intent: Intent,
   scope: TaskScope,
 ): Promise<Reply | undefined> {
+  if (intent.kind === "create_many" && question.asks === "what_task")
+    return createMany(intent.phrases, scope);
   if (["cancel", "list", "plan", "help", "too_long"].includes(intent.kind)) return undefined;
   if (question.asks === "what_task") {
     // In "Add a task to buy milk" only the phrase "buy milk" is the task.

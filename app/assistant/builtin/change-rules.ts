@@ -6,8 +6,6 @@ const UNDONE =
 const LEVEL = "(high|highest|top|urgent|important|critical|medium|normal|regular|low|lowest)";
 const ITS_DATE = "(?:due date|due|date|deadline|time)";
 const MY_LIST = "(?:my|the) (?:list|to-?do list|tasks|to-?dos)";
-const PAST =
-  "(?:\\w+(?:ed|t)|did|done|sent|wrote|written|paid|made|met|got|took|taken|read|went|gone|told|spoke|sold|found|fed|swept|ran)";
 
 /** How to read a message when no task has the name: not at all, as a new task, or as small talk. */
 export type Otherwise = "nothing" | "task" | "talk";
@@ -109,11 +107,5 @@ export const CHANGE_RULES: Rules[] = [
     read: doing({ kind: "delete" }),
     otherwise: "task",
     said: [String.raw`(?:remove|drop|cancel|discard|forget(?: about)?) (.+?)(?: from ${MY_LIST})?`],
-  },
-  {
-    // "I bought milk" has another verb form than the task "Buy milk", so only the words after it are matched.
-    read: doing({ kind: "complete" }),
-    otherwise: "talk",
-    said: [String.raw`(?:i|we)(?:'ve| have)? (?:just |already |now |finally )*${PAST} (.+)`],
   },
 ];

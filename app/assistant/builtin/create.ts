@@ -10,10 +10,25 @@ const ASK: Reply = {
   question: { asks: "what_task" },
 };
 
+/** Creates several tasks. */
+export async function createMany(phrases: TaskPhrase[], scope: TaskScope): Promise<Reply> {
+  const { db, userId } = scope;
+  const lines = await db.transaction(async (tx) => {
+    const added: string[] = [];
+    for (const { title, priority, due } of phrases) {
+      const task = await createTask(tx, { userId, title, priority, ...dueFields(due) });
+      added.push(`${added.length + 1}. ${taskMarkdown(task, scope)}`);
+    }
+    return added;
+  });
+  return { text: `Added ${lines.length} tasks:\n\n${lines.join("\n")}`, changed: true };
+}
+
 /** Creates the task, or asks for it when the message doesn't say which. */
 export async function create(phrase: TaskPhrase | null, scope: TaskScope): Promise<Reply> {
   if (!phrase || phrase.title === "") return ASK;
-  const { title, priority, due } = phrase;
+  const { title, priority, due, repeats } = phrase;
   const task = await createTask(scope.db, { userId: scope.userId, title, priority, ...dueFields(due) });
-  return { text: `Added ${taskMarkdown(task, scope)}.`, changed: true, task };
+  const note = repeats ? ` I can't repeat tasks, so this is one task, with “${repeats}” in its title.` : "";
+  return { text: `Added ${taskMarkdown(task, scope)}.${note}`, changed: true, task };
 }

@@ -7,6 +7,8 @@ export interface ListFilter {
   state: "open" | "completed" | "all";
   due?: { from: Date | null; until: Date; words: string } | undefined;
   overdue?: boolean | undefined;
+  /** Only tasks without a due date. */
+  undated?: boolean | undefined;
   priority?: TaskPriority | undefined;
   /** Words that the title contains. */
   about?: string | undefined;
@@ -18,6 +20,8 @@ export interface ListFilter {
 export type Intent =
   /** `phrase` is null when the message doesn't say which task to create. */
   | { kind: "create"; phrase: TaskPhrase | null }
+  /** Several tasks in one message. */
+  | { kind: "create_many"; phrases: TaskPhrase[] }
   | { kind: "list"; filter: ListFilter }
   | {
       kind: "change";

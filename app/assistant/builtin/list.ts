@@ -39,6 +39,7 @@ function applyFilter(tasks: Task[], filter: ListFilter, scope: TaskScope): Task[
     const due = dueOf(task);
     if (filter.priority && task.priority !== filter.priority) return false;
     if (filter.overdue && !isLate(task, scope)) return false;
+    if (filter.undated && due !== null) return false;
     if (!filter.due) return true;
     if (filter.state === "completed") return isWithin(filter.due, completedDay(task, scope));
     return due !== null && isWithin(filter.due, dueDay(due, scope.timeZone));
@@ -81,6 +82,7 @@ function describe(filter: ListFilter, count: number): string {
     filter.priority ? `${filter.priority}-priority` : "",
     count === 1 ? "task" : "tasks",
     filter.about ? `about “${filter.about}”` : "",
+    filter.undated ? "without a due date" : "",
     filter.due ? `${filter.state === "completed" ? "done" : "due"} ${filter.due.words}` : "",
   ]
     .filter(Boolean)
@@ -88,7 +90,7 @@ function describe(filter: ListFilter, count: number): string {
 }
 
 function nothing(filter: ListFilter, open: number): string {
-  const isPlain = !filter.due && !filter.priority && !filter.overdue && !filter.about;
+  const isPlain = !filter.due && !filter.priority && !filter.overdue && !filter.undated && !filter.about;
   if (isPlain && filter.state !== "completed") {
     return "You have no open tasks. To add one, write something like “Buy milk tomorrow at 5pm”.";
   }

@@ -1,5 +1,5 @@
 import type { LocalNow } from "#app/tasks/local-time.ts";
-import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
+import { readTaskPhrase, type TaskPhrase } from "#app/tasks/task-phrase.ts";
 import type { Intent } from "./intent.ts";
 
 const TASK = "(?:task|to-?do(?: item)?|reminder|item|entry)";
@@ -41,6 +41,12 @@ function create(line: string, local: LocalNow): Intent {
   return { kind: "create", phrase: phrase.title === "" ? null : phrase };
 }
 
+/** Reads a line of a list, which is a task whatever its words are. */
+export function readItem(line: string, local: LocalNow): TaskPhrase | undefined {
+  const phrase = readTaskPhrase(line, local);
+  return phrase.title === "" ? undefined : phrase;
+}
+
 /** First words of statements and questions, which are no tasks. */
 const NO_TASK =
   /^(?:i|i'm|i've|i'd|we|we're|you|he|she|it|it's|they|the|this|that|there|there's|these|those|my|your|his|her|our|their|what|what's|who|whose|when|where|why|which|how|is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|might|if|because|but|or|no|yes|not|today|tomorrow|yesterday|let|tell|explain|translate|summari[sz]e|generate|in|at|on|for|as)\b/i;
@@ -49,6 +55,8 @@ const VERBS = new Set(
     " ",
   ),
 );
+
+export const startsWithVerb = (text: string) => VERBS.has(/^[\p{L}']+/u.exec(text.toLowerCase())?.[0] ?? "");
 
 /**
  * Reads a plain phrase as a task when it starts with a verb such as "buy", or contains a date or priority.

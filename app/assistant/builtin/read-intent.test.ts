@@ -19,9 +19,11 @@ function read(message: string): string {
         ...(priority === "normal" ? [] : [priority]),
       ].join(" | ");
     }
+    case "create_many":
+      return intent.phrases.map(({ title }) => title).join(", ");
     case "list": {
-      const { state, overdue, priority, about, due: range } = intent.filter;
-      return [`list ${state}`, overdue && "overdue", priority, about, range?.words]
+      const { state, overdue, undated, priority, about, due: range } = intent.filter;
+      return [`list ${state}`, overdue && "overdue", undated && "undated", priority, about, range?.words]
         .filter(Boolean)
         .join(" | ");
     }
@@ -43,6 +45,50 @@ function read(message: string): string {
 }
 
 const PHRASES: Record<string, [string, string][]> = {
+  "Words of time as people write them": [
+    ["movie night fri at 20.30", "create Movie night | 2026-10-02T18:30"],
+    ["buy milk tomorow evening", "create Buy milk | 2026-10-02T18:00"],
+    ["call ann tmrw 9am", "create Call ann | 2026-10-02T07:00"],
+    ["pay rent first of the month", "create Pay rent | 2026-10-01"],
+    ["submit taxes end of next month", "create Submit taxes | 2026-11-30"],
+    ["call bob in an hour and a half", "create Call bob | 2026-10-01T11:30"],
+    ["email Bob re 3/4 inch pipes", "create Email Bob re 3/4 inch pipes"],
+    ["pay the $3.50 fee", "create Pay the $3.50 fee"],
+    ["p1 call Ann #home", "create Call Ann #home | high"],
+    ["every weekday at 9 standup", "create Standup (every weekday) | 2026-10-02T07:00"],
+    [
+      "water plants every monday and thursday",
+      "create Water plants (every monday and thursday) | 2026-10-05",
+    ],
+  ],
+  "Several tasks": [
+    ["call mum\npay rent friday\nbook dentist", "Call mum, Pay rent, Book dentist"],
+    ["Groceries:\n- milk\n- eggs", "Milk, Eggs"],
+    ["buy milk and call mum tomorrow", "Buy milk, Call mum"],
+    ["add: send invoice; pay rent on friday", "Send invoice, Pay rent"],
+    ["wash and iron the shirts", "create Wash and iron the shirts"],
+    ["pick up the kids and take them to school", "create Pick up the kids and take them to school"],
+    ["buy milk, eggs and bread", "create Buy milk, eggs and bread"],
+  ],
+  "What was done, with the verb of its task": [
+    ["called mum", "complete call mum"],
+    ["I've just sent the invoice", "complete send the invoice"],
+    ["I lost my passport", "complete lose my passport"],
+    ["read the book", "create Read the book"],
+  ],
+  "Questions about several tasks": [
+    ["how many are overdue?", "list open | overdue"],
+    ["tasks without a due date", "list open | undated"],
+    ["due in the next 7 days", "list open | in the next 7 days"],
+    ["what did I do last week?", "list completed | last week"],
+    ["when is my dentist appointment", "list open | dentist appointment"],
+    ["Plan next week", "list open | next week"],
+  ],
+  "Changes of many": [
+    ["move them all to monday", "one_at_a_time"],
+    ["clear completed", "one_at_a_time"],
+    ["delete all completed tasks", "one_at_a_time"],
+  ],
   "A plan": [
     ["Plan my day", "plan"],
     ["can you plan my day for me?", "plan"],
@@ -107,7 +153,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["the report is done", "complete report"],
     ["check off buy milk", "complete buy milk"],
     ["complete buy milk", "complete buy milk"],
-    ["I bought milk", "complete milk"],
+    ["I bought milk", "complete buy milk"],
     ["Could you mark it as done?", "complete it"],
   ],
   "A task is changed": [

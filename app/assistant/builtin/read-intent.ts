@@ -3,6 +3,7 @@ import type { Intent } from "./intent.ts";
 import { readChange } from "./read-change.ts";
 import { readCreate, readStatement } from "./read-create.ts";
 import { readList } from "./read-list.ts";
+import { readMany } from "./read-many.ts";
 import { plainRequest } from "./words.ts";
 
 /** In characters. Some of the patterns take time that grows with the square of the length. */
@@ -16,7 +17,9 @@ export function readIntent(message: string, local: LocalNow): Intent {
     readTalk(message.trim()) ??
     readTalk(text) ??
     readPlan(text) ??
+    readPlanOf(text, local) ??
     readList(text, local) ??
+    readMany(message, local) ??
     readCreate(text, local) ??
     readChange(text, local) ??
     readStatement(text, local) ?? { kind: "unknown" }
@@ -39,6 +42,16 @@ const PLAN_REQUESTS = [
 /** Reads a request for a plan, such as "Plan my day" or "What should I do first?". */
 function readPlan(text: string): Intent | undefined {
   return PLAN_REQUESTS.some((pattern) => pattern.test(text)) ? { kind: "plan" } : undefined;
+}
+
+/** "Plan next week": plans are of a day, so that these are the tasks of the week. */
+function readPlanOf(text: string, local: LocalNow): Intent | undefined {
+  const [, span] =
+    /^(?:plan|organi[sz]e|prioriti[sz]e) (?:my |the )?(tomorrow|(?:this|next|coming) (?:week|weekend|month)|week|weekend|month)[.!?]*$/i.exec(
+      text,
+    ) ?? [];
+  if (!span) return undefined;
+  return readList(`tasks for ${/^(?:week|weekend|month)$/i.test(span) ? `this ${span}` : span}`, local);
 }
 
 const TALK: [RegExp, Intent][] = [

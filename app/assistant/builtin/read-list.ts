@@ -22,6 +22,10 @@ const ASKS = [
     `^(?:(?:all|my|open|pending|completed|done|finished|overdue|high[- ]priority|low[- ]priority|urgent|today's|tomorrow's|all my|all the|the) )*${THINGS}(?: (?:for|due|of) .+)?[.?!]*$`,
     "i",
   ),
+  /^how many\b.*\b(?:overdue|late|due|left|open|pending|done|completed|finished|to do)\b/i,
+  /^(?:tasks?|to-?dos?|things|items|anything|everything|what(?:'s| is)|which(?: tasks)?(?: are| have)?) (?:without|with no|that ha(?:s|ve) no|ha(?:s|ve) no|no) (?:a |any )?(?:due )?(?:dates?|deadlines?)[.?!]*$/i,
+  /^(?:due|overdue)(?: (?:today|tomorrow|tonight|(?:on|by|before|this|next|in|within) .+))[.?!]*$/i,
+  /^when(?:'s| is| are| do i(?: have)?(?: to)?| should i| must i) .+/i,
   /^(?:overdue|due today|due tomorrow|completed|what's up)[.?!]*$/i,
   /^(?:list|show)(?: (?:all|everything|me everything|open|completed|done|overdue))?$/i,
 ];
@@ -42,12 +46,18 @@ export function readList(text: string, local: LocalNow): Intent | undefined {
     /\b(high|low|normal|medium|top|urgent|important)(?:[- ]priority| tasks?| to-?dos| ones| things)\b/i.exec(
       text,
     )?.[1];
-  const about = /\b(?:about|containing|named|called|mentioning|related to)\s+(.+?)[?.!]*$/i.exec(text)?.[1];
+  const when =
+    /^when(?:'s| is| are| do i(?: have)?(?: to)?| should i| must i) (?:(?:my|the|our) )?(.+?)(?: due)?[?.!]*$/i.exec(
+      text,
+    )?.[1];
+  const about =
+    when ?? /\b(?:about|containing|named|called|mentioning|related to)\s+(.+?)[?.!]*$/i.exec(text)?.[1];
   return {
     kind: "list",
     filter: {
       state: all ? "all" : completed && !unfinished ? "completed" : "open",
       overdue: overdue || undefined,
+      undated: /\b(?:without|no) (?:a |any )?(?:due )?(?:dates?|deadlines?)\b/i.test(text) || undefined,
       priority: priority ? priorityOf(priority) : undefined,
       about,
       checklist: /\b(?:checklist|tick off|check off)\b/i.test(text) || undefined,
@@ -60,6 +70,29 @@ export function readList(text: string, local: LocalNow): Intent | undefined {
 function readRange(text: string, local: LocalNow): ListFilter["due"] {
   const now = today(local);
   const toSunday = 7 - ((now.getUTCDay() + 6) % 7);
+  const [, count = "", unit = ""] =
+    /\b(?:next|coming|following) (\d{1,3}|few|couple of|two|three|four|five|six|seven|ten) (day|week)s?\b/i.exec(
+      text,
+    ) ?? [];
+  if (unit) {
+    const days = (COUNTS[count.toLowerCase()] ?? Number(count)) * (/week/i.test(unit) ? 7 : 1);
+    return {
+      from: null,
+      until: addDays(now, days + 1),
+      words: `in the next ${count} ${unit.toLowerCase()}s`,
+    };
+  }
+  const [, past = "", span = ""] =
+    /\b(?:last|past) (?:(\d{1,3}|few|two|three|seven) )?(days?|weeks?)\b/i.exec(text) ?? [];
+  if (span) {
+    if (/^weeks?$/i.test(span) && past === "") {
+      return { from: addDays(now, toSunday - 14), until: addDays(now, toSunday - 7), words: "last week" };
+    }
+    const days =
+      (past === "" ? 1 : (COUNTS[past.toLowerCase()] ?? Number(past))) * (/week/i.test(span) ? 7 : 1);
+    return { from: addDays(now, -days), until: addDays(now, 1), words: `in the last ${past} ${span}` };
+  }
+  if (/\byesterday\b/i.test(text)) return { from: addDays(now, -1), until: now, words: "yesterday" };
   if (/\bthis week\b/i.test(text)) return { from: null, until: addDays(now, toSunday), words: "this week" };
   if (/\bnext week\b/i.test(text)) {
     return { from: addDays(now, toSunday), until: addDays(now, toSunday + 7), words: "next week" };
@@ -84,6 +117,18 @@ function readRange(text: string, local: LocalNow): ListFilter["due"] {
     words: upTo ? `by ${dayWords(day, now)}` : dayWords(day, now),
   };
 }
+
+const COUNTS: Record<string, number> = {
+  "couple of": 2,
+  few: 3,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  ten: 10,
+};
 
 function dayWords(day: Date, now: Date): string {
   if (day.getTime() === addDays(now, 1).getTime()) return "tomorrow";
