@@ -6,8 +6,6 @@ import type { Rules } from "./agent/guardrails/guardrails.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
 import { type ModelConfig, modelConfig } from "./config.ts";
 import type { ChatContext } from "./context.ts";
-import { emptyMessage, messageEvents } from "./message-events.ts";
-import { skipPendingQuestions } from "./structured-input.ts";
 import { userText } from "./message-text.ts";
 import { titleFrom } from "./titles.ts";
 
@@ -36,32 +34,8 @@ export function createRespond(
     // The protocol server stores and sends the title with the first event. Existing titles are kept.
     const title = thread.title === undefined && input ? titleFrom(userText(input)) : undefined;
     if (title) thread.title = title;
-    if (input) yield* skipPendingQuestions(deps.store, input, context);
-    else if (await hasUsedUpTools(deps.store, thread.id, context)) {
-      const message = emptyMessage(deps.store.generateId("message", context), thread.id, new Date());
-      yield* messageEvents(message, TOOLS_USED_UP, signal);
-      return;
-    }
     yield* answer(thread, input, context, signal);
   };
-}
-
-/** Outputs of the page's tools that the assistant may ask for in a row. */
-const MAX_TOOL_OUTPUTS = 8;
-const TOOLS_USED_UP =
-  "I have used this page's tools many times in a row, so I stop here. Tell me how to go on.";
-
-/**
- * Whether the page's tools have been called too often since the user's last message: each output begins
- * another turn, so a model that calls one every time would never end. Counted in the thread, so that all
- * processes count together.
- */
-async function hasUsedUpTools(store: Store<ChatContext>, threadId: string, context: ChatContext) {
-  const page = { limit: 100, order: "desc" } as const;
-  const { data } = await store.loadItems(threadId, page, context);
-  const last = data.findIndex(({ type }) => type === "user_message");
-  const since = last < 0 ? data : data.slice(0, last);
-  return since.filter(({ type }) => type === "client_tool_call").length >= MAX_TOOL_OUTPUTS;
 }
 
 /**

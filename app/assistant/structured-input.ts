@@ -1,11 +1,6 @@
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { StructuredInputItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts";
-import type { Store } from "#app/chatkit/store.ts";
-import type { ChatContext } from "./context.ts";
-
-/** Number of items to search for pending questions. They are the last item of a turn. */
-const LOOK_BACK = 20;
 
 /** A `structured_input` item with pending questions, which a client shows above its composer. */
 export function pendingQuestions(
@@ -19,14 +14,11 @@ export function pendingQuestions(
 /**
  * The events that mark pending questions as skipped, because the user wrote a message instead of answering
  * the form. Pending questions would be shown forever.
+ *
+ * @param items the items before the message
  */
-export async function* skipPendingQuestions(
-  store: Store<ChatContext>,
-  { id, thread_id: threadId }: UserMessageItem,
-  context: ChatContext,
-): AsyncGenerator<ThreadStreamEvent> {
-  const page = { limit: LOOK_BACK, order: "desc", after: id } as const;
-  for (const item of (await store.loadItems(threadId, page, context)).data) {
+export function* skipPendingQuestions(items: ThreadItem[]): Generator<ThreadStreamEvent> {
+  for (const item of items) {
     if (item.type !== "structured_input" || item.status !== "pending") continue;
     const inputs = item.inputs.map((input) => ({ ...input, answer: { values: [], skipped: true } }));
     yield { type: "thread.item.replaced", item: { ...item, status: "skipped", inputs } };

@@ -62,7 +62,7 @@ async function currentHtml(row: RenderedMessageRow, key: ConversationKey): Promi
   const rendering = await renderItem(row.item);
   if (!isRendered({ ...rendering, type: row.type })) return rendering.html;
   const { db } = await getDatabase();
-  storeRendering(db, { ...key, id: row.id, rendering }).catch((error: unknown) =>
+  storeRendering(db, { ...key, id: row.id, item: row.item, rendering }).catch((error: unknown) =>
     log.warn({ err: error, item: row.id }, "a rendering could not be stored"),
   );
   return rendering.html;

@@ -20,6 +20,14 @@ function refusalOf(body: unknown): ChatKitError {
 }
 
 const create = (input: unknown) => ({ type: "threads.create", params: { input } });
+const toolOutput = (result: unknown) => ({
+  type: "threads.add_client_tool_output",
+  params: { thread_id: "t", result },
+});
+const answers = (given: object) => ({
+  type: "threads.add_structured_input",
+  params: { thread_id: "t", item_id: "i", input: { answers: given } },
+});
 
 describe("parseRequest", () => {
   it("parses a request of the ChatKit client and drops unknown fields", () => {
@@ -86,6 +94,20 @@ describe("parseRequest", () => {
       "params.title: the title is too",
     ],
     [{ type: "items.feedback", params: { thread_id: "t", item_ids: ["a"], kind: "meh" } }, "params.kind"],
+    [toolOutput("x".repeat(65_535)), "params.result: the output is too long: at most 65536"],
+    [toolOutput(Array.from({ length: 15_000 }, () => "four")), "params.result: the output is too long"],
+    [
+      answers({ a: { values: ["x".repeat(65_536)] } }),
+      "params.input.answers: the answers are too long: at most 65536 characters",
+    ],
+    [
+      answers({ a: { values: Array.from({ length: 101 }, () => "") } }),
+      "answers.a.values: at most 100 values",
+    ],
+    [
+      answers(Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`q${n}`, { values: [] }]))),
+      "params.input.answers: at most 100 answers",
+    ],
   ])("refuses %j and names the field", (body, message) => {
     expect(refusal(body)).toContain(message);
   });
@@ -100,6 +122,12 @@ describe("parseRequest", () => {
       })),
     );
     expect(error.message).toMatch(/^Invalid request: params\.input\.content\.0\.text: .*; and 1 more\.$/);
+  });
+
+  it("accepts a tool's output up to its limit, and none", () => {
+    const result = "x".repeat(65_534);
+    expect(parseRequest(toolOutput(result)).params).toMatchObject({ result });
+    expect(parseRequest(toolOutput(undefined)).params).toEqual({ thread_id: "t" });
   });
 
   it("accepts a message with only an attachment", () => {

@@ -1,5 +1,7 @@
 import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+
 import { conversations, type Message, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { messageValues, type NewMessage, type Rendering } from "./message-values.ts";
@@ -145,10 +147,16 @@ export async function markInterrupted(
     .where(and(inArray(messages.id, ids), inConversation(key)));
 }
 
-/** Replaces the stored rendering of a message. */
+/**
+ * Replaces the stored rendering of a message, unless the message no longer is the `item` that was rendered: the
+ * rendering of an older text must not stand beside a newer one.
+ */
 export async function storeRendering(
   db: Database | Tx,
-  { rendering, ...key }: MessageKey & { rendering: Rendering },
+  { rendering, item, ...key }: MessageKey & { rendering: Rendering; item: ThreadItem },
 ): Promise<void> {
-  await db.update(messages).set(rendering).where(isKey(key));
+  await db
+    .update(messages)
+    .set(rendering)
+    .where(and(isKey(key), eq(messages.item, item)));
 }

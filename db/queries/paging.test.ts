@@ -25,7 +25,7 @@ test("invalid text is not a cursor", () => {
       expect(decodeCursor(text)).toBeUndefined();
     }),
   );
-  for (const value of [null, 1, {}, [], [1], [1, 2], ["1", "x"], [1e20, "x"]]) {
+  for (const value of [null, 1, {}, [], [1], [1, 2], ["1", "x"], [1e20, "x"], [1, "x\0"], [1, "\ud83d"]]) {
     expect(decodeCursor(Buffer.from(JSON.stringify(value)).toString("base64url"))).toBeUndefined();
   }
 });

@@ -1,4 +1,5 @@
 import type { Page } from "#app/chatkit/protocol/threads.ts";
+import { storableText } from "#app/chatkit/sanitize.ts";
 
 /** Rows in the requested order, and whether there are more after them. */
 export interface RowPage<Row> {
@@ -64,7 +65,8 @@ export function decodeCursor(text: string | undefined): Cursor | undefined {
   const value = parse(Buffer.from(text, "base64url").toString());
   if (!Array.isArray(value)) return undefined;
   const [time, id]: unknown[] = value;
-  if (typeof id !== "string") return undefined;
+  // PostgreSQL refuses a NUL in text, and no id contains one.
+  if (typeof id !== "string" || storableText(id) !== id) return undefined;
   if (time === null) return { at: null, id };
   // PostgreSQL has fewer dates than JavaScript.
   const isDate = typeof time === "number" && time >= MIN_TIME && time <= MAX_TIME;

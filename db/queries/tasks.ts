@@ -33,7 +33,8 @@ export async function listOpenTasks(db: Database | Tx, query: TaskPageQuery): Pr
         isNull(tasks.completedAt),
         cursor &&
           sql`(${dueOrder}, ${tasks.id}) >
-            (coalesce(${sql.param(cursor.at, tasks.dueAt)}::timestamptz, 'infinity'::timestamptz), ${cursor.id})`,
+            (coalesce(${sql.param(cursor.at, tasks.dueAt)}::timestamptz, 'infinity'::timestamptz),
+              ${sql.param(cursor.id, tasks.id)})`,
       ),
     )
     .orderBy(asc(dueOrder), asc(tasks.id))

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
-import { deleteMessagesAfter, upsertMessage } from "#db/queries/messages.ts";
+import { deleteMessagesAfter, storeRendering, upsertMessage } from "#db/queries/messages.ts";
 import { conversations, messages, runs } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 
@@ -116,6 +116,23 @@ onEveryDriver("Messages", (db, driver) => {
     const [row] = await db().select().from(conversations).where(eq(conversations.id, id));
     expect(row?.createdAt).toEqual(past);
     expect(row?.updatedAt.getTime()).toBeGreaterThan(past.getTime());
+  });
+
+  test("keep no rendering of words that have changed while they were rendered", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const store = createChatKitStore(db());
+    const old = assistantMessage(conversationId, "Old words: 1e308, \\u0000 and 😀");
+    const key = { userId, conversationId, id: old.id };
+    const stored = async () => (await db().select().from(messages).where(eq(messages.id, old.id)))[0];
+    const rendering = { text: "old", html: "<p>old</p>", htmlVersion: 3 };
+    await store.saveItem(conversationId, old, { userId });
+    await storeRendering(db(), { ...key, item: old, rendering });
+    expect(await stored()).toMatchObject(rendering);
+    const item = assistantMessage(conversationId, "New words", old.id);
+    await store.saveItem(conversationId, item, { userId });
+    await storeRendering(db(), { ...key, item: old, rendering });
+    expect(await stored()).toMatchObject({ item, text: "New words", html: null, htmlVersion: null });
   });
 
   test("a NUL is dropped and half an emoji replaced, in text, titles and metadata, and in ids too", async () => {

@@ -7,10 +7,14 @@ import type { Task } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.ts";
 import { type ChatContext, localNow } from "../context.ts";
+import { emptyMessage, messageEvents } from "../message-events.ts";
+import { recentItems } from "../recent-items.ts";
+import { skipPendingQuestions } from "../structured-input.ts";
 import { choose } from "./model/choices.ts";
 import { allOf, isTripwire, type Rules, TRIPPED } from "./guardrails/guardrails.ts";
+import { CALLS_USED_UP, MAX_CALLS_IN_A_ROW } from "./tools/client-tools.ts";
 import { PREVIEWS } from "./tools/hosted-tools.ts";
-import { lastOptions, loadHistory } from "./input/history.ts";
+import { loadHistory } from "./input/history.ts";
 import { makeAgent } from "./make-agent.ts";
 import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
@@ -79,13 +83,22 @@ export function createAgent(
       signal,
       ...localNow(context),
     };
+    if (input) {
+      const before = await recentItems(store, { threadId: thread.id, before: input }, context);
+      yield* skipPendingQuestions(before);
+    }
     const history = await loadHistory(store, thread.id, context);
-    const choice = choose(config, input?.inference_options ?? (await lastOptions(store, thread.id, context)));
+    if (!input && history.toolCalls >= MAX_CALLS_IN_A_ROW) {
+      const message = emptyMessage(newId("message"), thread.id, new Date());
+      yield* messageEvents(message, CALLS_USED_UP, signal);
+      return;
+    }
+    const choice = choose(config, input?.inference_options ?? history.options);
     yield* choice.notices;
     const model = models(choice.model);
     const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules: allRules });
     try {
-      const run = await runner.run(agent, history, { stream: true, signal, maxTurns: MAX_STEPS });
+      const run = await runner.run(agent, history.input, { stream: true, signal, maxTurns: MAX_STEPS });
       for await (const event of run) yield* runEvents(event, turn);
       await run.completed;
       if (signal.aborted) return;

@@ -6,7 +6,8 @@ import { streamWidget } from "#app/chatkit/widgets/stream.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Database } from "#db/types.ts";
 import { type ChatContext, localNow } from "../context.ts";
-import { pendingQuestions } from "../structured-input.ts";
+import { recentItems } from "../recent-items.ts";
+import { pendingQuestions, skipPendingQuestions } from "../structured-input.ts";
 import { userText } from "../message-text.ts";
 import { emptyMessage, messageEvents } from "../message-events.ts";
 import { showPlan } from "../show-plan.ts";
@@ -21,9 +22,6 @@ interface Deps {
   store: Store<ChatContext>;
 }
 
-/** Number of items to load: more than the last turn has. */
-const LOOK_BACK = 20;
-
 /**
  * The assistant without a language model. It understands everyday requests about tasks, and says so when it
  * doesn't understand one.
@@ -37,8 +35,8 @@ export async function* respondBuiltIn(
   context: ChatContext,
   signal: AbortSignal,
 ): AsyncGenerator<ThreadStreamEvent> {
-  const page = { limit: LOOK_BACK, order: "desc", after: input?.id } as const;
-  const items = (await store.loadItems(thread.id, page, context)).data;
+  const items = await recentItems(store, { threadId: thread.id, before: input }, context);
+  if (input) yield* skipPendingQuestions(items);
   const local = localNow(context);
   const reply = await replyTo(input, items, { db, userId: context.userId, ...local });
   if (!reply) return;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JsonObject, maybe } from "./common.ts";
+import { MAX_TOOL_OUTPUT_LENGTH } from "./limits.ts";
 import { StructuredInputSubmission } from "./structured-input.ts";
 import { UserMessageInput } from "./user-input.ts";
 
@@ -43,10 +44,18 @@ export const AttachmentCreateParams = z.object({
 });
 export type AttachmentCreateParams = z.infer<typeof AttachmentCreateParams>;
 
+/** What a client tool gave back: any JSON. */
+const toolOutput = z
+  .unknown()
+  .refine(
+    (output) => (JSON.stringify(output) ?? "").length <= MAX_TOOL_OUTPUT_LENGTH,
+    `the output is too long: at most ${MAX_TOOL_OUTPUT_LENGTH} characters as JSON`,
+  );
+
 export const streamingRequests = [
   requestOf("threads.create", z.object({ input: UserMessageInput })),
   requestOf("threads.add_user_message", z.object({ ...thread, input: UserMessageInput })),
-  requestOf("threads.add_client_tool_output", z.object({ ...thread, result: z.unknown().optional() })),
+  requestOf("threads.add_client_tool_output", z.object({ ...thread, result: toolOutput.optional() })),
   requestOf("threads.add_structured_input", z.object({ ...item, input: StructuredInputSubmission })),
   // `input` and `last_item_id` are additions to the protocol; see `requests/retry.ts`.
   requestOf(

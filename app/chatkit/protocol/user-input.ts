@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { JsonObject, maybe } from "./common.ts";
-import { MAX_MESSAGE_LENGTH } from "./limits.ts";
+import { MAX_MESSAGE_EXTRA, MAX_MESSAGE_LENGTH } from "./limits.ts";
 
 /** ChatKit's composer allows 10 unless the page raises it. */
 export const MAX_ATTACHMENTS = 50;
 
 /** Parts of one message: text and tags take turns. */
 const MAX_PARTS = 1_000;
-/** Everything that a message carries beside its text, as JSON: tags with their data, ids, names. */
-const MAX_EXTRA = 64 * 1024;
 
 const id = z.string().max(500);
 
@@ -57,9 +55,10 @@ export const UserMessageInput = z
       ctx.addIssue({ code: "custom", path: ["content"], message });
     }
     const words = input.content.map((part) => (part.type === "input_text" ? { ...part, text: "" } : part));
+    // Tags with their data, ids and names.
     const extra = JSON.stringify({ ...input, content: words, quoted_text: "" }).length;
-    if (extra > MAX_EXTRA) {
-      const message = `the message carries too much beside its text: ${extra} characters, at most ${MAX_EXTRA}`;
+    if (extra > MAX_MESSAGE_EXTRA) {
+      const message = `the message carries too much beside its text: ${extra} characters, at most ${MAX_MESSAGE_EXTRA}`;
       ctx.addIssue({ code: "custom", path: ["content"], message });
     }
   });

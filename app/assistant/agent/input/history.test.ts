@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createMemoryStore } from "#app/chatkit/testing/memory-store.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { loadHistory } from "./history.ts";
+import { type History, loadHistory } from "./history.ts";
 
 const context = { userId: "user_1", timeZone: "UTC" };
 const fields = (id: string) => ({ id, thread_id: "thread_1", created_at: "2026-10-01T10:00:00.000Z" });
@@ -19,7 +19,23 @@ const answer = (id: string, text: string): ThreadItem => ({
   content: [{ type: "output_text", text, annotations: [] }],
 });
 
-async function history(items: ThreadItem[], budget?: number): Promise<string> {
+const call = (id: string, output: unknown = null): ThreadItem => ({
+  type: "client_tool_call",
+  ...fields(id),
+  status: "completed",
+  call_id: `call_${id}`,
+  name: "navigate",
+  arguments: { to: "/tasks" },
+  output,
+});
+const form = (id: string, value: string): ThreadItem => ({
+  type: "structured_input",
+  ...fields(id),
+  status: "answered",
+  inputs: [{ type: "freeform", id: "q", question: "Why?", answer: { values: [value], skipped: false } }],
+});
+
+async function load(items: ThreadItem[], budget?: number): Promise<History> {
   const store = createMemoryStore();
   const created_at = "2026-10-01T10:00:00.000Z";
   await store.createThread(
@@ -27,7 +43,11 @@ async function history(items: ThreadItem[], budget?: number): Promise<string> {
     items,
     context,
   );
-  const input = await loadHistory(store, "thread_1", context, budget);
+  return loadHistory(store, "thread_1", context, budget);
+}
+
+async function history(items: ThreadItem[], budget?: number): Promise<string> {
+  const { input } = await load(items, budget);
   return JSON.stringify(
     input.map((item) => ("role" in item && "content" in item ? [item.role, item.content] : item)),
   );
@@ -64,21 +84,51 @@ test("marks quoted text, tags and notes of the app, apart from the user's text",
 });
 
 test("includes only the newest message's quoted text, also after a client tool call", async () => {
-  const call: ThreadItem = {
-    type: "client_tool_call",
-    ...fields("3"),
-    status: "completed",
-    call_id: "call_1",
-    name: "navigate",
-    arguments: { to: "/tasks" },
-    output: null,
-  };
   const text = await history([
     user("1", "Hello", { quoted_text: "an old quotation" }),
     user("2", "Go on", { quoted_text: "a new quotation" }),
-    call,
+    call("3"),
   ]);
   expect(text).toContain("a new quotation");
   expect(text).not.toContain("an old quotation");
   expect(text).toMatch(/function_call.*function_call_result/);
+});
+
+test("keeps the outputs of tools within half of the budget, the newest first", async () => {
+  const items = [user("1", "Go on"), call("2", "a".repeat(900)), call("3", "b".repeat(900))];
+  const text = await history(items, 1_000);
+  expect(text).toContain("Go on");
+  expect(text).toContain(`"${"b".repeat(900)}\\"`);
+  expect(text).toMatch(/a{900}/);
+  const less = await history(items, 500);
+  expect(less).toMatch(/b{900}/);
+  expect(less).toMatch(/(?<!a)a{1,90}… \(cut off: the output has 902 characters\)/);
+  expect(await history(items, 100)).not.toMatch(/b{201}/);
+});
+
+test("keeps the newest message and the newest answers, however much follows them", async () => {
+  const items = [
+    user("1", "the question"),
+    form("2", "an old answer"),
+    form("3", "a new answer"),
+    ...Array.from({ length: 120 }, (_, n) => answer(`a${n}`, `says ${n} ${"x".repeat(100)}`)),
+  ];
+  const text = await history(items, 100);
+  expect(text).toMatch(/the question.*a new answer/);
+  expect(text).not.toContain("an old answer");
+  expect(text.length).toBeLessThan(1_000);
+});
+
+test("counts the calls of the page's tools since the user's last words or answers", async () => {
+  const many = (name: string, count: number) => Array.from({ length: count }, (_, n) => call(`${name}${n}`));
+  expect((await load([user("1", "Go on"), ...many("c", 60)])).toolCalls).toBe(60);
+  expect((await load([user("1", "Go on"), ...many("c", 60)], 10)).toolCalls).toBe(60);
+  expect((await load([...many("a", 3), user("1", "Go on"), ...many("c", 2)])).toolCalls).toBe(2);
+  expect((await load([user("1", "Go on"), ...many("c", 7), form("f", "yes"), call("d")])).toolCalls).toBe(1);
+});
+
+test("has the model of the newest message for a turn without one", async () => {
+  const chosen = (model: string) => ({ inference_options: { model, tool_choice: { id: "search" } } });
+  const items = [user("1", "Hi", chosen("old")), user("2", "Go on", chosen("new")), call("3")];
+  expect((await load(items)).options).toEqual({ model: "new" });
 });

@@ -1,5 +1,5 @@
 import { type AgentInputItem, assistant, user } from "@openai/agents";
-import type { InferenceOptions } from "#app/chatkit/protocol/items.ts";
+import type { InferenceOptions, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import type { ChatContext } from "../../context.ts";
 import { type Input, toInput } from "./item-input.ts";
@@ -7,47 +7,67 @@ import { type Input, toInput } from "./item-input.ts";
 /** Maximum size of the history, in tokens of about four characters. */
 const TOKEN_BUDGET = 24_000;
 const CHARACTERS_PER_TOKEN = 4;
+/** The part of the budget that the outputs of the page's tools may use, the newest first. */
+const OUTPUT_SHARE = 0.5;
 const PAGE = 50;
 
-/** The newest items of the conversation that fit the budget, as input for the model. */
+/** What a turn reads of its conversation. */
+export interface History {
+  /** The newest items that fit the budget, as input for the model, oldest first. */
+  input: AgentInputItem[];
+  /** For a turn without a new message: the model of the newest one. A chosen tool is for one turn only. */
+  options: InferenceOptions;
+  /** The number of calls of the page's tools since the user's last message or answers. */
+  toolCalls: number;
+}
+
+/**
+ * Reads the history of a turn, each page of items once. The newest message and the newest answers to a form are
+ * always included, however long they are.
+ *
+ * @param budget in tokens
+ */
 export async function loadHistory(
   store: Store<ChatContext>,
   threadId: string,
   context: ChatContext,
   budget = TOKEN_BUDGET,
-): Promise<AgentInputItem[]> {
+): Promise<History> {
   const newest: Input[] = [];
   let left = budget * CHARACTERS_PER_TOKEN;
-  let hasNewestMessage = false;
-  let after: string | undefined;
-  for (;;) {
-    const page = await store.loadItems(threadId, { limit: PAGE, order: "desc", after }, context);
-    for (const item of page.data) {
-      const input = toInput(item, !hasNewestMessage);
-      if (!input) continue;
+  let outputsLeft = left * OUTPUT_SHARE;
+  let message: UserMessageItem | undefined;
+  let hasAnswers = false;
+  let toolCalls = 0;
+  for await (const item of newestFirst(store, threadId, context)) {
+    const isCall = item.type === "client_tool_call";
+    if (isCall && !message && !hasAnswers) toolCalls += 1;
+    const isAnswers = item.type === "structured_input" && item.status !== "pending";
+    const isNeeded = (item.type === "user_message" && !message) || (isAnswers && !hasAnswers);
+    const input = toInput(item, { isNewest: !message, maxOutput: outputsLeft });
+    if (input) {
       left -= sizeOf(input);
-      // The newest message is always included, however long it is.
-      if (left < 0 && hasNewestMessage) return join(newest);
-      newest.push(input);
-      hasNewestMessage ||= item.type === "user_message";
+      if (isCall) outputsLeft = Math.max(0, outputsLeft - sizeOf(input));
+      if (left >= 0 || isNeeded) newest.push(input);
+      else if (message) break;
     }
-    after = page.data.at(-1)?.id;
-    if (!page.has_more || after === undefined) return join(newest);
+    if (item.type === "user_message") message ??= item;
+    hasAnswers ||= isAnswers;
   }
+  return { input: join(newest), options: { model: message?.inference_options.model }, toolCalls };
 }
 
-/**
- * The options for a turn without a new message: the model of the newest message. A chosen tool is for one
- * turn only.
- */
-export async function lastOptions(
+async function* newestFirst(
   store: Store<ChatContext>,
   threadId: string,
   context: ChatContext,
-): Promise<InferenceOptions> {
-  const page = await store.loadItems(threadId, { limit: PAGE, order: "desc" }, context);
-  const message = page.data.find((item) => item.type === "user_message");
-  return { model: message?.inference_options.model };
+): AsyncGenerator<ThreadItem> {
+  let after: string | undefined;
+  do {
+    const page = await store.loadItems(threadId, { limit: PAGE, order: "desc", after }, context);
+    yield* page.data;
+    after = page.has_more ? page.data.at(-1)?.id : undefined;
+  } while (after !== undefined);
 }
 
 function sizeOf(input: Input): number {

@@ -13,7 +13,7 @@ const message = (more: object): ThreadItem => ({
 });
 
 function words(item: ThreadItem, isNewest?: boolean): string | undefined {
-  const input = toInput(item, isNewest);
+  const input = toInput(item, { isNewest });
   if (input?.kind === "whole") throw new Error("expected words");
   return input?.text;
 }

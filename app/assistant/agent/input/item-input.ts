@@ -20,13 +20,22 @@ export type Input =
 /** The size of an image in the budget, in characters. Models count an image as about a thousand tokens. */
 const IMAGE_SIZE = 4_000;
 
+interface InputOptions {
+  /** Whether no newer user message follows; only then is quoted text included. Default: true. */
+  isNewest?: boolean | undefined;
+  /** Characters of a tool's output that are included. Default: all. */
+  maxOutput?: number;
+}
+
 /**
  * Converts an item to input for the model (chatkit-python `ThreadItemConverter`).
  *
- * @param isNewest whether no newer user message follows; only then is quoted text included
  * @returns undefined for an item that the model doesn't need
  */
-export function toInput(item: ThreadItem, isNewest = true): Input | undefined {
+export function toInput(
+  item: ThreadItem,
+  { isNewest = true, maxOutput = Infinity }: InputOptions = {},
+): Input | undefined {
   switch (item.type) {
     case "user_message":
       return { kind: "words", role: "user", text: messageWithContext(item, isNewest) };
@@ -40,7 +49,7 @@ export function toInput(item: ThreadItem, isNewest = true): Input | undefined {
     case "widget":
       return note(`The user was shown a widget (id: ${item.id}):\n${item.copy_text ?? json(item.widget)}`);
     case "client_tool_call":
-      return callWithOutput(item);
+      return callWithOutput(item, maxOutput);
     case "structured_input":
       return note(answersText(item));
     case "generated_image":
@@ -82,11 +91,15 @@ function tagText({ text, id, group, data }: UserMessageTag): string {
 }
 
 /** A client tool call with its output. A call without output is left out, because the API would refuse it. */
-function callWithOutput(item: ClientToolCallItem): Input | undefined {
+function callWithOutput(item: ClientToolCallItem, maxOutput: number): Input | undefined {
   if (item.status === "pending") return undefined;
   const { call_id: callId, name } = item;
   const called = json(item.arguments);
-  const output = json(item.output);
+  const whole = json(item.output);
+  const isWhole = whole.length <= maxOutput;
+  const output = isWhole
+    ? whole
+    : `${whole.slice(0, maxOutput).toWellFormed()}… (cut off: the output has ${whole.length} characters)`;
   return {
     kind: "whole",
     size: called.length + output.length,

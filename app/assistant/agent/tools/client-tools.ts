@@ -8,6 +8,14 @@ export type ClientCall = Pick<ClientToolCallItem, "call_id" | "name" | "argument
 /** Tools that run in the page. A call ends the turn; the page's output continues it. */
 export const CLIENT_TOOLS = ["navigate"];
 
+/**
+ * Calls of the page's tools that the model may make in a row. Each output begins another turn, so a model that
+ * calls one every time would never end. Counted in the thread, so that all processes count together.
+ */
+export const MAX_CALLS_IN_A_ROW = 8;
+export const CALLS_USED_UP =
+  "I have used this page's tools many times in a row, so I stop here. Tell me how to go on.";
+
 /** @param call called with the tool call for the page */
 export function clientTools(call: (wanted: ClientCall) => void) {
   return [
