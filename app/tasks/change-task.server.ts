@@ -1,7 +1,7 @@
 import { completeTask, deleteTask, reopenTask, updateTask } from "#db/queries/tasks.ts";
 import { z } from "zod";
 import { taskPriorities, type Task } from "#db/schema/index.ts";
-import type { Database } from "#db/types.ts";
+import type { Database, Tx } from "#db/types.ts";
 import { dueFields } from "./due.ts";
 import { MAX_TASK_TITLE } from "./task-phrase.ts";
 
@@ -27,7 +27,7 @@ export type TaskChange = z.infer<typeof TaskChange>;
  * @returns the task after the change (a deleted one: before it); undefined if the user has no such task
  */
 export function changeTask(
-  db: Database,
+  db: Database | Tx,
   key: { userId: string; id: string },
   change: TaskChange,
 ): Promise<Task | undefined> {

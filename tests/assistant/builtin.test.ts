@@ -76,7 +76,7 @@ describe("A name that matches several tasks", () => {
   );
 
   test("needs no question when it is one task's exact title", async () => {
-    expect(await chat.say("I bought milk")).toMatch(/^Which one/);
+    expect(await chat.say("I finished milk")).toMatch(/^Which one/);
     expect(await chat.say("delete buy milk")).toBe("Deleted **Buy milk**.");
   });
 });
@@ -135,7 +135,7 @@ test("Says so when it doesn't understand a message, and changes nothing", async 
   const answer = await chat.say("What is the capital of France?");
   expect(answer).toMatch(/No language model is connected/);
   expect(answer).not.toMatch(/Paris/);
-  expect(await chat.say("delete all tasks")).toMatch(/one task at a time/);
+  expect(await chat.say("rename all tasks to Something")).toMatch(/can't get one name/);
   expect(await open()).toEqual([]);
 });
 
@@ -242,4 +242,52 @@ describe("A button in a widget", () => {
       allow_retry: false,
     });
   });
+});
+
+describe("Several tasks", () => {
+  test("of one message are added, and taken back together", async () => {
+    expect(await chat.say("call mum\npay rent friday\nbook dentist")).toMatch(
+      /^Added 3 tasks:\n\n1\. \*\*Call mum\*\*\n2\. \*\*Pay rent\*\*, due .*\n3\. \*\*Book dentist\*\*$/,
+    );
+    expect(await titles()).toEqual(["Book dentist", "Call mum", "Pay rent"]);
+    expect(await chat.say("undo")).toBe("Taken back: 3 tasks are as they were.");
+    expect(await titles()).toEqual([]);
+    expect(await chat.say("undo")).toMatch(/nothing to take back/);
+  });
+
+  test("that were shown are moved together, and back", async () => {
+    for (const title of ["A", "B"]) await add(title);
+    expect(await chat.say("move them all to monday")).toMatch(/which tasks you mean/);
+    await chat.say("list tasks");
+    expect(await chat.say("move them all to monday")).toMatch(
+      /^Moved 2 tasks to .*Monday.*: \*\*[AB]\*\* and \*\*[AB]\*\*\. Say “undo” to take that back\.$/,
+    );
+    expect((await open()).every(({ dueAt }) => dueAt !== null)).toBe(true);
+    await chat.say("take that back");
+    expect((await open()).every(({ dueAt }) => dueAt === null)).toBe(true);
+  });
+
+  test("are deleted only after a question", async () => {
+    for (const title of ["A", "B"]) await add(title);
+    await chat.say("complete everything");
+    expect(await done()).toHaveLength(2);
+    expect(await chat.say("clear completed")).toMatch(/^Delete 2 tasks: .*\?$/);
+    expect(await chat.say("no")).toMatch(/left everything as it was/);
+    expect(await done()).toHaveLength(2);
+    await chat.say("clear completed");
+    expect(await chat.say("yes")).toMatch(/^Deleted 2 tasks/);
+    expect(await done()).toEqual([]);
+    await chat.say("undo");
+    expect((await done()).toSorted()).toEqual(["A", "B"]);
+  });
+});
+
+test("A sentence in the past completes only the task with its verb", async () => {
+  await add("Renew passport");
+  await add("Call mum");
+  expect(await chat.say("I lost my passport")).toMatch(/didn't understand/);
+  expect(await done()).toEqual([]);
+  expect(await chat.say("called mum")).toBe("Done: **Call mum** is completed.");
+  await chat.say("undo");
+  expect(await done()).toEqual([]);
 });

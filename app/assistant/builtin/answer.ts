@@ -2,6 +2,7 @@ import { getTask } from "#db/queries/tasks.ts";
 import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
 import { askWhich, changeNamed, changeOne, notFound } from "./change.ts";
+import { changeAll, changeMany } from "./change-many.ts";
 import { create, createMany } from "./create.ts";
 import { placeIn } from "./find-target.ts";
 import type { Intent } from "./intent.ts";
@@ -16,11 +17,12 @@ import {
   GREETING,
   HELP,
   NOTHING_TO_CANCEL,
-  ONE_AT_A_TIME,
+  ONE_NAME,
   THANKS,
   TOO_LONG,
   UNKNOWN,
 } from "./texts.ts";
+import { undo } from "./undo.ts";
 import { targetName } from "./words.ts";
 
 /** Does what a message asks for and returns the reply. */
@@ -40,6 +42,8 @@ export async function answerForm({ form, question }: AnsweredForm, scope: TaskSc
   if (value === undefined) return { text: CANCELLED };
   const place =
     input?.type === "multiple_choice" ? input.options.findIndex((option) => option.value === value) : -1;
+  if (question?.asks === "confirm" && place >= 0)
+    return place === 0 ? confirmed(question, scope) : { text: CANCELLED };
   const id = question?.asks === "which_task" ? question.taskIds[place] : undefined;
   if (question?.asks === "which_task" && id !== undefined) return changeOne(question.change, { id }, scope);
   return answer(value, { question, answer: "" }, scope);
@@ -62,8 +66,12 @@ async function carryOut(intent: Intent, before: Before, scope: TaskScope): Promi
         ? carryOut(intent.otherwise, before, scope)
         : notFound(intent.change, intent.target, scope);
     }
-    case "one_at_a_time":
-      return { text: ONE_AT_A_TIME };
+    case "change_many":
+      return changeMany(intent.change, intent.selection, before.answer, scope);
+    case "undo":
+      return undo(before.undo, scope);
+    case "one_name":
+      return { text: ONE_NAME };
     case "help":
       return { text: HELP };
     case "greeting":
@@ -88,7 +96,7 @@ async function answerQuestion(
 ): Promise<Reply | undefined> {
   if (intent.kind === "create_many" && question.asks === "what_task")
     return createMany(intent.phrases, scope);
-  if (["cancel", "list", "plan", "help", "too_long"].includes(intent.kind)) return undefined;
+  if (["cancel", "undo", "list", "plan", "help", "too_long"].includes(intent.kind)) return undefined;
   if (question.asks === "what_task") {
     // In "Add a task to buy milk" only the phrase "buy milk" is the task.
     const isCreate = intent.kind === "create";
@@ -97,6 +105,7 @@ async function answerQuestion(
       scope,
     );
   }
+  if (question.asks === "confirm") return YES.test(message.trim()) ? confirmed(question, scope) : undefined;
   const tasks = await Promise.all(
     question.taskIds.map((id) => getTask(scope.db, { userId: scope.userId, id })),
   );
@@ -110,4 +119,19 @@ async function answerQuestion(
   const [only] = found;
   if (only && found.length === 1) return changeOne(question.change, only, scope);
   return found.length > 1 ? askWhich(question.change, found, scope) : undefined;
+}
+
+const YES =
+  /^(?:y|yes|yep|yeah|sure|ok(?:ay)?|do (?:it|that)|go ahead|confirm(?:ed)?|please do|delete (?:them|all)(?: all)?)(?:[\s,]+(?:please|delete them|do it|all of them))*[.!]*$/i;
+
+async function confirmed(
+  { change, taskIds }: Extract<Question, { asks: "confirm" }>,
+  scope: TaskScope,
+): Promise<Reply> {
+  const tasks = await Promise.all(taskIds.map((id) => getTask(scope.db, { userId: scope.userId, id })));
+  return changeAll(
+    change,
+    tasks.filter((task) => task !== undefined),
+    scope,
+  );
 }

@@ -5,6 +5,7 @@ import { formatDueInFull } from "#app/tasks/due.ts";
 import { similarTasks } from "#app/tasks/match-tasks.ts";
 import { boldTitle, taskMarkdown, taskText } from "#app/tasks/task-view.ts";
 import { findTarget } from "./find-target.ts";
+import { undoOf } from "./undo.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
@@ -100,7 +101,12 @@ export async function changeOne(
   const task = before && (await changeTask(scope.db, key, change));
   if (!before || !task) return { text: "That task is no longer there." };
   const text = done(change, before, task, scope);
-  return { text, changed: true, ...(change.kind === "delete" ? {} : { task }) };
+  return {
+    text,
+    changed: true,
+    undo: undoOf(change, [before]),
+    ...(change.kind === "delete" ? {} : { task }),
+  };
 }
 
 function done(change: TaskChange, before: Task, task: Task, scope: TaskScope): string {

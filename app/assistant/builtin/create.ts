@@ -2,6 +2,8 @@ import { createTask } from "#db/queries/tasks.ts";
 import { dueFields } from "#app/tasks/due.ts";
 import { taskMarkdown } from "#app/tasks/task-view.ts";
 import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
+import type { Task } from "#db/schema/index.ts";
+import { undoOfCreate } from "./undo.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
@@ -13,15 +15,18 @@ const ASK: Reply = {
 /** Creates several tasks. */
 export async function createMany(phrases: TaskPhrase[], scope: TaskScope): Promise<Reply> {
   const { db, userId } = scope;
-  const lines = await db.transaction(async (tx) => {
-    const added: string[] = [];
-    for (const { title, priority, due } of phrases) {
-      const task = await createTask(tx, { userId, title, priority, ...dueFields(due) });
-      added.push(`${added.length + 1}. ${taskMarkdown(task, scope)}`);
-    }
-    return added;
+  const added = await db.transaction(async (tx) => {
+    const made: Task[] = [];
+    for (const { title, priority, due } of phrases)
+      made.push(await createTask(tx, { userId, title, priority, ...dueFields(due) }));
+    return made;
   });
-  return { text: `Added ${lines.length} tasks:\n\n${lines.join("\n")}`, changed: true };
+  const lines = added.map((task, index) => `${index + 1}. ${taskMarkdown(task, scope)}`);
+  return {
+    text: `Added ${lines.length} tasks:\n\n${lines.join("\n")}`,
+    changed: true,
+    undo: undoOfCreate(added),
+  };
 }
 
 /** Creates the task, or asks for it when the message doesn't say which. */
@@ -30,5 +35,10 @@ export async function create(phrase: TaskPhrase | null, scope: TaskScope): Promi
   const { title, priority, due, repeats } = phrase;
   const task = await createTask(scope.db, { userId: scope.userId, title, priority, ...dueFields(due) });
   const note = repeats ? ` I can't repeat tasks, so this is one task, with “${repeats}” in its title.` : "";
-  return { text: `Added ${taskMarkdown(task, scope)}.${note}`, changed: true, task };
+  return {
+    text: `Added ${taskMarkdown(task, scope)}.${note}`,
+    changed: true,
+    task,
+    undo: undoOfCreate([task]),
+  };
 }

@@ -13,7 +13,7 @@ import { emptyMessage, messageEvents } from "../message-events.ts";
 import { showPlan } from "../show-plan.ts";
 import { tasksChanged } from "../task-updates.ts";
 import { answer, answerForm } from "./answer.ts";
-import { questionNote, readAnsweredForm, readBefore } from "./question.ts";
+import { noteOf, readAnsweredForm, readBefore } from "./question.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
@@ -41,7 +41,8 @@ export async function* respondBuiltIn(
   const reply = await replyTo(input, items, { db, userId: context.userId, ...local });
   if (!reply) return;
   if (reply.changed) yield tasksChanged();
-  if (reply.question) {
+  const note = noteOf(reply);
+  if (note !== undefined) {
     yield {
       type: "thread.item.done",
       item: {
@@ -49,7 +50,7 @@ export async function* respondBuiltIn(
         id: store.generateId("message", context),
         thread_id: thread.id,
         created_at: local.now.toISOString(),
-        content: questionNote(reply.question),
+        content: note,
       },
     };
   }

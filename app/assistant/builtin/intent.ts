@@ -16,6 +16,9 @@ export interface ListFilter {
   checklist?: boolean | undefined;
 }
 
+/** Several tasks: those of the assistant's last message, or all of a kind. */
+export type Selection = "shown" | "open" | "completed" | "overdue";
+
 /** The request that a message makes. */
 export type Intent =
   /** `phrase` is null when the message doesn't say which task to create. */
@@ -33,7 +36,10 @@ export type Intent =
     }
   /** A plan of the day. */
   | { kind: "plan" }
-  | { kind: "one_at_a_time" }
+  | { kind: "change_many"; change: TaskChange; selection: Selection }
+  /** Takes the last change back. */
+  | { kind: "undo" }
+  | { kind: "one_name" }
   | { kind: "help" }
   | { kind: "greeting" }
   | { kind: "thanks" }

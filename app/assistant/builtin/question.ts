@@ -2,19 +2,23 @@ import { z } from "zod";
 import { TaskChange } from "#app/tasks/change-task.server.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { answerText } from "../message-text.ts";
+import { Undo } from "./undo-note.ts";
 
 /** A question of the assistant that the next message answers. It is stored in the thread as a hidden item. */
 export const Question = z.discriminatedUnion("asks", [
   z.object({ asks: z.literal("what_task") }),
   z.object({ asks: z.literal("which_task"), change: TaskChange, taskIds: z.array(z.string()) }),
+  /** Whether to make the change to all of these. */
+  z.object({ asks: z.literal("confirm"), change: TaskChange, taskIds: z.array(z.string()) }),
 ]);
 export type Question = z.infer<typeof Question>;
 
-const Note = z.object({ assistant_asked: Question });
+const Note = z.object({ assistant_asked: Question.optional(), undo: Undo.optional() });
 
-/** The content of the hidden item, as JSON. */
-export function questionNote(question: Question): unknown {
-  return JSON.parse(JSON.stringify({ assistant_asked: question }));
+/** The content of the hidden item, as JSON. Undefined when there is nothing to remember. */
+export function noteOf({ question, undo }: { question?: Question; undo?: Undo }): unknown {
+  if (!question && !undo) return undefined;
+  return JSON.parse(JSON.stringify({ assistant_asked: question, undo }));
 }
 
 /** The context in which a message is read. */
@@ -22,6 +26,8 @@ export interface Before {
   question: Question | undefined;
   /** The text of the assistant's last message. */
   answer: string;
+  /** What takes the last change in this conversation back. */
+  undo?: Undo | undefined;
 }
 
 /**
@@ -33,6 +39,7 @@ export function readBefore(items: ThreadItem[]): Before {
   return {
     question: isSettled(turn) ? undefined : questionIn(turn),
     answer: answer ? answerText(answer) : "",
+    undo: undoIn(items),
   };
 }
 
@@ -51,6 +58,14 @@ export function readAnsweredForm(items: ThreadItem[]): AnsweredForm | undefined 
   const form = items[place];
   if (form?.type !== "structured_input" || form.status === "pending") return undefined;
   return { form, question: questionIn(items.slice(place)) };
+}
+
+function undoIn(items: ThreadItem[]): Undo | undefined {
+  for (const item of items) {
+    const note = item.type === "hidden_context_item" ? Note.safeParse(item.content).data : undefined;
+    if (note?.undo) return note.undo;
+  }
+  return undefined;
 }
 
 function questionIn(items: ThreadItem[]): Question | undefined {

@@ -27,8 +27,10 @@ function read(message: string): string {
         .filter(Boolean)
         .join(" | ");
     }
-    case "change": {
-      const { change, target } = intent;
+    case "change":
+    case "change_many": {
+      const { change } = intent;
+      const target = intent.kind === "change" ? intent.target : intent.selection;
       const to =
         change.kind === "rename"
           ? change.title
@@ -85,9 +87,14 @@ const PHRASES: Record<string, [string, string][]> = {
     ["Plan next week", "list open | next week"],
   ],
   "Changes of many": [
-    ["move them all to monday", "one_at_a_time"],
-    ["clear completed", "one_at_a_time"],
-    ["delete all completed tasks", "one_at_a_time"],
+    ["move them all to monday", "set_due shown | 2026-10-05"],
+    ["clear completed", "delete completed"],
+    ["delete all completed tasks", "delete completed"],
+    ["push everything overdue to tomorrow", "set_due overdue | 2026-10-02"],
+    ["complete both", "complete shown"],
+    ["mark all as high priority", "set_priority open | high"],
+    ["undo", "undo"],
+    ["take that back", "undo"],
   ],
   "A plan": [
     ["Plan my day", "plan"],
@@ -171,7 +178,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["make buy milk high priority", "set_priority buy milk | high"],
     ["set the priority of buy milk to low", "set_priority buy milk | low"],
     ["mark the report as urgent", "set_priority report | high"],
-    ["delete all tasks", "one_at_a_time"],
+    ["delete all tasks", "delete open"],
   ],
   Talk: [
     ["Get help", "help"],

@@ -56,6 +56,10 @@ function readPlanOf(text: string, local: LocalNow): Intent | undefined {
 
 const TALK: [RegExp, Intent][] = [
   [
+    /^(?:please )?(?:undo|revert|take (?:it|that|this) back|put (?:it|them|that) back)(?: (?:it|that|this|the last (?:one|change|action|thing)|last(?: change)?))?[.!]*$/i,
+    { kind: "undo" },
+  ],
+  [
     /^(?:never ?mind|cancel|forget (?:it|that)|no(?:pe)?(?:,? thanks?(?: you)?)?|stop|nothing|none(?: of (?:them|these))?|neither|abort)[.!]*$/i,
     { kind: "cancel" },
   ],

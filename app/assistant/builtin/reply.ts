@@ -2,6 +2,7 @@ import type { Plan } from "#app/tasks/plan.ts";
 import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { Question } from "./question.ts";
+import type { Undo } from "./undo-note.ts";
 
 export interface Reply {
   /** Markdown. */
@@ -10,6 +11,8 @@ export interface Reply {
   changed?: boolean;
   /** The task that was created or changed and that the text names. */
   task?: Task;
+  /** What takes it back. */
+  undo?: Undo;
   /** The question that the text asks. */
   question?: Question;
   /** The same question as a form. The options are in the order of the question's tasks. */

@@ -2,7 +2,8 @@ const EXAMPLES = `- **Add:** “Buy milk tomorrow at 5pm, high priority”, “R
 - **Look:** “List tasks”, “What's due today?”, “Show completed tasks”, “Show my checklist” to tick them off, “Plan my day”
 - **Finish:** “Mark buy milk as done”, “I finished the report”, “Reopen buy milk”
 - **Change:** “Move buy milk to Monday”, “Rename buy milk to buy oat milk”, “Make it high priority”
-- **Delete:** “Delete the milk task”`;
+- **Delete:** “Delete the milk task”, “Clear completed”
+- **Several:** one task in each line, “Move them all to Monday”, and “Undo” takes the last change back`;
 
 export const HELP = `I keep your tasks. Tell me in plain English what you want, for example:
 
@@ -23,5 +24,4 @@ export const GREETING =
 export const THANKS = "You're welcome.";
 export const CANCELLED = "All right, I've left everything as it was.";
 export const NOTHING_TO_CANCEL = "There is nothing under way. Your tasks are as they were.";
-export const ONE_AT_A_TIME =
-  "I change one task at a time, so that nothing is lost by a misunderstanding. Tell me which one, or use the Tasks page.";
+export const ONE_NAME = "Several tasks can't get one name. Tell me which one to rename.";
