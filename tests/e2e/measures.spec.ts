@@ -63,6 +63,11 @@ withModel("a conversation has ChatKit's column, bubbles and type", async ({ gues
   const item = page.locator('[data-type="assistant_message"]');
   await expect(item).toContainText("let a = 1;");
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  const gap = async () => {
+    const [above, below] = [await box(item.locator("p").first()), await box(item.locator("li").first())];
+    return below.y - (above.y + above.height);
+  };
+  expect(await gap(), "also while it streams, where each block has an element around it").toBeCloseTo(16, 0);
   await page.reload();
   await alive(page);
   const column = await box(item);

@@ -13,6 +13,8 @@ async function screenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS === "docs" ? docs : test.info().outputDir;
   // Move the pointer away, so that no hover styles are in the screenshot.
   await page.mouse.move(0, 0);
+  // The icons of widgets come in a file of their own.
+  await page.waitForLoadState("networkidle");
   const image = await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
   expect(image.byteLength).toBeGreaterThan(5000);
 }
