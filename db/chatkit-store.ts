@@ -169,10 +169,12 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     context: ChatKitContext,
     work: (userId: string) => Promise<Value | undefined>,
   ): Promise<Value | undefined> {
-    const value = await retryOnLostConnection(() => work(context.userId));
+    // The run may change the context's user while `work` runs for the earlier one.
+    const earlier = context.userId;
+    const value = await retryOnLostConnection(() => work(earlier));
     if (value !== undefined || context.runId === undefined) return value;
     const userId = await userOfRun(db, context.runId);
-    if (userId === undefined || userId === context.userId) return undefined;
+    if (userId === undefined || userId === earlier) return undefined;
     context.userId = userId;
     return work(userId);
   }
