@@ -2,7 +2,7 @@ import { createDatabase } from "#db/create-database.ts";
 import { demoId } from "#db/seed/demo-values.ts";
 import { DEMO_EMAIL, DEMO_PASSWORD } from "#db/seed/demo-user.ts";
 import { seed } from "#db/seed/seed.ts";
-import { renderItem } from "#app/markdown/render.server.ts";
+import { renderWhole } from "#app/markdown/render.server.ts";
 import { authPost, cookieOf, signUp } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
@@ -41,7 +41,7 @@ export async function startWorld(): Promise<World> {
   await admin.close();
   const database = await createDatabase({ driver: "pg", url: postgres.url(DATABASE) });
   await database.migrate();
-  await seed(database.db, { render: renderItem });
+  await seed(database.db, { render: renderWhole });
   await makeLongConversation(database.db, { from: demoId("thr", "Corpus 2000"), to: LONG, times: 5 });
 
   const proxy = await startLatencyProxy(postgres.url(DATABASE));

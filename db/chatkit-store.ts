@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
@@ -18,13 +17,14 @@ import {
 } from "./queries/conversations.ts";
 import { saveFeedback } from "./queries/feedback.ts";
 import { toWirePage } from "./queries/paging.ts";
-import { listMessages } from "./queries/message-lists.ts";
-import type { NewMessage, Rendering } from "./queries/message-values.ts";
+import { type ConversationKey, listMessages } from "./queries/message-lists.ts";
+import type { ItemRendering, NewMessage, Rendering } from "./queries/message-values.ts";
 import {
   deleteMessage,
   deleteMessagesAfter,
   getMessage,
   MessageIdTakenError,
+  storeRendering,
   upsertMessage,
 } from "./queries/messages.ts";
 import { userOfRun } from "./queries/runs.ts";
@@ -40,14 +40,11 @@ export interface ChatKitContext {
 
 export interface ChatKitStoreOptions {
   /**
-   * Renders an item for search and for pages. By default, only the text for search is stored; also when
-   * the rendering fails, or takes longer than `RENDER_LIMIT_MS`.
+   * Renders an item for search and for pages. The item is stored when it resolves, and a late rendering
+   * replaces the first one. By default, only the text for search is stored; also when the rendering fails.
    */
-  render?: (item: ThreadItem) => Promise<Rendering>;
+  render?: (item: ThreadItem) => Promise<ItemRendering>;
 }
-
-/** How long an item waits for its rendering before it is stored without one. */
-const RENDER_LIMIT_MS = 1_000;
 
 /** chatkit-python's prefixes (`store.py`). */
 const PREFIXES: Record<StoreItemType, string> = {
@@ -87,8 +84,10 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
 
     async createThread(thread, items, { userId, runId }) {
       const conversation = { id: thread.id, createdAt: new Date(thread.created_at), ...toChanges(thread) };
-      const messages = await Promise.all(items.map(toMessage));
+      const rendered = await Promise.all(items.map(toMessage));
+      const messages = rendered.map(({ message }) => message);
       await createConversation(db, { userId, conversation, messages, runId });
+      for (const each of rendered) storeLate(each, { userId, conversationId: thread.id });
     },
 
     async saveThread(thread, context) {
@@ -130,10 +129,14 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async saveItem(conversationId, item, context) {
-      const message = await toMessage(item);
+      const rendered = await toMessage(item);
+      const { message } = rendered;
       const { runId } = context;
       const save = (userId: string) => upsertMessage(db, { userId, conversationId, message, runId });
-      if (await asCurrentUser(context, save).catch(asConflict)) return;
+      if (await asCurrentUser(context, save).catch(asConflict)) {
+        storeLate(rendered, { userId: context.userId, conversationId });
+        return;
+      }
       const load = (userId: string) => getConversation(db, { userId, id: conversationId });
       orNotFound(await asCurrentUser(context, load), "thread");
       throw new ChatKitError("conflict", "The answer was interrupted. What there was of it was kept.", {
@@ -169,26 +172,39 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     context: ChatKitContext,
     work: (userId: string) => Promise<Value | undefined>,
   ): Promise<Value | undefined> {
-    const value = await retryOnLostConnection(() => work(context.userId));
+    // The run may change the context's user while `work` runs for the earlier one.
+    const earlier = context.userId;
+    const value = await retryOnLostConnection(() => work(earlier));
     if (value !== undefined || context.runId === undefined) return value;
     const userId = await userOfRun(db, context.runId);
-    if (userId === undefined || userId === context.userId) return undefined;
+    if (userId === undefined || userId === earlier) return undefined;
     context.userId = userId;
     return work(userId);
   }
 
   /** A rendering never decides whether an item is stored: without one, the first page that shows it makes one. */
-  async function toMessage(item: ThreadItem): Promise<NewMessage> {
-    const limit = new AbortController();
-    const rendering = await Promise.race([
-      Promise.resolve(item).then(render),
-      delay(RENDER_LIMIT_MS, undefined, { signal: limit.signal }),
-    ]).catch((error: unknown) => {
-      log.warn({ err: error, item: item.id }, "an item could not be rendered");
-    });
-    limit.abort();
-    return { item, ...(rendering ?? (await renderTextOnly(item))) };
+  async function toMessage(item: ThreadItem): Promise<RenderedMessage> {
+    const made = await Promise.resolve(item)
+      .then(render)
+      .catch((error: unknown) => logFailure(error, item));
+    const { late, ...rendering } = made ?? (await renderTextOnly(item));
+    return { message: { item, ...rendering }, late };
   }
+
+  function storeLate({ message: { item }, late }: RenderedMessage, key: ConversationKey): void {
+    late
+      ?.then((rendering) => storeRendering(db, { ...key, id: item.id, item, rendering }))
+      .catch((error: unknown) => logFailure(error, item));
+  }
+}
+
+interface RenderedMessage {
+  message: NewMessage;
+  late: Promise<Rendering> | undefined;
+}
+
+function logFailure(error: unknown, item: ThreadItem): undefined {
+  log.warn({ err: error, item: item.id }, "an item could not be rendered");
 }
 
 function toThread(row: Conversation): ThreadMetadata {
@@ -212,7 +228,7 @@ function toChanges(thread: ThreadMetadata) {
   };
 }
 
-function renderTextOnly(item: ThreadItem): Promise<Rendering> {
+function renderTextOnly(item: ThreadItem): Promise<ItemRendering> {
   return Promise.resolve({ text: itemText(item), html: null, htmlVersion: null });
 }
 

@@ -1,4 +1,6 @@
 import type { ChatKitContext } from "#db/chatkit-store.ts";
+import { userOfRun } from "#db/queries/runs.ts";
+import type { Database } from "#db/types.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 
 /** The user and run of a turn (from the store's context), and the user's time zone. */
@@ -9,4 +11,14 @@ export type ChatContext = ChatKitContext & {
 
 export function localNow({ timeZone }: ChatContext): LocalNow {
   return { now: new Date(), timeZone };
+}
+
+/**
+ * The user of the turn at this moment, also written into the context. It changes when a guest signs up during
+ * the turn, in this process or in another one.
+ */
+export async function currentUser(db: Database, context: ChatContext): Promise<string> {
+  const userId = context.runId === undefined ? undefined : await userOfRun(db, context.runId);
+  if (userId !== undefined) context.userId = userId;
+  return context.userId;
 }

@@ -3,6 +3,7 @@ import { getConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
 import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
 import { activeRun } from "#db/queries/runs.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { snapshotItems } from "#app/runs/partial-answer.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import type { ConversationData, StoredHtml } from "./conversation-data.ts";
@@ -67,12 +68,15 @@ export async function loadConversation(
   const window = running || isBehind ? await readWindow() : firstWindow;
   const streaming = new Set(running?.items.map(({ id }) => id));
   const rows = window.rows.filter((row) => !streaming.has(row.id));
-  const viewed = await viewItems(rows, ratings, key);
-  const html = new Map(viewed.flatMap((item) => (item.html === undefined ? [] : [[item.id, item.html]])));
-  for (const item of running?.items ?? []) {
-    const rendered = await renderItem(item);
-    if (rendered.html !== null) html.set(item.id, rendered.html);
-  }
+  const [viewed, unfinished] = await Promise.all([
+    viewItems(rows, ratings, key),
+    Promise.all((running?.items ?? []).map(renderUnfinished)),
+  ]);
+  const html = new Map(
+    [...viewed, ...unfinished].flatMap((item) =>
+      typeof item.html === "string" ? [[item.id, item.html]] : [],
+    ),
+  );
   return {
     data: {
       threadId: conversation.id,
@@ -88,6 +92,12 @@ export async function loadConversation(
     },
     html,
   };
+}
+
+/** An unfinished item isn't waited for: the page renders it again with its next words. */
+async function renderUnfinished(item: ThreadItem) {
+  const { html } = await renderItem(item);
+  return { id: item.id, html };
 }
 
 const isPlaced = ({ before, after, at }: WindowPlace) => (before ?? after ?? at) !== undefined;

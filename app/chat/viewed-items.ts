@@ -6,7 +6,7 @@ import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
 import { wireItem } from "#app/chatkit/wire.ts";
 import { log } from "#app/log.server.ts";
-import { isRendered, renderItem } from "#app/markdown/render.server.ts";
+import { isRendered, renderWhole } from "#app/markdown/render.server.ts";
 
 /** An item with the additional data that the instant view shows. */
 export type ViewedItem = ThreadItem & {
@@ -59,7 +59,7 @@ function viewedItem({ item, state }: RenderedMessageRow): ThreadItem {
  */
 async function currentHtml(row: RenderedMessageRow, key: ConversationKey): Promise<string | null> {
   if (isRendered(row)) return row.html;
-  const rendering = await renderItem(row.item);
+  const rendering = await renderWhole(row.item);
   if (!isRendered({ ...rendering, type: row.type })) return rendering.html;
   const { db } = await getDatabase();
   storeRendering(db, { ...key, id: row.id, item: row.item, rendering }).catch((error: unknown) =>

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { ThreadItem, WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { itemText } from "#db/item-text.ts";
 import { joinRenderings, markdownIn, sourceKey } from "./widget-renderings.ts";
@@ -29,38 +30,67 @@ export interface RenderedItem {
   htmlVersion: number | null;
 }
 
-/** What is stored beside an item, made once. Never rejects, and takes some seconds at most. */
-export async function renderItem(item: ThreadItem): Promise<RenderedItem> {
+/** How long an item waits for its rendering before it is shown and stored as it was written. */
+const LIMIT_MS = 1_000;
+
+/**
+ * What is stored beside an item, made once. Takes a second at most. If the rendering takes longer, the item is
+ * rendered as it was written for now, and `late` resolves with the rendering.
+ */
+export async function renderItem(
+  item: ThreadItem,
+  limitMs = LIMIT_MS,
+): Promise<RenderedItem & { late?: Promise<RenderedItem> }> {
+  const whole = renderWhole(item);
+  const limit = new AbortController();
+  const inTime = await Promise.race([whole, delay(limitMs, undefined, { signal: limit.signal })]);
+  limit.abort();
+  return inTime ?? { ...(await renderWith(item, asWritten)), late: whole };
+}
+
+/** As {@link renderItem}, but waits for the rendering, some seconds at most. */
+export function renderWhole(item: ThreadItem): Promise<RenderedItem> {
+  return renderWith(item, render);
+}
+
+type Render = (markdown: string, idPrefix: string) => Rendered | Promise<Rendered>;
+
+async function renderWith(item: ThreadItem, renderText: Render): Promise<RenderedItem> {
   const text = itemText(item);
   switch (item.type) {
     case "assistant_message": {
       const markdown = item.content.map((part) => part.text).join("\n\n");
-      return { text, ...versioned(await render(markdown, `${item.id}-`)) };
+      return { text, ...versioned(await renderText(markdown, `${item.id}-`)) };
     }
     case "widget":
-      return { text, ...(await renderWidget(item)) };
+      return { text, ...(await renderWidget(item, renderText)) };
     default:
       return { text, html: null, htmlVersion: null };
   }
 }
 
-function render(markdown: string, idPrefix: string): Rendered | Promise<Rendered> {
+const asWritten: Render = (markdown) => ({ html: plainHtml(markdown), isFinal: false });
+
+const render: Render = (markdown, idPrefix) => {
   if (markdown.length > MAX_CHARS_HERE || NEEDS_WORKER.test(markdown)) {
     return renderInPool({ markdown, idPrefix });
   }
   const tree = parseMarkdown(markdown, { idPrefix, renderFormula: () => undefined });
   return { html: tree ? toHtml(tree) : plainHtml(markdown), isFinal: true };
-}
+};
 
 const versioned = ({ html, isFinal }: Rendered) => ({ html, htmlVersion: isFinal ? HTML_VERSION : null });
 
-async function renderWidget({ widget }: WidgetItem): Promise<Pick<RenderedItem, "html" | "htmlVersion">> {
+async function renderWidget(
+  { widget }: WidgetItem,
+  renderText: Render,
+): Promise<Pick<RenderedItem, "html" | "htmlVersion">> {
   const sources = markdownIn(widget);
   if (sources.length === 0) return { html: null, htmlVersion: HTML_VERSION };
   const rendered = await Promise.all(
     sources.map(async (source) => {
       const key = sourceKey(source);
-      return { key, ...(await render(source, `${key}-`)) };
+      return { key, ...(await renderText(source, `${key}-`)) };
     }),
   );
   const html = joinRenderings(Object.fromEntries(rendered.map((one) => [one.key, one.html])));

@@ -9,6 +9,11 @@ export interface Rendering {
   htmlVersion: number | null;
 }
 
+/** A rendering in time; `late` resolves with another one, for an item that is rendered as it was written for now. */
+export interface ItemRendering extends Rendering {
+  late?: Promise<Rendering>;
+}
+
 /** An item to store. The default `state` is `done`. */
 export interface NewMessage extends Rendering {
   item: ThreadItem;

@@ -29,30 +29,30 @@ const SENDS = ["threads.create", "threads.add_user_message"];
 
 /**
  * Registers a run. If the request is a repeat, it returns the existing run with `created: false`. A run that
- * ended before it stored its input loses its idempotency key to the new run. The conversation's row is
- * locked, so that the order of the runs of a conversation is the order of their execution.
+ * ended before it stored its input loses its idempotency key to the new run. The sends of a user are handled one
+ * at a time, so that each counts the earlier ones, and the order of the runs of a conversation is the order of
+ * their execution.
  *
  * @returns `queue_full` when the conversation's queue is full, `too_many_answers` when too many other
  *   conversations of the user are being answered, `no_conversation` when the user has none with that id
  */
 export async function insertRun(
-  db: Database,
+  db: Database | Tx,
   run: NewRun,
   limits: RunLimits,
 ): Promise<{ run: Run; created: boolean } | "queue_full" | "too_many_answers" | "no_conversation"> {
   return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`runs of ${run.userId}`}, 0))`);
     await releaseKey(tx, run);
     const repeated = await findRunByFingerprint(tx, run);
     if (repeated) return { run: repeated, created: false };
-    if (run.conversationId) {
-      const active = await lockAndCountActive(tx, run.userId, run.conversationId);
-      if (active === undefined) return "no_conversation";
-      // One of the active runs isn't queued. A full queue doesn't refuse a repeat.
-      if (active > limits.queued) return (await findRepeat(tx, run)) ?? "queue_full";
+    if (run.conversationId && !(await keepConversation(tx, run.userId, run.conversationId))) {
+      return "no_conversation";
     }
-    if ((await lockAndCountAnswered(tx, run)) >= limits.answered) {
-      return (await findRepeat(tx, run)) ?? "too_many_answers";
-    }
+    const active = await countActiveRuns(tx, run);
+    // One of the active runs isn't queued. A full queue doesn't refuse a repeat.
+    if (active.here > limits.queued) return (await findRepeat(tx, run)) ?? "queue_full";
+    if (active.elsewhere >= limits.answered) return (await findRepeat(tx, run)) ?? "too_many_answers";
     const [created] = await tx
       .insert(runs)
       .values({ ...run, heartbeatAt: sql`clock_timestamp()`, createdAt: sql`clock_timestamp()` })
@@ -65,7 +65,6 @@ export async function insertRun(
   });
 }
 
-/** Of two concurrent repeats, the second waits here for the first and then finds the key taken. */
 async function releaseKey(tx: Tx, { userId, idempotencyKey }: NewRun): Promise<void> {
   if (!idempotencyKey) return;
   await tx
@@ -88,10 +87,6 @@ async function releaseKey(tx: Tx, { userId, idempotencyKey }: NewRun): Promise<v
 async function findRunByFingerprint(tx: Tx, run: NewRun): Promise<Run | undefined> {
   const { userId, idempotencyKey, frameInstanceId, bodyHash } = run;
   if (idempotencyKey || !frameInstanceId || !bodyHash) return undefined;
-  // Of two concurrent sends, the second waits here and then finds the first.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`${userId} ${frameInstanceId} ${bodyHash}`}, 0))`,
-  );
   const [repeated] = await tx
     .select()
     .from(runs)
@@ -119,39 +114,34 @@ export async function markDelivered(db: Database, runId: string): Promise<void> 
     .where(eq(runs.id, runId));
 }
 
-/** The number of other conversations of the user in which a run is active; a new one counts as one. */
-async function lockAndCountAnswered(tx: Tx, { userId, conversationId }: NewRun): Promise<number> {
-  // Of two concurrent sends of a user, the second waits here and counts the first.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`runs of ${userId}`}, 0))`);
-  const [row] = await tx
-    .select({ count: sql<number>`count(distinct coalesce(${runs.conversationId}, ${runs.id}))::int` })
-    .from(runs)
-    .where(
-      and(
-        eq(runs.userId, userId),
-        inArray(runs.status, activeRunStatuses),
-        conversationId ? sql`${runs.conversationId} is distinct from ${conversationId}` : undefined,
-      ),
-    );
-  return row?.count ?? 0;
-}
-
-/** Undefined when the user has no such conversation. */
-async function lockAndCountActive(
-  tx: Tx,
-  userId: string,
-  conversationId: string,
-): Promise<number | undefined> {
-  const locked = await tx
+/** Keeps the conversation from being deleted meanwhile. False when the user has no such conversation. */
+async function keepConversation(tx: Tx, userId: string, conversationId: string): Promise<boolean> {
+  const kept = await tx
     .select({ id: conversations.id })
     .from(conversations)
     .where(and(eq(conversations.id, conversationId), eq(conversations.userId, userId)))
-    .for("update");
-  if (locked.length === 0) return undefined;
-  return tx.$count(
-    runs,
-    and(eq(runs.conversationId, conversationId), inArray(runs.status, activeRunStatuses)),
-  );
+    .for("key share");
+  return kept.length > 0;
+}
+
+/**
+ * The active runs of the conversation, and the number of the user's other conversations in which a run is
+ * active; a run whose conversation doesn't exist yet counts as one.
+ */
+export async function countActiveRuns(
+  db: Database | Tx,
+  { userId, conversationId }: Pick<NewRun, "userId" | "conversationId">,
+): Promise<{ here: number; elsewhere: number }> {
+  const isHere = sql`${runs.conversationId} = ${sql.param(conversationId, runs.conversationId)}`;
+  const [row] = await db
+    .select({
+      here: sql<number>`(count(*) filter (where ${isHere}))::int`,
+      elsewhere: sql<number>`(count(distinct coalesce(${runs.conversationId}, ${runs.id}))
+        filter (where ${isHere} is not true))::int`,
+    })
+    .from(runs)
+    .where(and(eq(runs.userId, userId), inArray(runs.status, activeRunStatuses)));
+  return row ?? { here: 0, elsewhere: 0 };
 }
 
 async function findRepeat(

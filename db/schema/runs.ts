@@ -57,6 +57,10 @@ export const runs = pgTable(
     index("runs_active_conversation_idx")
       .on(table.conversationId, table.createdAt)
       .where(sql`status in ('queued', 'running')`),
+    // Counts the answers of a user that are under way.
+    index("runs_active_user_idx")
+      .on(table.userId)
+      .where(sql`status in ('queued', 'running')`),
     index("runs_active_heartbeat_idx")
       .on(table.status, table.heartbeatAt)
       .where(sql`status in ('queued', 'running')`),

@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { renderItem } from "#app/markdown/render.server.ts";
+import { renderWhole } from "#app/markdown/render.server.ts";
 import { createDatabase } from "#db/create-database.ts";
 import { demoId } from "#db/seed/demo-values.ts";
 import { DEMO_EMAIL, DEMO_PASSWORD } from "#db/seed/demo-user.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await buildIfNeeded();
   const url = await createPostgresDatabase();
   const database = await createDatabase({ driver: "pg", url });
-  await seed(database.db, { render: renderItem });
+  await seed(database.db, { render: renderWhole });
   await database.close();
   app = await startApp({ env: { DATABASE_URL: url } });
   const signIn = await authPost(app.url, "/sign-in/email", { email: DEMO_EMAIL, password: DEMO_PASSWORD });

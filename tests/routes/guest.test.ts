@@ -127,4 +127,20 @@ describe("a guest", () => {
       });
     },
   );
+
+  test.each(["in the process that answers", "in another process"])(
+    "who signs up %s has the assistant work on the account's tasks",
+    async (where) => {
+      const guest = await signInAsGuest(talking.url);
+      const response = await guest.chatkit(createThread("Remind me of the milk"), {
+        headers: { "x-chatkit-run-control": "explicit" },
+      });
+      const dictation = await model.next();
+      const grace = await signUpFrom(guest, where.includes("another") ? app.url : talking.url);
+      dictation.call("create_task", { title: "Buy milk" });
+      (await model.next()).answer("Noted.");
+      await response.text();
+      expect(await tasksOf(grace)).toEqual([{ title: "Buy milk" }]);
+    },
+  );
 });

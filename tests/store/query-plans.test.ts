@@ -7,6 +7,7 @@ import { listConversations, listConversationsByActivity } from "#db/queries/conv
 import { listMessages } from "#db/queries/message-lists.ts";
 import { listMessageWindow } from "#db/queries/message-window.ts";
 import { encodeCursor } from "#db/queries/paging.ts";
+import { countActiveRuns } from "#db/queries/run-queue.ts";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import * as schema from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
@@ -125,6 +126,13 @@ test.each(pages)("%s: the query uses %s and reads only one page", async (_, inde
   expect(
     plan.map((node) => node["Node Type"]).filter((type) => type === "Seq Scan" || type === "Sort"),
   ).toEqual([]);
+});
+
+test("the limit of answers reads only the user's 10 active of 1,000 runs", async () => {
+  const plan = await planOf(() => countActiveRuns(db, { userId, conversationId }));
+  const scan = plan.find((node) => node["Index Name"] === "runs_active_user_idx");
+  expect(scan?.["Actual Rows"]).toBe(10);
+  expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
 });
 
 test("a search reads only the user's own 1,000 of 20,000 postings", async () => {

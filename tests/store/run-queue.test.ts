@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 
 import { newId } from "#db/ids.ts";
-import { claimRun, insertRun, markDelivered, type NewRun } from "#db/queries/run-queue.ts";
+import { claimRun, countActiveRuns, insertRun, markDelivered, type NewRun } from "#db/queries/run-queue.ts";
 import { reapRuns, requestStop } from "#db/queries/runs.ts";
-import { conversations, runs } from "#db/schema/index.ts";
+import { runs } from "#db/schema/index.ts";
 
 import { addConversation, addRun, addUser, onEveryDriver } from "./fixtures.ts";
 import { interleave } from "./interleave.ts";
@@ -21,16 +21,47 @@ onEveryDriver("The queue of runs", (db, driver) => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId);
     await addRun(db(), userId, { conversationId });
+    const limits = { queued: MAX_QUEUED, answered: 5 };
     const second = await interleave(
       db(),
-      // As another insertRun does: lock the conversation, then insert.
-      async (tx) => {
-        await tx.select().from(conversations).where(eq(conversations.id, conversationId)).for("update");
-        await tx.insert(runs).values({ ...newRun(userId, { conversationId }), status: "queued" });
-      },
-      () => insertRun(db(), newRun(userId, { conversationId }), { queued: MAX_QUEUED, answered: 5 }),
+      (tx) => insertRun(tx, newRun(userId, { conversationId }), limits),
+      () => insertRun(db(), newRun(userId, { conversationId }), limits),
     );
     expect(second).toBe("queue_full");
+  });
+
+  test.skipIf(driver === "pglite")(
+    "has no more answers than allowed, of two sends at the same time",
+    async () => {
+      const userId = await addUser(db());
+      const limits = { queued: MAX_QUEUED, answered: 1 };
+      const second = await interleave(
+        db(),
+        (tx) => insertRun(tx, newRun(userId), limits),
+        () => insertRun(db(), newRun(userId), limits),
+      );
+      expect(second).toBe("too_many_answers");
+      const other = await insertRun(db(), newRun(await addUser(db())), limits);
+      expect(other).toMatchObject({ created: true });
+    },
+  );
+
+  test("counts the user's active conversations, not their runs", async () => {
+    const userId = await addUser(db());
+    const [here, there] = [await addConversation(db(), userId), await addConversation(db(), userId)];
+    const count = (conversationId: string | null) => countActiveRuns(db(), { userId, conversationId });
+    expect(await count(null)).toEqual({ here: 0, elsewhere: 0 });
+    for (const conversationId of [here, here, there, there, null, null])
+      await addRun(db(), userId, { conversationId });
+    await addRun(db(), userId, { status: "done" });
+    expect(await count(here)).toEqual({ here: 2, elsewhere: 3 });
+    expect(await count(null)).toEqual({ here: 0, elsewhere: 4 });
+  });
+
+  test("is closed for a conversation of another user", async () => {
+    const conversationId = await addConversation(db(), await addUser(db()));
+    const run = newRun(await addUser(db()), { conversationId });
+    expect(await insertRun(db(), run, { queued: MAX_QUEUED, answered: 5 })).toBe("no_conversation");
   });
 
   test("starts runs in the order in which they were inserted, one at a time", async () => {

@@ -113,7 +113,36 @@ onEveryDriver("Threads", (db) => {
     expect(row).toMatchObject(rendering);
   });
 
-  test("store their items without a rendering that fails or hangs", async () => {
+  test("store a late rendering of their items, unless the item has changed by then", async () => {
+    const userId = await addUser(db());
+    const made = thread();
+    const now = { text: "Hi", html: "<p>*Hi*</p>", htmlVersion: null };
+    const late = { text: "Hi", html: "<p><em>Hi</em></p>", htmlVersion: 3 };
+    const waiting: PromiseWithResolvers<typeof late>[] = [];
+    const slow = createChatKitStore(db(), {
+      render: async () => {
+        const rendering = Promise.withResolvers<typeof late>();
+        waiting.push(rendering);
+        return { ...now, late: rendering.promise };
+      },
+    });
+    const rendered = async (id: string) =>
+      (await db().select().from(messages).where(eq(messages.id, id)))[0] ?? {};
+    const [first, kept, changed] = ["*Hi*", "*Hi*", "*Hi*"].map((text) => assistantMessage(made.id, text));
+    if (!first || !kept || !changed) throw new Error("there are three messages");
+    await slow.createThread(made, [first], { userId });
+    await slow.saveItem(made.id, kept, { userId });
+    await slow.saveItem(made.id, changed, { userId });
+    await store().saveItem(made.id, assistantMessage(made.id, "New", changed.id), { userId });
+    expect(await rendered(first.id)).toMatchObject(now);
+    expect(await rendered(kept.id)).toMatchObject(now);
+    for (const rendering of waiting.toReversed()) rendering.resolve(late);
+    await expect.poll(() => rendered(first.id)).toMatchObject(late);
+    await expect.poll(() => rendered(kept.id)).toMatchObject(late);
+    expect(await rendered(changed.id)).toMatchObject({ text: "New", html: null, htmlVersion: null });
+  });
+
+  test("store their items without a rendering that fails", async () => {
     const userId = await addUser(db());
     const made = thread();
     await store().createThread(made, [], { userId });
@@ -122,7 +151,6 @@ onEveryDriver("Threads", (db) => {
       () => {
         throw new Error("no rendering");
       },
-      () => new Promise<never>(() => {}),
     ];
     for (const render of renderings) {
       const item = assistantMessage(made.id, "Hello");

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 
-import { createChatKitStore } from "#db/chatkit-store.ts";
+import { type ChatKitContext, createChatKitStore } from "#db/chatkit-store.ts";
 import { newId } from "#db/ids.ts";
 import {
   findChatKitSession,
@@ -44,6 +44,30 @@ onEveryDriver("A guest's upgrade", (db) => {
     expect(await db().$count(feedback, eq(feedback.userId, account))).toBe(1);
     expect(await db().$count(messages, eq(messages.userId, account))).toBe(2);
     expect((await listOpenTasks(db(), { userId: account, limit: 5 })).rows).toHaveLength(1);
+  });
+
+  test("during a write of a run lets the run write for the account", async () => {
+    const [guest, account] = [await addUser(db(), true), await addUser(db())];
+    const store = createChatKitStore(db());
+    const made = thread();
+    await store.createThread(made, [], { userId: guest });
+    const runId = await addRun(db(), guest, { conversationId: made.id });
+    await moveUserData(db(), { fromUserId: guest, toUserId: account });
+    // The run learns of the account right after the store has read the guest.
+    let userId = guest;
+    const context: ChatKitContext = {
+      runId,
+      get userId() {
+        const read = userId;
+        userId = account;
+        return read;
+      },
+      set userId(changed) {
+        userId = changed;
+      },
+    };
+    await store.saveThread({ ...made, title: "Milk" }, context);
+    expect((await store.loadThread(made.id, { userId: account })).title).toBe("Milk");
   });
 
   test("works when both have used the same idempotency key", async () => {

@@ -7,6 +7,8 @@ export interface Dictation {
   finish(): void;
   /** Sends this text as the whole answer. */
   answer(text: string): void;
+  /** Calls a tool, which ends the answer. */
+  call(name: string, input: object): void;
   /** Resolves when the connection is closed. */
   hungUp: Promise<void>;
 }
@@ -67,16 +69,21 @@ function dictationOver(response: ServerResponse): Dictation {
     );
   send({ role: "assistant", content: "" });
   const say = (content: string) => void send({ content });
-  const finish = () => {
-    send({}, "stop");
+  const finish = (reason = "stop") => {
+    send({}, reason);
     response.end("data: [DONE]\n\n");
   };
   return {
     say,
-    finish,
+    finish: () => finish(),
     answer(text) {
       say(text);
       finish();
+    },
+    call(name, input) {
+      const call = { name, arguments: JSON.stringify(input) };
+      send({ tool_calls: [{ index: 0, id: "call_1", type: "function", function: call }] });
+      finish("tool_calls");
     },
     hungUp: new Promise((resolve) => response.once("close", resolve)),
   };

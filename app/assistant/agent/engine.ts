@@ -6,7 +6,7 @@ import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.ts";
-import { type ChatContext, localNow } from "../context.ts";
+import { type ChatContext, currentUser, localNow } from "../context.ts";
 import { emptyMessage, messageEvents } from "../message-events.ts";
 import { recentItems } from "../recent-items.ts";
 import { skipPendingQuestions } from "../structured-input.ts";
@@ -75,7 +75,7 @@ export function createAgent(
     };
     const tools: ToolContext = {
       db,
-      userId: context.userId,
+      currentUser: () => currentUser(db, context),
       thread,
       newId,
       changed,

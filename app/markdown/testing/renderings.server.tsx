@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import { renderMarkdown } from "../render-document.server.ts";
-import { renderItem } from "../render.server.ts";
+import { renderWhole } from "../render.server.ts";
 import StreamedMarkdown from "../streamed-markdown.tsx";
 import { createStreamedText } from "../streamed-text.ts";
 
@@ -18,7 +18,7 @@ const answer = (text: string): AssistantMessageItem => ({
 /** The ways in which an answer's Markdown comes to a page. */
 export const RENDERINGS: Readonly<Record<string, (markdown: string) => Promise<string>>> = {
   server: (markdown) => renderMarkdown(markdown, `${ID}-`),
-  stored: async (markdown) => (await renderItem(answer(markdown))).html ?? "",
+  stored: async (markdown) => (await renderWhole(answer(markdown))).html ?? "",
   streamed: (markdown) =>
     Promise.resolve(renderToStaticMarkup(<StreamedMarkdown text={markdown} idPrefix={`${ID}-`} />)),
 };

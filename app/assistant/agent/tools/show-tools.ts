@@ -14,7 +14,7 @@ const NOTHING = "There are no such tasks, and nothing was shown. Say so.";
 
 /** The tools with which the model shows tasks as widgets with buttons. */
 export function showTools(context: ToolContext) {
-  const { db, userId, thread, newId, emit } = context;
+  const { db, currentUser, thread, newId, emit } = context;
   const records = (tasks: Parameters<typeof taskRecord>[0][]) =>
     tasks.map((task) => taskRecord(task, context));
   return [
@@ -25,7 +25,7 @@ export function showTools(context: ToolContext) {
       parameters: z.object({ state: z.enum(["open", "completed"]) }),
       async execute({ state }) {
         const load = state === "open" ? listOpenTasks : listCompletedTasks;
-        const { rows, nextCursor } = await load(db, { userId, limit: MAX_SHOWN });
+        const { rows, nextCursor } = await load(db, { userId: await currentUser(), limit: MAX_SHOWN });
         if (rows.length === 0) return NOTHING;
         const { widget, copyText } = taskWidget(rows, context);
         emit(streamWidget(thread, widget, { id: newId("widget"), copyText }));
@@ -38,7 +38,7 @@ export function showTools(context: ToolContext) {
         "Shows the user a plan of their day, made from their open tasks (overdue, due today, important, next), with buttons to complete the first ones. Use it when they ask for a plan, an overview, or what to do.",
       parameters: z.object({}),
       async execute() {
-        const plan = await loadPlan(context);
+        const plan = await loadPlan({ ...context, userId: await currentUser() });
         if (plan.open === 0) return NOTHING;
         emit(showPlan(plan, context, { thread, id: newId("widget"), signal: context.signal }));
         return JSON.stringify({ order: records(inOrder(plan)), open: plan.open, note: SHOWN });

@@ -5,12 +5,16 @@ import type { Task } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
 import { changeTask } from "#app/tasks/change-task.server.ts";
-import type { TaskScope } from "#app/tasks/task-scope.ts";
+import type { LocalNow } from "#app/tasks/local-time.ts";
+import type { Database } from "#db/types.ts";
 import { tasksChanged } from "../../task-updates.ts";
 import { NewTask, readFields, TaskChanges, taskRecord } from "./task-record.ts";
 
 /** The context of a turn's tools: the user whose tasks they change, and how they send events to the page. */
-export interface ToolContext extends TaskScope {
+export interface ToolContext extends LocalNow {
+  db: Database;
+  /** The user at the time of the call: a guest may sign up while the model answers. */
+  currentUser: () => Promise<string>;
   thread: { id: string };
   newId: (type: StoreItemType) => string;
   /** Sends an event, or the events of a streamed item. */
@@ -26,10 +30,10 @@ const id = z.string().describe("The task's id, as list_tasks gives it");
 
 /** The tools that work on the user's tasks. */
 export function taskTools(context: ToolContext) {
-  const { db, userId } = context;
+  const { db, currentUser } = context;
 
   const change = async (taskId: string, kind: "complete" | "reopen" | "delete") =>
-    done(await changeTask(db, { userId, id: taskId }, { kind }), kind === "delete");
+    done(await changeTask(db, { userId: await currentUser(), id: taskId }, { kind }), kind === "delete");
   const done = (task: Task | undefined, isGone = false): string => {
     if (!task) return noSuchTask;
     if (isGone) context.changed.delete(task.id);
@@ -45,7 +49,8 @@ export function taskTools(context: ToolContext) {
       parameters: NewTask,
       async execute({ title, ...input }) {
         const fields = readFields(input, context);
-        return fields ? done(await createTask(db, { ...fields, userId, title })) : badDue;
+        if (!fields) return badDue;
+        return done(await createTask(db, { ...fields, userId: await currentUser(), title }));
       },
     }),
     tool({
@@ -54,7 +59,7 @@ export function taskTools(context: ToolContext) {
         "Lists the user's tasks with their ids: open ones by due date, completed ones latest first.",
       parameters: z.object({ state: z.enum(["open", "completed", "all"]) }),
       async execute({ state }) {
-        const page = { userId, limit: MAX_LISTED };
+        const page = { userId: await currentUser(), limit: MAX_LISTED };
         const none = { rows: [], nextCursor: null };
         const [open, completed] = await Promise.all([
           state === "completed" ? none : listOpenTasks(db, page),
@@ -72,7 +77,7 @@ export function taskTools(context: ToolContext) {
         const changes = readFields(input, context);
         if (!changes) return badDue;
         if (Object.keys(changes).length === 0) return nothingToChange;
-        return done(await updateTask(db, { userId, id: taskId, changes }));
+        return done(await updateTask(db, { userId: await currentUser(), id: taskId, changes }));
       },
     }),
     tool({

@@ -1,0 +1,1 @@
+CREATE INDEX "runs_active_user_idx" ON "runs" USING btree ("user_id") WHERE status in ('queued', 'running');
