@@ -88,7 +88,11 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     async createThread(thread, items, { userId, runId }) {
       const conversation = { id: thread.id, createdAt: new Date(thread.created_at), ...toChanges(thread) };
       const messages = await Promise.all(items.map(toMessage));
-      await createConversation(db, { userId, conversation, messages, runId });
+      await retryOnLostConnection(async (attempt) => {
+        // A lost attempt may have been committed, as a whole.
+        if (attempt > 0 && (await getConversation(db, { userId, id: thread.id }))) return;
+        await createConversation(db, { userId, conversation, messages, runId });
+      });
     },
 
     async saveThread(thread, context) {
@@ -147,7 +151,8 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async deleteItemsAfter(conversationId, id, { userId }) {
-      return orNotFound(await deleteMessagesAfter(db, { userId, conversationId, id }), "item").item;
+      const remove = () => deleteMessagesAfter(db, { userId, conversationId, id });
+      return orNotFound(await retryOnLostConnection(remove), "item").item;
     },
 
     // There is no table for attachments yet.
