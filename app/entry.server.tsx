@@ -39,7 +39,7 @@ export default function handleRequest(
         nonce,
         onAllReady() {
           headers.set("content-type", "text/html; charset=utf-8");
-          headers.set("cache-control", "private, no-cache");
+          if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
           pipe(collect((html) => resolve(new Response(html, { headers, status: statusCode }))));
         },
         onShellError: reject,

@@ -57,6 +57,9 @@ export async function action(args: Route.ActionArgs) {
   return orOneMoment(chatAction(sender, await readForm(request)));
 }
 
+/** The page contains a client secret. */
+export const headers = () => ({ "cache-control": "no-store" });
+
 export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   return isNaming(nextUrl.pathname) ? false : defaultShouldRevalidate;
 }
