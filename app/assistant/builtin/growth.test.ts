@@ -18,42 +18,11 @@ const PREFIXES = [
   "delete ",
   "set ",
 ];
+/** Separated by bars, because they contain commas and spaces. */
 const FRAGMENTS = [
-  ...[
-    ", ",
-    "- ",
-    "  ",
-    "\n",
-    "!",
-    "?",
-    "(",
-    "[x](",
-    "*_",
-    "`",
-    '" ',
-    "' ",
-    "1/2 ",
-    "10:00-",
-    "a ",
-    "to ",
-    "at ",
-  ],
-  ...[
-    "and ",
-    "by ",
-    "the ",
-    "my ",
-    "next ",
-    "due ",
-    "a week ",
-    "as done ",
-    "3 days ",
-    "in 2 ",
-    "ten to ",
-    "5pm ",
-  ],
-  ...["tomorrow ", "monday ", "high priority "],
-];
+  ", |- |  |\n|!|?|(|[x](|*_|`|\" |' |1/2 |10:00-|a |to |at |and |by |the |my |next |due |a week |as done ",
+  "3 days |in 2 |ten to |5pm |tomorrow |monday |high priority ",
+].flatMap((line) => line.split("|"));
 
 interface Reader {
   name: string;
