@@ -39,7 +39,7 @@ export default function handleRequest(
         nonce,
         onAllReady() {
           headers.set("content-type", "text/html; charset=utf-8");
-          headers.set("cache-control", "private, no-cache");
+          if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
           pipe(collect((html) => resolve(new Response(html, { headers, status: statusCode }))));
         },
         onShellError: reject,
@@ -71,8 +71,9 @@ function collect(done: (html: Uint8Array<ArrayBuffer>) => void): Writable {
 /** Logs unexpected errors of loaders and actions. Requests aborted by the client are not errors. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return;
-  // An unknown URL or a method that isn't allowed is the client's mistake.
-  const level = isRouteErrorResponse(error) && error.status < 500 ? "warn" : "error";
+  // An unknown URL or a method that isn't allowed is the client's mistake; 503 says that the database is away.
+  const isExpected = isRouteErrorResponse(error) && (error.status < 500 || error.status === 503);
+  const level = isExpected ? "warn" : "error";
   log[level](
     { err: error, request_id: requestId(context), path: new URL(request.url).pathname },
     "a request failed",

@@ -54,6 +54,14 @@ const schema = z.object({
   CHATKIT_DOMAIN_KEY: withDefault(z.string().min(1), "local-dev"),
   CHATKIT_SESSION_TTL: withDefault(whole(900, 1800), 1800),
 
+  CSP_REPORT_URL: optional(
+    // It stands in headers, where these characters separate.
+    httpUrl.refine(
+      (url) => !/[\s;,"]/.test(url),
+      "must be a URL without spaces, quotes, commas and semicolons",
+    ),
+  ),
+
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 });
 

@@ -4,10 +4,12 @@ import { closeDatabase, getDatabase } from "#db/client.ts";
 import { env } from "./env.server.ts";
 import { createListener, lifecycle } from "./http/listener.ts";
 import { staticFiles } from "./http/static.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { log } from "./log.server.ts";
 import { startRuns, stopRuns } from "./runs/process.ts";
 import { describeError } from "#db/describe-error.ts";
-import { startPruning } from "./auth/prune.ts";
+import { authSecret } from "./auth/auth-secret.ts";
+import { dropUnreadableKeys } from "./auth/signing-keys.ts";
 
 /* The server process: migrates the database, serves, and shuts down gracefully. It is the entry of the
    server build, so it shares one module graph with the routes: one database handle and one run registry. */
@@ -23,8 +25,9 @@ const GRACE_MS = 20_000;
 export async function prepare(mode: string): Promise<RequestListener> {
   const database = await getDatabase();
   await database.migrate();
+  await dropUnreadableKeys(database.db, authSecret());
   await startRuns(database);
-  startPruning(database.db);
+  startHousekeeping(database.db);
   // Loaded last, because its modules open the database when they are imported; an error in that must be
   // reported by this function.
   const { basename, allowedActionOrigins, unstable_getCriticalCss, ...build } =

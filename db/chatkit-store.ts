@@ -1,6 +1,5 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import type { Store, StoreItemType } from "#app/chatkit/store.ts";
 import { log } from "#app/log.server.ts";
 
@@ -28,7 +27,7 @@ import {
   upsertMessage,
 } from "./queries/messages.ts";
 import { userOfRun } from "./queries/runs.ts";
-import type { Conversation } from "./schema/index.ts";
+import { toChanges, toThread } from "./thread-row.ts";
 import type { Database } from "./types.ts";
 
 /** The user whose records a call may access, and the run that makes the call. */
@@ -86,7 +85,11 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       const conversation = { id: thread.id, createdAt: new Date(thread.created_at), ...toChanges(thread) };
       const rendered = await Promise.all(items.map(toMessage));
       const messages = rendered.map(({ message }) => message);
-      await createConversation(db, { userId, conversation, messages, runId });
+      await retryOnLostConnection(async (attempt) => {
+        // A lost attempt may have been committed, as a whole.
+        if (attempt > 0 && (await getConversation(db, { userId, id: thread.id }))) return;
+        await createConversation(db, { userId, conversation, messages, runId });
+      });
       for (const each of rendered) storeLate(each, { userId, conversationId: thread.id });
     },
 
@@ -150,7 +153,8 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async deleteItemsAfter(conversationId, id, { userId }) {
-      return orNotFound(await deleteMessagesAfter(db, { userId, conversationId, id }), "item").item;
+      const remove = () => deleteMessagesAfter(db, { userId, conversationId, id });
+      return orNotFound(await retryOnLostConnection(remove), "item").item;
     },
 
     // There is no table for attachments yet.
@@ -205,27 +209,6 @@ interface RenderedMessage {
 
 function logFailure(error: unknown, item: ThreadItem): undefined {
   log.warn({ err: error, item: item.id }, "an item could not be rendered");
-}
-
-function toThread(row: Conversation): ThreadMetadata {
-  return {
-    id: row.id,
-    created_at: row.createdAt.toISOString(),
-    status: row.status,
-    metadata: row.metadata,
-    ...(row.title === null ? {} : { title: row.title }),
-    ...(row.allowedImageDomains === null ? {} : { allowed_image_domains: row.allowedImageDomains }),
-  };
-}
-
-/** The fields of a conversation that a thread sets. */
-function toChanges(thread: ThreadMetadata) {
-  return {
-    title: thread.title ?? null,
-    status: thread.status,
-    allowedImageDomains: thread.allowed_image_domains ?? null,
-    metadata: thread.metadata,
-  };
 }
 
 function renderTextOnly(item: ThreadItem): Promise<ItemRendering> {

@@ -1,6 +1,9 @@
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
+import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
+import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import { env } from "#app/env.server.ts";
+import { getConversation } from "#db/queries/conversations.ts";
 import type { Database } from "#db/types.ts";
 import type { Rules } from "./agent/guardrails/guardrails.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
@@ -32,10 +35,34 @@ export function createRespond(
     : (thread, input, context, signal) => respondBuiltIn(deps, thread, input, context, signal);
   return async function* respond(thread, input, context, signal) {
     // The protocol server stores and sends the title with the first event. Existing titles are kept.
-    const title = thread.title === undefined && input ? titleFrom(userText(input)) : undefined;
-    if (title) thread.title = title;
+    if (input && (await mayTitle(deps, thread, input, context))) {
+      thread.title = titleFrom(userText(input)) ?? thread.title;
+    }
     yield* answer(thread, input, context, signal);
   };
+}
+
+/** A conversation and its first message are made in one step. */
+const FIRST_WITHIN_MS = 2_000;
+
+/**
+ * Whether the message is the first of its conversation, which the user hasn't named. After an edit of the first
+ * message, the old words must not stay in the title.
+ */
+async function mayTitle(
+  { db, store }: Deps,
+  thread: ThreadMetadata,
+  input: UserMessageItem,
+  context: ChatContext,
+): Promise<boolean> {
+  if (thread.title === undefined) return true;
+  // Spares other turns the look.
+  if (Date.parse(input.created_at) - Date.parse(thread.created_at) > FIRST_WITHIN_MS) return false;
+  const [conversation, { data }] = await Promise.all([
+    getConversation(db, { userId: context.userId, id: thread.id }),
+    store.loadItems(thread.id, { limit: 1, order: "asc" }, context),
+  ]);
+  return conversation?.titleSource === "auto" && data[0]?.id === input.id;
 }
 
 /**

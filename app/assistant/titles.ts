@@ -1,5 +1,7 @@
 const MAX_TITLE = 60;
 const MIN_CUT = 30;
+/** What is read of a line, in characters. Some of the patterns take time that grows with the square of the length. */
+const MAX_LINE = 1_000;
 
 /**
  * The title of a conversation, from its first message: the first line with a letter, digit or symbol, without
@@ -10,7 +12,7 @@ const MIN_CUT = 30;
 export function titleFrom(message: string): string | undefined {
   const line = message
     .split(/\r?\n/)
-    .map((text) => plain(text))
+    .map((text) => plain(text.slice(0, MAX_LINE)))
     .find((text) => /[\p{L}\p{N}\p{S}]/u.test(text));
   if (!line) return undefined;
   return unpunctuated(line.length <= MAX_TITLE ? line : cut(line));

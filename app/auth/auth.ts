@@ -47,6 +47,17 @@ export const auth = betterAuth({
       ? { google: { clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET } }
       : {}),
   },
+  // A sign-in with a provider becomes that of an existing account only when both have verified the same address:
+  // else an attacker who has signed up with somebody's address would share the account.
+  account: {
+    accountLinking: {
+      enabled: true,
+      trustedProviders: [],
+      requireLocalEmailVerified: true,
+      allowDifferentEmails: false,
+      updateUserInfoOnLink: false,
+    },
+  },
   session: {
     expiresIn: 30 * DAY,
     updateAge: DAY,

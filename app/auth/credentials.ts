@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { safeRedirect } from "remix-utils/safe-redirect";
 import { env } from "#app/env.server.ts";
-import { auth } from "./auth.ts";
+import { handleAuth } from "./auth-handler.ts";
 import { withoutCookieCache } from "./cookies.ts";
 
 /** The state of a refused sign-in form. Passwords are never sent back. */
@@ -100,7 +100,7 @@ async function callAuth(request: Request, path: string, body: object): Promise<R
   headers.set("content-type", "application/json");
   headers.delete("content-length");
   const url = new URL(`/api/auth${path}`, request.url);
-  return auth.handler(new Request(url, { method: "POST", headers, body: JSON.stringify(body) }));
+  return handleAuth(new Request(url, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
 async function problemOf(response: Response): Promise<Pick<FormProblem, "fields" | "form">> {

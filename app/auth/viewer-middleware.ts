@@ -1,12 +1,13 @@
 import { createContext, redirect, type MiddlewareFunction, type RouterContextProvider } from "react-router";
 import { expiredSessionCookies } from "#app/auth/cookies.ts";
+import { orOneMoment } from "#app/http/unavailable.ts";
 import { readViewer, type Viewer } from "#app/auth/viewer.ts";
 
 const viewerContext = createContext<Viewer | null>(null);
 
 /** Reads the viewer from the cookie for the routes below. */
 export const viewerMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
-  const { viewer, cookies } = await readViewer(request);
+  const { viewer, cookies } = await orOneMoment(readViewer(request));
   context.set(viewerContext, viewer);
   const response = await next();
   for (const cookie of cookies) response?.headers.append("set-cookie", cookie);
@@ -21,7 +22,7 @@ export interface ViewerArgs {
 /** The viewer when the session still exists, and null otherwise. */
 export async function getViewer({ context }: ViewerArgs): Promise<Viewer | null> {
   const viewer = context.get(viewerContext);
-  return viewer && (await viewer.alive) ? viewer : null;
+  return viewer && (await orOneMoment(viewer.alive)) ? viewer : null;
 }
 
 /**
@@ -33,7 +34,7 @@ export async function getViewer({ context }: ViewerArgs): Promise<Viewer | null>
 export async function forViewer<T>(args: ViewerArgs, load: (viewer: Viewer) => Promise<T>): Promise<T> {
   const viewer = args.context.get(viewerContext);
   if (!viewer) throw signInRedirect(args.request);
-  const [alive, loaded] = await Promise.allSettled([viewer.alive, load(viewer)]);
+  const [alive, loaded] = await Promise.allSettled([orOneMoment(viewer.alive), orOneMoment(load(viewer))]);
   if (alive.status === "rejected") throw alive.reason;
   if (!alive.value) throw signInRedirect(args.request);
   if (loaded.status === "rejected") throw loaded.reason;

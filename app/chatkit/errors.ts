@@ -13,6 +13,7 @@ const STATUS_OF_CODE = {
   rate_limited: 429,
   internal: 500,
   not_implemented: 501,
+  unavailable: 503,
 } as const;
 export type ChatKitErrorCode = keyof typeof STATUS_OF_CODE;
 

@@ -1,6 +1,7 @@
 import { ChatKitError, toErrorEvent } from "#app/chatkit/errors.ts";
 import { log } from "#app/log.server.ts";
 import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
+import { asUnavailable } from "./unavailable.ts";
 
 /**
  * The error response of every API route: `{"error":{"code","message","request_id"},"message"}`. ChatKit shows
@@ -10,7 +11,8 @@ import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
  * the error's text.
  */
 export function toErrorResponse(error: unknown, requestId: string): Response {
-  const known = error instanceof ChatKitError ? error : undefined;
+  const known = error instanceof ChatKitError ? error : asUnavailable(error);
+  if (known?.code === "unavailable") warnUnavailable(known, requestId);
   if (!known) log.error({ err: error, request_id: requestId }, "an API request failed");
   const code = known?.code ?? "internal";
   const message =
@@ -35,6 +37,12 @@ export function toErrorResponse(error: unknown, requestId: string): Response {
  */
 export function errorStream(error: unknown, requestId: string): Response {
   if (error instanceof ChatKitError && error.status < 500) throw error;
-  log.error({ err: error, request_id: requestId }, "a streaming request failed before its run began");
-  return new Response(encodeEvent(toErrorEvent(error)).slice(), { headers: EVENT_STREAM });
+  const unavailable = asUnavailable(error);
+  if (unavailable) warnUnavailable(unavailable, requestId);
+  else log.error({ err: error, request_id: requestId }, "a streaming request failed before its run began");
+  return new Response(encodeEvent(toErrorEvent(unavailable ?? error)).slice(), { headers: EVENT_STREAM });
+}
+
+function warnUnavailable({ cause }: ChatKitError, requestId: string): void {
+  log.warn({ err: cause, request_id: requestId }, "a request was refused: the database is busy or away");
 }

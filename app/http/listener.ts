@@ -7,6 +7,7 @@ import { givenOrNewId, nameRequest, withRequestId } from "./request-id.ts";
 import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./origin.ts";
 import { declaredTooLarge, drained, withLimitedBody } from "./body-limit.ts";
 import { compress } from "./compress.ts";
+import { asUnavailable, withRetryAfter } from "./unavailable.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
 
 /** `stopping` is set on a stop signal; `/readyz` then responds with 503, so that no new traffic arrives. */
@@ -30,7 +31,7 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
       return withRequestId(refused, id);
     }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
-    const response = withRequestId(await handle(request, context), id);
+    const response = withRetryAfter(withRequestId(await handle(request, context), id), request);
     // Most responses contain one user's data. The others set their own cache-control.
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-cache");
     return compress(response, request);
@@ -74,16 +75,31 @@ async function refuse(
 }
 
 /**
- * Responds with 400 to input that is no valid request (`OPTIONS *`, a broken Host), and with 500 otherwise.
+ * Responds with 400 to input that is no valid request (`OPTIONS *`, a broken Host), with 503 while the database
+ * is away, and with 500 otherwise. It also gets the errors of responses that break off after their beginning.
  */
 function onError(error: unknown): Response {
   const id = crypto.randomUUID();
+  const { status, text, retryAfter } = plainRefusal(error);
+  if (status === 503) {
+    log.warn(
+      { err: error, request_id: id },
+      "a response was refused or broke off: the database is busy or away",
+    );
+  } else if (status === 500) {
+    log.error({ err: error, request_id: id }, "a response could not be made, or broke off");
+  }
+  const headers = new Headers({ "content-type": "text/plain", "x-request-id": id });
+  if (retryAfter) headers.set("retry-after", retryAfter);
+  return new Response(text, { status, headers });
+}
+
+function plainRefusal(error: unknown): { status: number; text: string; retryAfter?: string } {
   const malformed = error instanceof TypeError && (isInvalidUrl(error) || isInvalidUrl(error.cause));
-  if (!malformed) log.error({ err: error, request_id: id }, "request failed outside the router");
-  return new Response(malformed ? "Bad Request" : "Internal Server Error", {
-    status: malformed ? 400 : 500,
-    headers: { "content-type": "text/plain", "x-request-id": id },
-  });
+  if (malformed) return { status: 400, text: "Bad Request" };
+  const unavailable = asUnavailable(error);
+  if (unavailable) return { status: 503, text: unavailable.message, retryAfter: "5" };
+  return { status: 500, text: "Internal Server Error" };
 }
 
 const isInvalidUrl = (error: unknown) =>

@@ -1,18 +1,28 @@
-import { auth } from "#app/auth/auth.ts";
+import { handleAuth } from "#app/auth/auth-handler.ts";
 import { withoutCookieCache } from "#app/auth/cookies.ts";
+import { toErrorResponse } from "#app/http/api-error.ts";
+import { requestId } from "#app/http/request-id.ts";
 import type { Route } from "./+types/api.auth";
 
 /**
  * better-auth's own routes. The cached session is removed from the request, so that better-auth reads the
  * database and an ended session is refused at once.
  */
-async function handle(request: Request): Promise<Response> {
-  const response = await auth.handler(new Request(request, { headers: withoutCookieCache(request.headers) }));
+async function handle({ request, context }: Route.LoaderArgs | Route.ActionArgs): Promise<Response> {
+  try {
+    return await answer(new Request(request, { headers: withoutCookieCache(request.headers) }));
+  } catch (error) {
+    return toErrorResponse(error, requestId(context));
+  }
+}
+
+async function answer(request: Request): Promise<Response> {
+  const response = await handleAuth(request);
   response.headers.set("cache-control", "no-store");
   const wait = response.headers.get("x-retry-after");
   if (response.status === 429 && wait) response.headers.set("retry-after", wait);
   return response;
 }
 
-export const loader = ({ request }: Route.LoaderArgs) => handle(request);
-export const action = ({ request }: Route.ActionArgs) => handle(request);
+export const loader = (args: Route.LoaderArgs) => handle(args);
+export const action = (args: Route.ActionArgs) => handle(args);

@@ -10,6 +10,7 @@ import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
 import { readForm } from "#app/http/form-body.ts";
+import { orOneMoment } from "#app/http/unavailable.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { isNaming } from "#app/shell/new-conversation.ts";
@@ -52,11 +53,12 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { request, params } = args;
-  return chatAction(
-    { userId, threadId: params.threadId, timeZone: timeZoneOf(request) },
-    await readForm(request),
-  );
+  const sender = { userId, threadId: params.threadId, timeZone: timeZoneOf(request) };
+  return orOneMoment(chatAction(sender, await readForm(request)));
 }
+
+/** The page contains a client secret. */
+export const headers = () => ({ "cache-control": "no-store" });
 
 export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   return isNaming(nextUrl.pathname) ? false : defaultShouldRevalidate;

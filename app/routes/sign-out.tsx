@@ -2,6 +2,7 @@ import { redirect } from "react-router";
 import { leaveFor } from "#app/auth/auth-action.ts";
 import { expiredSessionCookies } from "#app/auth/cookies.ts";
 import { signOut } from "#app/auth/credentials.ts";
+import { orOneMoment } from "#app/http/unavailable.ts";
 import type { Route } from "./+types/sign-out";
 
 /**
@@ -9,7 +10,7 @@ import type { Route } from "./+types/sign-out";
  * browser's storage, which contains drafts that the next user of the browser must not see.
  */
 export async function action({ request }: Route.ActionArgs) {
-  const response = leaveFor("/sign-in", await signOut(request));
+  const response = leaveFor("/sign-in", await orOneMoment(signOut(request)));
   for (const cookie of expiredSessionCookies(request.headers)) response.headers.append("set-cookie", cookie);
   response.headers.set("clear-site-data", '"storage"');
   return response;

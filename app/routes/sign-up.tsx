@@ -1,10 +1,11 @@
 import { authAction } from "#app/auth/auth-action.ts";
+import { orOneMoment } from "#app/http/unavailable.ts";
 import { AuthForm, AuthPage } from "#app/account/auth-form.tsx";
 import { loadSignInPage } from "#app/auth/sign-in-page.ts";
 import type { Route } from "./+types/sign-up";
 
 export const loader = (args: Route.LoaderArgs) => loadSignInPage(args);
-export const action = ({ request }: Route.ActionArgs) => authAction(request, "sign-up");
+export const action = ({ request }: Route.ActionArgs) => orOneMoment(authAction(request, "sign-up"));
 
 export default function SignUp({ loaderData, actionData }: Route.ComponentProps) {
   return (

@@ -1,6 +1,7 @@
 import { data, redirect } from "react-router";
 import { getDatabase } from "#db/client.ts";
 import { readForm } from "#app/http/form-body.ts";
+import { orOneMoment } from "#app/http/unavailable.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { AddTaskForm } from "#app/tasks/add-task-form.tsx";
@@ -27,7 +28,8 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { db } = await getDatabase();
-  const outcome = await taskAction(await readForm(args.request), { db, userId, ...localNow(args.request) });
+  const form = await readForm(args.request);
+  const outcome = await orOneMoment(taskAction(form, { db, userId, ...localNow(args.request) }));
   if (outcome.kind === "not_found") throw data(null, { status: 404 });
   if (outcome.kind === "invalid") return data(outcome.problem, { status: 400 });
   const here = new URL(args.request.url).searchParams;

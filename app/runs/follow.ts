@@ -1,4 +1,6 @@
 import { listRunEvents } from "#db/queries/runs.ts";
+import { retryOnLostConnection } from "#db/lost-connection.ts";
+import { RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Database } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { LiveRun, NumberedEvent } from "./live-run.ts";
@@ -42,7 +44,8 @@ async function* followStored(
   while (!signal.aborted) {
     // Subscribed before the query, so that an event written meanwhile isn't missed.
     const news = waitForNews(id);
-    const page = await listRunEvents(db, { userId, id, after: last });
+    const read = () => listRunEvents(db, { userId, id, after: last });
+    const page = await retryOnLostConnection(read, { patienceMs: RUN_PATIENCE_MS });
     if (!page) return;
     for (const { seq, event } of page.events) {
       last = seq;

@@ -13,8 +13,9 @@ export interface NumberedEvent {
  * - `cancelled`: the user pressed Stop, or a client without run control disconnected.
  * - `shutdown`: this process is stopping.
  * - `lost`: another process has ended the run, or its conversation was deleted.
+ * - `unwritable`: the database has been away for too long, so the model's words can't be stored.
  */
-export type StopReason = "cancelled" | "shutdown" | "lost";
+export type StopReason = "cancelled" | "shutdown" | "lost" | "unwritable";
 
 /** A run that this process works on, with all of its events in memory. */
 export interface LiveRun {

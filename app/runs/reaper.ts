@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { appendRunEvent, reapRuns } from "#db/queries/runs.ts";
 import { compactRuns } from "#db/queries/run-compaction.ts";
 import type { Database } from "#db/types.ts";
@@ -20,8 +21,19 @@ const SILENCE_MS = 5 * HEARTBEAT_MS;
  * @returns a function that stops it
  */
 export function startReaper(db: Database, live: () => string[]): () => void {
+  let awayAt = -Infinity;
+  const reap = async () => {
+    try {
+      await db.execute(sql`select 1`);
+    } catch (error) {
+      awayAt = Date.now();
+      throw error;
+    }
+    // After an outage every heartbeat is old. The living processes need some time to write theirs.
+    if (Date.now() - awayAt > SILENCE_MS) await reapDead(db, live());
+  };
   const stops = [
-    repeat(REAP_EVERY_MS, "the reaper", () => reapDead(db, live())),
+    repeat(REAP_EVERY_MS, "the reaper", reap),
     repeat(COMPACT_EVERY_MS, "the compaction of event logs", () => compact(db)),
   ];
   return () => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { claimRun, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
 import { finishRun, requestStop, userOfRun } from "#db/queries/runs.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
+import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
@@ -14,6 +15,9 @@ import { requireRunProcess, type RunProcess } from "./process.ts";
 const MAX_QUEUED = 5;
 /** The answer to a stop waits at most this long for the end of the run. */
 const STOP_WAIT_MS = 2_000;
+
+/** How long the end of a run waits for the database when the process is stopping. */
+const SHUTDOWN_PATIENCE_MS = 1_000;
 
 /** How often a queued run tries to start. It also tries when a run of this process ends. */
 const QUEUE_POLL_MS = 300;
@@ -97,7 +101,7 @@ export async function startRun(options: RunOptions): Promise<RunHandle> {
   const live = createLiveRun(options);
   state.live.set(live.id, live);
   state.writer.add(live);
-  const work = execute(state, live, options).finally(() => state.work.delete(work));
+  const work = asRunWork(() => execute(state, live, options)).finally(() => state.work.delete(work));
   state.work.add(work);
   return { id: live.id, userId: live.userId, live, created: true };
 }
@@ -136,14 +140,15 @@ async function execute(state: RunProcess, run: LiveRun, options: RunOptions): Pr
     status = "failed";
     run.append({ type: "error", code: "stream.error", allow_retry: true });
   }
-  await finish(state, run, status);
+  const isStopping = run.signal.reason === "shutdown";
+  await asRunWork(() => finish(state, run, status), isStopping ? SHUTDOWN_PATIENCE_MS : RUN_PATIENCE_MS);
 }
 
 /** Appends the error event that tells followers about an interruption. A cancelled run doesn't need one. */
 async function statusAfterAbort(state: RunProcess, run: LiveRun, status: RunStatus): Promise<RunStatus> {
   const { reason } = run.signal;
   if (reason === "cancelled") return "cancelled";
-  if (reason === "shutdown") await markPartialAnswer(state.db, run);
+  if (reason === "shutdown") await asRunWork(() => markPartialAnswer(state.db, run), SHUTDOWN_PATIENCE_MS);
   // The run was deleted with its conversation, so there is nothing to retry.
   if (reason === "lost" && (await userOfRun(state.db, run.id)) === undefined) return "cancelled";
   // A failed run has its error event already.
@@ -163,6 +168,8 @@ async function waitInQueue(state: RunProcess, run: LiveRun): Promise<void> {
 /** Stores the end before followers are told, so that the data they load next is complete. */
 async function finish(state: RunProcess, run: LiveRun, status: RunStatus): Promise<void> {
   try {
+    // The reaper ends a run that can't be written.
+    if (run.signal.reason === "unwritable") return;
     // Without a retry, the conversation would stay busy until the reaper marks a complete answer interrupted.
     await retryOnLostConnection(() => state.writer.flush(run));
     await retryOnLostConnection(() => finishRun(state.db, run.id, status));
@@ -170,12 +177,13 @@ async function finish(state: RunProcess, run: LiveRun, status: RunStatus): Promi
   } catch (error) {
     // The reaper ends the run in the database. Finished items are already stored.
     log.error({ err: error, run: run.id }, "could not write the end of a run");
+  } finally {
+    state.writer.remove(run);
+    state.live.delete(run.id);
+    run.end();
+    state.runEnded.resolve();
+    state.runEnded = Promise.withResolvers();
   }
-  state.writer.remove(run);
-  state.live.delete(run.id);
-  run.end();
-  state.runEnded.resolve();
-  state.runEnded = Promise.withResolvers();
 }
 
 /**

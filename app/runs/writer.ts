@@ -1,4 +1,5 @@
 import { writeProgress, type RunProgress } from "#db/queries/runs.ts";
+import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -6,6 +7,11 @@ import type { RunSignals } from "./signals.ts";
 
 /** An event is written at most this long after it was appended. */
 const TICK_MS = 150;
+/**
+ * A run that couldn't be written for so long is stopped, so that it doesn't go on paying for a model whose words
+ * are lost. The work of runs waits that long for a connection, too.
+ */
+const UNWRITABLE_MS = RUN_PATIENCE_MS + 5_000;
 /** Pause after a failed write, so that an outage of the database causes neither load nor a flood of log lines. */
 const RETRY_MS = 1_000;
 /** How often a run without new events is written. The reaper waits for several missed heartbeats. */
@@ -15,6 +21,8 @@ interface Entry {
   run: LiveRun;
   /** The number of the last written event. */
   written: number;
+  /** When it was written last. */
+  writtenAt: number;
 }
 
 export interface RunWriter {
@@ -38,7 +46,10 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
   let queue: Promise<void> = Promise.resolve();
 
   const heartbeat = setInterval(() => {
-    for (const id of entries.keys()) dirty.add(id);
+    for (const [id, entry] of entries) {
+      dirty.add(id);
+      if (Date.now() - entry.writtenAt > UNWRITABLE_MS && !entry.run.signal.aborted) giveUp(entry);
+    }
     schedule();
   }, HEARTBEAT_MS);
   heartbeat.unref();
@@ -51,6 +62,14 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
         schedule(RETRY_MS);
       });
     }, ms);
+  }
+
+  function giveUp({ run }: Entry): void {
+    log.error(
+      { run: run.id },
+      "the database is away, so a run can't be written any more; its model is stopped",
+    );
+    run.stop("unwritable");
   }
 
   /** Writes don't overlap, so that a run's events are stored in order. */
@@ -66,8 +85,11 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
     const batch = ids.flatMap((id) => entries.get(id) ?? []);
     const progress = batch.map(progressOf);
     try {
-      const written = await writeProgress(db, progress);
-      for (const [index, entry] of batch.entries()) entry.written = progress[index]?.lastSeq ?? entry.written;
+      const written = await asRunWork(() => writeProgress(db, progress));
+      for (const [index, entry] of batch.entries()) {
+        entry.written = progress[index]?.lastSeq ?? entry.written;
+        entry.writtenAt = Date.now();
+      }
       for (const { run } of batch) {
         const row = written.get(run.id);
         // Another process may have moved the run from a guest to an account.
@@ -86,7 +108,7 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
 
   return {
     add(run) {
-      entries.set(run.id, { run, written: 0 });
+      entries.set(run.id, { run, written: 0, writtenAt: Date.now() });
     },
     touch(run) {
       dirty.add(run.id);

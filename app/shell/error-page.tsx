@@ -1,4 +1,4 @@
-import { SearchX, TriangleAlert } from "lucide-react";
+import { Hourglass, SearchX, TriangleAlert } from "lucide-react";
 import { isRouteErrorResponse, Link, useLocation } from "react-router";
 
 /**
@@ -8,20 +8,22 @@ import { isRouteErrorResponse, Link, useLocation } from "react-router";
 export function ErrorPage({ error }: { error: unknown }) {
   const { pathname, search } = useLocation();
   const isNotFound = isRouteErrorResponse(error) && error.status === 404;
-  const Icon = isNotFound ? SearchX : TriangleAlert;
+  const isBusy = isRouteErrorResponse(error) && error.status === 503;
+  const Icon = isNotFound ? SearchX : isBusy ? Hourglass : TriangleAlert;
+  const title = isNotFound ? "There is nothing here" : isBusy ? "One moment" : "Something went wrong";
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-3 px-6 py-16">
-      <title>{isNotFound ? "Not found · Chat" : "Something went wrong · Chat"}</title>
+      <title>{`${isNotFound ? "Not found" : title} · Chat`}</title>
       <span className="mb-2 flex size-12 items-center justify-center rounded-2xl border border-line text-muted">
         <Icon size={24} aria-hidden />
       </span>
-      <h1 className="text-2xl font-semibold tracking-tight">
-        {isNotFound ? "There is nothing here" : "Something went wrong"}
-      </h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <p className="text-muted">
         {isNotFound
           ? "The page or conversation doesn’t exist, or belongs to another account."
-          : "Your conversations are safe. Reload the page to try again; if it stays like this, tell whoever runs this app."}
+          : isBusy
+            ? "The database is busy or away for a moment. Your conversations are safe, and answers that are under way go on. This page tries again by itself."
+            : "Your conversations are safe. Reload the page to try again; if it stays like this, tell whoever runs this app."}
       </p>
       <p className="mt-3 flex flex-wrap gap-3">
         {!isNotFound && (

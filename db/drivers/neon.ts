@@ -5,6 +5,7 @@ import WebSocket from "ws";
 import * as schema from "../schema/index.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
+import { sharePool } from "./share-pool.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
 /**
@@ -25,7 +26,7 @@ export function connectNeon(url: string, listenUrl = url, wsProxy?: string): Dri
   keepAlive(pool);
   const guard = transactionGuard();
   return {
-    db: guard.track(drizzle({ client: guard.watch(pool, ["query", "connect"]), schema })),
+    db: guard.track(drizzle({ client: guard.watch(sharePool(pool), ["query", "connect"]), schema })),
     listenClient: () => new Client({ connectionString: listenUrl }),
     close: () => pool.end(),
   };

@@ -4,6 +4,7 @@ import pg from "pg";
 import * as schema from "../schema/index.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
+import { sharePool } from "./share-pool.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
 /**
@@ -16,7 +17,7 @@ export function connectPg(url: string, listenUrl = url): DriverConnection {
   keepAlive(pool);
   const guard = transactionGuard();
   return {
-    db: guard.track(drizzle({ client: guard.watch(pool, ["query", "connect"]), schema })),
+    db: guard.track(drizzle({ client: guard.watch(sharePool(pool), ["query", "connect"]), schema })),
     listenClient: () => new pg.Client({ connectionString: listenUrl, keepAlive: true }),
     close: () => pool.end(),
   };

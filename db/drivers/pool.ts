@@ -4,6 +4,9 @@ export const poolLimits = {
   idleTimeoutMillis: 30_000,
 } as const;
 
+/** Connections of the pool that runs leave to requests. */
+export const RESERVED_FOR_REQUESTS = 3;
+
 interface Emitter {
   on(event: "error", listener: (error: Error) => void): unknown;
 }

@@ -1,5 +1,5 @@
-import { and, eq, gt, sql } from "drizzle-orm";
-import { session } from "#db/schema/index.ts";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { jwks, session } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { prepared, slot } from "./prepared.ts";
 
@@ -24,4 +24,13 @@ export async function isSessionAlive(
 ): Promise<boolean> {
   const rows = await aliveSession(db).execute(key);
   return rows.length > 0;
+}
+
+/** The keys that sign JWTs. The private ones are encrypted. */
+export function listSigningKeys(db: Database): Promise<{ id: string; privateKey: string }[]> {
+  return db.select({ id: jwks.id, privateKey: jwks.privateKey }).from(jwks);
+}
+
+export async function deleteSigningKeys(db: Database, ids: string[]): Promise<void> {
+  await db.delete(jwks).where(inArray(jwks.id, ids));
 }

@@ -26,9 +26,13 @@ export function onEveryDriver(name: string, suite: (db: () => Database, driver: 
 }
 
 /** Adds a user. Each test adds its own, so that tests don't see each other's records. */
-export async function addUser(db: Database | Tx, isAnonymous = false): Promise<string> {
+export async function addUser(
+  db: Database | Tx,
+  isAnonymous = false,
+  createdAt = new Date(),
+): Promise<string> {
   const id = newId("user");
-  await db.insert(user).values({ id, name: "Ada", email: `${id}@example.com`, isAnonymous });
+  await db.insert(user).values({ id, name: "Ada", email: `${id}@example.com`, isAnonymous, createdAt });
   return id;
 }
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createChatKitStore } from "#db/chatkit-store.ts";
-import { isLostConnection, retryOnLostConnection } from "#db/lost-connection.ts";
+import {
+  isLostConnection,
+  isUnavailable,
+  NoConnectionError,
+  retryOnLostConnection,
+} from "#db/lost-connection.ts";
 import { claimRun } from "#db/queries/run-queue.ts";
 import { addConversation, addRun, addUser, assistantMessage, onEveryDriver } from "./fixtures.ts";
 
@@ -21,7 +26,30 @@ describe("a lost connection", () => {
     expect(isLostConnection(error)).toBe(lost);
   });
 
-  test("is retried once; other failures are not retried", async () => {
+  test("is waited for when there is time, also while PostgreSQL refuses connections", async () => {
+    const refused = () => Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+    const failures = [refused(), refused(), queryFailed(ended())];
+    const work = async () => {
+      const failure = failures.pop();
+      if (failure) throw failure;
+      return "done";
+    };
+    expect(await retryOnLostConnection(work, { patienceMs: 10_000 })).toBe("done");
+    failures.push(refused());
+    await expect(retryOnLostConnection(work)).rejects.toThrow("refused");
+  });
+
+  test.each([
+    [new NoConnectionError("none"), true],
+    [queryFailed(Object.assign(new Error("refused"), { code: "ECONNREFUSED" })), true],
+    [Object.assign(new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]), {}), true],
+    [Object.assign(new Error("starting up"), { code: "57P03" }), true],
+    [new Error("no"), false],
+  ])("is a reason to say one moment: %s", (error, unavailable) => {
+    expect(isUnavailable(error)).toBe(unavailable);
+  });
+
+  test("is retried once for a request; other failures are not retried", async () => {
     const failures = [ended(), ended(), new Error("no"), ended()];
     const work = async () => {
       const failure = failures.pop();

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { join } from "node:path";
 
 import { preparePostgres } from "./postgres-binaries.ts";
@@ -10,6 +11,8 @@ import { preparePostgres } from "./postgres-binaries.ts";
 export interface PostgresServer {
   /** The URL of a database, by default `postgres`. */
   url(database?: string): string;
+  /** Stops the server as an administrator's restart does, and starts it again after at least this time. */
+  restart(awayMs: number, meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,18 +48,29 @@ export async function startPostgres(): Promise<PostgresServer> {
     );
     const port = await freePort();
     const flags = [...SETTINGS, "listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories="];
-    const child = spawn(
-      "sh",
-      ["-c", UNTIL_PARENT_DIES, "sh", postgres, "-D", data, ...flags.flatMap((flag) => ["-c", flag])],
-      { ...user, cwd: data, stdio: ["pipe", "ignore", "pipe"] },
-    );
-    await untilReady(child.stderr);
-    return {
-      url: (database = "postgres") => `postgres://postgres@127.0.0.1:${port}/${database}`,
-      async stop() {
+    const run = async () => {
+      const child = spawn(
+        "sh",
+        ["-c", UNTIL_PARENT_DIES, "sh", postgres, "-D", data, ...flags.flatMap((flag) => ["-c", flag])],
+        { ...user, cwd: data, stdio: ["pipe", "ignore", "pipe"] },
+      );
+      await untilReady(child.stderr);
+      return async () => {
         const exited = once(child, "exit");
         child.stdin.end();
         await exited;
+      };
+    };
+    let stop = await run();
+    return {
+      url: (database = "postgres") => `postgres://postgres@127.0.0.1:${port}/${database}`,
+      async restart(awayMs, meanwhile) {
+        await stop();
+        await Promise.all([delay(awayMs), meanwhile?.()]);
+        stop = await run();
+      },
+      async stop() {
+        await stop();
         rmSync(folder, { recursive: true, force: true });
       },
     };
@@ -76,7 +90,9 @@ function untilReady(log: NodeJS.ReadableStream): Promise<void> {
     log.on("data", (chunk) => {
       text = (text + String(chunk)).slice(-10_000);
       if (text.includes("ready to accept connections")) resolve();
-      if (text.includes("FATAL:")) reject(new Error(`PostgreSQL did not start: ${text}`));
+      // Clients that wait for a restart are told "starting up".
+      if (/FATAL:(?!  the database system is starting up)/.test(text))
+        reject(new Error(`PostgreSQL did not start: ${text}`));
     });
   });
 }

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { findDue } from "#app/tasks/find-due.ts";
+import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
+import { titleFrom } from "../titles.ts";
+import { readIntent } from "./read-intent.ts";
+
+const local = { now: new Date("2026-03-02T10:00:00Z"), timeZone: "Europe/Berlin" };
+
+const PREFIXES = [
+  "",
+  "show ",
+  "what ",
+  "add ",
+  "mark ",
+  "remind me to ",
+  "rename ",
+  "move ",
+  "delete ",
+  "set ",
+];
+/** Separated by bars, because they contain commas and spaces. */
+const FRAGMENTS = [
+  ", |- |  |\n|!|?|(|[x](|*_|`|\" |' |1/2 |10:00-|a |to |at |and |by |the |my |next |due |a week |as done ",
+  "3 days |in 2 |ten to |5pm |tomorrow |monday |high priority ",
+].flatMap((line) => line.split("|"));
+
+interface Reader {
+  name: string;
+  /** The greatest length that is read, in characters. */
+  length: number;
+  read(text: string): unknown;
+}
+
+const READERS: Reader[] = [
+  { name: "the built-in engine", length: 2_000, read: (text) => readIntent(text, local) },
+  { name: "the date reader", length: 1_000, read: (text) => findDue(text, local) },
+  { name: "a task's line", length: 1_000, read: (text) => readTaskPhrase(text, local) },
+  { name: "a title", length: 50_000, read: titleFrom },
+];
+
+/** The least of some attempts, since whatever else the machine does only adds to the time. */
+function timeOf({ read }: Reader, text: string, attempts: number): number {
+  const times = Array.from({ length: attempts }, () => {
+    const start = performance.now();
+    read(text);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+const fill = (prefix: string, fragment: string, length: number) =>
+  (prefix + fragment.repeat(Math.ceil(length / fragment.length))).slice(0, length);
+
+describe.each(READERS)("$name", (reader) => {
+  test("keeps nobody waiting, whatever it reads", () => {
+    const times = PREFIXES.flatMap((prefix) =>
+      FRAGMENTS.map((fragment) => {
+        const time = (length: number, attempts: number) =>
+          timeOf(reader, fill(prefix, fragment, length), attempts);
+        return { words: prefix + fragment, time, once: time(reader.length, 1) };
+      }),
+    );
+    const slowest = times.toSorted((a, b) => b.once - a.once).slice(0, 5);
+    const measured = slowest.map(({ words, time }) => {
+      const [half, whole] = [time(reader.length / 2, 5), time(reader.length, 5)];
+      return { words, ms: Math.round(whole), growth: Number((whole / half).toFixed(1)) };
+    });
+    console.log(reader.name, JSON.stringify(measured));
+    for (const { ms, words } of measured) expect([words, ms < 250]).toEqual([words, true]);
+  });
+});
+
+test("what is longer isn't read", () => {
+  expect(readIntent("a".repeat(2_001), local)).toEqual({ kind: "too_long" });
+  expect(findDue(`tomorrow ${"a".repeat(1_000)}`, local)).toBeUndefined();
+});
+
+test("the time for a title doesn't grow with the message", () => {
+  const reader = { name: "a title", length: 0, read: titleFrom };
+  const time = (length: number) => timeOf(reader, fill("", "[x](", length), 5);
+  time(10_000);
+  expect(time(1_000_000)).toBeLessThan(50);
+});

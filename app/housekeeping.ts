@@ -1,0 +1,48 @@
+import { pruneChatKitSessions } from "#db/queries/chatkit-sessions.ts";
+import { prunings } from "#db/queries/prune.ts";
+import type { Database } from "#db/types.ts";
+import { log } from "./log.server.ts";
+
+const EVERY_MS = 10 * 60 * 1000;
+/** Rows of one statement, so that none holds locks for long. Guests have many rows of their own. */
+const BATCH = 200;
+/** Batches of one kind in one round. What is left waits for the next. */
+const BATCHES = 50;
+
+let started = false;
+
+/**
+ * Deletes what has had its day, now and every ten minutes: old event logs, expired sign-ins and client secrets,
+ * abandoned guests. Every process does it; they leave each other's rows alone.
+ */
+export function startHousekeeping(db: Database): void {
+  if (started) return;
+  started = true;
+  void prune(db);
+  setInterval(() => void prune(db), EVERY_MS).unref();
+}
+
+/** One round. A kind that fails doesn't keep the others from being pruned. */
+export async function prune(db: Database, now = new Date()): Promise<void> {
+  for (const [name, pruneBatch] of Object.entries(prunings)) {
+    await logged(name, async () => {
+      let total = 0;
+      for (let batch = 0; batch < BATCHES; batch++) {
+        const pruned = await pruneBatch(db, { now, limit: BATCH });
+        total += pruned;
+        if (pruned < BATCH) break;
+      }
+      return total;
+    });
+  }
+  await logged("expired client secrets", () => pruneChatKitSessions(db, now));
+}
+
+async function logged(name: string, work: () => Promise<number>): Promise<void> {
+  try {
+    const pruned = await work();
+    if (pruned > 0) log.info({ pruned }, `deleted ${name}`);
+  } catch (error) {
+    log.error({ err: error }, `could not delete ${name}; will try again`);
+  }
+}

@@ -1,0 +1,110 @@
+import { sql, type SQL } from "drizzle-orm";
+
+import type { Database } from "../types.ts";
+
+interface Prune {
+  now: Date;
+  /** The maximum number of rows, or of runs whose events are deleted. */
+  limit: number;
+}
+
+/** The answer to a repeated send, and a follower's resume, need a run's events for this long at most. */
+const LOG_SECONDS = 24 * 60 * 60;
+/** The events of a message that was edited or answered again are no use to anybody after this. */
+const SUPERSEDED_LOG_SECONDS = 15 * 60;
+/** A run without a conversation only answers a repeat of its request. */
+const ORPHAN_RUN_SECONDS = 24 * 60 * 60;
+/** An expired sign-in is kept for this long, and with it the guest that it belonged to. */
+const SIGN_IN_SECONDS = 7 * 24 * 60 * 60;
+/** better-auth's longest window is a minute. */
+const RATE_LIMIT_SECONDS = 60 * 60;
+
+/**
+ * What is deleted some time after its last use. Each returns the number of its rows, at most `limit`, and leaves
+ * alone what another process is deleting.
+ */
+export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => Promise<number>>> = {
+  "event logs": (db, { now, limit }) =>
+    count(
+      db,
+      sql`with due as (
+        select id from runs where id in (
+          select distinct logged.run_id from run_events as logged join runs as run on run.id = logged.run_id
+          where run.ended_at < ${before(now, LOG_SECONDS)}
+            or (run.ended_at < ${before(now, SUPERSEDED_LOG_SECONDS)} and ${isSuperseded("run")})
+          limit ${limit}
+        ) for update skip locked
+      ), cleared as (
+        update runs set snapshot = null from due where runs.id = due.id
+      ), gone as (
+        delete from run_events using due where run_events.run_id = due.id
+      )
+      select id from due`,
+    ),
+
+  "runs without a conversation": (db, { now, limit }) =>
+    count(
+      db,
+      sql`delete from runs where id in (
+        select id from runs
+        where conversation_id is null and ended_at < ${before(now, ORPHAN_RUN_SECONDS)}
+        limit ${limit} for update skip locked
+      ) returning id`,
+    ),
+
+  "expired sign-ins": (db, { now, limit }) =>
+    count(
+      db,
+      sql`delete from session where id in (
+        select id from session where expires_at < ${before(now, SIGN_IN_SECONDS)}
+        limit ${limit} for update skip locked
+      ) returning id`,
+    ),
+
+  "expired verifications": (db, { now, limit }) =>
+    count(
+      db,
+      sql`delete from verification where id in (
+        select id from verification where expires_at < ${before(now, 0)}
+        limit ${limit} for update skip locked
+      ) returning id`,
+    ),
+
+  "old rate limits": (db, { now, limit }) =>
+    count(
+      db,
+      sql`delete from rate_limit where id in (
+        select id from rate_limit where last_request < ${now.getTime() - RATE_LIMIT_SECONDS * 1000}::bigint
+        limit ${limit} for update skip locked
+      ) returning id`,
+    ),
+
+  /** With all that they have: a guest without a session can't sign in again. */
+  "guests without a session": (db, { now, limit }) =>
+    count(
+      db,
+      sql`delete from "user" where id in (
+        select guest.id from "user" as guest
+        where guest.is_anonymous and guest.created_at < ${before(now, SIGN_IN_SECONDS)}
+          and not exists (select from session where session.user_id = guest.id)
+          and not exists (
+            select from runs where runs.user_id = guest.id and runs.status in ('queued', 'running')
+          )
+        limit ${limit} for update skip locked
+      ) returning id`,
+    ),
+};
+
+/** Whether a message of the conversation was answered again after this run. */
+const isSuperseded = (run: string): SQL => sql`exists (
+  select from runs as later
+  where later.conversation_id = ${sql.identifier(run)}.conversation_id
+    and later.kind = 'threads.retry_after_item' and later.created_at > ${sql.identifier(run)}.created_at
+)`;
+
+const before = (now: Date, seconds: number): SQL =>
+  sql`${new Date(now.getTime() - seconds * 1000).toISOString()}::timestamptz`;
+
+async function count(db: Database, statement: SQL): Promise<number> {
+  return (await db.execute(statement)).rows.length;
+}

@@ -1,0 +1,149 @@
+import { userInput } from "#tests/support/api-client.ts";
+
+/** Ids of records of the user who is attacked. */
+export interface Victim {
+  thread: string;
+  /** The user's message. */
+  item: string;
+  answer: string;
+  run: string;
+  task: string;
+}
+
+/** A request with the victim's ids, and what others get for it. */
+export interface Attempt {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  path: string;
+  body?: object | URLSearchParams;
+  /** The status for another user. Where it is 200 or 303, the request concerns that user's own records only. */
+  other: number;
+  /** The status without a sign-in. */
+  nobody: number;
+}
+
+const attempt = (
+  method: Attempt["method"],
+  path: string,
+  other: number,
+  nobody: number,
+  body?: Attempt["body"],
+): Attempt => ({ method, path, other, nobody, ...(body ? { body } : {}) });
+const form = (fields: Record<string, string>) => new URLSearchParams(fields);
+
+/** Every route of `app/routes.ts`. The paths that have no user's data at all have no attempt. */
+export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[]>> = {
+  healthz: () => [],
+  readyz: () => [],
+  "api/*": () => [],
+  "*": () => [],
+  "/": () => [attempt("GET", "/", 302, 302)],
+  "sign-in": () => [],
+  "sign-up": () => [],
+  "sign-out": () => [],
+  // A session's endpoints; `auth-endpoints.test.ts` lists them.
+  "api/auth/*": () => [attempt("GET", "/api/auth/token", 200, 401)],
+  // By type, below.
+  "api/chatkit": () => [],
+  "api/chatkit/session": () => [attempt("POST", "/api/chatkit/session", 200, 401)],
+  "api/chatkit/threads": () => [
+    attempt("GET", "/api/chatkit/threads", 200, 401),
+    attempt("GET", "/api/chatkit/threads?q=Xanthippe", 200, 401),
+    attempt("POST", "/api/chatkit/threads", 201, 401, {}),
+  ],
+  "api/chatkit/threads/:threadId": ({ thread }) => [
+    attempt("GET", `/api/chatkit/threads/${thread}`, 404, 401),
+    attempt("PATCH", `/api/chatkit/threads/${thread}`, 404, 401, { title: "Mine" }),
+    attempt("DELETE", `/api/chatkit/threads/${thread}`, 404, 401),
+  ],
+  "api/chatkit/threads/:threadId/items": ({ thread, item }) => [
+    attempt("GET", `/api/chatkit/threads/${thread}/items`, 404, 401),
+    attempt("GET", `/api/chatkit/threads/${thread}/items?after=${item}`, 404, 401),
+  ],
+  "api/chatkit/threads/:threadId/items/:itemId/feedback": ({ thread, answer }) => [
+    attempt("DELETE", `/api/chatkit/threads/${thread}/items/${answer}/feedback`, 404, 401),
+  ],
+  "api/chatkit/messages": ({ thread }) => [
+    attempt("GET", `/api/chatkit/messages?thread_id=${thread}`, 404, 401),
+    attempt("POST", "/api/chatkit/messages", 404, 401, { thread_id: thread, text: "Hello" }),
+  ],
+  "api/chatkit/entities": () => [attempt("GET", "/api/chatkit/entities?q=Xanthippe", 200, 401)],
+  "api/chatkit/entities/:entityId/preview": ({ thread, task }) => [
+    attempt("GET", `/api/chatkit/entities/${thread}/preview`, 404, 401),
+    attempt("GET", `/api/chatkit/entities/${task}/preview`, 404, 401),
+  ],
+  "api/chatkit/runs/:runId/events": ({ run }) => [
+    attempt("GET", `/api/chatkit/runs/${run}/events`, 404, 401),
+  ],
+  "api/chatkit/runs/:runId/stop": ({ run }) => [attempt("POST", `/api/chatkit/runs/${run}/stop`, 404, 401)],
+  "chat/:threadId?": ({ thread, item, run }) => [
+    attempt("GET", "/chat", 200, 302),
+    attempt("GET", `/chat/${thread}`, 404, 302),
+    attempt("GET", `/chat/${thread}.data`, 404, 202),
+    attempt("GET", `/chat/${thread}?at=${item}`, 404, 302),
+    ...[
+      { intent: "send", text: "Hello" },
+      { intent: "rename", title: "Mine" },
+      { intent: "delete" },
+      { intent: "answer", item },
+      { intent: "skip", item },
+    ].map((fields) => attempt("POST", `/chat/${thread}`, 404, 302, form(fields))),
+    // A stop names a run. Nothing happens to one of another user.
+    attempt("POST", "/chat", 303, 302, form({ intent: "stop", run })),
+  ],
+  history: () => [attempt("GET", "/history", 200, 302), attempt("GET", "/history?q=Xanthippe", 200, 302)],
+  tasks: ({ task }) => [
+    attempt("GET", "/tasks", 200, 302),
+    ...["complete", "reopen", "delete"].map((intent) =>
+      attempt("POST", "/tasks", 404, 302, form({ intent, id: task })),
+    ),
+    attempt(
+      "POST",
+      "/tasks",
+      404,
+      302,
+      form({ intent: "update", id: task, title: "Mine", priority: "high" }),
+    ),
+  ],
+  settings: () => [attempt("GET", "/settings", 200, 302)],
+};
+
+/** Every type of the protocol's requests, with its params. */
+export const typeAttempts: Readonly<Record<string, (victim: Victim) => { params: object; other: number }>> = {
+  "threads.create": () => ({ params: { input: userInput("Hello") }, other: 200 }),
+  "threads.add_user_message": ({ thread }) => ({
+    params: { thread_id: thread, input: userInput("Hello") },
+    other: 404,
+  }),
+  "threads.add_client_tool_output": ({ thread }) => ({
+    params: { thread_id: thread, result: 1 },
+    other: 404,
+  }),
+  "threads.add_structured_input": ({ thread, item }) => ({
+    params: { thread_id: thread, item_id: item, input: { status: "skipped" } },
+    other: 404,
+  }),
+  "threads.retry_after_item": ({ thread, item }) => ({
+    params: { thread_id: thread, item_id: item, input: userInput("Mine") },
+    other: 404,
+  }),
+  "threads.custom_action": ({ thread, answer }) => ({
+    params: { thread_id: thread, item_id: answer, action: { type: "complete", payload: {} } },
+    other: 404,
+  }),
+  "threads.get_by_id": ({ thread }) => ({ params: { thread_id: thread }, other: 404 }),
+  "threads.list": () => ({ params: {}, other: 200 }),
+  "threads.update": ({ thread }) => ({ params: { thread_id: thread, title: "Mine" }, other: 404 }),
+  "threads.delete": ({ thread }) => ({ params: { thread_id: thread }, other: 404 }),
+  "threads.sync_custom_action": ({ thread, answer }) => ({
+    params: { thread_id: thread, item_id: answer, action: { type: "complete", payload: {} } },
+    other: 404,
+  }),
+  "items.list": ({ thread }) => ({ params: { thread_id: thread }, other: 404 }),
+  "items.feedback": ({ thread, answer }) => ({
+    params: { thread_id: thread, item_ids: [answer], kind: "negative" },
+    other: 404,
+  }),
+  "attachments.create": () => ({ params: { name: "a", size: 1, mime_type: "text/plain" }, other: 501 }),
+  "attachments.delete": () => ({ params: { attachment_id: "atc_1" }, other: 501 }),
+  "input.transcribe": () => ({ params: { audio_base64: "", mime_type: "audio/webm" }, other: 501 }),
+};
