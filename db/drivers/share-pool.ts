@@ -29,7 +29,13 @@ export function sharePool<Pool extends PoolLike>(pool: Pool): Pool {
 
   async function connect(): Promise<Connection> {
     const patienceMs = patienceOfWork();
-    if (patienceMs === undefined) return pool.connect().catch((error: unknown) => giveUp(error, "a request"));
+    if (patienceMs === undefined) {
+      return pool.connect().catch((error: unknown) => {
+        // One that was refused hasn't waited, and says itself what is wrong.
+        if (!isTimeout(error)) throw error;
+        return giveUp(error, "a request");
+      });
+    }
     const deadline = Date.now() + patienceMs;
     const release = await permits.acquire(patienceMs);
     if (!release) return giveUp(undefined, "a run");
@@ -86,8 +92,11 @@ export function sharePool<Pool extends PoolLike>(pool: Pool): Pool {
 }
 
 /** pg-pool's own time-out has no code. */
+const isTimeout = (error: unknown) => error instanceof Error && /timeout/i.test(error.message);
 const isWorthWaiting = (error: unknown) =>
-  isUnavailable(error) || (error instanceof Error && /timeout|websocket|ErrorEvent/i.test(error.message));
+  isUnavailable(error) ||
+  isTimeout(error) ||
+  (error instanceof Error && /websocket|ErrorEvent/i.test(error.message));
 
 function releasing(connection: Connection, release: () => void): Connection {
   const give = connection.release.bind(connection);

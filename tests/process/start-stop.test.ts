@@ -171,7 +171,10 @@ test("after kill -9 all acknowledged data is there, and the interrupted answer i
     { type: "user_message", content: [{ text: "Tell me a story" }] },
     { type: "assistant_message", content: [{ text: "Once upon a time." }] },
     { type: "user_message", content: [{ text: "And then?" }] },
-    { type: "assistant_message", content: [{ text: "And then" }] },
+    {
+      type: "assistant_message",
+      content: [{ text: "And then" }, { text: "*The answer was interrupted here.*" }],
+    },
   ]);
   expect(await json(await again.api(`/api/chatkit/threads/${thread}`))).not.toHaveProperty("active_run_id");
   // The old cookie and client secret are still valid, because the signing secret is stored with the data.
