@@ -1,18 +1,11 @@
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
-import type { Store } from "#app/chatkit/store.ts";
 import { env } from "#app/env.server.ts";
-import type { Database } from "#db/types.ts";
 import type { Rules } from "./agent/guardrails/guardrails.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
 import { type ModelConfig, modelConfig } from "./config.ts";
-import type { ChatContext } from "./context.ts";
+import type { AssistantDeps, ChatContext } from "./context.ts";
 import { userText } from "./message-text.ts";
 import { titleFrom } from "./titles.ts";
-
-interface Deps {
-  db: Database;
-  store: Store<ChatContext>;
-}
 
 type Respond = ChatKitHandlers<ChatContext>["respond"];
 
@@ -23,7 +16,7 @@ type Respond = ChatKitHandlers<ChatContext>["respond"];
  * @param rules additional guardrails and hand-offs of the agent
  */
 export function createRespond(
-  deps: Deps,
+  deps: AssistantDeps,
   model: ModelConfig | null = modelConfig(env),
   rules?: Rules,
 ): Respond {
@@ -42,7 +35,7 @@ export function createRespond(
  * Loads the agent only when a model is configured, because the SDK is large, and at once rather than at the
  * first message.
  */
-function agentAnswer(deps: Deps, model: ModelConfig, rules: Rules | undefined): Respond {
+function agentAnswer(deps: AssistantDeps, model: ModelConfig, rules: Rules | undefined): Respond {
   const agent = import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model, rules));
   // Prevents an unhandled rejection. Each answer awaits it and fails with its error.
   agent.catch(() => undefined);
