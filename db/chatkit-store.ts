@@ -1,4 +1,5 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { toPage } from "#app/chatkit/page.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Store, StoreItemType } from "#app/chatkit/store.ts";
 import { log } from "#app/log.server.ts";
@@ -15,7 +16,6 @@ import {
   updateConversation,
 } from "./queries/conversations.ts";
 import { saveFeedback } from "./queries/feedback.ts";
-import { toWirePage } from "./queries/paging.ts";
 import { type ConversationKey, listMessages } from "./queries/message-lists.ts";
 import type { ItemRendering, NewMessage, Rendering } from "./queries/message-values.ts";
 import {
@@ -78,7 +78,7 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     async loadThreads({ query: q, ...page }, { userId }) {
       const list = () => listConversations(db, { userId, ...page, q });
       const found = orNotFound(await retryOnLostConnection(list), "thread");
-      return toWirePage(found, found.rows.map(toThread));
+      return toPage(found.rows.map(toThread), found);
     },
 
     async createThread(thread, items, { userId, runId }) {
@@ -120,9 +120,9 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       const found = orNotFound(await retryOnLostConnection(list), "item");
       if (found.rows.length === 0)
         orNotFound(await getConversation(db, { userId, id: conversationId }), "thread");
-      return toWirePage(
-        found,
+      return toPage(
         found.rows.map((row) => row.item),
+        found,
       );
     },
 

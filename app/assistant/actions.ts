@@ -2,19 +2,12 @@ import { z } from "zod";
 import { ChatKitError, CustomStreamError } from "#app/chatkit/errors.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
-import type { Store } from "#app/chatkit/store.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
-import type { Database } from "#db/types.ts";
 import { changeOne } from "./builtin/change.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
-import { type ChatContext, localNow } from "./context.ts";
+import { type AssistantDeps, type ChatContext, localNow } from "./context.ts";
 import { refreshWidget, tasksChanged } from "./task-updates.ts";
 import { emptyMessage, messageEvents } from "./message-events.ts";
-
-interface Deps {
-  db: Database;
-  store: Store<ChatContext>;
-}
 
 const TaskAction = z.discriminatedUnion("type", [
   z.object({ type: z.literal("task.complete"), payload: z.object({ id: z.string() }) }),
@@ -33,7 +26,7 @@ type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncActio
  * Handles the actions of widget buttons: complete, reopen or delete the task `{ id }`. A task list and a plan
  * are updated in place; for a button in another widget, a message tells the result.
  */
-export function createActions({ db, store }: Deps): Actions {
+export function createActions({ db, store }: AssistantDeps): Actions {
   const scopeOf = (context: ChatContext): TaskScope => ({ db, userId: context.userId, ...localNow(context) });
   const perform = (action: Action, scope: TaskScope) => {
     const parsed = TaskAction.safeParse(action);

@@ -1,3 +1,4 @@
+import type { Store } from "#app/chatkit/store.ts";
 import type { ChatKitContext } from "#db/chatkit-store.ts";
 import { userOfRun } from "#db/queries/runs.ts";
 import type { Database } from "#db/types.ts";
@@ -8,6 +9,12 @@ export type ChatContext = ChatKitContext & {
   /** An IANA name such as `Europe/Berlin`. */
   timeZone: string;
 };
+
+/** What the assistant reads and writes. */
+export interface AssistantDeps {
+  db: Database;
+  store: Store<ChatContext>;
+}
 
 export function localNow({ timeZone }: ChatContext): LocalNow {
   return { now: new Date(), timeZone };

@@ -1,21 +1,14 @@
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
-import type { Store } from "#app/chatkit/store.ts";
 import { env } from "#app/env.server.ts";
 import { getConversation } from "#db/queries/conversations.ts";
-import type { Database } from "#db/types.ts";
 import type { Rules } from "./agent/guardrails/guardrails.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
 import { type ModelConfig, modelConfig } from "./config.ts";
-import type { ChatContext } from "./context.ts";
+import type { AssistantDeps, ChatContext } from "./context.ts";
 import { userText } from "./message-text.ts";
 import { titleFrom } from "./titles.ts";
-
-interface Deps {
-  db: Database;
-  store: Store<ChatContext>;
-}
 
 type Respond = ChatKitHandlers<ChatContext>["respond"];
 
@@ -26,7 +19,7 @@ type Respond = ChatKitHandlers<ChatContext>["respond"];
  * @param rules additional guardrails and hand-offs of the agent
  */
 export function createRespond(
-  deps: Deps,
+  deps: AssistantDeps,
   model: ModelConfig | null = modelConfig(env),
   rules?: Rules,
 ): Respond {
@@ -50,7 +43,7 @@ const FIRST_WITHIN_MS = 2_000;
  * message, the old words must not stay in the title.
  */
 async function mayTitle(
-  { db, store }: Deps,
+  { db, store }: AssistantDeps,
   thread: ThreadMetadata,
   input: UserMessageItem,
   context: ChatContext,
@@ -69,7 +62,7 @@ async function mayTitle(
  * Loads the agent only when a model is configured, because the SDK is large, and at once rather than at the
  * first message.
  */
-function agentAnswer(deps: Deps, model: ModelConfig, rules: Rules | undefined): Respond {
+function agentAnswer(deps: AssistantDeps, model: ModelConfig, rules: Rules | undefined): Respond {
   const agent = import("./agent/engine.ts").then(({ createAgent }) => createAgent(deps, model, rules));
   // Prevents an unhandled rejection. Each answer awaits it and fails with its error.
   agent.catch(() => undefined);

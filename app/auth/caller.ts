@@ -1,9 +1,9 @@
-import { fetchSite } from "remix-utils/sec-fetch";
 import { getDatabase } from "#db/client.ts";
 import { findChatKitSession } from "#db/queries/chatkit-sessions.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { isSessionAlive } from "#db/queries/auth-sessions.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { isFromElsewhere } from "#app/http/origin.ts";
 import { auth } from "./auth.ts";
 import { SECRET_PREFIX, hashSecret } from "./client-secret.ts";
 import { readViewer } from "./viewer.ts";
@@ -68,11 +68,7 @@ async function bySecret(secret: string): Promise<Caller | undefined> {
  * @throws {ChatKitError} `forbidden` for a request from another origin
  */
 export async function callerByCookie(request: Request): Promise<Caller | undefined> {
-  const origin = request.headers.get("origin");
-  const site = fetchSite(request);
-  const foreignOrigin = origin !== null && origin !== new URL(request.url).origin;
-  const foreignSite = site !== null && site !== "same-origin" && site !== "none";
-  if (foreignOrigin || foreignSite) {
+  if (isFromElsewhere(request)) {
     throw new ChatKitError("forbidden", "A session cookie is accepted from this app's own origin only.");
   }
   const { viewer } = await readViewer(request);

@@ -4,8 +4,8 @@ import { listConversations, type ConversationRow } from "#db/queries/conversatio
 import { createConversation, getConversation } from "#db/queries/conversations.ts";
 import { listFeedback, withdrawFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
-import { toWirePage } from "#db/queries/paging.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { toPage } from "#app/chatkit/page.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
 import type { PageQuery } from "#app/http/parse-input.ts";
@@ -33,7 +33,7 @@ export async function listThreads(userId: string, { q, ...page }: PageQuery): Pr
   const { db } = await getDatabase();
   const found = await listConversations(db, { userId, ...page, q: q || undefined });
   if (!found) throw notFound();
-  return toWirePage(found, found.rows.map(toRest));
+  return toPage(found.rows.map(toRest), found);
 }
 
 /** @throws {ChatKitError} `not_found` */
@@ -68,7 +68,7 @@ export async function listViewedItems(
   if (!found) throw notFound();
   // The client gets an unfinished answer from its run's events.
   const rows = found.rows.filter(({ state }) => state !== "streaming");
-  return toWirePage(found, await viewItems(rows, ratings, key));
+  return toPage(await viewItems(rows, ratings, key), found);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { toPage } from "./page.ts";
 import type { Attachment } from "./protocol/attachments.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
 import type { ThreadItem } from "./protocol/items.ts";
@@ -21,7 +22,7 @@ export function wireItem(item: ThreadItem): ThreadItem {
 /** A page without hidden items. `after` is the last visible item, present when there is more. */
 export function wireItems(page: Page<ThreadItem>): Page<ThreadItem> {
   const data = page.data.filter((item) => !isHidden(item)).map(wireItem);
-  return withCursor(data, page.has_more);
+  return toPage(data, { hasMore: page.has_more });
 }
 
 /** A thread without the app's metadata, with a page of items if given. */
@@ -34,9 +35,9 @@ export function wireThread(
 }
 
 export function wireThreads(page: Page<ThreadMetadata>): Page<Thread> {
-  return withCursor(
+  return toPage(
     page.data.map((thread) => wireThread(thread)),
-    page.has_more,
+    { hasMore: page.has_more },
   );
 }
 
@@ -56,9 +57,4 @@ export function wireEvent(event: ThreadStreamEvent): ThreadStreamEvent | undefin
     default:
       return event;
   }
-}
-
-function withCursor<T extends { id: string }>(data: T[], hasMore: boolean): Page<T> {
-  const after = hasMore ? data.at(-1)?.id : undefined;
-  return after === undefined ? { data, has_more: hasMore } : { data, has_more: hasMore, after };
 }

@@ -1,11 +1,11 @@
 import { ChatKitError, toErrorEvent } from "#app/chatkit/errors.ts";
 import { log } from "#app/log.server.ts";
 import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
+import { errorBody } from "./error-body.ts";
 import { asUnavailable } from "./unavailable.ts";
 
 /**
- * The error response of every API route: `{"error":{"code","message","request_id"},"message"}`. ChatKit shows
- * the outer `message`.
+ * The error response of every API route.
  *
  * An error that isn't a {@link ChatKitError} is logged with the request's id; the client gets a 500 without
  * the error's text.
@@ -22,10 +22,8 @@ export function toErrorResponse(error: unknown, requestId: string): Response {
   if (code === "forbidden")
     headers.set("www-authenticate", 'Bearer realm="chat", error="insufficient_scope"');
   if (code === "rate_limited") headers.set("retry-after", "10");
-  return Response.json(
-    { error: { code, message, request_id: requestId }, message },
-    { status: known?.status ?? 500, headers },
-  );
+  const body = errorBody({ code, message, issues: known?.issues ?? [] }, requestId);
+  return Response.json(body, { status: known?.status ?? 500, headers });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import { log } from "#app/log.server.ts";
+import { errorBody } from "./error-body.ts";
+import { logRefused } from "./log-requests.ts";
 import { givenOrNewId } from "./request-id.ts";
 
 const KIB = 1024;
@@ -17,13 +18,9 @@ const DRAIN_BYTES = MIB;
 /** How long the connection stays open after a refusal. */
 const LINGER_MS = 1_000;
 
-/** The refusal of a request whose declared length is over the limit, before anything reads it. */
-export function declaredTooLarge(incoming: IncomingMessage, requestId: string): Response | undefined {
-  const pathname = (incoming.url ?? "/").split("?", 1)[0] ?? "/";
-  const limit = bodyLimit(pathname);
-  return Number(incoming.headers["content-length"]) > limit
-    ? tooLarge(pathname, limit, requestId)
-    : undefined;
+/** Whether the declared length of a request's body is over the limit, before anything reads it. */
+export function declaresTooLarge({ headers }: IncomingMessage, pathname: string): boolean {
+  return Number(headers["content-length"]) > bodyLimit(pathname);
 }
 
 /**
@@ -55,7 +52,10 @@ export async function withLimitedBody(request: Request): Promise<Request | Respo
   for (let next = await rest.next(); !next.done; next = await rest.next()) {
     bytes += next.value.byteLength;
     if (bytes > limit) {
-      return lingering(tooLarge(pathname, limit, givenOrNewId(request.headers.get("x-request-id"))), rest);
+      const id = givenOrNewId(request.headers.get("x-request-id"));
+      const refused = tooLarge(pathname, id);
+      logRefused({ method: request.method, pathname }, refused, id);
+      return lingering(refused, rest);
     }
     chunks.push(next.value);
   }
@@ -68,13 +68,14 @@ function lingering(response: Response, rest: AsyncIterator<Uint8Array, unknown>)
   return new Response(body, response);
 }
 
-function tooLarge(pathname: string, limit: number, requestId: string): Response {
+/** A 413 that names the limit. */
+export function tooLarge(pathname: string, requestId: string): Response {
+  const limit = bodyLimit(pathname);
   const size = limit >= MIB ? `${limit / MIB} MiB` : `${limit / KIB} KiB`;
-  log.warn({ request_id: requestId, path: pathname, status: 413 }, "refused");
   const message = `The body is larger than ${size}.`;
   const isApi = pathname.startsWith("/api/");
   const body = isApi
-    ? JSON.stringify({ error: { code: "payload_too_large", message, request_id: requestId }, message })
+    ? JSON.stringify(errorBody({ code: "payload_too_large", message }, requestId))
     : `${message}\n`;
   return new Response(body, {
     status: 413,

@@ -1,3 +1,6 @@
+import { errorBody } from "./error-body.ts";
+import { isFromElsewhere } from "./origin.ts";
+
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
@@ -15,10 +18,10 @@ export const isKnownMethod = (method: string | undefined) => METHODS.has(method 
  */
 export function refusal(request: Request, requestId: string): Response | undefined {
   if (!WRITES.has(request.method)) return undefined;
-  const url = new URL(request.url);
-  if (NO_PAGE.test(url.pathname) && !url.pathname.endsWith(".data")) return undefined;
+  const { pathname } = new URL(request.url);
+  if (NO_PAGE.test(pathname) && !pathname.endsWith(".data")) return undefined;
   if (request.method !== "POST") return methodNotAllowed(["GET", "HEAD", "POST"], requestId);
-  if (!isFromElsewhere(request, url.origin)) return undefined;
+  if (!isFromElsewhere(request)) return undefined;
   return new Response(
     "This form was sent from another site, so it was refused. Open the page itself and try again.\n",
     {
@@ -26,13 +29,6 @@ export function refusal(request: Request, requestId: string): Response | undefin
       headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
     },
   );
-}
-
-/** Both headers are asked: a browser may leave out one of them. */
-function isFromElsewhere(request: Request, ownOrigin: string): boolean {
-  const origin = request.headers.get("origin");
-  const site = request.headers.get("sec-fetch-site");
-  return (origin !== null && origin !== ownOrigin) || !["same-origin", "none", null].includes(site);
 }
 
 /** A 405 for methods that no route has, such as TRACE. */
@@ -43,8 +39,8 @@ export function unknownMethod(requestId: string): Response {
 /** A 405 with the allowed methods (RFC 9110, 15.5.6). */
 export function methodNotAllowed(allowed: string[], requestId: string): Response {
   const message = `Use ${allowed.join(" or ")} here.`;
-  return Response.json(
-    { error: { code: "method_not_allowed", message, request_id: requestId }, message },
-    { status: 405, headers: { allow: allowed.join(", "), "cache-control": "no-store" } },
-  );
+  return Response.json(errorBody({ code: "method_not_allowed", message }, requestId), {
+    status: 405,
+    headers: { allow: allowed.join(", "), "cache-control": "no-store" },
+  });
 }

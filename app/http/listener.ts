@@ -5,10 +5,11 @@ import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
 import { givenOrNewId, nameRequest, withRequestId } from "./request-id.ts";
 import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./origin.ts";
-import { declaredTooLarge, drained, withLimitedBody } from "./body-limit.ts";
+import { declaresTooLarge, drained, tooLarge, withLimitedBody } from "./body-limit.ts";
 import { compress } from "./compress.ts";
 import { asUnavailable, withRetryAfter } from "./unavailable.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
+import { logRefused } from "./log-requests.ts";
 
 /** `stopping` is set on a stop signal; `/readyz` then responds with 503, so that no new traffic arrives. */
 export const lifecycle = { stopping: false };
@@ -26,8 +27,7 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     const id = nameRequest(request, context);
     const refused = refusal(request, id);
     if (refused) {
-      const { pathname } = new URL(request.url);
-      log.warn({ request_id: id, method: request.method, path: pathname, status: refused.status }, "refused");
+      logRefused({ method: request.method, pathname: new URL(request.url).pathname }, refused, id);
       return withRequestId(refused, id);
     }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
@@ -40,11 +40,12 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
   // `createRequestListener` takes a fixed host, so there is one listener per host (two on loopback).
   const listeners = new Map<string | undefined, RequestListener>();
   return (incoming, outgoing) => {
+    const pathname = (incoming.url ?? "/").split("?", 1)[0] ?? "/";
     // The Request constructor throws for some methods (TRACE, for example), so these never reach the router.
-    const id = givenOrNewId(incoming.headers["x-request-id"]);
-    if (!isKnownMethod(incoming.method)) return void refuse(incoming, outgoing, unknownMethod(id), id);
-    const tooLarge = declaredTooLarge(incoming, id);
-    if (tooLarge) return void refuse(incoming, outgoing, tooLarge, id);
+    if (!isKnownMethod(incoming.method)) return void refuse(incoming, outgoing, pathname, unknownMethod);
+    if (declaresTooLarge(incoming, pathname)) {
+      return void refuse(incoming, outgoing, pathname, (id) => tooLarge(pathname, id));
+    }
     const host = requestHost(incoming.headers.host);
     const key = env.APP_URL ? host : undefined;
     let listener = listeners.get(key);
@@ -64,9 +65,12 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
 async function refuse(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  response: Response,
-  id: string,
+  pathname: string,
+  refusalOf: (requestId: string) => Response,
 ): Promise<void> {
+  const id = givenOrNewId(incoming.headers["x-request-id"]);
+  const response = refusalOf(id);
+  logRefused({ method: incoming.method, pathname }, response, id);
   const { status, headers } = withRequestId(response, id);
   outgoing.writeHead(status, Object.fromEntries(headers));
   outgoing.write(await response.text());

@@ -20,3 +20,12 @@ export const logRequestsMiddleware: MiddlewareFunction<Response> = async ({ requ
   );
   return response;
 };
+
+/** Logs a request that was refused before it reached a route. */
+export function logRefused(
+  { method, pathname }: { method: string | undefined; pathname: string },
+  { status }: Response,
+  id: string,
+): void {
+  log.warn({ request_id: id, method, path: pathname, status }, "refused");
+}

@@ -30,3 +30,14 @@ export function clientIp(headers: Headers, socketAddress: string): string {
   const trusted = env.CLIENT_IP_HEADER ? headers.get(env.CLIENT_IP_HEADER) : null;
   return trusted?.split(",").at(-1)?.trim() || socketAddress || "unknown";
 }
+
+/**
+ * Whether a page of another origin has sent the request. Both headers are read, because a browser may leave out
+ * one of them; a client that isn't a browser sends neither.
+ */
+export function isFromElsewhere(request: Request): boolean {
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  const isForeign = origin !== null && origin !== new URL(request.url).origin;
+  return isForeign || !["same-origin", "none", null].includes(site);
+}

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { appendRunEvent, reapRuns } from "#db/queries/runs.ts";
+import { appendRunEvent, listDeadRuns, reapRun } from "#db/queries/runs.ts";
 import { compactRuns } from "#db/queries/run-compaction.ts";
+import type { Run } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
 import { interruptedEvent, keepPartialAnswer } from "./partial-answer.ts";
@@ -22,7 +23,7 @@ const SILENCE_MS = 5 * HEARTBEAT_MS;
  */
 export function startReaper(db: Database, live: () => string[]): () => void {
   let awayAt = -Infinity;
-  const reap = async () => {
+  const reapUnlessAway = async () => {
     try {
       await db.execute(sql`select 1`);
     } catch (error) {
@@ -33,7 +34,7 @@ export function startReaper(db: Database, live: () => string[]): () => void {
     if (Date.now() - awayAt > SILENCE_MS) await reapDead(db, live());
   };
   const stops = [
-    repeat(REAP_EVERY_MS, "the reaper", reap),
+    repeat(REAP_EVERY_MS, "the reaper", reapUnlessAway),
     repeat(COMPACT_EVERY_MS, "the compaction of event logs", () => compact(db)),
   ];
   return () => {
@@ -56,21 +57,30 @@ async function compact(db: Database): Promise<void> {
 }
 
 /**
- * Ends the runs of dead processes, once.
+ * Ends the runs of dead processes, once, each in a transaction of its own. A run that can't be ended is logged
+ * and left for the next time.
  *
  * @param live the runs of this process, which are never reaped
  */
 export async function reapDead(db: Database, live: string[], silenceMs = SILENCE_MS): Promise<void> {
-  const dead = await db.transaction(async (tx) => {
-    const reaped = await reapRuns(tx, { silenceMs, live });
-    for (const run of reaped) {
-      await keepPartialAnswer(tx, run);
-      const event = interruptedEvent({ begun: run.lastSeq > 0 });
-      await appendRunEvent(tx, { runId: run.id, seq: run.lastSeq + 1, event });
+  for (const id of await listDeadRuns(db, { silenceMs, live })) {
+    try {
+      const run = await reap(db, id, silenceMs);
+      if (run)
+        log.warn({ run: id, worker: run.workerId }, "the process of a run died; the run was interrupted");
+    } catch (error) {
+      log.error({ err: error, run: id }, "a run whose process died could not be ended");
     }
-    return reaped;
-  });
-  for (const run of dead) {
-    log.warn({ run: run.id, worker: run.workerId }, "the process of a run died; the run was interrupted");
   }
+}
+
+function reap(db: Database, id: string, silenceMs: number): Promise<Run | undefined> {
+  return db.transaction(async (tx) => {
+    const run = await reapRun(tx, { id, silenceMs });
+    if (!run) return undefined;
+    await keepPartialAnswer(tx, run);
+    const event = interruptedEvent({ begun: run.lastSeq > 0 });
+    await appendRunEvent(tx, { runId: id, seq: run.lastSeq + 1, event });
+    return run;
+  });
 }

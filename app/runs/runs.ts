@@ -157,11 +157,15 @@ async function statusAfterAbort(state: RunProcess, run: LiveRun, status: RunStat
 }
 
 async function waitInQueue(state: RunProcess, run: LiveRun): Promise<void> {
-  while (!run.signal.aborted && !(await retryOnLostConnection(() => claimRun(state.db, run.id)))) {
-    const aborted = new Promise<void>((resolve) =>
-      run.signal.addEventListener("abort", () => resolve(), { once: true }),
-    );
-    await Promise.race([delay(QUEUE_POLL_MS), state.runEnded.promise, aborted]);
+  const aborted = Promise.withResolvers<void>();
+  const stop = () => aborted.resolve();
+  run.signal.addEventListener("abort", stop);
+  try {
+    while (!run.signal.aborted && !(await retryOnLostConnection(() => claimRun(state.db, run.id)))) {
+      await Promise.race([delay(QUEUE_POLL_MS), state.runEnded.promise, aborted.promise]);
+    }
+  } finally {
+    run.signal.removeEventListener("abort", stop);
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import { type Conversation, conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
@@ -93,27 +93,6 @@ export async function updateConversation(
     .update(conversations)
     .set({ ...changes, id: key.id })
     .where(isKey(key))
-    .returning();
-  return row;
-}
-
-/** Sets a title of the user. Generated titles never replace it. */
-export function renameConversation(
-  db: Database | Tx,
-  { title, ...key }: Key & { title: string },
-): Promise<Conversation | undefined> {
-  return updateConversation(db, { ...key, changes: { title, titleSource: "user" } });
-}
-
-/** Sets a generated title. Undefined when the conversation has a title by now, or doesn't exist. */
-export async function setAutoTitle(
-  db: Database | Tx,
-  { title, ...key }: Key & { title: string },
-): Promise<Conversation | undefined> {
-  const [row] = await db
-    .update(conversations)
-    .set({ title })
-    .where(and(isKey(key), eq(conversations.titleSource, "auto"), isNull(conversations.title)))
     .returning();
   return row;
 }

@@ -2,11 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 
 import { type Feedback, feedback, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-
-interface ConversationKey {
-  userId: string;
-  conversationId: string;
-}
+import type { ConversationKey } from "./message-lists.ts";
 
 /**
  * Stores the user's feedback on messages of a conversation, which replaces earlier feedback. If one of the

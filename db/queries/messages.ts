@@ -4,19 +4,13 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
 import { conversations, type Message, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { type ConversationKey, inConversation } from "./message-lists.ts";
 import { messageValues, type NewMessage, type Rendering } from "./message-values.ts";
-
-interface ConversationKey {
-  userId: string;
-  conversationId: string;
-}
 
 interface MessageKey extends ConversationKey {
   id: string;
 }
 
-const inConversation = (key: ConversationKey) =>
-  and(eq(messages.conversationId, key.conversationId), eq(messages.userId, key.userId));
 const isKey = (key: MessageKey) => and(eq(messages.id, key.id), inConversation(key));
 
 /** The id belongs to a message of another conversation or user. */

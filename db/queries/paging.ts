@@ -1,4 +1,3 @@
-import type { Page } from "#app/chatkit/protocol/threads.ts";
 import { storableText } from "#app/chatkit/sanitize.ts";
 
 /** Rows in the requested order, and whether there are more after them. */
@@ -10,16 +9,6 @@ export interface RowPage<Row> {
 /** The page of a query that was sent with a limit of `limit + 1`. */
 export function toRowPage<Row>(rows: Row[], limit: number): RowPage<Row> {
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
-}
-
-/**
- * A page of the protocol. Its cursor `after` is the id of the last row, even if `data` leaves that row out.
- *
- * @param data the records made of the rows
- */
-export function toWirePage<Data>({ rows, hasMore }: RowPage<{ id: string }>, data: Data[]): Page<Data> {
-  const after = hasMore ? rows.at(-1)?.id : undefined;
-  return after === undefined ? { data, has_more: hasMore } : { data, has_more: hasMore, after };
 }
 
 /** A page of a list whose cursor is opaque. */

@@ -144,28 +144,41 @@ export async function requestStop(
   return run;
 }
 
+/** Active runs without a heartbeat for `silenceMs`, whose process is considered dead. */
+const isSilent = (silenceMs: number) =>
+  and(
+    inArray(runs.status, activeRunStatuses),
+    lt(runs.heartbeatAt, sql`clock_timestamp() - ${silenceMs} * interval '1 millisecond'`),
+  );
+
 /**
- * Marks active runs without a heartbeat for `silenceMs` as `interrupted`.
+ * The ids of the runs whose processes are dead.
  *
  * @param options.live ids of this process's runs. They are skipped: after an outage of the database their
  *   heartbeats are old, but the runs are alive.
- * @returns the interrupted runs with their last snapshots
  */
-export async function reapRuns(
+export async function listDeadRuns(
   db: Database | Tx,
   { silenceMs, live }: { silenceMs: number; live: string[] },
-): Promise<Run[]> {
-  return db
+): Promise<string[]> {
+  const found = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(isSilent(silenceMs), live.length > 0 ? notInArray(runs.id, live) : undefined));
+  return found.map(({ id }) => id);
+}
+
+/** Marks a dead run as `interrupted` and returns it with its last snapshot. Undefined if it isn't dead any more. */
+export async function reapRun(
+  db: Database | Tx,
+  { id, silenceMs }: { id: string; silenceMs: number },
+): Promise<Run | undefined> {
+  const [run] = await db
     .update(runs)
     .set({ status: "interrupted", endedAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        inArray(runs.status, activeRunStatuses),
-        lt(runs.heartbeatAt, sql`clock_timestamp() - ${silenceMs} * interval '1 millisecond'`),
-        live.length > 0 ? notInArray(runs.id, live) : undefined,
-      ),
-    )
+    .where(and(eq(runs.id, id), isSilent(silenceMs)))
     .returning();
+  return run;
 }
 
 /** Appends an event to a run that no process works on. */

@@ -14,6 +14,7 @@ export const feedback = pgTable(
     conversationId: text("conversation_id").notNull(),
     userId: text("user_id").notNull(),
     kind: text("kind").$type<"positive" | "negative">().notNull(),
+    // For evaluations of answers by hand: the app itself reads neither time.
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

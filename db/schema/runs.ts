@@ -81,6 +81,7 @@ export const runEvents = pgTable(
       .references(() => runs.id, { onDelete: "cascade", onUpdate: "cascade" }),
     seq: integer("seq").notNull(),
     event: json("event").$type<unknown>().notNull(),
+    // Tells by hand where an answer was slow: the app itself doesn't read it.
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],

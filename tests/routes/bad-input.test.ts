@@ -28,7 +28,12 @@ async function expectError(response: Response, status: number, code: string, say
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   const body = JSON.parse(text);
   expect(body).toEqual({
-    error: { code, message: body.message, request_id: response.headers.get("x-request-id") },
+    error: {
+      code,
+      message: body.message,
+      request_id: response.headers.get("x-request-id"),
+      ...("issues" in body.error && { issues: body.error.issues }),
+    },
     message: expect.stringMatching(says ?? /./),
   });
   expect(text).not.toMatch(/at .*\.(js|ts):\d|node_modules|select |insert /i);
@@ -217,12 +222,17 @@ describe("an unsupported method", () => {
     }
   });
 
-  test("TRACE is refused before it becomes a request", async () => {
+  test("TRACE is refused before it becomes a request, and logged", async () => {
     const { hostname, port } = new URL(app.url);
-    const sent = request({ hostname, port, method: "TRACE", path: "/api/chatkit" }).end();
+    const headers = { "x-request-id": "traced" };
+    const sent = request({ hostname, port, method: "TRACE", path: "/api/chatkit?x=1", headers }).end();
     const [response] = await once(sent, "response");
     response.resume();
     expect(response.statusCode).toBe(405);
+    const line = () => app.log().match(/^.*"request_id":"traced".*$/m)?.[0] ?? "{}";
+    await expect
+      .poll(() => JSON.parse(line()))
+      .toMatchObject({ level: "warn", method: "TRACE", path: "/api/chatkit", status: 405 });
   });
 
   test("on a page is a 405 too, and not logged as an error", async () => {

@@ -119,7 +119,7 @@ export async function loggedEvents(database: DatabaseHandle, runId: string) {
 }
 
 /** The stored items of a conversation, including hidden ones. */
-export function storedItems(database: DatabaseHandle, threadId: string) {
+export function storedItems(database: Pick<DatabaseHandle, "db">, threadId: string) {
   return database.db
     .select({ type: messages.type, state: messages.state, text: messages.text })
     .from(messages)

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Store } from "#app/chatkit/store.ts";
 import { type ChatKitContext, createChatKitStore } from "#db/chatkit-store.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
-import { renameConversation, setAutoTitle } from "#db/queries/conversations.ts";
+import { updateConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { listMessageWindow } from "#db/queries/message-window.ts";
@@ -91,8 +91,7 @@ onEveryDriver("A record of another user", (db) => {
     const { id } = thread();
     await store.createThread(thread({ id }), [], user);
     const key = { userId: otherUser.userId, id };
-    expect(await renameConversation(db(), { ...key, title: "Taken" })).toBeUndefined();
-    expect(await setAutoTitle(db(), { ...key, title: "Taken" })).toBeUndefined();
+    expect(await updateConversation(db(), { ...key, changes: { title: "Taken" } })).toBeUndefined();
     expect((await store.loadThread(id, user)).title).toBeUndefined();
   });
 

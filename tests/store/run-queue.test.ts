@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { newId } from "#db/ids.ts";
 import { claimRun, countActiveRuns, insertRun, markDelivered, type NewRun } from "#db/queries/run-queue.ts";
-import { reapRuns, requestStop } from "#db/queries/runs.ts";
+import { listDeadRuns, reapRun, requestStop } from "#db/queries/runs.ts";
 import { runs } from "#db/schema/index.ts";
 
 import { addConversation, addRun, addUser, onEveryDriver } from "./fixtures.ts";
@@ -139,8 +139,10 @@ onEveryDriver("A repeated send with a key", (db) => {
   });
 });
 
-onEveryDriver("The reaper's query", (db) => {
-  test("ends silent runs, but not those of its own process", async () => {
+onEveryDriver("The reaper's queries", (db) => {
+  const silenceMs = 15_000;
+
+  test("find silent runs, but not those of its own process", async () => {
     const userId = await addUser(db());
     const heartbeatAt = new Date(Date.now() - 60_000);
     const own = await addRun(db(), userId, { heartbeatAt });
@@ -148,10 +150,18 @@ onEveryDriver("The reaper's query", (db) => {
     const queued = await addRun(db(), userId, { heartbeatAt, status: "queued" });
     await addRun(db(), userId, { heartbeatAt: new Date() });
     await addRun(db(), userId, { heartbeatAt, status: "done" });
-    const reaped = await reapRuns(db(), { silenceMs: 15_000, live: [own] });
-    expect(new Set(reaped.map(({ id }) => id))).toEqual(new Set([dead, queued]));
-    expect(reaped.every(({ status }) => status === "interrupted")).toBe(true);
-    const later = await reapRuns(db(), { silenceMs: 15_000, live: [] });
-    expect(later.map(({ id }) => id)).toEqual([own]);
+    expect(new Set(await listDeadRuns(db(), { silenceMs, live: [own] }))).toEqual(new Set([dead, queued]));
+    for (const id of [dead, queued]) {
+      expect(await reapRun(db(), { id, silenceMs })).toMatchObject({ id, status: "interrupted" });
+    }
+    expect(await listDeadRuns(db(), { silenceMs, live: [] })).toEqual([own]);
+  });
+
+  test("leave a run alone that has a heartbeat or has ended by now", async () => {
+    const userId = await addUser(db());
+    const alive = await addRun(db(), userId, { heartbeatAt: new Date() });
+    const heartbeatAt = new Date(Date.now() - 60_000);
+    const done = await addRun(db(), userId, { heartbeatAt, status: "done" });
+    for (const id of [alive, done]) expect(await reapRun(db(), { id, silenceMs })).toBeUndefined();
   });
 });

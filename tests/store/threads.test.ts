@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 
 import { createChatKitStore } from "#db/chatkit-store.ts";
-import { getConversation, renameConversation, setAutoTitle } from "#db/queries/conversations.ts";
+import { getConversation } from "#db/queries/conversations.ts";
 import { conversations, feedback, messages, runs } from "#db/schema/index.ts";
 
 import { addRun, addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
@@ -55,11 +55,9 @@ onEveryDriver("Threads", (db) => {
     const stale = thread();
     const key = { userId, id: stale.id };
     await store().createThread(stale, [], { userId });
-    expect((await setAutoTitle(db(), { ...key, title: "Generated" }))?.title).toBe("Generated");
-    expect(await setAutoTitle(db(), { ...key, title: "Again" })).toBeUndefined();
     await store().saveThread({ ...stale, title: "By a turn" }, { userId, runId });
     expect((await getConversation(db(), key))?.title).toBe("By a turn");
-    await renameConversation(db(), { ...key, title: "Mine" });
+    await store().saveThread({ ...stale, title: "Mine" }, { userId });
     await store().saveThread({ ...stale, title: "By a turn", metadata: { kept: true } }, { userId, runId });
     expect(await getConversation(db(), key)).toMatchObject({ title: "Mine", metadata: { kept: true } });
     await store().saveThread({ ...stale, title: "Mine too" }, { userId });

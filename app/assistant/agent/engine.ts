@@ -1,12 +1,11 @@
 import { ModelRefusalError, Runner } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { Store, StoreItemType } from "#app/chatkit/store.ts";
+import type { StoreItemType } from "#app/chatkit/store.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Task } from "#db/schema/index.ts";
-import type { Database } from "#db/types.ts";
 import type { ModelConfig } from "../config.ts";
-import { type ChatContext, currentUser, localNow } from "../context.ts";
+import { type AssistantDeps, type ChatContext, currentUser, localNow } from "../context.ts";
 import { emptyMessage, messageEvents } from "../message-events.ts";
 import { recentItems } from "../recent-items.ts";
 import { skipPendingQuestions } from "../structured-input.ts";
@@ -25,11 +24,6 @@ import { toolEvents, runEvents, type Turn } from "./output/run-events.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
 import { withoutServerIds } from "./input/without-server-ids.ts";
 
-interface Deps {
-  db: Database;
-  store: Store<ChatContext>;
-}
-
 /** Maximum number of model calls in one turn. Each call but the last is followed by tool calls. */
 const MAX_STEPS = 12;
 
@@ -39,7 +33,7 @@ const MAX_STEPS = 12;
  * @param rules additional guardrails and hand-offs of the agent
  */
 export function createAgent(
-  { db, store }: Deps,
+  { db, store }: AssistantDeps,
   config: ModelConfig,
   rules: Rules = {},
 ): ChatKitHandlers<ChatContext>["respond"] {

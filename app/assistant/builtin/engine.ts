@@ -1,11 +1,9 @@
-import type { Store } from "#app/chatkit/store.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import { streamWidget } from "#app/chatkit/widgets/stream.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
-import type { Database } from "#db/types.ts";
-import { type ChatContext, localNow } from "../context.ts";
+import { type AssistantDeps, type ChatContext, localNow } from "../context.ts";
 import { recentItems } from "../recent-items.ts";
 import { pendingQuestions, skipPendingQuestions } from "../structured-input.ts";
 import { userText } from "../message-text.ts";
@@ -17,11 +15,6 @@ import { noteOf, readAnsweredForm, readBefore } from "./question.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
-interface Deps {
-  db: Database;
-  store: Store<ChatContext>;
-}
-
 /**
  * The assistant without a language model. It understands everyday requests about tasks, and says so when it
  * doesn't understand one.
@@ -29,7 +22,7 @@ interface Deps {
  * @param input the user's message; null when the turn answers a form
  */
 export async function* respondBuiltIn(
-  { db, store }: Deps,
+  { db, store }: AssistantDeps,
   thread: ThreadMetadata,
   input: UserMessageItem | null,
   context: ChatContext,

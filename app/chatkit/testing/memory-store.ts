@@ -1,4 +1,5 @@
 import { ChatKitError } from "../errors.ts";
+import { toPage } from "../page.ts";
 import type { Attachment } from "../protocol/attachments.ts";
 import type { ThreadItem } from "../protocol/items.ts";
 import type { Page, ThreadMetadata } from "../protocol/threads.ts";
@@ -128,7 +129,7 @@ function page<T extends { id: string }>(ascending: T[], { limit, order, after }:
   if (after !== undefined && position < 0) throw new ChatKitError("not_found", "Unknown cursor.");
   const data = structuredClone(records.slice(position + 1, position + 1 + limit));
   const hasMore = records.length > position + 1 + limit;
-  return { data, has_more: hasMore, after: hasMore ? data.at(-1)?.id : undefined };
+  return toPage(data, { hasMore });
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

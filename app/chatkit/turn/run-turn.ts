@@ -1,11 +1,12 @@
 import type { Deps } from "../deps.ts";
 import { CustomStreamError, toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import type { AnswerEnd } from "../protocol/items.ts";
+import type { AnswerEnd, ThreadItem } from "../protocol/items.ts";
 import { storable } from "../sanitize.ts";
+import { applyToPending } from "../transcript.ts";
 import { wireEvent } from "../wire.ts";
 import { Interrupted, interruptible } from "./interruptible.ts";
-import { PendingItems, savePartialTurn } from "./pending-items.ts";
+import { savePartialTurn } from "./stopped-turn.ts";
 import { ThreadChanges } from "./thread-changes.ts";
 import type { PreparedTurn, Turn } from "./turn.ts";
 
@@ -50,7 +51,7 @@ async function* processEvents<Context>(
   deps: Deps<Context>,
 ): AsyncGenerator<ThreadStreamEvent, void, undefined> {
   const { handlers, context } = deps;
-  const pending = new PendingItems();
+  let pending: ThreadItem[] = [];
   const changes = new ThreadChanges(turn.thread, deps);
   const logged = <T>(work: Promise<T>): Promise<T | undefined> =>
     work.catch((error: unknown) => {
@@ -68,7 +69,8 @@ async function* processEvents<Context>(
     for await (const given of interruptible(() => turn.respond(signal), signal)) {
       const event = storable(given);
       await storeEvent(event, turn.thread.id, deps);
-      pending.apply(event);
+      // A copy, because a handler may change the item after it has yielded it.
+      pending = applyToPending(pending, event.type === "thread.item.added" ? structuredClone(event) : event);
       const visible = wireEvent(event);
       if (visible) yield visible;
       const updated = await changes.save();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { PendingItems } from "#app/chatkit/turn/pending-items.ts";
+import { applyToPending } from "#app/chatkit/transcript.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { ResponseHandler } from "./response-handler.ts";
 import { ItemWriter } from "./item-writer.ts";
 import { readResponseEvent } from "./response-events.ts";
@@ -134,11 +135,11 @@ test("passes on events of tools at once; a visible item finishes the open one, a
 
 test("leaves a partial message after a failure, and removes a partial image", () => {
   const message = begin();
-  const pending = new PendingItems();
-  for (const event of message.hear({ type: "response.output_text.delta", ...place, delta: "Half" }))
-    pending.apply(event);
+  const events = message.hear({ type: "response.output_text.delta", ...place, delta: "Half" });
+  let pending: ThreadItem[] = [];
+  for (const event of events) pending = applyToPending(pending, event);
   expect([...message.writer.finishUnlessMessage()]).toEqual([]);
-  expect(pending.answers()).toMatchObject([{ content: [{ text: "Half" }] }]);
+  expect(pending).toMatchObject([{ content: [{ text: "Half" }] }]);
 
   const image = begin();
   image.hear({ type: "response.output_item.added", item: { type: "image_generation_call", id: "ig_1" } });
