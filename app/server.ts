@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { closeDatabase, getDatabase } from "#db/client.ts";
 import { env } from "./env.server.ts";
 import { createListener, lifecycle } from "./http/listener.ts";
+import { answerWhileStarting } from "./http/starting.ts";
 import { staticFiles } from "./http/static.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { log } from "./log.server.ts";
@@ -44,12 +45,12 @@ export async function prepare(mode: string): Promise<RequestListener> {
 }
 
 /**
- * Serves until SIGTERM or SIGINT.
+ * Serves until SIGTERM or SIGINT. It listens at once, so that people see that the app is starting.
  *
  * @throws {Error} with a one-line message when the port is taken
  */
 async function serve(): Promise<void> {
-  const listener = await prepare("production");
+  let listener = answerWhileStarting;
   const files = staticFiles(resolve(import.meta.dirname, "../client"));
   const server = createServer((request, response) => {
     files(request, response, () => listener(request, response));
@@ -60,10 +61,13 @@ async function serve(): Promise<void> {
   server.maxConnections = 10_000;
   // Before listening: a supervisor may stop the process as soon as it logs that it is ready.
   stopOnSignal(server);
-  await listen(server);
+  const port = await listen(server);
+  listener = await prepare("production");
+  log.info({ port, database: env.DATABASE_DRIVER }, `ready on ${env.APP_URL ?? `http://localhost:${port}`}`);
 }
 
-function listen(server: Server): Promise<void> {
+/** @returns the port */
+function listen(server: Server): Promise<number> {
   return new Promise((done, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
@@ -73,12 +77,7 @@ function listen(server: Server): Promise<void> {
     });
     server.listen(env.PORT, env.HOST, () => {
       const address = server.address();
-      const port = typeof address === "object" && address ? address.port : env.PORT;
-      log.info(
-        { port, database: env.DATABASE_DRIVER },
-        `ready on ${env.APP_URL ?? `http://localhost:${port}`}`,
-      );
-      done();
+      done(typeof address === "object" && address ? address.port : env.PORT);
     });
   });
 }

@@ -36,7 +36,7 @@ export function createRespond(
 }
 
 /** A conversation and its first message are made in one step. */
-const FIRST_WITHIN_MS = 2_000;
+const FIRST_WITHIN_MS = 50;
 
 /**
  * Whether the message is the first of its conversation, which the user hasn't named. After an edit of the first

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { data, redirect } from "react-router";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
+import { asUnavailable } from "#app/http/unavailable.ts";
 import { getDatabase } from "#db/client.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { stopRun, type RunHandle } from "#app/runs/runs.ts";
@@ -69,8 +70,9 @@ export async function chatAction(sender: Sender, form: FormData) {
         throw new ChatKitError("invalid_request", "This form has no such action.");
     }
     return redirect(threadId ? `/chat/${threadId}` : "/chat", 303);
-  } catch (error) {
-    if (!(error instanceof ChatKitError)) throw error;
+  } catch (thrown) {
+    const error = thrown instanceof ChatKitError ? thrown : asUnavailable(thrown);
+    if (!error) throw thrown;
     if (error.code === "not_found") throw data(null, { status: 404 });
     // The page shows the text again: a refused message must not be lost.
     const kept = { intent: field("intent"), text: field("text") };

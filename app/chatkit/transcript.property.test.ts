@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { withEnd } from "./answer-end.ts";
 import { ThreadStreamEvent } from "./protocol/events.ts";
 import type { ThreadItem } from "./protocol/items.ts";
 import { encodeEvent, parseEvents } from "./sse.ts";
@@ -152,7 +151,7 @@ it("after an aborted turn, a reload shows the answer that was on the screen", as
       const isEmpty = (item: ThreadItem) =>
         item.type === "assistant_message" && item.content.every((part) => part.text.trim() === "");
       const stopped = (item: ThreadItem) =>
-        item.type === "assistant_message" ? withEnd({ ...item, ended: "stopped" }) : item;
+        item.type === "assistant_message" ? { ...item, ended: "stopped" } : item;
       expect(shown.filter((item) => !isEmpty(item)).map(stopped)).toEqual(await reload(json));
     }),
   );

@@ -3,7 +3,6 @@ import type { Attachment } from "./protocol/attachments.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
 import type { ThreadItem } from "./protocol/items.ts";
 import type { Page, Thread, ThreadMetadata } from "./protocol/threads.ts";
-import { withEnd } from "./answer-end.ts";
 import { isHidden } from "./transcript.ts";
 
 /** Records as clients may see them: without hidden items and the server's metadata. */
@@ -15,7 +14,7 @@ export function wireAttachment(attachment: Attachment): Attachment {
 
 /** An item without its attachments' metadata. The caller leaves out hidden items. */
 export function wireItem(item: ThreadItem): ThreadItem {
-  if (item.type !== "user_message") return withEnd(item);
+  if (item.type !== "user_message") return item;
   return { ...item, attachments: item.attachments.map(wireAttachment) };
 }
 

@@ -10,7 +10,6 @@ import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
 import { readForm } from "#app/http/form-body.ts";
-import { orOneMoment } from "#app/http/unavailable.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { isNaming } from "#app/shell/new-conversation.ts";
@@ -54,7 +53,7 @@ export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { request, params } = args;
   const sender = { userId, threadId: params.threadId, timeZone: timeZoneOf(request) };
-  return orOneMoment(chatAction(sender, await readForm(request)));
+  return chatAction(sender, await readForm(request));
 }
 
 /** The page contains a client secret. */

@@ -1,5 +1,9 @@
+import { useEffect } from "react";
 import { Hourglass, SearchX, TriangleAlert } from "lucide-react";
 import { isRouteErrorResponse, Link, useLocation } from "react-router";
+
+/** When a page tries again whose data the server could not load at the moment. */
+const RETRY_MS = 5_000;
 
 /**
  * The page for an error: what happened, that the data is safe, and where to go. The cause is in the server's
@@ -10,6 +14,12 @@ export function ErrorPage({ error }: { error: unknown }) {
   const isNotFound = isRouteErrorResponse(error) && error.status === 404;
   const isBusy = isRouteErrorResponse(error) && error.status === 503;
   const Icon = isNotFound ? SearchX : isBusy ? Hourglass : TriangleAlert;
+  // A document also has the header `refresh`; a page that a script has opened has not.
+  useEffect(() => {
+    if (!isBusy) return undefined;
+    const timer = setTimeout(() => window.location.replace(pathname + search), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [isBusy, pathname, search]);
   const title = isNotFound ? "There is nothing here" : isBusy ? "One moment" : "Something went wrong";
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-3 px-6 py-16">

@@ -45,7 +45,9 @@ test("a cancelled answer is stored as far as it got, with a hidden note to the m
     assistant("stopped", "Hello, World!", threadId),
     NOTE,
   ]);
-  expect((await client.items(threadId)).slice(1)).toEqual([assistant("stopped", "Hello, World!", threadId)]);
+  expect((await client.items(threadId)).slice(1)).toEqual([
+    { ...assistant("stopped", "Hello, World!", threadId), ended: "stopped" },
+  ]);
 });
 
 // chatkit-python: test_stream_cancellation_does_not_persist_pending_empty_assistant_message

@@ -97,7 +97,8 @@ function untilReady(log: NodeJS.ReadableStream): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback interface that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

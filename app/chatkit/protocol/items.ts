@@ -58,7 +58,7 @@ export const AssistantMessageItem = z.object({
   type: z.literal("assistant_message"),
   ...itemFields,
   content: z.array(AssistantMessageContent),
-  /** Why this is only a part of an answer. Our own: the protocol's answers say it in words. */
+  /** Why this is only a part of an answer. Our own; other clients leave it alone. */
   ended: AnswerEnd.optional(),
 });
 export type AssistantMessageItem = z.infer<typeof AssistantMessageItem>;

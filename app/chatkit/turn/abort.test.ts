@@ -62,15 +62,11 @@ describe("an aborted turn", () => {
   });
 
   it("says that it was interrupted when the process shuts down", async () => {
-    const { store, json } = await abortedTurn("thread.item.updated", hangsAfterHalf, "shutdown");
+    const { store } = await abortedTurn("thread.item.updated", hangsAfterHalf, "shutdown");
     expect(store.itemsOf("thread_1").slice(1)).toMatchObject([
       { ...assistant("a", "Half an ans"), ended: "interrupted" },
       { type: "sdk_hidden_context", content: expect.stringContaining("interrupted") },
     ]);
-    const thread = { type: "threads.get_by_id", params: { thread_id: "thread_1" } };
-    expect(JSON.stringify(await json(thread)), "in words, as ChatKit has no field for it").toContain(
-      "*The answer was interrupted here.*",
-    );
   });
 
   it("does not store an answer without text", async () => {

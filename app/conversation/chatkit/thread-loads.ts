@@ -16,7 +16,7 @@ export async function loadWindow(threadId: string): Promise<Response> {
   if (!items.ok) return items;
   const head: object = await thread.json();
   const page: { data: ThreadItem[] } = await items.json();
-  return Response.json({ ...head, items: { data: page.data.toReversed(), has_more: false } });
+  return Response.json({ ...head, items: { data: page.data.toReversed().map(withEnd), has_more: false } });
 }
 
 /** A page's data as the answer to `threads.get_by_id`. */
