@@ -97,10 +97,15 @@ export type NonStreamingRequest = z.infer<typeof NonStreamingRequest>;
 export const ChatKitRequest = z.discriminatedUnion("type", [...streamingRequests, ...nonStreamingRequests]);
 export type ChatKitRequest = z.infer<typeof ChatKitRequest>;
 
-const STREAMING_TYPES: ReadonlySet<string> = new Set(
+const STREAMING_TYPES: ReadonlySet<unknown> = new Set(
   StreamingRequest.options.map((option) => option.shape.type.value),
 );
 
 export function isStreamingRequest(request: ChatKitRequest): request is StreamingRequest {
-  return STREAMING_TYPES.has(request.type);
+  return isStreamingType(request.type);
+}
+
+/** Whether a request with this `type` is answered with a stream, if it is valid. */
+export function isStreamingType(type: unknown): boolean {
+  return STREAMING_TYPES.has(type);
 }
