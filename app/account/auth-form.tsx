@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Form, Link } from "react-router";
 import type { FormProblem, Provider } from "#app/auth/credentials.ts";
+import type { FieldLengths } from "#app/auth/field-lengths.ts";
 
 /** The frame of the sign-in and sign-up pages. */
 export function AuthPage({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
@@ -24,11 +25,12 @@ interface FieldProps {
   autoComplete: string;
   hint?: string;
   problem: FormProblem | undefined;
+  lengths: FieldLengths;
   /** Id of the error message that concerns several fields. */
   refusal?: string | undefined;
 }
 
-function Field({ label, name, type = "text", autoComplete, hint, problem, refusal }: FieldProps) {
+function Field({ label, name, type = "text", autoComplete, hint, problem, lengths, refusal }: FieldProps) {
   const id = useId();
   const error = problem?.fields[name];
   const note = error ?? hint;
@@ -47,8 +49,8 @@ function Field({ label, name, type = "text", autoComplete, hint, problem, refusa
         defaultValue={name === "password" ? undefined : problem?.values[name]}
         aria-invalid={(error ?? refusal) ? true : undefined}
         aria-describedby={note ? `${id}-note` : refusal}
-        minLength={autoComplete === "new-password" ? 8 : undefined}
-        maxLength={name === "password" ? 128 : 254}
+        minLength={autoComplete === "new-password" ? lengths.password.min : undefined}
+        maxLength={lengths[name].max}
         className="field"
       />
       {note && (
@@ -66,6 +68,7 @@ export interface AuthFormProps {
   problem: FormProblem | undefined;
   guests: boolean;
   providers: Provider[];
+  lengths: FieldLengths;
 }
 
 const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Google" };
@@ -73,7 +76,7 @@ const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Go
 const UNAUTHORIZED = 401;
 
 /** The sign-in or sign-up form, which works without a script, and the other ways to sign in. */
-export function AuthForm({ mode, next, problem, guests, providers }: AuthFormProps) {
+export function AuthForm({ mode, next, problem, guests, providers, lengths }: AuthFormProps) {
   const isSignUp = mode === "sign-up";
   const otherPage = isSignUp ? "/sign-in" : "/sign-up";
   const query = next === "/chat" ? "" : `?next=${encodeURIComponent(next)}`;
@@ -86,6 +89,7 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);
+  const shared = { problem, lengths };
   return (
     <>
       <Form
@@ -101,13 +105,13 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
             {problem.form}
           </p>
         )}
-        {isSignUp && <Field label="Name" name="name" autoComplete="name" problem={problem} />}
+        {isSignUp && <Field label="Name" name="name" autoComplete="name" {...shared} />}
         <Field
           label="Email"
           name="email"
           type="email"
           autoComplete={isSignUp ? "email" : "username"}
-          problem={problem}
+          {...shared}
           refusal={refusal}
         />
         <Field
@@ -115,8 +119,8 @@ export function AuthForm({ mode, next, problem, guests, providers }: AuthFormPro
           name="password"
           type="password"
           autoComplete={isSignUp ? "new-password" : "current-password"}
-          {...(isSignUp ? { hint: "At least 8 characters." } : {})}
-          problem={problem}
+          {...(isSignUp ? { hint: `At least ${lengths.password.min} characters.` } : {})}
+          {...shared}
           refusal={refusal}
         />
         <button className="button-primary w-full" name="intent" value="password">

@@ -10,6 +10,7 @@ import { CLIENT_IP_HEADER } from "#app/http/origin.ts";
 import { log } from "#app/log.server.ts";
 import { moveLiveRuns } from "#app/runs/process.ts";
 import { authSecret } from "./auth-secret.ts";
+import { FIELD_LENGTHS } from "./field-lengths.ts";
 
 const DAY = 60 * 60 * 24;
 
@@ -38,7 +39,12 @@ export const auth = betterAuth({
     return request && origin && isOwnOrigin(origin, request) ? [origin] : [];
   },
   database: drizzleAdapter(db, { provider: "pg", schema, transaction: env.DATABASE_DRIVER !== "pglite" }),
-  emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: true },
+  emailAndPassword: {
+    enabled: true,
+    minPasswordLength: FIELD_LENGTHS.password.min,
+    maxPasswordLength: FIELD_LENGTHS.password.max,
+    autoSignIn: true,
+  },
   socialProviders: {
     ...(env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET
       ? { github: { clientId: env.GITHUB_CLIENT_ID, clientSecret: env.GITHUB_CLIENT_SECRET } }
@@ -142,20 +148,18 @@ function writeLog(level: "debug" | "info" | "warn" | "error", message: unknown, 
 }
 
 /** Fields of better-auth's requests, in characters. It takes any length, and puts the name into the cookie. */
-const FIELD_LENGTHS: Readonly<Record<string, number>> = {
-  name: 100,
-  email: 254,
-  image: 2_000,
-  password: 128,
-};
+const MAX_LENGTHS: ReadonlyMap<string, number> = new Map([
+  ["name", FIELD_LENGTHS.name.max],
+  ["email", FIELD_LENGTHS.email.max],
+  ["password", FIELD_LENGTHS.password.max],
+  ["image", 2_000],
+]);
 const OTHER_LENGTH = 4_000;
 
 /** The first field of a body that is longer than it may be. */
 function longField(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   return Object.entries(body).find(
-    ([name, value]) =>
-      typeof value === "string" &&
-      value.length > (Object.hasOwn(FIELD_LENGTHS, name) ? (FIELD_LENGTHS[name] ?? 0) : OTHER_LENGTH),
+    ([name, value]) => typeof value === "string" && value.length > (MAX_LENGTHS.get(name) ?? OTHER_LENGTH),
   )?.[0];
 }

@@ -3,6 +3,7 @@ import { safeRedirect } from "remix-utils/safe-redirect";
 import { env } from "#app/env.server.ts";
 import { handleAuth } from "./auth-handler.ts";
 import { withoutCookieCache } from "./cookies.ts";
+import { FIELD_LENGTHS } from "./field-lengths.ts";
 
 /** The state of a refused sign-in form. Passwords are never sent back. */
 export interface FormProblem {
@@ -13,16 +14,28 @@ export interface FormProblem {
   status: number;
 }
 
+const { min: minPassword } = FIELD_LENGTHS.password;
+/** The arguments of a field's `max`. */
+const maxOf = (name: keyof typeof FIELD_LENGTHS): [number, string] => {
+  const { max } = FIELD_LENGTHS[name];
+  return [max, `Use at most ${max} characters.`];
+};
 const email = z
   .string()
   .trim()
   .min(1, "Enter your email address.")
+  .max(...maxOf("email"))
   .pipe(z.email("This is not an email address."));
-const SignIn = z.object({ email, password: z.string().min(1, "Enter your password.") });
+const password = z.string().max(...maxOf("password"));
+const SignIn = z.object({ email, password: password.min(1, "Enter your password.") });
 const SignUp = z.object({
-  name: z.string().trim().min(1, "Enter your name.").max(100, "Use at most 100 characters."),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Enter your name.")
+    .max(...maxOf("name")),
   email,
-  password: z.string().min(8, "Use at least 8 characters.").max(128, "Use at most 128 characters."),
+  password: password.min(minPassword, `Use at least ${minPassword} characters.`),
 });
 
 /** The path to redirect to after a form: `value` when it is a safe path of this app, else the fallback. */

@@ -1,6 +1,7 @@
 import { redirect } from "react-router";
 import { env } from "#app/env.server.ts";
 import { providers, returnPath, type Provider } from "./credentials.ts";
+import { FIELD_LENGTHS, type FieldLengths } from "./field-lengths.ts";
 import { getViewer, type ViewerArgs } from "./viewer-middleware.ts";
 
 export interface SignInPage {
@@ -9,6 +10,7 @@ export interface SignInPage {
   /** Whether to offer "Continue as a guest"; false for a user who is a guest already. */
   guests: boolean;
   providers: Provider[];
+  lengths: FieldLengths;
 }
 
 /**
@@ -20,5 +22,5 @@ export async function loadSignInPage(args: ViewerArgs): Promise<SignInPage> {
   const next = returnPath(new URL(args.request.url).searchParams.get("next"));
   const viewer = await getViewer(args);
   if (viewer && !viewer.isGuest) throw redirect(next);
-  return { next, guests: env.GUESTS && !viewer, providers };
+  return { next, guests: env.GUESTS && !viewer, providers, lengths: FIELD_LENGTHS };
 }

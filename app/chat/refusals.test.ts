@@ -20,6 +20,7 @@ const rename = (title: string) => ({ type: "threads.update", params: { thread_id
 
 test.each([
   [send("   "), "Write a message first."],
+  [send("\u200b"), "Write a message first."],
   [send("x".repeat(200_001)), "The message is too long by 1 character: at most 200000."],
   [rename(" "), "Write a title first."],
   [rename("x".repeat(301)), "The title is too long: at most 300 characters."],

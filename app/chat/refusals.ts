@@ -1,9 +1,9 @@
 import type { ChatKitError } from "#app/chatkit/errors.ts";
 
-/** Issues for which a page shows another sentence, which says what to do. */
+/** Codes of issues for which a page shows another sentence, which says what to do. */
 const SENTENCES: ReadonlyMap<string, string> = new Map([
-  ["the message is empty", "Write a message first."],
-  ["the title is empty", "Write a title first."],
+  ["message_empty", "Write a message first."],
+  ["title_empty", "Write a title first."],
 ]);
 
 /**
@@ -13,6 +13,6 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
  */
 export function forPeople({ issues: [issue], message }: ChatKitError): string {
   if (!issue) return message;
-  const words = SENTENCES.get(issue.message);
+  const words = SENTENCES.get(issue.code ?? "");
   return words ?? `${issue.message.slice(0, 1).toUpperCase()}${issue.message.slice(1)}.`;
 }

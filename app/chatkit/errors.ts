@@ -22,6 +22,8 @@ export interface RequestIssue {
   /** The place in the request, such as `params.input.content.0.text`. Empty for the request as a whole. */
   path: string;
   message: string;
+  /** Names the kind of issue to programs: a code of zod's, or one of the protocol's such as `message_empty`. */
+  code?: string;
 }
 
 export interface ChatKitErrorOptions extends ErrorOptions {

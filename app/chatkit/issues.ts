@@ -13,10 +13,16 @@ export function invalidRequest(issues: RequestIssue[], options?: ErrorOptions): 
   return new ChatKitError("invalid_request", `Invalid request: ${shown.join("; ")}.`, { ...options, issues });
 }
 
-/** The issues of a zod error. */
+/** The issues of a zod error. A custom issue has its code in its `params`. */
 export function issuesOf(error: z.ZodError): RequestIssue[] {
-  return error.issues.map(({ path, message }) => ({
-    path: path.map(String).join("."),
-    message: message.replace(/^Invalid input: /, ""),
+  return error.issues.map((issue) => ({
+    path: issue.path.map(String).join("."),
+    message: issue.message.replace(/^Invalid input: /, ""),
+    code: codeOf(issue),
   }));
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  const code: unknown = issue.code === "custom" ? issue.params?.code : undefined;
+  return typeof code === "string" ? code : issue.code;
 }

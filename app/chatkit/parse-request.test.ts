@@ -87,8 +87,16 @@ describe("parseRequest", () => {
       create({ content: [{ type: "input_text", text: " \n" }] }),
       "params.input.content: the message is empty",
     ],
+    [
+      create({ content: [{ type: "input_text", text: "\u200b\u200d\u2060\ufeff\u00ad\u0001 \ufe0f" }] }),
+      "params.input.content: the message is empty",
+    ],
     [create({ content: [{ type: "input_text", text: "x".repeat(200_001) }] }), "too long by 1 character:"],
     [{ type: "threads.update", params: { thread_id: "t", title: "  " } }, "params.title: the title is empty"],
+    [
+      { type: "threads.update", params: { thread_id: "t", title: "\u200b" } },
+      "params.title: the title is empty",
+    ],
     [
       { type: "threads.update", params: { thread_id: "t", title: "x".repeat(301) } },
       "params.title: the title is too",
@@ -119,9 +127,25 @@ describe("parseRequest", () => {
       [0, 1, 2, 3].map((index) => ({
         path: `params.input.content.${index}.text`,
         message: "expected string, received number",
+        code: "invalid_type",
       })),
     );
     expect(error.message).toMatch(/^Invalid request: params\.input\.content\.0\.text: .*; and 1 more\.$/);
+  });
+
+  it("names the kind of a problem with a code", () => {
+    expect(refusalOf(create({ content: [] })).issues).toMatchObject([{ code: "message_empty" }]);
+    const long = create({ content: [{ type: "input_text", text: "x".repeat(200_001) }] });
+    expect(refusalOf(long).issues).toMatchObject([{ code: "message_too_long" }]);
+    const untitled = { type: "threads.update", params: { thread_id: "t", title: "" } };
+    expect(refusalOf(untitled).issues).toMatchObject([{ code: "title_empty" }]);
+  });
+
+  it("accepts visible text between invisible characters", () => {
+    for (const text of ["\u200bHi\u200b", "👩\u200d👩", "\u2764\ufe0f", "نمی\u200cخواهم"])
+      expect(parseRequest(create({ content: [{ type: "input_text", text }] })).params).toMatchObject({
+        input: { content: [{ text }] },
+      });
   });
 
   it("accepts a tool's output up to its limit, and none", () => {

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { createThread, listThreads } from "#app/chat/rest.ts";
+import { Title } from "#app/chatkit/protocol/requests.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
 import { pageQuery, parseInput } from "#app/http/parse-input.ts";
 import type { Route } from "./+types/api.chatkit.threads";
 
-const NewThread = z.object({ title: z.string().trim().min(1).max(300).optional() });
+const NewThread = z.object({ title: Title.optional() });
 
 const route = api({
   /** `?limit&order&after&q`: a page of threads. */

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { handleChatRequest } from "#app/chat/handle-request.ts";
 import { requireCaller } from "#app/auth/caller.ts";
-import { parseRequest } from "#app/chatkit/parse-request.ts";
-import { isStreamingRequest } from "#app/chatkit/protocol/requests.ts";
+import { isStreamingType } from "#app/chatkit/protocol/requests.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
 import { idempotencyKey } from "#app/http/parse-input.ts";
@@ -57,9 +56,6 @@ function repeatFingerprint(request: Request, body: unknown): RepeatFingerprint |
 }
 
 async function asksForStream(reading: Promise<unknown>): Promise<boolean> {
-  try {
-    return isStreamingRequest(parseRequest(await reading));
-  } catch {
-    return false;
-  }
+  const body = await reading.catch(() => undefined);
+  return typeof body === "object" && body !== null && "type" in body && isStreamingType(body.type);
 }

@@ -47,12 +47,19 @@ it("every file that a document names without its folder exists", () => {
   expect(missing).toEqual([]);
 });
 
-it("every relative link in a document leads to a file", () => {
-  const missing: string[] = [];
+/** A link's text and its relative target. */
+const LINK = /\[([^\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)/g;
+
+it("every relative link in a document leads to a file, and to the one that its text names", () => {
+  const wrong: string[] = [];
   for (const path of tracked.filter((one) => one.endsWith(".md"))) {
-    for (const [, target = ""] of read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {
-      if (!existsSync(join(root, dirname(path), target))) missing.push(`${path}: ${target}`);
+    for (const [, text = "", target = ""] of read(path).matchAll(LINK)) {
+      const name = text.replaceAll("`", "");
+      const isPath = /^[\w./-]+\.[a-z]+$/.test(name);
+      const isNamed = !isPath || `/${target}`.endsWith(`/${name.replace(/^(?:\.{1,2}\/)+/, "")}`);
+      if (!isNamed || !existsSync(join(root, dirname(path), target)))
+        wrong.push(`${path}: [${text}](${target})`);
     }
   }
-  expect(missing).toEqual([]);
+  expect(wrong).toEqual([]);
 });

@@ -130,6 +130,25 @@ describe("POST /api/chatkit", () => {
   });
 });
 
+test("a refusal for fields tells each of them, with a code", async () => {
+  const title = await ada.api(`/api/chatkit/threads/${thread}`, {
+    method: "PATCH",
+    body: { title: "\u200b" },
+  });
+  expect(await title.json()).toMatchObject({
+    error: { issues: [{ path: "params.title", code: "title_empty", message: "the title is empty" }] },
+  });
+  const list = await ada.api("/api/chatkit/threads?limit=0&order=sideways");
+  expect(await list.json()).toMatchObject({
+    error: {
+      issues: [
+        { path: "limit", code: "too_small", message: expect.any(String) },
+        { path: "order", code: "invalid_value", message: expect.any(String) },
+      ],
+    },
+  });
+});
+
 describe("the REST routes", () => {
   test.each<[string, string, unknown, number, string, RegExp?]>([
     ["GET", "/threads?limit=0", undefined, 400, "invalid_request", /limit/],

@@ -65,3 +65,19 @@ test.each([
   const page = await get(`/sign-in?next=${encodeURIComponent(next)}`);
   expect(await page.text()).toContain('name="next" value="/chat"');
 });
+
+test.each([
+  ["name", "n".repeat(101), 100],
+  ["email", `${"e".repeat(250)}@example.com`, 254],
+  ["password", "p".repeat(129), 128],
+])("a sign-up tells that a long %s is too long", async (field, value, max) => {
+  const body = new URLSearchParams({
+    name: "Ada",
+    email: "ada@example.com",
+    password: "p".repeat(20),
+    [field]: value,
+  });
+  const response = await fetch(`${app.url}/sign-up`, { method: "POST", headers: { origin: app.url }, body });
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain(`Use at most ${max} characters.`);
+});

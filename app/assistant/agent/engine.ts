@@ -20,7 +20,7 @@ import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model
 import { ResponseHandler } from "./output/response-handler.ts";
 import { moderation } from "./guardrails/moderation.ts";
 import { ItemWriter } from "./output/item-writer.ts";
-import { toolEvents, runEvents, type Turn } from "./output/run-events.ts";
+import { toolEvents, runEvents, type AgentTurn } from "./output/run-events.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
 import { withoutServerIds } from "./input/without-server-ids.ts";
 
@@ -60,7 +60,7 @@ export function createAgent(
       referred: (text) => taskAnnotations(text, [...changed.values()]),
     });
     const handler = new ResponseHandler(writer);
-    const turn: Turn = {
+    const turn: AgentTurn = {
       writer,
       handler,
       toolOutput: [],
@@ -110,7 +110,7 @@ export function createAgent(
 }
 
 /** Ends a failed turn. Effects of tools are kept and reported, whatever happens to the answer. */
-async function* endWithError(error: unknown, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
+async function* endWithError(error: unknown, turn: AgentTurn): AsyncGenerator<ThreadStreamEvent> {
   const { writer } = turn;
   yield* toolEvents(turn);
   if (isTripwire(error)) {

@@ -9,12 +9,12 @@ import { hostedTools } from "./tools/hosted-tools.ts";
 import { instructions } from "./input/instructions.ts";
 import { showTools } from "./tools/show-tools.ts";
 import { modelSettings } from "./model/model-settings.ts";
-import type { Turn } from "./output/run-events.ts";
+import type { AgentTurn } from "./output/run-events.ts";
 import { taskTools, type ToolContext } from "./tools/task-tools.ts";
 
 interface AgentParts {
   model: Model;
-  turn: Turn;
+  turn: AgentTurn;
   context: ToolContext;
   config: ModelConfig;
   /** The hosted tool that the user chose; the model has to use it first. */
@@ -45,7 +45,7 @@ export function makeAgent({ model, turn, context, config, tool, rules }: AgentPa
 }
 
 /** Ends the run when the page or the user has to continue the turn. A failed tool call doesn't end it. */
-function stopWhenTurnEnds(turn: Turn): ToolToFinalOutputFunction {
+function stopWhenTurnEnds(turn: AgentTurn): ToolToFinalOutputFunction {
   return () =>
     turn.ending
       ? { isFinalOutput: true, isInterrupted: undefined, finalOutput: "" }

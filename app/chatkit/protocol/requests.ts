@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonObject, maybe } from "./common.ts";
+import { isBlank, JsonObject, maybe } from "./common.ts";
 import { MAX_TOOL_OUTPUT_LENGTH } from "./limits.ts";
 import { StructuredInputSubmission } from "./structured-input.ts";
 import { UserMessageInput } from "./user-input.ts";
@@ -18,10 +18,11 @@ const thread = { thread_id: z.string() };
 const item = { ...thread, item_id: z.string() };
 
 export const MAX_TITLE_LENGTH = 300;
-const title = z
+/** A thread's title, without white space around it. */
+export const Title = z
   .string()
   .trim()
-  .min(1, "the title is empty")
+  .refine((title) => !isBlank(title), { message: "the title is empty", params: { code: "title_empty" } })
   .max(MAX_TITLE_LENGTH, `the title is too long: at most ${MAX_TITLE_LENGTH} characters`);
 
 export const FeedbackKind = z.enum(["positive", "negative"]);
@@ -72,7 +73,7 @@ export const streamingRequests = [
 export const nonStreamingRequests = [
   requestOf("threads.get_by_id", z.object(thread)),
   requestOf("threads.list", z.object(paging)),
-  requestOf("threads.update", z.object({ ...thread, title })),
+  requestOf("threads.update", z.object({ ...thread, title: Title })),
   requestOf("threads.delete", z.object(thread)),
   requestOf("threads.sync_custom_action", actionParams),
   requestOf("items.list", z.object({ ...thread, ...paging })),
@@ -97,10 +98,15 @@ export type NonStreamingRequest = z.infer<typeof NonStreamingRequest>;
 export const ChatKitRequest = z.discriminatedUnion("type", [...streamingRequests, ...nonStreamingRequests]);
 export type ChatKitRequest = z.infer<typeof ChatKitRequest>;
 
-const STREAMING_TYPES: ReadonlySet<string> = new Set(
+const STREAMING_TYPES: ReadonlySet<unknown> = new Set(
   StreamingRequest.options.map((option) => option.shape.type.value),
 );
 
 export function isStreamingRequest(request: ChatKitRequest): request is StreamingRequest {
-  return STREAMING_TYPES.has(request.type);
+  return isStreamingType(request.type);
+}
+
+/** Whether a request with this `type` is answered with a stream, if it is valid. */
+export function isStreamingType(type: unknown): boolean {
+  return STREAMING_TYPES.has(type);
 }

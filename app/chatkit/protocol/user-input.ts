@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonObject, maybe } from "./common.ts";
+import { isBlank, JsonObject, maybe } from "./common.ts";
 import { MAX_MESSAGE_EXTRA, MAX_MESSAGE_LENGTH } from "./limits.ts";
 
 /** ChatKit's composer allows 10 unless the page raises it. */
@@ -41,9 +41,10 @@ export const UserMessageInput = z
     inference_options: maybe(Options).transform((options) => options ?? {}),
   })
   .superRefine((input, ctx) => {
-    const hasText = input.content.some((part) => part.text.trim() !== "");
+    const hasText = input.content.some((part) => !isBlank(part.text));
     if (!hasText && input.attachments.length === 0) {
-      ctx.addIssue({ code: "custom", path: ["content"], message: "the message is empty" });
+      const params = { code: "message_empty" };
+      ctx.addIssue({ code: "custom", path: ["content"], message: "the message is empty", params });
     }
     const length = input.content.reduce(
       (sum, part) => sum + part.text.length,
@@ -52,7 +53,7 @@ export const UserMessageInput = z
     if (length > MAX_MESSAGE_LENGTH) {
       const excess = length - MAX_MESSAGE_LENGTH;
       const message = `the message is too long by ${excess} ${excess === 1 ? "character" : "characters"}: at most ${MAX_MESSAGE_LENGTH}`;
-      ctx.addIssue({ code: "custom", path: ["content"], message });
+      ctx.addIssue({ code: "custom", path: ["content"], message, params: { code: "message_too_long" } });
     }
     const words = input.content.map((part) => (part.type === "input_text" ? { ...part, text: "" } : part));
     // Tags with their data, ids and names.

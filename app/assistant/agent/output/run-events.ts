@@ -8,8 +8,8 @@ import { chatFinishReason } from "../model/raw-events.ts";
 import { ASK_PERSON } from "../tools/ask-person.ts";
 import { CLIENT_TOOLS } from "../tools/client-tools.ts";
 
-/** The state of one turn. */
-export interface Turn {
+/** The state of one turn of the agent. */
+export interface AgentTurn {
   writer: ItemWriter;
   handler: ResponseHandler;
   /** Events of tools that have not been passed on yet. */
@@ -25,7 +25,7 @@ export interface Turn {
 /**
  * Converts an event of the SDK's run. A hand-off has no event of its own: the other agent continues the turn.
  */
-export async function* runEvents(event: RunStreamEvent, turn: Turn): AsyncGenerator<ThreadStreamEvent> {
+export async function* runEvents(event: RunStreamEvent, turn: AgentTurn): AsyncGenerator<ThreadStreamEvent> {
   yield* toolEvents(turn);
   const { writer } = turn;
   if (event.type === "raw_model_stream_event") {
@@ -51,7 +51,7 @@ export async function* runEvents(event: RunStreamEvent, turn: Turn): AsyncGenera
 }
 
 /** Passes on the events of tools as they arrive. */
-export async function* toolEvents({ toolOutput, writer }: Turn): AsyncGenerator<ThreadStreamEvent> {
+export async function* toolEvents({ toolOutput, writer }: AgentTurn): AsyncGenerator<ThreadStreamEvent> {
   for (const one of toolOutput.splice(0)) {
     if ("type" in one) yield* writer.forward(one);
     else for await (const event of one) yield* writer.forward(event);
