@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { assistant } from "#app/chatkit/testing/harness.ts";
 import { snapshotItems } from "./partial-answer.ts";
 
-it("reads all unfinished items of a snapshot, thoughts included", () => {
-  const thoughts = {
+it("reads all unfinished items of a snapshot, workflows included", () => {
+  const workflow = {
     type: "workflow",
     id: "wf_1",
     thread_id: "thread_1",
@@ -11,6 +11,6 @@ it("reads all unfinished items of a snapshot, thoughts included", () => {
     workflow: { type: "reasoning", tasks: [{ type: "thought", content: "Hm" }], expanded: false },
   };
   const answer = assistant("msg_1", "Once");
-  expect(snapshotItems({ snapshot: [thoughts, answer, null, "?"] })).toEqual([thoughts, answer]);
+  expect(snapshotItems({ snapshot: [workflow, answer, null, "?"] })).toEqual([workflow, answer]);
   expect(snapshotItems({ snapshot: null })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** After the last scroll, press or key of an input method, in milliseconds. */
 const QUIET_MS = 400;
+/** Between two looks, in milliseconds. */
 const LOOK_MS = 100;
 
 interface Calm {
@@ -9,9 +10,9 @@ interface Calm {
 }
 
 /**
- * Watches what the user does in the instant view. It isn't calm while an input method composes, text is
- * selected, the caret stands inside of the draft, a menu or dialog is open, a control of the view has the
- * focus, or the view scrolls.
+ * Watches the instant view for activity that a change of views would interrupt: an input method composes, text
+ * is selected, the caret stands inside the draft, a menu or dialog is open, a control of the view has the focus,
+ * or the view scrolls.
  *
  * @param view the element that shows the instant view
  * @param input its composer

@@ -1,18 +1,18 @@
 import type { Command, CommandsOption, CommandSelection, Entity } from "@openai/chatkit";
 
-/** What a command may do. */
+/** The effects that a command can have. */
 export interface CommandPort {
   /** Opens a page of the app. */
   go(path: string): void;
   /** Sends a message. */
   send(text: string): Promise<void>;
-  /** Puts words into the composer for somebody to go on with. */
+  /** Puts the beginning of a message into the composer. */
   write(text: string): Promise<void>;
   searchEntities(query: string): Promise<Entity[]>;
 }
 
 interface OwnCommand {
-  /** As ChatKit gets it, in its frame: data and nothing else. */
+  /** Plain data, since ChatKit copies it into its frame. */
   command: Command;
   run(port: CommandPort): void | Promise<void | CommandSelection>;
 }

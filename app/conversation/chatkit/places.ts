@@ -3,7 +3,7 @@ import type { Entity } from "@openai/chatkit";
 const CONVERSATION_ID = /^thr_[\w-]{1,64}$/;
 
 /**
- * Where a link of the conversation leads in this app: `chatkit-link://tasks`, `…://history?q=boats`,
+ * The path that a link in an answer opens: `chatkit-link://tasks`, `…://history?q=boats`,
  * `…://settings`, `…://chat?id=thr_1`. Undefined for a name that means nothing here.
  */
 export function pathOfPlace(name: string, data: Record<string, unknown> = {}): string | undefined {
@@ -22,8 +22,8 @@ export function pathOfPlace(name: string, data: Record<string, unknown> = {}): s
 }
 
 /**
- * Where a widget's action leads that is the page's to handle (`handler: "client"`): `navigate` with a place
- * as its `to`. Undefined for one that the page doesn't know, which is the server's.
+ * The path that a widget's client-side action (`handler: "client"`) opens: `navigate`, with a place in `to`.
+ * Undefined for any other action; the page passes those on to the server.
  */
 export function pathOfAction({ type, payload }: ClientAction): string | undefined {
   const to = payload?.to;
@@ -35,6 +35,6 @@ interface ClientAction {
   payload?: Record<string, unknown> | undefined;
 }
 
-/** Where a task or a conversation that somebody has named is seen. */
+/** The page that shows an entity: the conversation itself, or the list of tasks. */
 export const pathOfEntity = ({ id }: Pick<Entity, "id">): string =>
   CONVERSATION_ID.test(id) ? `/chat/${id}` : "/tasks";

@@ -10,7 +10,7 @@ interface ActivityProps {
   isRunning: boolean;
 }
 
-/** The steps of an answer (thoughts, tools, searches), folded. */
+/** The steps of an answer (reasoning summaries, tools, searches), folded. */
 export function Activity({ item, isRunning }: ActivityProps) {
   const tasks = item.type === "task" ? [item.task] : item.workflow.tasks;
   return (
