@@ -14,7 +14,7 @@ const MAX_DEPTH = 60;
 
 /**
  * A formula as MathML, with its source as an annotation; undefined when it is broken or too large, and
- * shall be shown as it was written.
+ * is shown as it was written.
  */
 export function renderFormula(tex: string, isDisplay: boolean): Element | undefined {
   if (tex.trim() === "" || tex.length > MAX_CHARS) return undefined;

@@ -10,7 +10,7 @@ import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 import { languageOf } from "./code-figure.ts";
 import { mapElements, textOf } from "./map-elements.ts";
 
-/** Longer blocks are left plain: highlighting is for reading, and nobody reads that much at once. */
+/** Longer blocks are left plain: highlighting takes time that grows with the length. */
 const MAX_CHARS = 30_000;
 /** Longer lines are left plain: data rather than code. */
 const MAX_LINE = 2_000;

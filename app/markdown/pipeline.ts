@@ -19,7 +19,7 @@ import { rawHtml } from "./raw-html.ts";
 import { safeElements } from "./safe-elements.ts";
 import { keepWords } from "./whole-words.ts";
 
-/** Renders LaTeX as MathML; undefined for a formula that shall be shown as its source. */
+/** Renders LaTeX as MathML; undefined for a formula that is shown as its source. */
 export type FormulaRenderer = (tex: string, isDisplay: boolean) => Element | undefined;
 
 export interface MarkdownOptions {

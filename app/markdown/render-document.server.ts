@@ -7,8 +7,8 @@ import { plainHtml } from "./plain-html.ts";
 import { toHtml } from "./to-html.ts";
 
 /**
- * Markdown → sanitised HTML with MathML and highlighted code. Never throws: what is out of bounds or fails
- * is shown with less of it, at last as it was written.
+ * Markdown → sanitised HTML with MathML and highlighted code. Never throws: a text that is out of
+ * bounds or fails loses its colours first, and is shown as it was written if that isn't enough.
  *
  * @param onUncoloured gets the HTML before its code is highlighted, which can take much longer
  */

@@ -2,21 +2,21 @@ import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { plainHtml } from "./plain-html.ts";
 
-/** What a worker is sent. */
-export interface Task {
+/** A text to render, as it is posted to a worker. */
+export interface RenderTask {
   markdown: string;
   idPrefix: string;
 }
 
-/** What a worker sends: it has loaded, a text without the colours of its code, and the whole. */
-export type Answer =
+/** What a worker posts back: that it has loaded, a text without the colours of its code, and the whole text. */
+export type RenderReply =
   | { type: "ready" }
   | { type: "uncoloured"; html: string }
   | { type: "done"; html: string };
 
 export interface Rendered {
   html: string;
-  /** False when no worker was free in time: the text as it was written, to be rendered another time. */
+  /** False when no worker was free in time. The text is then as it was written, and is rendered again later. */
   isFinal: boolean;
 }
 
@@ -31,7 +31,7 @@ interface RenderPoolOptions {
   colourMs?: number;
 }
 
-interface Job extends Task {
+interface Job extends RenderTask {
   resolve(rendered: Rendered): void;
   waiting: NodeJS.Timeout;
 }
@@ -48,7 +48,7 @@ export function createRenderPool({
   waitMs = 3_000,
   renderMs = 2_000,
   colourMs = 5_000,
-}: RenderPoolOptions): (task: Task) => Promise<Rendered> {
+}: RenderPoolOptions): (task: RenderTask) => Promise<Rendered> {
   const queue: Job[] = [];
   const workers = new Set<Worker>();
   const starting = new Set<Worker>();
@@ -112,13 +112,13 @@ export function createRenderPool({
     worker.once("exit", finish);
     // A worker's port, not a window's.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    worker.postMessage({ markdown, idPrefix } satisfies Task);
+    worker.postMessage({ markdown, idPrefix } satisfies RenderTask);
 
-    function receive(answer: Answer): void {
-      if (answer.type === "ready") return;
-      html = answer.html;
+    function receive(reply: RenderReply): void {
+      if (reply.type === "ready") return;
+      html = reply.html;
       clearTimeout(limit);
-      if (answer.type === "uncoloured") {
+      if (reply.type === "uncoloured") {
         limit = setTimeout(end, colourMs);
         return;
       }

@@ -8,8 +8,8 @@ import { renderInPool, type Rendered } from "./render-pool.server.ts";
 import { toHtml } from "./to-html.ts";
 
 /**
- * Which rendering a stored `html` is of. Raise it with any change that shows: rows of another version are
- * rendered anew when they are read, and stored again.
+ * The version of the renderer, stored beside each `html`. Raise it with any visible change: rows of another
+ * version are rendered again when they are read.
  */
 const HTML_VERSION = 4;
 
@@ -26,7 +26,7 @@ export interface RenderedItem {
    * for what components draw from its data alone.
    */
   html: string | null;
-  /** Null for items that have nothing to be rendered, and for a rendering that shall be made again. */
+  /** Null for items without anything to render, and for a rendering that has to be made again. */
   htmlVersion: number | null;
 }
 

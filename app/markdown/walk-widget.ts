@@ -19,7 +19,7 @@ export function* walk(node: Node): Generator<Node> {
   for (const child of childrenOf(node)) yield* walk(child);
 }
 
-/** What somebody reads in a component, for a name. */
+/** The visible text of a component, as a name. */
 export function textOf(node: Node): string {
   const words: string[] = [];
   for (const part of walk(node)) {

@@ -1,8 +1,13 @@
 import { ChevronRight, Plus } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { Form } from "react-router";
+import { inWords, taskDetails } from "./field-names.ts";
 import { DueAndPriority, FieldError } from "./task-fields.tsx";
 import type { TaskFormProblem } from "./task-forms.server.ts";
+
+const details = inWords(taskDetails, "conjunction");
+/** "Due date and priority" */
+const DETAILS = details.slice(0, 1).toUpperCase() + details.slice(1);
 
 interface AddTaskFormProps {
   problem: TaskFormProblem | undefined;
@@ -44,10 +49,10 @@ export function AddTaskForm({ problem, added }: AddTaskFormProps) {
         </button>
       </div>
       <FieldError id={errorId} message={errors.title} />
-      <details open={Boolean(errors.date ?? errors.priority)} className="group">
+      <details open={taskDetails.some(({ name }) => errors[name])} className="group">
         <summary className="inline-flex min-h-8 items-center gap-1 rounded-md pe-2 text-sm text-muted hover:text-text">
-          <ChevronRight size={14} aria-hidden className="transition-transform group-open:rotate-90" /> Due
-          date and priority
+          <ChevronRight size={14} aria-hidden className="transition-transform group-open:rotate-90" />{" "}
+          {DETAILS}
         </summary>
         <div className="pt-2">
           <DueAndPriority values={values} errors={errors} anyPriority />

@@ -12,13 +12,20 @@ export interface FoundDue {
   rest: string;
 }
 
+/*
+ * chrono-node reads dates in English. This module adds phrases that it doesn't know, leaves out words that only
+ * look like dates, and chooses the due date when a sentence has several dates.
+ */
+
 const reader = casual.clone();
 reader.parsers.unshift(...DATE_PARSERS);
 
 /** "Morning" means this hour, where chrono uses 6. */
 const MORNING_HOUR = 9;
+/** Words that are also names or verbs. Alone they count as a date only in some places: see `isMeant`. */
 const WEAK_WORD =
   /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|jan|feb|mar|march|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|april|june|july|august|september|october|november|december)\.?$/i;
+/** Words that introduce a due date, and are removed from the title with it. */
 const LEAD_IN =
   /(?:[\s,;–-]*\b(?:(?:and )?(?:it(?:'s| is) )?(?:due|deadline)(?: date)?(?: is)?:?|no later than|by|on|at|before|until|till|for|from|starting|around|this coming|the))+\s*$/i;
 
@@ -27,8 +34,7 @@ const MAX_SENTENCE = 1_000;
 
 /**
  * Finds a due date in a sentence, in the user's time zone and in the future. An hour from 1 to 6 without "am"
- * or "pm" is in the afternoon.
- * A text over 1,000 characters isn't searched.
+ * or "pm" is in the afternoon. A text over 1,000 characters isn't searched.
  */
 export function findDue(said: string, local: LocalNow): FoundDue | undefined {
   if (said.length > MAX_SENTENCE) return undefined;

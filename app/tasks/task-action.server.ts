@@ -1,7 +1,8 @@
 import { createTask, updateTask } from "#db/queries/tasks.ts";
 import { changeTask } from "./change-task.server.ts";
 import { dueFields, fromInputs } from "./due.ts";
-import { type TaskField, taskFields, TaskForm, type TaskFormProblem } from "./task-forms.server.ts";
+import { type TaskField, taskFields } from "./field-names.ts";
+import { TaskForm, type TaskFormProblem } from "./task-forms.server.ts";
 import { readTaskPhrase } from "./task-phrase.ts";
 import type { TaskScope } from "./task-scope.ts";
 
@@ -81,5 +82,5 @@ function invalid(values: Record<string, string>, errors: TaskFormProblem["errors
 }
 
 function fieldOf(name: PropertyKey | undefined): TaskField {
-  return name === "time" ? "date" : (taskFields.find((field) => field === name) ?? "title");
+  return name === "time" ? "date" : (taskFields.find((field) => field.name === name)?.name ?? "title");
 }

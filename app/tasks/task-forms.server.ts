@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { taskPriorities } from "#db/schema/index.ts";
+import type { TaskField } from "./field-names.ts";
 import { MAX_TASK_TITLE } from "./task-phrase.ts";
 
 const text = z.string().trim().default("");
@@ -21,10 +22,6 @@ export const TaskForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("delete"), id }),
 ]);
 export type TaskForm = z.infer<typeof TaskForm>;
-
-/** The fields that a form shows errors for. */
-export const taskFields = ["title", "date", "priority"] as const;
-export type TaskField = (typeof taskFields)[number];
 
 /** The errors of a rejected form, and its values. */
 export interface TaskFormProblem {

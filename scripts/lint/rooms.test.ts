@@ -16,6 +16,7 @@ it.each([
   ["app/assistant/respond.ts", "#app/routes/chat.tsx"],
   ["app/assistant/respond.ts", "#app/chat/handle-request.ts"],
   ["app/http/api.ts", "#app/auth/caller.ts"],
+  ["app/routes/chat.tsx", "#app/assistant/respond.ts"],
   ["app/ui/use-modal.ts", "#app/shell/preferences.ts"],
   ["app/shell/tabs.ts", "#app/conversation/transcript.tsx"],
   ["app/tasks/task-list.tsx", "#db/queries/tasks.ts"],

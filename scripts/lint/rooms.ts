@@ -52,7 +52,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/account",
-      "app/assistant",
       "app/auth",
       "app/chat",
       "app/chatkit",

@@ -5,6 +5,7 @@ import type { Task } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
 import { changeTask } from "#app/tasks/change-task.server.ts";
+import { inWords, taskFields } from "#app/tasks/field-names.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import type { Database } from "#db/types.ts";
 import { tasksChanged } from "../../task-updates.ts";
@@ -71,7 +72,7 @@ export function taskTools(context: ToolContext) {
     }),
     tool({
       name: "update_task",
-      description: "Changes a task's title, due date or priority. What is null stays as it is.",
+      description: `Changes a task's ${inWords(taskFields, "disjunction")}. What is null stays as it is.`,
       parameters: z.object({ id, ...TaskChanges.shape }),
       async execute({ id: taskId, ...input }) {
         const changes = readFields(input, context);
