@@ -1,3 +1,5 @@
+import { NoConnectionError } from "./lost-connection.ts";
+
 /**
  * A line of text about an error, for a terminal. It comes from the innermost cause: the message of a drizzle
  * error is the whole query, and a refused connection is an empty AggregateError.
@@ -12,11 +14,10 @@ function innermost(error: unknown): unknown {
   if (error instanceof AggregateError && error.message === "" && error.errors.length > 0) {
     return innermost(error.errors[0]);
   }
+  if (!(error instanceof Error) || error.cause === undefined) return error;
   // Other errors with a cause have a message that was written for the reader.
-  if (error instanceof Error && error.cause !== undefined && error.message.startsWith("Failed query:")) {
-    return innermost(error.cause);
-  }
-  return error;
+  const saysLess = error instanceof NoConnectionError || error.message.startsWith("Failed query:");
+  return saysLess ? innermost(error.cause) : error;
 }
 
 function codeOf(error: Error): string {

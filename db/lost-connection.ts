@@ -3,8 +3,8 @@ import { patienceOfWork } from "./run-work.ts";
 
 /** Errors for a connection that was terminated: of PostgreSQL (class 08, and the 57P ones) and of the network. */
 const LOST = /^(?:08...|57P0[123]|ECONNRESET|EPIPE)$/;
-/** Errors for a connection that could not be made: refused, "starting up", too many connections. */
-const UNREACHABLE = /^(?:53300|55000|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** Errors for a connection that could not be made: refused, unreachable, too many connections. */
+const UNREACHABLE = /^(?:53300|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** Errors of the drivers, which have no code. */
 const LOST_MESSAGES = /connection terminated|connection error and is not queryable|connection ended/i;
 

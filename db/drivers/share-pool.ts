@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "#app/log.server.ts";
-import { isUnavailable, NoConnectionError, pauseAfter } from "../lost-connection.ts";
+import { NoConnectionError, pauseAfter } from "../lost-connection.ts";
 import { patienceOfWork } from "../run-work.ts";
 import { poolLimits, RESERVED_FOR_REQUESTS } from "./pool.ts";
 import { createPermits } from "./permits.ts";
@@ -29,13 +29,7 @@ export function sharePool<Pool extends PoolLike>(pool: Pool): Pool {
 
   async function connect(): Promise<Connection> {
     const patienceMs = patienceOfWork();
-    if (patienceMs === undefined) {
-      return pool.connect().catch((error: unknown) => {
-        // One that was refused hasn't waited, and says itself what is wrong.
-        if (!isTimeout(error)) throw error;
-        return giveUp(error, "a request");
-      });
-    }
+    if (patienceMs === undefined) return pool.connect().catch((error: unknown) => giveUp(error, "a request"));
     const deadline = Date.now() + patienceMs;
     const release = await permits.acquire(patienceMs);
     if (!release) return giveUp(undefined, "a run");
@@ -54,20 +48,19 @@ export function sharePool<Pool extends PoolLike>(pool: Pool): Pool {
         return await pool.connect();
       } catch (error) {
         const pause = pauseAfter(attempt);
-        // Before it is connected, a client's error says nothing about a statement. Any error is a reason to wait
-        // except a refusal of the credentials or of the database.
-        if (!isWorthWaiting(error) || Date.now() + pause > deadline) throw error;
+        if (isRefusal(error) || Date.now() + pause > deadline) throw error;
         await delay(pause);
       }
     }
   }
 
   function giveUp(error: unknown, who: string): never {
-    if (error !== undefined && !isWorthWaiting(error)) throw error;
-    log.warn(
-      { waiting: pool.waitingCount + permits.waiting, err: error },
-      `${who} waited too long for a database connection`,
-    );
+    if (isRefusal(error)) throw error;
+    // Whoever made a request that is refused at once logs that.
+    if (who === "a run" || isTimeout(error)) {
+      const waiting = pool.waitingCount + permits.waiting;
+      log.warn({ waiting, err: error }, `${who} waited too long for a database connection`);
+    }
     throw new NoConnectionError("no database connection could be had in time", { cause: error });
   }
 
@@ -91,12 +84,12 @@ export function sharePool<Pool extends PoolLike>(pool: Pool): Pool {
   });
 }
 
-/** pg-pool's own time-out has no code. */
+/** A wrong password, a database that isn't there: waiting doesn't help. Other errors of a connection may pass. */
+const isRefusal = (error: unknown) =>
+  error instanceof Error && "code" in error && /^(?:28|3D|42)/.test(String(error.code));
+
+/** Of pg-pool, when all connections are taken. It has no code. */
 const isTimeout = (error: unknown) => error instanceof Error && /timeout/i.test(error.message);
-const isWorthWaiting = (error: unknown) =>
-  isUnavailable(error) ||
-  isTimeout(error) ||
-  (error instanceof Error && /websocket|ErrorEvent/i.test(error.message));
 
 function releasing(connection: Connection, release: () => void): Connection {
   const give = connection.release.bind(connection);

@@ -1,12 +1,25 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NoConnectionError } from "#db/lost-connection.ts";
+import { isUnavailable, NoConnectionError } from "#db/lost-connection.ts";
+import { createDatabase } from "#db/create-database.ts";
 import { asRunWork } from "#db/run-work.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 
 /** More than the pool has connections. */
 const MANY = 20;
+
+test.each(["pg", "neon"] as const)(
+  "without a database, %s says that none could be reached",
+  async (driver) => {
+    const nowhere = { url: "postgres://127.0.0.1:1/x", neonWsProxy: "127.0.0.1:1" };
+    const database = await createDatabase({ driver, ...nowhere });
+    const ask = () => database.db.execute(sql`select 1`);
+    expect(isUnavailable(await ask().catch((error: unknown) => error))).toBe(true);
+    expect(isUnavailable(await asRunWork(ask, 300).catch((error: unknown) => error))).toBe(true);
+    await database.close();
+  },
+);
 
 describe.each(["pg", "neon"] as const)("The connections of %s", (driver) => {
   let database: DatabaseHandle;
