@@ -97,7 +97,7 @@ export const bodyAttacks: Attack[] = [
   },
   {
     name: "a name of 60 KB at sign-up",
-    before: "taken, 70 cookies",
+    before: "300 KB taken, 70 cookies",
     target: builtIn,
     async run({ app }) {
       const fields = { name: "n".repeat(60_000), email: "long@example.com", password: PASSWORD };

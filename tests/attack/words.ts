@@ -72,7 +72,7 @@ export const wordAttacks: Attack[] = [
   answer("headings by underlines (4,000)", "2 s", `${"a\n=\n".repeat(4_000)}end`),
   answer("one line of 24 KB of code", "2 s", `\`\`\`js\n${"a=1;".repeat(6_000)}\n\`\`\`\n\nend`),
   {
-    name: "```constructor, then code of others",
+    name: "a fence “constructor”, then code of others",
     before: "fails until a restart",
     target: (world) => world.withModel,
     async run({ ada }, { model }) {
