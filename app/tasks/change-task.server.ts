@@ -5,7 +5,8 @@ import type { Database, Tx } from "#db/types.ts";
 import { dueFields } from "./due.ts";
 import { MAX_TASK_TITLE } from "./task-phrase.ts";
 
-const StoredDue = z.object({
+/** A due date; as JSON has it, or as a date. */
+export const StoredDue = z.object({
   at: z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]),
   hasTime: z.boolean(),
 });

@@ -48,8 +48,20 @@ export function withoutLookalikes(text: string): string {
     .replace(FRACTION, "$1_$2");
 }
 
+/** Words that are right as they are, although they resemble another one: Tuesday and Thursday do. */
+const RIGHT = new Set([
+  ...SPELLINGS.map(([word]) => word),
+  "monday",
+  "friday",
+  "sunday",
+  "january",
+  "october",
+  "weekday",
+]);
+
 function spelled(word: string): string | undefined {
   const lower = word.toLowerCase();
+  if (RIGHT.has(lower) || RIGHT.has(lower.replace(/s$/, ""))) return undefined;
   const [first] = lower;
   // A slip in the first letter is rare, and the word would often be another one.
   return SPELLINGS.find(

@@ -291,3 +291,12 @@ test("A sentence in the past completes only the task with its verb", async () =>
   await chat.say("undo");
   expect(await done()).toEqual([]);
 });
+
+test("What may be a task is offered, and added only after a yes", async () => {
+  expect(await chat.say("red paint for the shed")).toMatch(/Add \*\*Red paint for the shed\*\* as a task\?$/);
+  expect(await open()).toEqual([]);
+  expect(await chat.say("no")).toMatch(/left everything as it was/);
+  await chat.say("red paint for the shed");
+  expect(await chat.say("yes")).toBe("Added **Red paint for the shed**.");
+  expect(await titles()).toEqual(["Red paint for the shed"]);
+});

@@ -3,7 +3,7 @@ import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
 import { askWhich, changeNamed, changeOne, notFound } from "./change.ts";
 import { changeAll, changeMany } from "./change-many.ts";
-import { create, createMany } from "./create.ts";
+import { create, createMany, offer } from "./create.ts";
 import { placeIn } from "./find-target.ts";
 import type { Intent } from "./intent.ts";
 import { readIntent } from "./read-intent.ts";
@@ -16,6 +16,7 @@ import {
   CANCELLED,
   GREETING,
   HELP,
+  NOT_ADDED,
   NOTHING_TO_CANCEL,
   ONE_NAME,
   THANKS,
@@ -42,6 +43,8 @@ export async function answerForm({ form, question }: AnsweredForm, scope: TaskSc
   if (value === undefined) return { text: CANCELLED };
   const place =
     input?.type === "multiple_choice" ? input.options.findIndex((option) => option.value === value) : -1;
+  if (question?.asks === "add" && place >= 0)
+    return place === 0 ? create({ ...question, saysMore: false }, scope) : { text: NOT_ADDED };
   if (question?.asks === "confirm" && place >= 0)
     return place === 0 ? confirmed(question, scope) : { text: CANCELLED };
   const id = question?.asks === "which_task" ? question.taskIds[place] : undefined;
@@ -80,6 +83,8 @@ async function carryOut(intent: Intent, before: Before, scope: TaskScope): Promi
       return { text: THANKS };
     case "cancel":
       return { text: before.question ? CANCELLED : NOTHING_TO_CANCEL };
+    case "offer":
+      return offer(intent.phrase);
     case "too_long":
       return { text: TOO_LONG };
     case "unknown":
@@ -105,6 +110,10 @@ async function answerQuestion(
       scope,
     );
   }
+  if (question.asks === "add") {
+    if (YES.test(message.trim())) return create({ ...question, saysMore: false }, scope);
+    return undefined;
+  }
   if (question.asks === "confirm") return YES.test(message.trim()) ? confirmed(question, scope) : undefined;
   const tasks = await Promise.all(
     question.taskIds.map((id) => getTask(scope.db, { userId: scope.userId, id })),
@@ -122,7 +131,7 @@ async function answerQuestion(
 }
 
 const YES =
-  /^(?:y|yes|yep|yeah|sure|ok(?:ay)?|do (?:it|that)|go ahead|confirm(?:ed)?|please do|delete (?:them|all)(?: all)?)(?:[\s,]+(?:please|delete them|do it|all of them))*[.!]*$/i;
+  /^(?:y|yes|yep|yeah|sure|ok(?:ay)?|do (?:it|that)|go ahead|confirm(?:ed)?|please do|delete (?:them|all)(?: all)?|add (?:it|that))(?:[\s,]+(?:please|delete them|do it|all of them))*[.!]*$/i;
 
 async function confirmed(
   { change, taskIds }: Extract<Question, { asks: "confirm" }>,

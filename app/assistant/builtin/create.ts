@@ -1,6 +1,6 @@
 import { createTask } from "#db/queries/tasks.ts";
 import { dueFields } from "#app/tasks/due.ts";
-import { taskMarkdown } from "#app/tasks/task-view.ts";
+import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
 import type { TaskPhrase } from "#app/tasks/task-phrase.ts";
 import type { Task } from "#db/schema/index.ts";
 import { undoOfCreate } from "./undo.ts";
@@ -40,5 +40,14 @@ export async function create(phrase: TaskPhrase | null, scope: TaskScope): Promi
     changed: true,
     task,
     undo: undoOfCreate([task]),
+  };
+}
+
+/** Asks whether words that were no request are a task. */
+export function offer({ title, due, priority }: TaskPhrase): Reply {
+  return {
+    text: `I'm not sure what you mean. Add ${boldTitle(title)} as a task?`,
+    question: { asks: "add", title, due, priority },
+    choices: { question: `Add “${title}” as a task?`, options: ["Add it", "Don't add it"] },
   };
 }

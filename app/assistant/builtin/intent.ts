@@ -44,6 +44,8 @@ export type Intent =
   | { kind: "greeting" }
   | { kind: "thanks" }
   | { kind: "cancel" }
+  /** Perhaps a new task: the assistant asks. */
+  | { kind: "offer"; phrase: TaskPhrase }
   /** Longer than any request that the engine understands. */
   | { kind: "too_long" }
   | { kind: "unknown" };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { TaskChange } from "#app/tasks/change-task.server.ts";
+import { StoredDue, TaskChange } from "#app/tasks/change-task.server.ts";
+import { taskPriorities } from "#db/schema/index.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { answerText } from "../message-text.ts";
 import { Undo } from "./undo-note.ts";
@@ -8,6 +9,13 @@ import { Undo } from "./undo-note.ts";
 export const Question = z.discriminatedUnion("asks", [
   z.object({ asks: z.literal("what_task") }),
   z.object({ asks: z.literal("which_task"), change: TaskChange, taskIds: z.array(z.string()) }),
+  /** Whether to add this task. */
+  z.object({
+    asks: z.literal("add"),
+    title: z.string(),
+    due: StoredDue.nullable(),
+    priority: z.enum(taskPriorities),
+  }),
   /** Whether to make the change to all of these. */
   z.object({ asks: z.literal("confirm"), change: TaskChange, taskIds: z.array(z.string()) }),
 ]);

@@ -13,7 +13,7 @@ const EXPLICIT = [
     `^(?:(?:add|create|make|new|set up|set)\\s+)(?:(?:a|an|another|the)\\s+)?(?:new\\s+)?(.*?[- ]priority\\s+|urgent\\s+|important\\s+)?${TASK}\\b(?:\\s*(?::|-|–|,)\\s*|\\s+(?:to|called|named|titled|for me to|that says|saying)\\s+|\\s+)(?=\\S)`,
     "i",
   ),
-  /^(?:please )?(?:remind me|don't let me forget|make sure i|help me remember|i (?:must|should) not forget|remember)\s+(?:(?:to|about|that i (?:need|have) to|that)\s+)?(?=\S)/i,
+  /^(?:please )?(?:remind me|don't (?:let me )?forget|make sure i|help me remember|i (?:must|should) not forget|remember)\s+(?:(?:to|about|that i (?:need|have) to|that)\s+)?(?=\S)/i,
   /^i (?:really |still |also )*(?:need|have|ought|am supposed|'ve got|gotta|must|should)(?: to)?\s+(?=\S)/i,
   /^i(?:'ve got| have got|'ve| gotta) to\s+(?=\S)/i,
   /^(?:todo|to-do|to do|task|new task|reminder|note(?: to self)?)\s*[:–-]\s*(?=\S)/i,
@@ -58,11 +58,26 @@ const VERBS = new Set(
 
 export const startsWithVerb = (text: string) => VERBS.has(/^[\p{L}']+/u.exec(text.toLowerCase())?.[0] ?? "");
 
+/** Verbs of requests. As the beginning of a task they are rare, so the assistant asks before it adds one. */
+const COMMAND =
+  /^(?:move|push|postpone|reschedule|snooze|delay|defer|shift|rename|show|list|undo|redo|mark|unmark|set|clear|filter|search|sort|archive|make|change|edit|update|delete|remove|complete|reopen)\b/i;
+/** "Make it 4": about something that was said before. */
+const ABOUT_BEFORE = /^\p{L}+ (?:it|that|this|them|those|these)\b/iu;
+
+/** Reads words that may be a new task, though nothing says so. */
+export function readOffer(text: string, local: LocalNow): Intent | undefined {
+  if (/\?\s*$/.test(text) || ABOUT_BEFORE.test(text)) return undefined;
+  const phrase = readTaskPhrase(text, local);
+  const count = phrase.title.split(" ").length;
+  if (phrase.title === "" || NO_TASK.test(phrase.title) || count < 2 || count > 10) return undefined;
+  return { kind: "offer", phrase };
+}
+
 /**
  * Reads a plain phrase as a task when it starts with a verb such as "buy", or contains a date or priority.
  */
 export function readStatement(text: string, local: LocalNow): Intent | undefined {
-  if (/\?\s*$/.test(text)) return undefined;
+  if (/\?\s*$/.test(text) || COMMAND.test(text) || ABOUT_BEFORE.test(text)) return undefined;
   const phrase = readTaskPhrase(text, local);
   const [first = ""] = phrase.title.toLowerCase().match(/^[\p{L}']+/u) ?? [];
   if (phrase.title === "" || NO_TASK.test(phrase.title)) return undefined;

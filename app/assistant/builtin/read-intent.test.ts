@@ -19,6 +19,8 @@ function read(message: string): string {
         ...(priority === "normal" ? [] : [priority]),
       ].join(" | ");
     }
+    case "offer":
+      return `offer ${intent.phrase.title}`;
     case "create_many":
       return intent.phrases.map(({ title }) => title).join(", ");
     case "list": {
@@ -62,6 +64,18 @@ const PHRASES: Record<string, [string, string][]> = {
       "water plants every monday and thursday",
       "create Water plants (every monday and thursday) | 2026-10-05",
     ],
+  ],
+  "Days as they are": ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"].map((day, index) => [
+    `call Ann on ${day}day`,
+    `create Call Ann | 2026-10-${["05", "06", "07", "08", "02", "03", "04"][index]}`,
+  ]),
+  "Words that may be a task": [
+    ["move dentist 2 days later", "offer Move dentist"],
+    ["red paint for the shed", "offer Red paint for the shed"],
+    ["make it 4", "unknown"],
+    ["also eggs", "create Eggs"],
+    ["don't forget to pay taxes", "create Pay taxes"],
+    ["and tomorrow?", "list open | tomorrow"],
   ],
   "Several tasks": [
     ["call mum\npay rent friday\nbook dentist", "Call mum, Pay rent, Book dentist"],
@@ -195,7 +209,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["Tell me a joke", "unknown"],
     ["Did you finish it?", "unknown"],
     ["Write a poem?", "unknown"],
-    ["lorem ipsum", "unknown"],
+    ["lorem ipsum", "offer Lorem ipsum"],
     ["Is the report done?", "unknown"],
   ],
 };

@@ -1,7 +1,7 @@
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import type { Intent } from "./intent.ts";
 import { readChange } from "./read-change.ts";
-import { readCreate, readStatement } from "./read-create.ts";
+import { readCreate, readItem, readOffer, readStatement } from "./read-create.ts";
 import { readList } from "./read-list.ts";
 import { readMany } from "./read-many.ts";
 import { plainRequest } from "./words.ts";
@@ -18,11 +18,14 @@ export function readIntent(message: string, local: LocalNow): Intent {
     readTalk(text) ??
     readPlan(text) ??
     readPlanOf(text, local) ??
+    readSpan(message, local) ??
     readList(text, local) ??
     readMany(message, local) ??
     readCreate(text, local) ??
     readChange(text, local) ??
-    readStatement(text, local) ?? { kind: "unknown" }
+    readStatement(text, local) ??
+    readMore(message, local) ??
+    readOffer(text, local) ?? { kind: "unknown" }
   );
 }
 
@@ -52,6 +55,22 @@ function readPlanOf(text: string, local: LocalNow): Intent | undefined {
     ) ?? [];
   if (!span) return undefined;
   return readList(`tasks for ${/^(?:week|weekend|month)$/i.test(span) ? `this ${span}` : span}`, local);
+}
+
+/** "And tomorrow?" asks for the list of another day. */
+function readSpan(message: string, local: LocalNow): Intent | undefined {
+  const [, span] =
+    /^(?:and|what about|how about)[ ,]+((?:for |on )?(?:today|tonight|tomorrow|(?:this|next) (?:week|weekend|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\s*\?*$/i.exec(
+      message.trim(),
+    ) ?? [];
+  return span ? readList(`tasks for ${span.replace(/^(?:for|on) /i, "")}`, local) : undefined;
+}
+
+/** "Also eggs" is one more of what was added before. */
+function readMore(message: string, local: LocalNow): Intent | undefined {
+  const [, more] = /^(?:and )?(?:also|plus|as well as)[ ,:]+(.{2,100})$/i.exec(message.trim()) ?? [];
+  const phrase = more === undefined || more.endsWith("?") ? undefined : readItem(more, local);
+  return phrase && { kind: "create", phrase };
 }
 
 const TALK: [RegExp, Intent][] = [
