@@ -42,7 +42,7 @@ export const wordAttacks: Attack[] = [
   sentence("show , , , … (16,000)", "7.3 s", `show ${", ".repeat(16_000)}`),
   sentence("what - - - … (16,000)", "5.6 s", `what ${"- ".repeat(16_000)}`),
   sentence("a week a week … (4,000)", "1 s", "a week ".repeat(4_000)),
-  sentence("[x]([x]( … (50,000)", "–", "[x](".repeat(49_000)),
+  sentence("links without an end (50,000)", "–", "[x](".repeat(49_000)),
   {
     name: "a task's line of 30 KB",
     before: "1 s",
