@@ -24,6 +24,8 @@ onEveryDriver("The reaper", (db) => {
     expect(await run(broken.id)).toMatchObject({ status: "running", lastSeq: 3 });
     expect(await storedItems({ db: db() }, whole.conversationId)).toMatchObject([
       { type: "assistant_message", text: "Once upon a time", state: "interrupted" },
+      // A note for the model.
+      { type: "sdk_hidden_context" },
     ]);
   });
 });
