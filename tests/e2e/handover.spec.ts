@@ -257,7 +257,7 @@ test("earlier messages are one click away from ChatKit, and the newest are one c
   context,
 }) => {
   test.slow();
-  const path = await converse(page, context, "Message number 0");
+  const path = await converse(page, context, "What is number 0?");
   const id = path.split("/").at(-1) ?? "";
   const secret = await page.evaluate(async () => {
     const response = await fetch("/api/chatkit/session", { method: "POST" });
@@ -266,21 +266,21 @@ test("earlier messages are one click away from ChatKit, and the newest are one c
   for (let n = 1; n <= 21; n++) {
     const response = await page.request.post("/api/chatkit/messages", {
       headers: { authorization: `Bearer ${secret}` },
-      data: { thread_id: id, text: `Message number ${n}` },
+      data: { thread_id: id, text: `What is number ${n}?` },
     });
     expect(response.ok()).toBe(true);
   }
   await page.goto(path);
   const said = chatkit(page).locator('[data-type="user_message"]');
-  await expect(said.last()).toHaveText("Message number 21");
-  await expect(said.first()).toHaveText("Message number 2");
+  await expect(said.last()).toHaveText("What is number 21?");
+  await expect(said.first()).toHaveText("What is number 2?");
   await page.locator("main > header").getByRole("link", { name: "Earlier messages" }).click();
   await expect(page).toHaveURL(/\?before=/);
-  await expect(messages(page)).toContainText("Message number 0");
+  await expect(messages(page)).toContainText("What is number 0?");
   await expect(chatkit(page)).toHaveCount(0);
   await expect(page.locator("main > header").getByRole("link", { name: "Earlier messages" })).toHaveCount(0);
   await page.goBack();
-  await expect(said.last()).toHaveText("Message number 21");
+  await expect(said.last()).toHaveText("What is number 21?");
 });
 
 dictated(
