@@ -293,7 +293,7 @@ test("A sentence in the past completes only the task with its verb", async () =>
 });
 
 test("What may be a task is offered, and added only after a yes", async () => {
-  expect(await chat.say("red paint for the shed")).toMatch(/Add \*\*Red paint for the shed\*\* as a task\?$/);
+  expect(await chat.say("red paint for the shed")).toMatch(/Add \*\*Red paint for the shed\*\* as a task\?/);
   expect(await open()).toEqual([]);
   expect(await chat.say("no")).toMatch(/left everything as it was/);
   await chat.say("red paint for the shed");

@@ -16,7 +16,6 @@ import {
   CANCELLED,
   GREETING,
   HELP,
-  NOT_ADDED,
   NOTHING_TO_CANCEL,
   ONE_NAME,
   THANKS,
@@ -43,8 +42,6 @@ export async function answerForm({ form, question }: AnsweredForm, scope: TaskSc
   if (value === undefined) return { text: CANCELLED };
   const place =
     input?.type === "multiple_choice" ? input.options.findIndex((option) => option.value === value) : -1;
-  if (question?.asks === "add" && place >= 0)
-    return place === 0 ? create({ ...question, saysMore: false }, scope) : { text: NOT_ADDED };
   if (question?.asks === "confirm" && place >= 0)
     return place === 0 ? confirmed(question, scope) : { text: CANCELLED };
   const id = question?.asks === "which_task" ? question.taskIds[place] : undefined;

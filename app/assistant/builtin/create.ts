@@ -43,11 +43,13 @@ export async function create(phrase: TaskPhrase | null, scope: TaskScope): Promi
   };
 }
 
-/** Asks whether words that were no request are a task. */
+/**
+ * Asks whether words that were no request are a task. Without a form, which would take the composer's place in
+ * ChatKit: whoever goes on with something else isn't held up.
+ */
 export function offer({ title, due, priority }: TaskPhrase): Reply {
   return {
-    text: `I'm not sure what you mean. Add ${boldTitle(title)} as a task?`,
+    text: `I'm not sure what you mean. Add ${boldTitle(title)} as a task? Say “yes”, or “help” for what I understand.`,
     question: { asks: "add", title, due, priority },
-    choices: { question: `Add “${title}” as a task?`, options: ["Add it", "Don't add it"] },
   };
 }

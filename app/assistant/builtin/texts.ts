@@ -22,7 +22,6 @@ export const GREETING =
   "Hello! I keep your tasks. Tell me what needs doing, such as “Buy milk tomorrow at 5pm”, or ask “What's due today?”.";
 
 export const THANKS = "You're welcome.";
-export const NOT_ADDED = "All right, I haven't added it.";
 export const CANCELLED = "All right, I've left everything as it was.";
 export const NOTHING_TO_CANCEL = "There is nothing under way. Your tasks are as they were.";
 export const ONE_NAME = "Several tasks can't get one name. Tell me which one to rename.";
