@@ -123,6 +123,7 @@ for (const size of SIZES) {
     await serveFolder(context, folder);
     await page.reload();
     const theirs = await placesInChatKit(page);
+    // The frame fades its text in, which nothing tells outside of it. Only the picture waits for that.
     await page.waitForTimeout(1000);
     await page.screenshot({ path: info.outputPath("chatkit.png") });
 

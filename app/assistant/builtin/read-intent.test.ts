@@ -82,6 +82,7 @@ const PHRASES: Record<string, [string, string][]> = {
     ["Groceries:\n- milk\n- eggs", "Milk, Eggs"],
     ["buy milk and call mum tomorrow", "Buy milk, Call mum"],
     ["add: send invoice; pay rent on friday", "Send invoice, Pay rent"],
+    ["- buy milk friday\n".repeat(51), "too_long"],
     ["wash and iron the shirts", "create Wash and iron the shirts"],
     ["pick up the kids and take them to school", "create Pick up the kids and take them to school"],
     ["buy milk, eggs and bread", "create Buy milk, eggs and bread"],

@@ -4,23 +4,29 @@ import type { Intent } from "./intent.ts";
 import { readCreate, readItem, readStatement, startsWithVerb } from "./read-create.ts";
 import { plainRequest } from "./words.ts";
 
-const MAX_TASKS = 20;
+const MAX_LINES = 50;
+/** In a sentence. */
+const MAX_PARTS = 20;
 const BULLET = /^\s*(?:[-*+•–]|\[[ x]?\]|\d{1,2}[.)])\s+/;
 /** "Add these:", "My tasks for today:" */
 const HEADING = /:\s*$/;
 
 /** Reads several new tasks: one in each line, or in each part of a sentence that has a verb of its own. */
 export function readMany(message: string, local: LocalNow): Intent | undefined {
+  // More lines would be run together into one task that nobody wrote.
+  if (linesOf(message).length > MAX_LINES) return { kind: "too_long" };
   const phrases = readLines(message, local) ?? readParts(message, local);
   return phrases && { kind: "create_many", phrases };
 }
 
+const linesOf = (message: string) => message.split("\n").filter((line) => line.trim() !== "");
+
 function readLines(message: string, local: LocalNow): TaskPhrase[] | undefined {
-  const lines = message.split("\n").filter((line) => line.trim() !== "");
+  const lines = linesOf(message);
   const [first = ""] = lines;
   const hasHeading = HEADING.test(first) && lines.length > 2;
   const items = hasHeading ? lines.slice(1) : lines;
-  if (items.length < 2 || items.length > MAX_TASKS) return undefined;
+  if (items.length < 2) return undefined;
   const isList = hasHeading || items.every((line) => BULLET.test(line));
   const phrases = items.map((line) => {
     const text = plainRequest(line.replace(BULLET, ""));
@@ -38,7 +44,7 @@ function readParts(message: string, local: LocalNow): TaskPhrase[] | undefined {
     "",
   );
   const parts = body.split(/\s*;\s*|,?\s+(?:and(?: then| also)?|then)\s+|\s*,\s+/i);
-  if (parts.length < 2 || parts.length > MAX_TASKS) return undefined;
+  if (parts.length < 2 || parts.length > MAX_PARTS) return undefined;
   const isApart = parts.every(
     (part) => startsWithVerb(part) && part.includes(" ") && !/\b(?:it|them|him|her|that)\b/i.test(part),
   );
