@@ -1,6 +1,7 @@
 import { ArrowUp, Square } from "lucide-react";
 import { useId, type FormEvent, type RefObject } from "react";
 import { useActionData } from "react-router";
+import { isBlank } from "#app/chatkit/blank.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
@@ -47,7 +48,7 @@ export function Composer({
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const text = inputRef.current?.value ?? "";
-    if (busy || text.trim() === "" || !length.check(text)) return;
+    if (busy || isBlank(text) || !length.check(text)) return;
     const form = new FormData(event.currentTarget);
     // What was written since the message was sent stays.
     const clear = () => {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { isBlank } from "#app/chatkit/blank.ts";
 import { usePreferences } from "#app/shell/preferences.ts";
 
 /**
@@ -28,7 +29,7 @@ function isSendKey(event: KeyboardEvent, enterSends: boolean): boolean {
 }
 
 /**
- * Submits a field's form when the send key is pressed in it. While the field is empty or the conversation is
+ * Submits a field's form when the send key is pressed in it. While the field shows nothing or the conversation is
  * busy, the key does nothing; submitting an empty required field would show the browser's validation message.
  */
 export function sendOnKey(
@@ -38,5 +39,5 @@ export function sendOnKey(
   if (!isSendKey(event, enterSends)) return;
   event.preventDefault();
   const { form, value } = event.currentTarget;
-  if (!busy && value.trim() !== "") form?.requestSubmit();
+  if (!busy && !isBlank(value)) form?.requestSubmit();
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isBlank, JsonObject, maybe } from "./common.ts";
+import { isBlank } from "../blank.ts";
+import { JsonObject, maybe } from "./common.ts";
 import { MAX_TOOL_OUTPUT_LENGTH } from "./limits.ts";
 import { StructuredInputSubmission } from "./structured-input.ts";
 import { UserMessageInput } from "./user-input.ts";

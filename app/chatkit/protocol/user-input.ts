@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isBlank, JsonObject, maybe } from "./common.ts";
+import { isBlank } from "../blank.ts";
+import { JsonObject, maybe } from "./common.ts";
 import { MAX_MESSAGE_EXTRA, MAX_MESSAGE_LENGTH } from "./limits.ts";
 
 /** ChatKit's composer allows 10 unless the page raises it. */

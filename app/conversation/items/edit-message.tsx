@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type FormEvent, type KeyboardEvent } from "react";
+import { isBlank } from "#app/chatkit/blank.ts";
 import { TooLong, useMessageLength } from "../message-length.tsx";
 import { sendOnKey, useEnterSends } from "../send-key.ts";
 
@@ -23,7 +24,7 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const text = input.current?.value ?? "";
-    if (text.trim() === "" || !length.check(text)) return;
+    if (isBlank(text) || !length.check(text)) return;
     onSend(text);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
