@@ -3,7 +3,7 @@ import { useLocation, useNavigate, useRevalidator } from "react-router";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { credentials } from "#app/shell/credentials.ts";
-import { nameConversation, phaseOf } from "#app/shell/new-conversation.ts";
+import { naming, phaseOf } from "#app/shell/new-conversation.ts";
 import { tellOtherTabs, useOtherTabs, useReturns } from "#app/shell/tabs.ts";
 import { useChatKitLayer } from "./chatkit/chatkit-provider.tsx";
 import { createPageTools } from "./client/client-tools.ts";
@@ -67,7 +67,7 @@ export function ConversationPage(props: ConversationPageProps) {
       view: viewElement,
       onThreadChange: (id) => {
         if (!inCharge || id === threadId) return;
-        if (id) nameConversation(id, navigate);
+        if (id) naming.begin(id, navigate);
         else void navigate("/chat");
       },
       onClientTool: tools.run,
@@ -130,7 +130,7 @@ export function ConversationPage(props: ConversationPageProps) {
           onHold={setHold}
           onCreated={(id) => {
             view.keep(id);
-            nameConversation(id, navigate);
+            naming.begin(id, navigate);
           }}
           onChanged={() => {
             tellOtherTabs();

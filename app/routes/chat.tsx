@@ -12,7 +12,7 @@ import { env } from "#app/env.server.ts";
 import { readForm } from "#app/http/form-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
-import { isNaming } from "#app/shell/new-conversation.ts";
+import { naming } from "#app/shell/new-conversation.ts";
 import { randomId } from "#app/ui/browser.ts";
 import type { Route } from "./+types/chat";
 
@@ -60,7 +60,7 @@ export async function action(args: Route.ActionArgs) {
 export const headers = () => ({ "cache-control": "no-store" });
 
 export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  return isNaming(nextUrl.pathname) ? false : defaultShouldRevalidate;
+  return naming.isUnderWay(nextUrl.pathname) ? false : defaultShouldRevalidate;
 }
 
 export default function Chat({ loaderData, actionData, params }: Route.ComponentProps) {

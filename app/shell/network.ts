@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useBlocker } from "react-router";
-import { isNaming } from "./new-conversation.ts";
+import { naming } from "./new-conversation.ts";
 
 /** `refused`: offline, and a navigation was blocked. */
 export type Network = "online" | "offline" | "refused";
@@ -46,7 +46,7 @@ export function useStayWhileOffline(): void {
     const nextPath = nextLocation.pathname + nextLocation.search;
     const isSamePageAnchor =
       nextLocation.hash !== "" && nextPath === currentLocation.pathname + currentLocation.search;
-    return !isSamePageAnchor && !isNaming(nextLocation.pathname);
+    return !isSamePageAnchor && !naming.isUnderWay(nextLocation.pathname);
   });
   useEffect(() => {
     if (blocker.state !== "blocked") return;

@@ -2,42 +2,57 @@ import type { NavigateFunction } from "react-router";
 import { markShown } from "./unreachable.ts";
 
 /**
- * The phase of a conversation that begins on this page:
+ * How far a conversation has come that begins on this page:
  *
- * - `new`: it has no id yet, and the URL is `/chat`.
+ * - `started`: it has no id yet, and the URL is `/chat`.
  * - `named`: the server has assigned an id, which is in the URL. The page's loader data is still that of the
  * empty page, because naming doesn't revalidate: new data would disturb the streaming answer.
  * - `loaded`: the page's loader data is the conversation's, as for every conversation that is opened.
  */
-export type ConversationPhase = "new" | "named" | "loaded";
+export type ConversationPhase = "started" | "named" | "loaded";
 
 /** @param threadId the id in the URL; null for a new conversation */
 export function phaseOf(threadId: string | null, data: { threadId: string | null }): ConversationPhase {
-  if (threadId === null) return "new";
+  if (threadId === null) return "started";
   return data.threadId === threadId ? "loaded" : "named";
 }
-
-/** The path of the conversation that is being named; undefined once the navigation is over. */
-let naming: string | undefined;
 
 /** The path of a conversation. */
 export const pathOf = (threadId: string) => `/chat/${threadId}`;
 
-/** Puts a new conversation's id into the URL without loading data. */
-export function nameConversation(threadId: string, navigate: NavigateFunction): void {
-  const path = pathOf(threadId);
-  naming = path;
-  // The router changes the URL only after the sidebar's data has loaded. A page reload before that would lose
-  // the conversation.
-  history.replaceState(history.state, "", path);
-  markShown(path);
-  const forget = () => {
-    if (naming === path) naming = undefined;
-  };
-  void Promise.resolve(navigate(path, { replace: true, preventScrollReset: true })).finally(forget);
+/** Leads a conversation from `started` to `named`. */
+export interface Naming {
+  /** Puts a conversation's id into the URL without loading its data. */
+  begin(threadId: string, navigate: NavigateFunction): void;
+  /**
+   * Whether a navigation to this path only names the conversation on the screen: its address is in the URL, and
+   * the router is still on the way there.
+   */
+  isUnderWay(path: string): boolean;
 }
 
-/** Whether a navigation to this path only names the conversation on the screen. */
-export function isNaming(path: string): boolean {
-  return naming === path;
+/** `settled`: the router and the URL agree. `under way`: the URL is ahead of the router. */
+type State = { name: "settled" } | { name: "under way"; path: string };
+
+export function createNaming(): Naming {
+  let state: State = { name: "settled" };
+  return {
+    begin(threadId, navigate) {
+      const begun: State = { name: "under way", path: pathOf(threadId) };
+      state = begun;
+      // The router changes the URL only after the sidebar's data has loaded. A page reload before that would
+      // lose the conversation.
+      history.replaceState(history.state, "", begun.path);
+      markShown(begun.path);
+      const settle = () => {
+        // Another conversation may have been named meanwhile.
+        if (state === begun) state = { name: "settled" };
+      };
+      void Promise.resolve(navigate(begun.path, { replace: true, preventScrollReset: true })).finally(settle);
+    },
+    isUnderWay: (path) => state.name === "under way" && state.path === path,
+  };
 }
+
+/** The document has one URL, so one conversation is named at a time. */
+export const naming = createNaming();

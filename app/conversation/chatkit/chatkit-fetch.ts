@@ -3,7 +3,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { fetchWithSecret, SignedOutError } from "#app/shell/credentials.ts";
-import { isNaming, pathOf } from "#app/shell/new-conversation.ts";
+import { naming, pathOf } from "#app/shell/new-conversation.ts";
 import { randomId } from "#app/ui/browser.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn } from "../client/turns.ts";
 import { confirmed, messageIn, type ProtocolRequest, type SentMessage } from "./sent-message.ts";
@@ -77,7 +77,7 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
   const isOnPage = (threads: Set<string | null>) =>
     pageThread === undefined ||
     threads.has(pageThread) ||
-    [...threads].some((id) => id !== null && isNaming(pathOf(id)));
+    [...threads].some((id) => id !== null && naming.isUnderWay(pathOf(id)));
 
   async function send(type: StreamingRequest["type"], request: ProtocolRequest, signal: AbortSignal) {
     const message = messageIn(request);

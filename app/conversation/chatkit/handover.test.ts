@@ -28,7 +28,7 @@ function start(options = { trustedHost: true }, overrides: Partial<HandoverPort>
 
 const loaded = (threadId: string): PageState => ({ threadId, held: false, phase: "loaded" });
 const held = (threadId: string): PageState => ({ threadId, held: true, phase: "loaded" });
-const NEW: PageState = { threadId: null, held: false, phase: "new" };
+const NEW: PageState = { threadId: null, held: false, phase: "started" };
 
 /** ChatKit's script has come, its composer answers, and the conversation is on its screen. */
 async function arrive(handover: Handover, threadId: string) {
