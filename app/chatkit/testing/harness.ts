@@ -48,6 +48,13 @@ export function createHarness(handlers: Partial<Handlers> = {}): Harness {
   };
 }
 
+/** The events of the assistant's turn: what comes after the user's message. */
+export async function turnOf(respond: Handlers["respond"]) {
+  const harness = createHarness({ respond });
+  const events = await harness.events(create());
+  return { ...harness, events: events.slice(2) };
+}
+
 /** Everything an iterable gives, once it has ended. */
 export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   const values: T[] = [];
@@ -119,6 +126,12 @@ export const thread = (id = "thread_1", changes: Partial<ThreadMetadata> = {}): 
 
 export const input = (text: string) => ({ content: [{ type: "input_text", text }] });
 export const create = (text = "Hello") => ({ type: "threads.create", params: { input: input(text) } });
+
+/** A request about thread_1. */
+export const inThread = (type: string, params: object) => ({
+  type,
+  params: { thread_id: "thread_1", ...params },
+});
 
 /** Each event in brief: `thread.item.done message_1`. */
 export function outline(events: ThreadStreamEvent[]): string[] {
