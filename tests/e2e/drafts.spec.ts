@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
+import { ask, openInstantView } from "./instant-view.ts";
 
 const message = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
 const stored = (page: Page) =>
@@ -99,4 +100,46 @@ test("a tab notices a sign-out in another one", async ({ guest: page, context })
   await other.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(other).toHaveURL(/\/sign-in/);
   await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("a message that fails after the user has left is a draft of its conversation", async ({
+  guest: page,
+  context,
+}) => {
+  await openInstantView(page);
+  await ask(page, "Thanks");
+  const url = page.url();
+  let tries = 0;
+  await context.route("**/api/chatkit", (route) => {
+    tries += 1;
+    return route.fulfill({ status: 503, json: {} });
+  });
+  await say(page, "Not to be lost");
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(page).toHaveURL(/\/chat$/);
+  // It is repeated after 0.8, 2 and 5 s.
+  await expect.poll(() => tries, { timeout: 30_000 }).toBe(4);
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(sessionStorage).map((key) => sessionStorage.getItem(key))))
+    .toContain("Not to be lost");
+  await expect(message(page)).toHaveValue("");
+  await context.unroute("**/api/chatkit");
+  await page.goto(url);
+  await expect(message(page)).toHaveValue("Not to be lost");
+});
+
+test("each conversation keeps its own draft", async ({ guest: page }) => {
+  await openInstantView(page);
+  await ask(page, "Thanks");
+  await message(page).fill("About this one");
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(page).toHaveURL(/\/chat$/);
+  await expect(message(page)).toHaveValue("");
+  await message(page).fill("About a new one");
+  await page.goBack();
+  await expect(message(page)).toHaveValue("About this one");
+  await page.reload();
+  await expect(message(page)).toHaveValue("About this one");
+  await page.goto("/chat");
+  await expect(message(page)).toHaveValue("About a new one");
 });

@@ -1,21 +1,9 @@
 import type { Page } from "@playwright/test";
-import { alive, CDN, chatkit, expect, say, test } from "./fixtures.ts";
+import { alive, expect, test } from "./fixtures.ts";
+import { converse, input } from "./instant-view.ts";
+import { rows } from "./sidebar.ts";
 
 // Where the focus is after an action, for keyboard users. It must not be on the document.
-
-const input = (page: Page) => page.getByRole("textbox", { name: "Message", exact: true });
-const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
-
-/** Starts a conversation in the instant view with each text; the last one stays on the screen. */
-async function converse(page: Page, ...texts: string[]): Promise<void> {
-  await page.context().route(CDN, (route) => route.abort());
-  for (const text of texts) {
-    await page.goto("/chat");
-    await say(page, text);
-    await expect(page).toHaveURL(/\/chat\/thr_/);
-    await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
-  }
-}
 
 async function addTasks(page: Page, ...titles: string[]): Promise<void> {
   await page.goto("/tasks");
@@ -129,51 +117,6 @@ test("saving the settings keeps the focus on the button", async ({ guest: page }
   await expect(page.getByRole("button", { name: "Save" })).toBeFocused();
 });
 
-test("a conversation focuses its composer when it is loaded and when it is opened", async ({
-  guest: page,
-}) => {
-  await converse(page, "List tasks");
-  const link = page.getByRole("link", { name: "New chat" }).first();
-  await link.click();
-  await expect(page).toHaveURL(/\/chat$/);
-  await expect(input(page)).toBeFocused();
-  await link.click();
-  await expect(input(page), "also from a new chat").toBeFocused();
-  await rows(page).first().click();
-  await expect(page).toHaveURL(/\/chat\/thr_/);
-  await expect(input(page)).toBeFocused();
-  await expect(page.getByRole("status").filter({ hasText: "List tasks" }), "it is announced").toBeAttached();
-  for (const path of ["/chat", page.url()]) {
-    await page.goto(path);
-    await expect(input(page)).toBeFocused();
-    await page.keyboard.type("Buy new socks");
-    await expect(input(page)).toHaveValue("Buy new socks");
-  }
-  await expect(page.getByRole("heading", { level: 1, includeHidden: true })).toHaveCount(1);
-});
-
-test("another page focuses its heading after a navigation, and not when it is loaded", async ({
-  guest: page,
-}) => {
-  await page.context().route(CDN, (route) => route.abort());
-  for (const name of ["Tasks", "History", "Settings"]) {
-    await page.getByRole("link", { name, exact: true }).click();
-    await expect(page.getByRole("heading", { level: 1, name })).toBeFocused();
-  }
-  await page.goBack();
-  await expect(page.getByRole("heading", { level: 1, name: "History" })).toBeFocused();
-  await page.reload();
-  await alive(page);
-  await expect(page.getByRole("heading", { level: 1, name: "History" })).not.toBeFocused();
-});
-
-test("opening a new chat focuses ChatKit’s composer when it is in charge", async ({ guest: page }) => {
-  await page.getByRole("textbox", { name: "Message", exact: true }).or(chatkit(page)).first().waitFor();
-  await expect(chatkit(page)).toBeVisible();
-  await page.getByRole("link", { name: "New chat" }).first().click();
-  await expect(chatkit(page).getByRole("textbox")).toBeFocused();
-});
-
 test("letters typed after a field has disappeared do nothing", async ({ guest: page }) => {
   await page.goto("/tasks");
   await alive(page);
@@ -209,55 +152,4 @@ test("a refused sign-in marks and focuses its fields, and the name field capital
   expect(app.log(), "no email address is logged").not.toContain("nobody@");
   await page.goto("/sign-up");
   await expect(page.getByLabel("Name")).toHaveAttribute("autocapitalize", "words");
-});
-
-test.describe("by touch", () => {
-  test.use({ hasTouch: true, isMobile: true, viewport: { width: 400, height: 800 } });
-
-  test("opening a new chat doesn't open the on-screen keyboard", async ({ guest: page }) => {
-    await converse(page, "List tasks");
-    await page.getByRole("link", { name: "New chat" }).tap();
-    await expect(page).toHaveURL(/\/chat$/);
-    await expect(page.getByRole("button", { name: "List tasks" })).toBeVisible();
-    await page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
-    await expect(input(page)).not.toBeFocused();
-  });
-
-  test("Enter begins a new line, unless the settings say that it sends", async ({ guest: page }) => {
-    await page.context().route(CDN, (route) => route.abort());
-    await input(page).tap();
-    await page.keyboard.type("One");
-    await page.keyboard.press("Enter");
-    await page.keyboard.type("Two");
-    await expect(input(page)).toHaveValue("One\nTwo");
-    await expect(input(page)).toHaveAttribute("enterkeyhint", "enter");
-    await page.goto("/settings");
-    await page.getByLabel("Sends the message").check();
-    await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText("Saved.")).toBeVisible();
-    await page.goto("/chat");
-    await alive(page);
-    await input(page).fill("List tasks");
-    await input(page).press("Enter");
-    await expect(page).toHaveURL(/\/chat\/thr_/);
-  });
-});
-
-test("Enter sends where there is a keyboard, unless the settings say that it begins a line", async ({
-  guest: page,
-}) => {
-  await page.context().route(CDN, (route) => route.abort());
-  await page.goto("/settings");
-  await page.getByLabel("Begins a new line").check();
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
-  await page.goto("/chat");
-  await alive(page);
-  await page.keyboard.type("One");
-  await page.keyboard.press("Enter");
-  await expect(input(page)).toHaveValue("One\n");
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(page).toHaveURL(/\/chat\/thr_/);
 });

@@ -1,0 +1,19 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "./fixtures.ts";
+import { converse } from "./instant-view.ts";
+
+// What tests of the parts around every page do and look at.
+
+export const sidebar = (page: Page) => page.getByRole("complementary", { name: "Sidebar" });
+export const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
+/** What axe has against the page. */
+export const problemsOf = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+
+/** Starts two conversations in the instant view; the last one stays on the screen. */
+export async function converseTwice(page: Page): Promise<void> {
+  await converse(page, "List tasks", "What can you do?");
+  await expect(rows(page)).toHaveText(["What can you do", "List tasks"]);
+  await expect(rows(page).first()).toHaveAttribute("aria-current", "page");
+}
