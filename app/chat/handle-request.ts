@@ -1,12 +1,13 @@
 import { getDatabase } from "#db/client.ts";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { newId } from "#db/ids.ts";
+import { asksForStream } from "#app/chatkit/protocol/requests.ts";
 import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
-import { getRunByKey, startRun, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
+import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
 import { createActions } from "#app/assistant/actions.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { createRespond } from "#app/assistant/respond.ts";
@@ -49,28 +50,32 @@ export async function handleChatRequest({
   timeZone,
 }: ChatRequest): Promise<ChatAnswer> {
   const context: ChatContext = { userId, timeZone: validTimeZone(timeZone) };
-  let result;
-  try {
-    result = await chatServer.process(body, context);
-  } catch (error) {
-    // A repeated send may be refused because of the first one (a form can be answered only once). Return that
-    // run.
-    const run = idempotencyKey ? await getRunByKey({ userId, idempotencyKey }) : undefined;
-    if (run) return { kind: "run", run };
-    throw error;
-  }
-  if (result.kind === "json") return result;
-  // The store writes on behalf of this run from here on.
-  context.runId = newId("run");
+  if (!asksForStream(body)) return { kind: "json", body: await answer(body, context) };
+  const id = newId("run");
   const run = await startRun({
-    id: context.runId,
+    id,
     user: context,
-    threadId: result.threadId,
     maxAnswered: env.MAX_ANSWERS,
-    kind: result.request.type,
     idempotencyKey: idempotencyKey ?? null,
     fingerprint: fingerprint ?? null,
-    events: result.events,
+    async check() {
+      const turn = await checkedTurn(body, context);
+      // The store writes on behalf of this run from here on.
+      context.runId = id;
+      return turn;
+    },
   });
   return { kind: "run", run };
+}
+
+async function answer(body: unknown, context: ChatContext): Promise<unknown> {
+  const result = await chatServer.process(body, context);
+  if (result.kind === "stream") throw new Error(`${result.request.type} doesn't answer JSON`);
+  return result.body;
+}
+
+async function checkedTurn(body: unknown, context: ChatContext): Promise<CheckedTurn> {
+  const result = await chatServer.process(body, context);
+  if (result.kind === "json") throw new Error("a turn was answered with JSON");
+  return { kind: result.request.type, threadId: result.threadId, events: result.events };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { handleChatRequest } from "#app/chat/handle-request.ts";
 import { requireCaller } from "#app/auth/caller.ts";
-import { isStreamingType } from "#app/chatkit/protocol/requests.ts";
+import { asksForStream } from "#app/chatkit/protocol/requests.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
 import { idempotencyKey } from "#app/http/parse-input.ts";
@@ -22,7 +22,7 @@ const route = api({
       const { userId } = await requireCaller(request);
       return await answer(request, userId, await reading);
     } catch (error) {
-      if (!(await asksForStream(reading))) throw error;
+      if (!asksForStream(await reading.catch(() => undefined))) throw error;
       return errorStream(error, requestId(context));
     }
   },
@@ -53,9 +53,4 @@ function repeatFingerprint(request: Request, body: unknown): RepeatFingerprint |
   const frameInstanceId = request.headers.get("chatkit-frame-instance-id");
   if (!frameInstanceId || frameInstanceId.length > 200) return null;
   return { frameInstanceId, bodyHash: createHash("sha256").update(JSON.stringify(body)).digest("hex") };
-}
-
-async function asksForStream(reading: Promise<unknown>): Promise<boolean> {
-  const body = await reading.catch(() => undefined);
-  return typeof body === "object" && body !== null && "type" in body && isStreamingType(body.type);
 }

@@ -22,6 +22,16 @@ const SHUTDOWN_PATIENCE_MS = 1_000;
 /** How often a queued run tries to start. It also tries when a run of this process ends. */
 const QUEUE_POLL_MS = 300;
 
+/** What a run does: a turn that has been checked, and has written nothing yet. */
+export interface CheckedTurn {
+  /** The protocol request type. */
+  kind: string;
+  /** Null for a turn that creates its conversation. */
+  threadId: string | null;
+  /** The turn's events. When the signal aborts with a {@link StopReason}, the iterable ends soon after. */
+  events(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
+}
+
 /** Fallback for clients that send no idempotency key. */
 export interface RepeatFingerprint {
   frameInstanceId: string;
@@ -37,18 +47,14 @@ export interface RunOptions {
    * `userId`, so that the turn writes for the account from then on.
    */
   user: { userId: string };
-  /** Null for a turn that creates its conversation. */
-  threadId: string | null;
   /** Other conversations of the user in which answers may be under way. */
   maxAnswered: number;
-  /** The protocol request type. */
-  kind: string;
   /** Unique per send. A repeat with the same key gets the existing run. */
   idempotencyKey?: string | null;
   /** For a send without a key; see {@link RepeatFingerprint}. */
   fingerprint?: RepeatFingerprint | null;
-  /** The turn's events. When the signal aborts with a {@link StopReason}, the iterable ends soon after. */
-  events(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
+  /** Gives the turn that the run executes, or throws what it is refused for. */
+  check(): Promise<CheckedTurn>;
 }
 
 /** A run that can be followed. */
@@ -62,22 +68,32 @@ export interface RunHandle {
 }
 
 /**
- * Starts a turn as a durable run, which goes on without followers. Resolves when the run is registered; its
- * events come through `followRun`.
+ * Has a turn checked and starts it as a durable run, which goes on without followers. Resolves when the run is
+ * registered; its events come through `followRun`.
  *
- * @throws {ChatKitError} `conflict` when the conversation's queue is full, `rate_limited` when too many
+ * @throws {ChatKitError} what the turn is refused for; `conflict` when the conversation's queue is full, `rate_limited` when too many
  *   answers of the user are under way, `not_found` when the conversation
  *   has just been deleted
  */
 export async function startRun(options: RunOptions): Promise<RunHandle> {
   const state = requireRunProcess();
+  let turn;
+  try {
+    turn = await options.check();
+  } catch (error) {
+    // A repeated send may be refused because of the first one (a form can be answered only once). Return that
+    // run.
+    const first = await firstRun(state, options);
+    if (first) return first;
+    throw error;
+  }
   const inserted = await insertRun(
     state.db,
     {
       id: options.id,
       userId: options.user.userId,
-      conversationId: options.threadId,
-      kind: options.kind,
+      conversationId: turn.threadId,
+      kind: turn.kind,
       idempotencyKey: options.idempotencyKey ?? null,
       ...options.fingerprint,
       workerId: state.workerId,
@@ -98,21 +114,21 @@ export async function startRun(options: RunOptions): Promise<RunHandle> {
   }
   if (!inserted.created) return existingRun(state, inserted.run);
 
-  const live = createLiveRun(options);
+  const live = createLiveRun({ ...options, threadId: turn.threadId });
   state.live.set(live.id, live);
   state.writer.add(live);
-  const work = asRunWork(() => execute(state, live, options)).finally(() => state.work.delete(work));
+  const work = asRunWork(() => execute(state, live, turn)).finally(() => state.work.delete(work));
   state.work.add(work);
   return { id: live.id, userId: live.userId, live, created: true };
 }
 
-/** The run that this user has started with this idempotency key. */
-export async function getRunByKey(key: {
-  userId: string;
-  idempotencyKey: string;
-}): Promise<RunHandle | undefined> {
-  const state = requireRunProcess();
-  const run = await findRunByKey(state.db, key);
+/** The run that this user has started with the same idempotency key. */
+async function firstRun(
+  state: RunProcess,
+  { user, idempotencyKey }: RunOptions,
+): Promise<RunHandle | undefined> {
+  if (!idempotencyKey) return undefined;
+  const run = await findRunByKey(state.db, { userId: user.userId, idempotencyKey });
   return run && existingRun(state, run);
 }
 
@@ -125,11 +141,11 @@ export function markRunDelivered(id: string): Promise<void> {
   return markDelivered(requireRunProcess().db, id);
 }
 
-async function execute(state: RunProcess, run: LiveRun, options: RunOptions): Promise<void> {
+async function execute(state: RunProcess, run: LiveRun, turn: CheckedTurn): Promise<void> {
   let status: RunStatus = "done";
   try {
     await waitInQueue(state, run);
-    for await (const event of options.events(run.signal)) {
+    for await (const event of turn.events(run.signal)) {
       if (event.type === "error") status = "failed";
       run.append(event);
       state.writer.touch(run);

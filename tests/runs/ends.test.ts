@@ -28,12 +28,14 @@ async function start(initial: ThreadStreamEvent[]) {
     maxAnswered: 5,
     id: newId("run"),
     user,
-    threadId: null,
-    kind: "threads.create",
-    async *events(signal) {
-      yield* initial;
-      await new Promise((resolve) => signal.addEventListener("abort", resolve));
-    },
+    check: async () => ({
+      threadId: null,
+      kind: "threads.create",
+      async *events(signal) {
+        yield* initial;
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      },
+    }),
   });
 }
 
@@ -74,15 +76,17 @@ test("the stored part of an answer is marked as interrupted when its process sto
     maxAnswered: 5,
     id: newId("run"),
     user: { userId },
-    threadId: conversationId,
-    kind: "threads.add_user_message",
-    async *events(signal) {
-      await keep(whole);
-      yield { type: "thread.item.done", item: whole };
-      yield { type: "thread.item.added", item: half };
-      await new Promise((resolve) => signal.addEventListener("abort", resolve));
-      await keep(half);
-    },
+    check: async () => ({
+      threadId: conversationId,
+      kind: "threads.add_user_message",
+      async *events(signal) {
+        await keep(whole);
+        yield { type: "thread.item.done", item: whole };
+        yield { type: "thread.item.added", item: half };
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        await keep(half);
+      },
+    }),
   });
   await expect.poll(() => run.live?.pendingItems()).toHaveLength(1);
   await stopRuns(0);
@@ -122,12 +126,14 @@ test("a connection that is lost at the end of a complete answer doesn't interrup
     maxAnswered: 5,
     id: newId("run"),
     user,
-    threadId: null,
-    kind: "threads.create",
-    async *events() {
-      yield OPTIONS;
-      ending = true;
-    },
+    check: async () => ({
+      threadId: null,
+      kind: "threads.create",
+      async *events() {
+        yield OPTIONS;
+        ending = true;
+      },
+    }),
   });
   const { signal } = new AbortController();
   await Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));

@@ -26,13 +26,15 @@ const start = async (until: Promise<void>, threadId?: string) =>
   startRun({
     id: newId("run"),
     user: { userId },
-    threadId: threadId ?? (await addConversation(database.db, userId)),
     maxAnswered: 5,
-    kind: "threads.add_user_message",
-    async *events(): AsyncGenerator<ThreadStreamEvent> {
-      await until;
-      yield { type: "progress_update", text: "Done" };
-    },
+    check: async () => ({
+      threadId: threadId ?? (await addConversation(database.db, userId)),
+      kind: "threads.add_user_message",
+      async *events(): AsyncGenerator<ThreadStreamEvent> {
+        await until;
+        yield { type: "progress_update", text: "Done" };
+      },
+    }),
   });
 
 async function ended({ id }: RunHandle): Promise<void> {

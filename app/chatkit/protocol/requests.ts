@@ -104,10 +104,10 @@ const STREAMING_TYPES: ReadonlySet<unknown> = new Set(
 );
 
 export function isStreamingRequest(request: ChatKitRequest): request is StreamingRequest {
-  return isStreamingType(request.type);
+  return STREAMING_TYPES.has(request.type);
 }
 
-/** Whether a request with this `type` is answered with a stream, if it is valid. */
-export function isStreamingType(type: unknown): boolean {
-  return STREAMING_TYPES.has(type);
+/** Whether a body that has not been parsed asks for a stream: it gets one if it is valid. */
+export function asksForStream(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "type" in body && STREAMING_TYPES.has(body.type);
 }
