@@ -29,12 +29,12 @@ export function findTasksByTitle(db: Database | Tx, query: EntityQuery): Promise
   const due = sql`coalesce(${tasks.dueAt}, 'infinity'::timestamptz)`;
   if (wanted === "") {
     return mine
-      .where(and(eq(tasks.userId, query.userId), isNull(tasks.completedAt)))
+      .where(and(eq(tasks.userId, query.userId), isNull(tasks.completedAt), isNull(tasks.deletedAt)))
       .orderBy(asc(due), asc(tasks.id))
       .limit(query.limit);
   }
   return mine
-    .where(and(eq(tasks.userId, query.userId), contains(tasks.title, wanted)))
+    .where(and(eq(tasks.userId, query.userId), isNull(tasks.deletedAt), contains(tasks.title, wanted)))
     .orderBy(
       asc(distance(tasks.title, wanted)),
       sql`(${tasks.completedAt} is not null)`,

@@ -16,6 +16,8 @@ const SUPERSEDED_LOG_SECONDS = 15 * 60;
 const ORPHAN_RUN_SECONDS = 24 * 60 * 60;
 /** An expired sign-in is kept for this long, and with it the guest that it belonged to. */
 const SIGN_IN_SECONDS = 7 * 24 * 60 * 60;
+/** What was deleted can be restored, and what was done undone, for this long. */
+const RESTORABLE_SECONDS = 30 * 24 * 60 * 60;
 /** better-auth's longest window is a minute. */
 const RATE_LIMIT_SECONDS = 60 * 60;
 
@@ -75,6 +77,24 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
       db,
       sql`delete from rate_limit where id in (
         select id from rate_limit where last_request < ${now.getTime() - RATE_LIMIT_SECONDS * 1000}::bigint
+        limit ${limit} for update skip locked
+      ) returning id`,
+    ),
+
+  "deleted tasks": (db, { now, limit }) =>
+    count(
+      db,
+      sql`delete from tasks where id in (
+        select id from tasks where deleted_at < ${before(now, RESTORABLE_SECONDS)}
+        limit ${limit} for update skip locked
+      ) returning id`,
+    ),
+
+  "old task changes": (db, { now, limit }) =>
+    count(
+      db,
+      sql`delete from task_changes where id in (
+        select id from task_changes where created_at < ${before(now, RESTORABLE_SECONDS)}
         limit ${limit} for update skip locked
       ) returning id`,
     ),

@@ -1,6 +1,6 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, notExists } from "drizzle-orm";
 
-import { conversations, runs, tasks } from "../schema/index.ts";
+import { conversations, runs, taskChanges, taskFeeds, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 
 /**
@@ -23,5 +23,15 @@ export async function moveUserData(
     await tx.update(conversations).set({ userId: toUserId }).where(eq(conversations.userId, fromUserId));
     await tx.update(runs).set({ userId: toUserId }).where(eq(runs.userId, fromUserId));
     await tx.update(tasks).set({ userId: toUserId }).where(eq(tasks.userId, fromUserId));
+    // A user has one calendar feed. If both have one, the account keeps its own.
+    const feedOfTarget = tx
+      .select({ userId: taskFeeds.userId })
+      .from(taskFeeds)
+      .where(eq(taskFeeds.userId, toUserId));
+    await tx
+      .update(taskFeeds)
+      .set({ userId: toUserId })
+      .where(and(eq(taskFeeds.userId, fromUserId), notExists(feedOfTarget)));
+    await tx.update(taskChanges).set({ userId: toUserId }).where(eq(taskChanges.userId, fromUserId));
   });
 }

@@ -1,13 +1,14 @@
-import type { TaskFields } from "../queries/tasks.ts";
-import type { tasks } from "../schema/index.ts";
+import type { TaskPriority, tasks } from "../schema/index.ts";
 import { addDays, atHour, demoId } from "./demo-values.ts";
+
+type NewTask = typeof tasks.$inferInsert;
 
 /** `inDays` counts from today; a task with an `hour` is due at that time. */
 type Open = [
   title: string,
   inDays?: number | undefined,
   hour?: number | undefined,
-  priority?: TaskFields["priority"],
+  priority?: TaskPriority,
   notes?: string,
 ];
 
@@ -38,6 +39,22 @@ const OPEN: Open[] = [
   ["Find a new place for the bicycles"],
 ];
 
+const weekly = (day: string) => ({ rule: `FREQ=WEEKLY;BYDAY=${day}`, timeZone: "UTC", from: "due" as const });
+
+/** Lists, tags, repetitions and lengths of open tasks. */
+const MORE: Record<string, Partial<NewTask>> = {
+  "Send the tax documents": { priority: "urgent", list: "Home", tags: ["email"] },
+  "Answer Priya about the workshop": { list: "Work", tags: ["email"] },
+  "Buy milk": { list: "Groceries" },
+  "Review the pull request of Jonas": { list: "Work", durationMinutes: 45 },
+  "Water the plants": { list: "Home", recurrence: weekly("TH") },
+  "Call the dentist": { tags: ["phone"], remindMinutes: 10 },
+  "Prepare the one-on-one with Hanna": { list: "Work", recurrence: weekly("TU"), durationMinutes: 30 },
+  "Write the release notes": { list: "Work" },
+  "Pay the insurance": { list: "Home", recurrence: { rule: "FREQ=YEARLY", timeZone: "UTC", from: "due" } },
+  "Check the smoke detectors": { list: "Home" },
+};
+
 const COMPLETED = [
   "Renew the passport",
   "Order new business cards",
@@ -57,8 +74,6 @@ const COMPLETED = [
   "Thank Ines for the cake",
 ];
 
-type NewTask = typeof tasks.$inferInsert;
-
 /** Forty tasks: overdue, due today, due later, without a date, and completed. */
 export function demoTasks(userId: string, now: Date): NewTask[] {
   const open = OPEN.map(([title, inDays, hour, priority = "normal", notes], at): NewTask => {
@@ -73,6 +88,7 @@ export function demoTasks(userId: string, now: Date): NewTask[] {
       notes,
       dueAt,
       dueHasTime,
+      ...MORE[title],
       createdAt,
       updatedAt: createdAt,
     };
