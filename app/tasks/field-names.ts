@@ -7,7 +7,6 @@ export const taskFields = [
   { name: "date", label: "due date" },
   { name: "priority", label: "priority" },
 ] as const;
-export type TaskField = (typeof taskFields)[number]["name"];
 
 /** The fields without the title, which has a line of its own. */
 export const taskDetails = taskFields.filter(({ name }) => name !== "title");

@@ -5,6 +5,8 @@ export interface LocalNow {
   now: Date;
   /** An IANA name such as `Europe/Berlin`. */
   timeZone: string;
+  /** The user's language as a BCP 47 tag such as `de-DE`; English of the United States if unset. */
+  language?: string | undefined;
 }
 
 /** A local date and time; `month` counts from 1. */

@@ -1,5 +1,5 @@
 /** The significant words of a text, without filler words and endings: "Calling the bank" → call, bank. */
-function keyWords(text: string): string[] {
+export function keyWords(text: string): string[] {
   const words =
     text
       .toLowerCase()
@@ -11,7 +11,7 @@ function keyWords(text: string): string[] {
 }
 
 const FILLERS = new Set(
-  "a an the my our your to of for with on in at and task tasks todo item reminder one it that this please".split(
+  "a an the my our your to of for with on in at and task tasks todo item reminder one it that this these those some any your please".split(
     " ",
   ),
 );
@@ -37,12 +37,58 @@ export function matchTasks<T extends Named>(tasks: T[], words: string): T[] {
   const exact = tasks.filter((task) => normal(task.title) === plain);
   if (exact.length > 0) return exact;
   const wanted = keyWords(words);
-  const sameWords = tasks.filter((task) => keyWords(task.title).join(" ") === wanted.join(" "));
-  if (sameWords.length > 0) return sameWords;
-  return tasks.filter((task) => {
-    const has = keyWords(task.title);
-    return wanted.length > 0 && wanted.every((word) => has.some((candidate) => isSameWord(candidate, word)));
-  });
+  if (wanted.length === 0) return [];
+  const titles = tasks.map((task) => ({ task, has: keyWords(task.title) }));
+  const sameWords = titles.filter(({ has }) => has.toSorted().join(" ") === wanted.toSorted().join(" "));
+  if (sameWords.length > 0) return sameWords.map(({ task }) => task);
+  const containing = (isSame: (a: string, b: string) => boolean) =>
+    titles
+      .filter(({ has }) => wanted.every((word) => has.some((candidate) => isSame(candidate, word))))
+      .map(({ task }) => task);
+  const found = containing(isSameWord);
+  if (found.length > 0) return found;
+  const near = containing(isNear);
+  // "The vet appointment" may be called "Vet for Biscuit".
+  const specific = wanted.filter((word) => !GENERIC.has(word));
+  if (near.length > 0 || specific.length === wanted.length || specific.length === 0) return near;
+  return titles
+    .filter(({ has }) => specific.every((word) => has.some((candidate) => isSameWord(candidate, word))))
+    .map(({ task }) => task);
+}
+
+/** Words that people add to the name of a task. */
+const GENERIC = new Set([
+  "appointment",
+  "appt",
+  "meet",
+  "thing",
+  "job",
+  "errand",
+  "stuff",
+  "chore",
+  "bit",
+  "one",
+]);
+
+/** Verbs that people use for one another when they tell what they have done. */
+const SAME_DEED = [
+  ["buy", "get", "pick", "order", "grab", "purchas"],
+  ["send", "email", "mail", "post", "forward"],
+  ["call", "phon", "ring"],
+  ["fix", "repair", "mend"],
+  ["book", "reserv"],
+  ["clean", "tidy", "wash"],
+  ["write", "draft"],
+  ["finish", "complet", "do", "done"],
+  ["hand", "submit", "turn"],
+].map((verbs) => new Set(verbs));
+
+/** Whether a task's title has this verb, or one that people use for the same deed. */
+export function sharesVerb(title: string, verb: string): boolean {
+  const wanted = stem(verb);
+  const has = keyWords(title);
+  if (wanted === "do" || has.includes(wanted)) return true;
+  return SAME_DEED.some((deed) => deed.has(wanted) && has.some((word) => deed.has(word)));
 }
 
 /** Tasks that share a word with the given words, the most similar first. */
@@ -73,7 +119,10 @@ const isSameWord = (a: string, b: string) => a === b || (b.length >= 4 && a.star
  */
 function isNear(a: string, b: string): boolean {
   if (isSameWord(a, b) || isSameWord(b, a)) return true;
-  if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false;
+  // A short word may lack a letter: "rnt".
+  const isShort = Math.min(a.length, b.length) < 4;
+  if (isShort && (Math.min(a.length, b.length) < 3 || a.length === b.length || a[0] !== b[0])) return false;
+  if (/\d/.test(a + b) || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;

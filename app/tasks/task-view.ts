@@ -1,12 +1,24 @@
 import type { Task } from "#db/schema/index.ts";
 import { dueOf, formatDueInFull, isOverdue } from "./due.ts";
 import type { LocalNow } from "./local-time.ts";
+import { recurrenceText } from "./recurrence.ts";
 
-type Shown = Pick<Task, "title" | "dueAt" | "dueHasTime" | "priority" | "completedAt">;
+type Shown = Pick<
+  Task,
+  | "title"
+  | "dueAt"
+  | "dueHasTime"
+  | "priority"
+  | "completedAt"
+  | "list"
+  | "tags"
+  | "recurrence"
+  | "durationMinutes"
+>;
 
 /** "**Buy milk**, due tomorrow, Friday, October 2 at 5:00 PM, high priority", as Markdown. */
 export function taskMarkdown(task: Shown, local: LocalNow): string {
-  return [boldTitle(task.title), ...taskFacts(task, local)].join(", ");
+  return [boldTitle(task.title), ...taskFacts(task, local).map(plainMarkdown)].join(", ");
 }
 
 /** The same as plain text, for the clipboard or an activity log. */
@@ -19,7 +31,11 @@ function taskFacts(task: Shown, local: LocalNow): string[] {
   const late = due && !task.completedAt && isOverdue(due, local);
   return [
     ...(due ? [`${late ? "overdue since" : "due"} ${formatDueInFull(due, local)}`] : []),
+    ...(task.durationMinutes === null ? [] : [`${task.durationMinutes} min`]),
+    ...(task.recurrence ? [recurrenceText(task.recurrence)] : []),
     ...(task.priority === "normal" ? [] : [`${task.priority} priority`]),
+    ...(task.list === null ? [] : [`in ${task.list}`]),
+    ...(task.tags.length > 0 ? [task.tags.map((tag) => `@${tag}`).join(" ")] : []),
     ...(task.completedAt ? ["completed"] : []),
   ];
 }

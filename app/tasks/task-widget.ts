@@ -2,7 +2,6 @@ import type { ListViewItem } from "#app/chatkit/protocol/widget-types.ts";
 import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 import {
   action,
-  badge,
   button,
   caption,
   card,
@@ -13,6 +12,7 @@ import {
 } from "#app/chatkit/widgets/builders.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { LocalNow } from "./local-time.ts";
+import { factsLine, priorityBadge } from "./task-badges.ts";
 import { toTaskRow } from "./task-row.ts";
 import { taskText } from "./task-view.ts";
 
@@ -43,20 +43,20 @@ export function taskIdsIn(widget: WidgetRoot): string[] | undefined {
 }
 
 function taskListItem(task: Task, local: LocalNow): ListViewItem {
-  const { id, title, due, overdue, completed, priority } = toTaskRow(task, local);
+  const shown = toTaskRow(task, local);
+  const { id, title, overdue, completed, priority } = shown;
+  const facts = factsLine(shown);
   const change = completed ? "task.reopen" : "task.complete";
   return listViewItem(
     [
       col(
         [
           text(title, { lineThrough: completed, ...(completed ? { color: "secondary" } : {}) }),
-          due !== null &&
-            caption(overdue ? `Overdue: ${due}` : `Due ${due}`, overdue ? { color: "danger" } : {}),
+          facts !== "" && caption(facts, overdue ? { color: "danger" } : {}),
         ],
         { flex: 1, gap: 0 },
       ),
-      priority === "high" && badge("High priority", { color: "warning" }),
-      priority === "low" && badge("Low priority", { color: "secondary" }),
+      priorityBadge(priority),
       button(completed ? "Reopen" : "Complete", {
         onClickAction: action(change, { id }, { loadingBehavior: "self" }),
         size: "sm",
