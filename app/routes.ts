@@ -19,18 +19,23 @@ export default [
     route("runs/:runId/stop", "routes/api.chatkit.run.stop.ts"),
   ]),
   route("api/*", "routes/api.not-found.ts"),
+  route("tasks.ics", "routes/tasks.ics.ts"),
 
   layout("routes/viewer.tsx", [
     index("routes/home.tsx"),
     route("sign-in", "routes/sign-in.tsx"),
     route("sign-up", "routes/sign-up.tsx"),
     route("sign-out", "routes/sign-out.tsx"),
+    route("tasks.csv", "routes/tasks.csv.ts"),
+    route("tasks/preview", "routes/tasks.preview.ts"),
+    route("tasks/reminders", "routes/tasks.reminders.ts"),
     layout("routes/shell.tsx", [
       layout("routes/content.tsx", [
         // One route for both, so that ChatKit's element stays mounted from one conversation to the next.
         route("chat/:threadId?", "routes/chat.tsx"),
         route("history", "routes/history.tsx"),
         route("tasks", "routes/tasks.tsx"),
+        route("tasks/exchange", "routes/tasks.exchange.tsx"),
         route("settings", "routes/settings.tsx"),
       ]),
     ]),

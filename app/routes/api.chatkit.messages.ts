@@ -7,6 +7,7 @@ import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { idempotencyKey, pageQuery, parseInput } from "#app/http/parse-input.ts";
+import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
 import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
@@ -57,6 +58,7 @@ async function send(request: Request): Promise<Response> {
       : { type: "threads.create", params: { input } },
     idempotencyKey: idempotencyKey(request),
     timeZone: timeZoneOf(request),
+    language: languageOf(request),
   });
   if (answer.kind === "json") return privateJson(answer.body);
   if (wantsStream(request)) {

@@ -6,6 +6,7 @@ import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
 import { idempotencyKey } from "#app/http/parse-input.ts";
 import { readJson } from "#app/http/json-body.ts";
+import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
 import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
@@ -39,6 +40,7 @@ async function answer(request: Request, userId: string, body: unknown): Promise<
     idempotencyKey: key,
     fingerprint,
     timeZone: timeZoneOf(request),
+    language: languageOf(request),
   });
   if (result.kind === "json") return privateJson(result.body);
   const { run } = result;

@@ -10,6 +10,7 @@ import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { useDraftOwner } from "#app/conversation/use-draft.ts";
 import { env } from "#app/env.server.ts";
 import { readForm } from "#app/http/form-body.ts";
+import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { naming } from "#app/shell/new-conversation.ts";
@@ -52,7 +53,12 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { request, params } = args;
-  const sender = { userId, threadId: params.threadId, timeZone: timeZoneOf(request) };
+  const sender = {
+    userId,
+    threadId: params.threadId,
+    timeZone: timeZoneOf(request),
+    language: languageOf(request),
+  };
   return chatAction(sender, await readForm(request));
 }
 

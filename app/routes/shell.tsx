@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { parseCookie } from "cookie";
+import { useEffect, useEffectEvent } from "react";
 import { Outlet, useLocation, useNavigation, useRevalidator } from "react-router";
 import { getDatabase } from "#db/client.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
@@ -40,6 +41,7 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
   useStayWhileOffline();
   useFreshData();
   useListsOfOtherTabs();
+  useReminders();
   return (
     <div className="flex min-h-dvh">
       <a
@@ -57,6 +59,17 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
       </div>
     </div>
   );
+}
+
+/** Reminds of tasks while a tab is open. Only those who have switched that on in this browser load its code. */
+function useReminders(): void {
+  useEffect(() => {
+    if (localStorage.getItem("task-reminders") !== "on") return;
+    void import("#app/tasks/exchange/use-reminders.ts").then(
+      ({ startReminders }) => startReminders(),
+      () => undefined,
+    );
+  }, []);
 }
 
 /** Closes the sidebar on a phone when a page is opened, because it covers the page. */
@@ -79,10 +92,18 @@ function useListsOfOtherTabs(): void {
   });
 }
 
-/** Stores the user's time zone in a cookie, for "tomorrow at 5pm" and for dates in pages. */
+/**
+ * Stores the user's time zone in a cookie, for "tomorrow at 5pm" and for dates in pages. A page that was rendered in
+ * another zone is loaded again, once. Not a conversation page: its data must not change during an answer.
+ */
 function useTimeZoneCookie(): void {
-  useEffect(() => {
+  const { pathname } = useLocation();
+  const revalidator = useRevalidator();
+  const store = useEffectEvent(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const rendered = parseCookie(document.cookie).tz ?? "UTC";
     document.cookie = `tz=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
-  }, []);
+    if (rendered !== timeZone && !pathname.startsWith("/chat")) void revalidator.revalidate();
+  });
+  useEffect(() => store(), []);
 }

@@ -1,75 +1,72 @@
-import { data, redirect } from "react-router";
+import { data, isRouteErrorResponse, redirect } from "react-router";
 import { getDatabase } from "#db/client.ts";
-import { readForm } from "#app/http/form-body.ts";
-import { orOneMoment } from "#app/http/unavailable.ts";
-import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
-import { AddTaskForm } from "#app/tasks/add-task-form.tsx";
-import { KeepFocus } from "#app/tasks/keep-focus.tsx";
-import { loadTasks } from "#app/tasks/load-tasks.server.ts";
-import { taskAction } from "#app/tasks/task-action.server.ts";
-import { TaskList } from "#app/tasks/task-list.tsx";
-import { TaskPages } from "#app/tasks/task-pages.tsx";
+import { readForm } from "#app/http/form-body.ts";
+import { languageOf } from "#app/http/language.ts";
+import { timeZoneOf, validTimeZone } from "#app/http/time-zone.ts";
+import { orOneMoment } from "#app/http/unavailable.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
+import { loadPlanner, plannerQuery } from "#app/tasks/page/load-planner.server.ts";
+import { taskAction } from "#app/tasks/page/task-action.server.ts";
+import { TasksPage } from "#app/tasks/page/tasks-page.tsx";
+import { viewOf, viewPath, viewTitle } from "#app/tasks/page/views.ts";
+import { Link } from "react-router";
 import type { Route } from "./+types/tasks";
 
-const localNow = (request: Request) => ({ now: new Date(), timeZone: timeZoneOf(request) });
-
 export async function loader(args: Route.LoaderArgs) {
-  const { searchParams } = new URL(args.request.url);
-  const [open, done, added] = ["open", "done", "added"].map((name) => searchParams.get(name) ?? undefined);
+  const { searchParams } = args.url;
   return forViewer(args, async ({ userId }) => {
     const { db } = await getDatabase();
-    const page = await loadTasks({ db, userId, ...localNow(args.request) }, { open, done, added });
-    return { ...page, cursors: { open, done } };
+    const scope = {
+      db,
+      userId,
+      now: new Date(),
+      timeZone: timeZoneOf(args.request),
+      language: languageOf(args.request),
+    };
+    return loadPlanner(scope, plannerQuery(searchParams, viewOf(searchParams)));
   });
 }
 
+/** The page's forms are read in the zone in which they were rendered (`tz`). */
 export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { db } = await getDatabase();
   const form = await readForm(args.request);
-  const outcome = await orOneMoment(taskAction(form, { db, userId, ...localNow(args.request) }));
-  if (outcome.kind === "not_found") throw data(null, { status: 404 });
-  if (outcome.kind === "invalid") return data(outcome.problem, { status: 400 });
-  const here = new URL(args.request.url).searchParams;
-  here.delete("added");
-  const query = outcome.kind === "added" ? new URLSearchParams({ added: outcome.id }) : here;
-  return redirect(query.size > 0 ? `/tasks?${query}` : "/tasks", 303);
+  const tz = form.get("tz");
+  const timeZone = typeof tz === "string" ? validTimeZone(tz) : timeZoneOf(args.request);
+  const result = await orOneMoment(
+    taskAction(form, { db, userId, now: new Date(), timeZone, language: languageOf(args.request) }),
+  );
+  if (result.kind === "invalid") return data(result, { status: 400 });
+  if (result.kind === "not_found") return data(result, { status: 404 });
+  // A script stays on the page; a document is led back to its view.
+  if (new URL(args.request.url).pathname.endsWith(".data")) return result;
+  const changed = result.kind === "changed" && result.change ? { changed: result.change.id } : {};
+  throw redirect(viewPath(viewOf(args.url.searchParams), changed), 303);
+}
+
+/** A form that didn't reach the server leaves the page, and what is written in it, as it is. */
+export async function clientAction({ serverAction }: Route.ClientActionArgs) {
+  try {
+    return await serverAction();
+  } catch (error) {
+    if (error instanceof Response || isRouteErrorResponse(error)) throw error;
+    return { kind: "failed" as const };
+  }
 }
 
 export default function Tasks({ loaderData, actionData }: Route.ComponentProps) {
-  const { open, completed, added, cursors } = loaderData;
+  const { view } = loaderData;
   return (
-    <main className="mx-auto w-full max-w-3xl px-4 pb-16 md:px-8">
-      <title>Tasks · Chat</title>
-      <PageHeader title="Tasks" />
-      <AddTaskForm problem={actionData?.id === null ? actionData : undefined} added={added?.id} />
-      <p role="status" className={added ? "mb-6 text-sm text-muted" : "sr-only"}>
-        {added && `Added: ${added.text}.`}
-      </p>
-      <KeepFocus>
-        <section aria-labelledby="open" className="mb-10">
-          <h2 id="open" tabIndex={-1} className="mb-2 text-sm font-medium text-muted">
-            To do
-          </h2>
-          {open.rows.length > 0 ? (
-            <TaskList rows={open.rows} problem={actionData} />
-          ) : (
-            <p className="py-4 text-muted">Nothing to do. Write your next task into the line above.</p>
-          )}
-          <TaskPages name="open" cursors={cursors} next={open.next} first="First tasks" more="More tasks" />
-        </section>
-        {(completed.rows.length > 0 || cursors.done) && (
-          <section aria-labelledby="done">
-            <h2 id="done" tabIndex={-1} className="mb-2 text-sm font-medium text-muted">
-              Completed
-            </h2>
-            <TaskList rows={completed.rows} problem={actionData} />
-            <TaskPages name="done" cursors={cursors} next={completed.next} first="Latest" more="Earlier" />
-          </section>
-        )}
-      </KeepFocus>
+    <main className="mx-auto w-full max-w-5xl px-4 pb-24 md:px-8">
+      <title>{view.kind === "today" ? "Tasks · Chat" : `${viewTitle(view)} · Tasks · Chat`}</title>
+      <PageHeader title="Tasks">
+        <Link to="/tasks/exchange" className="text-sm text-muted hover:text-text hover:underline">
+          Calendar and export
+        </Link>
+      </PageHeader>
+      <TasksPage data={loaderData} result={actionData} />
     </main>
   );
 }

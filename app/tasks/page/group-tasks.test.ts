@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import type { Task } from "#db/schema/index.ts";
+import { groupTasks } from "./group-tasks.ts";
+
+const local = { now: new Date("2026-11-28T12:00:00Z"), timeZone: "Europe/Berlin" };
+
+function task(title: string, dueAt: string | null = null, values: Partial<Task> = {}): Task {
+  return {
+    id: title,
+    userId: "u",
+    title,
+    notes: null,
+    priority: "normal",
+    dueAt: dueAt === null ? null : new Date(dueAt.length > 10 ? dueAt : `${dueAt}T00:00:00Z`),
+    dueHasTime: dueAt !== null && dueAt.length > 10,
+    durationMinutes: null,
+    list: null,
+    tags: [],
+    position: 0,
+    recurrence: null,
+    remindMinutes: null,
+    parentId: null,
+    completedAt: null,
+    deletedAt: null,
+    createdAt: local.now,
+    updatedAt: local.now,
+    ...values,
+  };
+}
+
+const shown = (found: Task[], kind: "today" | "upcoming" | "completed") =>
+  groupTasks(found, { kind }, local).map(({ label, tasks }) => [label, tasks.map(({ title }) => title)]);
+
+test("today has what is overdue first, then the day by time and priority", () => {
+  const found = [
+    task("no time", "2026-11-28"),
+    task("urgent", "2026-11-28", { priority: "urgent" }),
+    task("evening", "2026-11-28T19:00:00Z"),
+    task("afternoon", "2026-11-28T14:00:00Z"),
+    task("morning", "2026-11-28T07:00:00Z"),
+    task("long ago", "2026-11-01"),
+  ];
+  expect(shown(found, "today")).toEqual([
+    ["Overdue", ["long ago"]],
+    ["Today · Sat, Nov 28", ["morning", "afternoon", "evening", "urgent", "no time"]],
+  ]);
+});
+
+test("the coming days have a heading each, and what is later one together", () => {
+  const found = [
+    task("late", "2027-01-01"),
+    task("tomorrow night", "2026-11-29T23:30:00Z"),
+    task("tomorrow", "2026-11-29"),
+    task("later", "2026-12-24"),
+  ];
+  expect(shown(found, "upcoming")).toEqual([
+    ["Tomorrow · Sun, Nov 29", ["tomorrow"]],
+    ["Monday, Nov 30", ["tomorrow night"]],
+    ["Later", ["later", "late"]],
+  ]);
+});
+
+test("an order that the user has chosen counts more than time and priority", () => {
+  const found = [
+    task("one", "2026-11-28", { priority: "urgent" }),
+    task("two", "2026-11-28", { position: -1 }),
+  ];
+  expect(shown(found, "today")).toEqual([["Today · Sat, Nov 28", ["two", "one"]]]);
+});
+
+test("completed tasks are grouped by week", () => {
+  const done = (title: string, at: string) => task(title, null, { completedAt: new Date(at) });
+  const found = [
+    done("a", "2026-11-28T10:00:00Z"),
+    done("b", "2026-11-22T22:59:00Z"),
+    done("c", "2025-12-30T10:00:00Z"),
+  ];
+  expect(shown(found, "completed").map(([label]) => label)).toEqual([
+    "This week",
+    "Last week",
+    "Week of Dec 29, 2025",
+  ]);
+});

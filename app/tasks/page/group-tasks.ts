@@ -1,0 +1,128 @@
+import type { Task, TaskPriority } from "#db/schema/index.ts";
+import { dueDay, dueOf, isOverdue } from "../due.ts";
+import { addDays, dayOf, daysBetween, type LocalNow, today, wallTimeOf } from "../local-time.ts";
+import type { TaskView } from "./views.ts";
+
+/** Tasks under one heading. */
+export interface TaskGroup<T> {
+  /** Unique in its view, for addresses and element ids. */
+  id: string;
+  label: string;
+  tasks: T[];
+}
+
+/** Upcoming days that have a heading of their own. */
+const NEAR_DAYS = 14;
+
+/** Groups a view's tasks under headings, in the order in which the page shows them. */
+export function groupTasks(found: Task[], view: TaskView, local: LocalNow): TaskGroup<Task>[] {
+  const heading = headingOf(view, local);
+  const groups = new Map<string, TaskGroup<Task> & { order: number }>();
+  for (const task of found) {
+    const { id, label, order } = heading(task);
+    const group = groups.get(id) ?? { id, label, order, tasks: [] };
+    group.tasks.push(task);
+    groups.set(id, group);
+  }
+  return [...groups.values()]
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ id, label, tasks }) => ({
+      id,
+      label,
+      tasks: id.startsWith("done") ? tasks : tasks.toSorted(id.startsWith("day") ? byTimeOfDay : byDueDate),
+    }));
+}
+
+interface Heading {
+  id: string;
+  label: string;
+  order: number;
+}
+
+function headingOf(view: TaskView, local: LocalNow): (task: Task) => Heading {
+  switch (view.kind) {
+    case "today":
+    case "upcoming":
+    case "all":
+      return (task) => dayHeading(task, local);
+    case "completed":
+      return (task) => weekHeading(task, local);
+    case "search":
+      return ({ completedAt }) =>
+        completedAt ? { id: "done", label: "Completed", order: 1 } : { id: "open", label: "Open", order: 0 };
+    default:
+      return () => ({ id: "open", label: "Open", order: 0 });
+  }
+}
+
+function dayHeading(task: Task, local: LocalNow): Heading {
+  const due = dueOf(task);
+  if (!due) return { id: "none", label: "No date", order: Infinity };
+  const day = dueDay(due, local.timeZone);
+  const distance = daysBetween(today(local), day);
+  // What was due earlier today still belongs to today.
+  if (distance < 0 && isOverdue(due, local)) return { id: "overdue", label: "Overdue", order: -1 };
+  if (distance > NEAR_DAYS) return { id: "later", label: "Later", order: NEAR_DAYS + 1 };
+  return { id: `day-${distance}`, label: dayLabel(day, distance), order: distance };
+}
+
+const shortDate = new Intl.DateTimeFormat("en-US", {
+  weekday: "short",
+  month: "short",
+  day: "numeric",
+  timeZone: "UTC",
+});
+const longDate = new Intl.DateTimeFormat("en-US", {
+  weekday: "long",
+  month: "short",
+  day: "numeric",
+  timeZone: "UTC",
+});
+
+function dayLabel(day: Date, distance: number): string {
+  if (distance === 0) return `Today · ${shortDate.format(day)}`;
+  if (distance === 1) return `Tomorrow · ${shortDate.format(day)}`;
+  return longDate.format(day);
+}
+
+const monthDay = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
+const monthDayYear = new Intl.DateTimeFormat("en-US", {
+  month: "short",
+  day: "numeric",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+function weekHeading({ completedAt }: Task, local: LocalNow): Heading {
+  const day = dayOf(wallTimeOf(completedAt ?? local.now, local.timeZone));
+  const [monday, thisMonday] = [mondayOf(day), mondayOf(today(local))];
+  const weeks = Math.round(daysBetween(monday, thisMonday) / 7);
+  const isThisYear = monday.getUTCFullYear() === thisMonday.getUTCFullYear();
+  const date = (isThisYear ? monthDay : monthDayYear).format(monday);
+  const label = weeks <= 0 ? "This week" : weeks === 1 ? "Last week" : `Week of ${date}`;
+  return { id: `done-${weeks}`, label, order: weeks };
+}
+
+/** The Monday of a day's week. */
+export const mondayOf = (day: Date): Date => addDays(day, -((day.getUTCDay() + 6) % 7));
+
+const RANK: Record<TaskPriority, number> = { urgent: 0, high: 1, normal: 2, low: 3 };
+
+type Ordered = Pick<Task, "id" | "position" | "dueAt" | "dueHasTime" | "priority" | "createdAt">;
+
+/** The order within a group: as the user has put them, then by due date, priority and age. */
+function byDueDate(a: Ordered, b: Ordered): number {
+  const at = ({ dueAt }: Ordered) => dueAt?.getTime() ?? Number.MAX_VALUE;
+  return a.position - b.position || at(a) - at(b) || byRest(a, b);
+}
+
+/** The same for tasks of one day: those with a time come first. */
+function byTimeOfDay(a: Ordered, b: Ordered): number {
+  const at = ({ dueAt, dueHasTime }: Ordered) => (dueHasTime ? (dueAt?.getTime() ?? 0) : Number.MAX_VALUE);
+  return a.position - b.position || at(a) - at(b) || byRest(a, b);
+}
+
+function byRest(a: Ordered, b: Ordered): number {
+  const age = a.createdAt.getTime() - b.createdAt.getTime();
+  return RANK[a.priority] - RANK[b.priority] || age || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
