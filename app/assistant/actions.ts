@@ -3,9 +3,14 @@ import { ChatKitError, CustomStreamError } from "#app/chatkit/errors.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
-import { changeOne } from "./builtin/change.ts";
+import { change } from "./builtin/act/change.ts";
+import { selectTasks } from "#app/tasks/selector.server.ts";
+import type { Reply } from "./builtin/reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { type AssistantDeps, type ChatContext, localNow } from "./context.ts";
+import { performCardAction } from "./card-actions.ts";
+import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
+import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import { refreshWidget, tasksChanged } from "./task-updates.ts";
 import { emptyMessage, messageEvents } from "./message-events.ts";
 
@@ -20,11 +25,26 @@ const CHANGE_OF = {
   "task.delete": { kind: "delete" },
 } as const;
 
+async function changeTask(
+  how: (typeof CHANGE_OF)[keyof typeof CHANGE_OF],
+  id: string,
+  scope: TaskScope,
+): Promise<Reply> {
+  const tasks = await selectTasks(scope, { ids: [id], state: "all" });
+  return tasks.length > 0 ? change(how, tasks, scope) : { text: "That task is no longer there." };
+}
+
+const withWidget = (item: WidgetItem, { widget, copyText }: TaskWidget): WidgetItem => ({
+  ...item,
+  widget,
+  copy_text: copyText,
+});
+
 type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncAction">>;
 
 /**
- * Handles the actions of widget buttons: complete, reopen or delete the task `{ id }`. A task list and a plan
- * are updated in place; for a button in another widget, a message tells the result.
+ * Handles the actions of widget buttons: complete, reopen or delete the task `{ id }`, and those of a task's card. A
+ * task list, a plan and a card are updated in place; for a button in another widget, a message tells the result.
  */
 export function createActions({ db, store }: AssistantDeps): Actions {
   const scopeOf = (context: ChatContext): TaskScope => ({ db, userId: context.userId, ...localNow(context) });
@@ -32,11 +52,17 @@ export function createActions({ db, store }: AssistantDeps): Actions {
     const parsed = TaskAction.safeParse(action);
     if (!parsed.success) return undefined;
     const { type, payload } = parsed.data;
-    return changeOne(CHANGE_OF[type], payload, scope);
+    return changeTask(CHANGE_OF[type], payload.id, scope);
   };
   return {
     async *action(thread, action, sender, context, signal) {
       const scope = scopeOf(context);
+      const carded = sender && (await performCardAction(action, scope));
+      if (carded) {
+        if (carded.changed) yield tasksChanged();
+        yield { type: "thread.item.replaced", item: withWidget(sender, carded.widget) };
+        return;
+      }
       const reply = await perform(action, scope);
       if (!reply)
         throw new CustomStreamError("This button does nothing here. The page may be out of date; reload it.");
@@ -48,16 +74,17 @@ export function createActions({ db, store }: AssistantDeps): Actions {
         return;
       }
       const answer = emptyMessage(store.generateId("message", context), thread.id, new Date());
-      yield* messageEvents(
-        answer,
-        reply.text,
-        signal,
-        taskAnnotations(reply.text, reply.task ? [reply.task] : []),
-      );
+      yield* messageEvents(answer, reply.text, signal, taskAnnotations(reply.text, reply.tasks ?? []));
     },
 
     async syncAction(thread, action, sender, context) {
       const scope = scopeOf(context);
+      const carded = sender && (await performCardAction(action, scope));
+      if (carded) {
+        const updated = withWidget(sender, carded.widget);
+        await store.saveItem(thread.id, updated, context);
+        return { updated_item: updated };
+      }
       const reply = await perform(action, scope);
       if (!reply) throw new ChatKitError("invalid_request", `There is no action ${action.type}.`);
       const item = sender && (await refreshWidget(sender, scope));

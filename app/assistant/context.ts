@@ -8,6 +8,8 @@ import type { LocalNow } from "#app/tasks/local-time.ts";
 export type ChatContext = ChatKitContext & {
   /** An IANA name such as `Europe/Berlin`. */
   timeZone: string;
+  /** A BCP 47 tag such as `de-DE`; English of the United States if unset. */
+  language?: string | undefined;
 };
 
 /** What the assistant reads and writes. */
@@ -16,8 +18,8 @@ export interface AssistantDeps {
   store: Store<ChatContext>;
 }
 
-export function localNow({ timeZone }: ChatContext): LocalNow {
-  return { now: new Date(), timeZone };
+export function localNow({ timeZone, language }: ChatContext): LocalNow {
+  return { now: new Date(), timeZone, language };
 }
 
 /**

@@ -24,3 +24,8 @@ export function* skipPendingQuestions(items: ThreadItem[]): Generator<ThreadStre
     yield { type: "thread.item.replaced", item: { ...item, status: "skipped", inputs } };
   }
 }
+
+/** The user's answers to the questions of an item, by the id of the question. */
+export function answersOf(item: StructuredInputItem): ReadonlyMap<string, string[]> {
+  return new Map(item.inputs.map(({ id, answer }) => [id, answer?.values ?? []]));
+}

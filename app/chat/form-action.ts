@@ -18,6 +18,7 @@ interface Sender {
   userId: string;
   threadId: string | undefined;
   timeZone: string;
+  language: string;
 }
 
 /**
@@ -86,11 +87,11 @@ export async function chatAction(sender: Sender, form: FormData) {
  * @returns the conversation's id
  */
 async function askAndWait(
-  { userId, threadId, timeZone }: Sender,
+  { userId, threadId, timeZone, language }: Sender,
   body: { type: string; params: object },
   idempotencyKey: string | null,
 ): Promise<string> {
-  const answer = await handleChatRequest({ userId, body, idempotencyKey, timeZone });
+  const answer = await handleChatRequest({ userId, body, idempotencyKey, timeZone, language });
   if (answer.kind === "json") throw new Error("a message was not answered by a run");
   const id = await waitForEnd(answer.run, AbortSignal.timeout(WAIT_MS), threadId);
   if (!id) throw new ChatKitError("conflict", "Your message could not be stored. Please send it again.");

@@ -32,6 +32,8 @@ export interface ChatRequest {
   fingerprint?: RepeatFingerprint | null;
   /** The user's time zone as an IANA name; an invalid one counts as UTC. */
   timeZone?: string | null;
+  /** The user's language as a BCP 47 tag; `en-US` if unset. */
+  language?: string | undefined;
 }
 
 export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: RunHandle };
@@ -48,8 +50,9 @@ export async function handleChatRequest({
   idempotencyKey,
   fingerprint,
   timeZone,
+  language,
 }: ChatRequest): Promise<ChatAnswer> {
-  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone) };
+  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language };
   if (!asksForStream(body)) return { kind: "json", body: await answer(body, context) };
   const id = newId("run");
   const run = await startRun({

@@ -9,9 +9,12 @@ const MIB = 1024 * KIB;
 
 /** The protocol, and the page's form that sends a message without a script. */
 const CHAT = /^\/(?:api\/chatkit|chat)(?:[/.]|$)/;
+/** The page that imports tasks from a file. */
+const IMPORT = /^\/tasks\/exchange(?:\.data)?$/;
 
 /** The number of bytes that a request to this path may have as its body. */
-const bodyLimit = (pathname: string): number => (CHAT.test(pathname) ? 2 * MIB : 64 * KIB);
+const bodyLimit = (pathname: string): number =>
+  CHAT.test(pathname) || IMPORT.test(pathname) ? 2 * MIB : 64 * KIB;
 
 /** What is read of a refused body, so that a client that sends first and reads afterwards sees the response. */
 const DRAIN_BYTES = MIB;

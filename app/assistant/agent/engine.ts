@@ -67,7 +67,11 @@ export function createAgent(
       hasResponses: false,
       isChecked: (allRules.outputGuardrails ?? []).length > 0,
     };
+    const before = input && (await recentItems(store, { threadId: thread.id, before: input }, context));
+    if (before) yield* skipPendingQuestions(before);
+    const history = await loadHistory(store, thread.id, context);
     const tools: ToolContext = {
+      answers: history.answers,
       db,
       currentUser: () => currentUser(db, context),
       thread,
@@ -77,11 +81,6 @@ export function createAgent(
       signal,
       ...localNow(context),
     };
-    if (input) {
-      const before = await recentItems(store, { threadId: thread.id, before: input }, context);
-      yield* skipPendingQuestions(before);
-    }
-    const history = await loadHistory(store, thread.id, context);
     if (!input && history.toolCalls >= MAX_CALLS_IN_A_ROW) {
       const message = emptyMessage(newId("message"), thread.id, new Date());
       yield* messageEvents(message, CALLS_USED_UP, signal);

@@ -1,10 +1,12 @@
 import { Agent, type Model, type ToolToFinalOutputFunction } from "@openai/agents";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
+import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts";
 import type { ModelConfig, ModelTool } from "../config.ts";
 import { pendingQuestions } from "../structured-input.ts";
 import { askPerson } from "./tools/ask-person.ts";
 import { type ClientCall, clientTools } from "./tools/client-tools.ts";
 import type { Rules } from "./guardrails/guardrails.ts";
+import { manyTasksTools } from "./tools/many-tasks-tools.ts";
 import { hostedTools } from "./tools/hosted-tools.ts";
 import { instructions } from "./input/instructions.ts";
 import { showTools } from "./tools/show-tools.ts";
@@ -25,6 +27,9 @@ interface AgentParts {
 /** Makes the agent of one turn. Its tools work on the tasks of one user and emit into one thread. */
 export function makeAgent({ model, turn, context, config, tool, rules }: AgentParts): Agent {
   const { thread, newId, now } = context;
+  const ask = (inputs: StructuredInput[]) => {
+    turn.ending = pendingQuestions({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
+  };
   return new Agent({
     name: "Assistant",
     model,
@@ -32,11 +37,10 @@ export function makeAgent({ model, turn, context, config, tool, rules }: AgentPa
     tools: [
       ...hostedTools(config.tools),
       ...taskTools(context),
+      ...manyTasksTools(context, ask),
       ...showTools(context),
       ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
-      askPerson((inputs) => {
-        turn.ending = pendingQuestions({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
-      }),
+      askPerson(ask),
     ],
     toolUseBehavior: stopWhenTurnEnds(turn),
     modelSettings: modelSettings(config, tool),

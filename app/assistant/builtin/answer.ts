@@ -1,17 +1,20 @@
-import { getTask } from "#db/queries/tasks.ts";
-import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
-import { matchTasks } from "#app/tasks/match-tasks.ts";
-import { askWhich, changeNamed, changeOne, notFound } from "./change.ts";
-import { changeAll, changeMany } from "./change-many.ts";
-import { create, createMany, offer } from "./create.ts";
-import { placeIn } from "./find-target.ts";
-import type { Intent } from "./intent.ts";
-import { readIntent } from "./read-intent.ts";
-import { list } from "./list.ts";
-import { plan } from "./plan.ts";
-import type { AnsweredForm, Before, Question } from "./question.ts";
-import type { Reply } from "./reply.ts";
+import { undoOperation } from "#app/tasks/apply-operation.server.ts";
+import { MAX_CREATED } from "#app/tasks/limits.ts";
+import { selectTasks } from "#app/tasks/selector.server.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
+import { boldTitle } from "#app/tasks/task-view.ts";
+import { answerQuestion } from "./act/answer-question.ts";
+import { askWhich, change, confirm, notFound } from "./act/change.ts";
+import { askTask, create, draftOf, offer } from "./act/create.ts";
+import { about, list } from "./act/list.ts";
+import { plan } from "./act/plan.ts";
+import { targetsOf } from "./act/targets.ts";
+import { type AnsweredForm, type Before, NOTHING_BEFORE, type Question } from "./memory.ts";
+import type { Command } from "./read/command.ts";
+import { readFollowUp } from "./read/follow-up.ts";
+import { type Known, knownOf } from "./read/known.ts";
+import { readMessage } from "./read/read-message.ts";
+import type { Reply } from "./reply.ts";
 import {
   CANCELLED,
   GREETING,
@@ -22,14 +25,121 @@ import {
   TOO_LONG,
   UNKNOWN,
 } from "./texts.ts";
-import { undo } from "./undo.ts";
-import { targetName } from "./words.ts";
+
+/** Tasks by whose names a message is understood: all open ones and the latest completed ones, up to this number. */
+const MAX_KNOWN = 1_000;
 
 /** Does what a message asks for and returns the reply. */
 export async function answer(message: string, before: Before, scope: TaskScope): Promise<Reply> {
-  const intent = readIntent(message, scope);
-  const answered = before.question && (await answerQuestion(before.question, message, intent, scope));
-  return answered ?? carryOut(intent, before, scope);
+  const known = knownOf(await selectTasks(scope, { state: "all" }, MAX_KNOWN));
+  const commands = readMessage(message, known, scope);
+  const answered = before.question && (await answerQuestion(before.question, message, commands, scope));
+  if (answered) return answered;
+  const isSure = commands.some((command) => command.kind === "change" && command.target.kind !== "named");
+  const followUp = isSure ? undefined : readFollowUp(message, before, known, scope);
+  return carryOut(followUp ? [followUp] : commands, before, known, scope);
+}
+
+/** Several requests of a message are carried out one after the other, and their answers stand together. */
+async function carryOut(commands: Command[], before: Before, known: Known, scope: TaskScope): Promise<Reply> {
+  const [first, ...others] = commands;
+  if (!first) return { text: UNKNOWN };
+  if (others.length === 0) return carryOutOne(first, before, known, scope);
+  const replies: Reply[] = [];
+  for (const command of commands) replies.push(await carryOutOne(command, before, known, scope));
+  const focus = replies.flatMap(({ note }) => note?.focus ?? []);
+  const last = replies.at(-1);
+  return {
+    ...last,
+    text: replies.map(({ text }) => text).join("\n\n"),
+    changed: replies.some(({ changed }) => changed === true),
+    tasks: replies.flatMap(({ tasks }) => tasks ?? []),
+    note: { ...last?.note, ...(focus.length > 0 && { focus, shown: focus }) },
+  };
+}
+
+async function carryOutOne(command: Command, before: Before, known: Known, scope: TaskScope): Promise<Reply> {
+  switch (command.kind) {
+    case "create":
+      return create(command.phrases.slice(0, MAX_CREATED).map(draftOf), scope);
+    case "ask_task":
+      return askTask(command.phrase);
+    case "offer":
+      return offerFor(command, known);
+    case "list":
+      return list(command, scope);
+    case "about":
+      return about(command, known, scope);
+    case "plan":
+      return plan(scope);
+    case "change":
+      return changeTarget(command, before, known, scope);
+    case "undo":
+      return undo(before, scope);
+    case "cancel":
+      return { text: before.question ? CANCELLED : NOTHING_TO_CANCEL };
+    case "help":
+      return { text: HELP };
+    case "greeting":
+      return { text: GREETING };
+    case "thanks":
+    case "yes":
+      return { text: command.kind === "thanks" ? THANKS : UNKNOWN };
+    case "too_long":
+      return { text: TOO_LONG };
+    case "unknown":
+      return { text: UNKNOWN };
+  }
+}
+
+/** The name of a task that exists isn't added once more without a question. */
+function offerFor({ phrase }: Extract<Command, { kind: "offer" }>, known: Known): Reply {
+  const same = known.tasks.find(({ title }) => title.toLowerCase() === phrase.title.toLowerCase());
+  if (!same) return offer(phrase);
+  const reply = offer(phrase, `${boldTitle(same.title)} is already on your list.`);
+  return { ...reply, note: { shown: [same.id] } };
+}
+
+async function changeTarget(
+  command: Extract<Command, { kind: "change" }>,
+  before: Before,
+  known: Known,
+  scope: TaskScope,
+): Promise<Reply> {
+  const { change: how, target } = command;
+  const found = await targetsOf(how, target, before, known, scope);
+  switch (found.kind) {
+    case "tasks":
+      if (how.kind === "edit" && how.edits.title !== undefined && found.tasks.length > 1)
+        return { text: ONE_NAME };
+      return how.kind === "delete" && found.tasks.length > 1
+        ? confirm(how, found.tasks)
+        : change(how, found.tasks, scope);
+    case "ambiguous":
+      return askWhich(how, found.tasks, scope);
+    case "none":
+      return { text: found.text };
+    case "unknown": {
+      const missing = notFound(how, found.words, known, scope);
+      const isCommand =
+        /\b(?:task|to-?do|reminder|it|list)\b/.test(found.words) || command.phrase.title === "";
+      if (isCommand || command.otherwise === "talk") return missing;
+      return {
+        ...missing,
+        text: `${missing.text}\n\nOr add ${boldTitle(command.phrase.title)} as a new task? Say “yes”.`,
+        question: { asks: "add", draft: draftOf(command.phrase) },
+      };
+    }
+  }
+}
+
+/** Undoes the last change of this conversation or, in a new one, the user's last change anywhere. */
+async function undo(before: Before, scope: TaskScope): Promise<Reply> {
+  const undone = await undoOperation(scope, before.change).then((done) => done ?? undoOperation(scope));
+  if (!undone) return { text: "There is nothing to undo." };
+  const ids = undone.tasks.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
+  const what = undone.summary.charAt(0).toLowerCase() + undone.summary.slice(1);
+  return { text: `Undone: ${what}.`, changed: true, tasks: undone.tasks, note: { focus: ids, shown: ids } };
 }
 
 /**
@@ -42,102 +152,17 @@ export async function answerForm({ form, question }: AnsweredForm, scope: TaskSc
   if (value === undefined) return { text: CANCELLED };
   const place =
     input?.type === "multiple_choice" ? input.options.findIndex((option) => option.value === value) : -1;
-  if (question?.asks === "confirm" && place >= 0)
-    return place === 0 ? confirmed(question, scope) : { text: CANCELLED };
-  const id = question?.asks === "which_task" ? question.taskIds[place] : undefined;
-  if (question?.asks === "which_task" && id !== undefined) return changeOne(question.change, { id }, scope);
-  return answer(value, { question, answer: "" }, scope);
+  const chosen = question && place >= 0 ? await choose(question, place, scope) : undefined;
+  return chosen ?? answer(value, { ...NOTHING_BEFORE, question }, scope);
 }
 
-async function carryOut(intent: Intent, before: Before, scope: TaskScope): Promise<Reply> {
-  switch (intent.kind) {
-    case "create":
-      return create(intent.phrase, scope);
-    case "create_many":
-      return createMany(intent.phrases, scope);
-    case "list":
-      return list(intent.filter, scope);
-    case "plan":
-      return plan(scope);
-    case "change": {
-      const reply = await changeNamed(intent.change, intent.target, before.answer, scope);
-      if (reply) return reply;
-      return intent.otherwise
-        ? carryOut(intent.otherwise, before, scope)
-        : notFound(intent.change, intent.target, scope);
-    }
-    case "change_many":
-      return changeMany(intent.change, intent.selection, before.answer, scope);
-    case "undo":
-      return undo(before.undo, scope);
-    case "one_name":
-      return { text: ONE_NAME };
-    case "help":
-      return { text: HELP };
-    case "greeting":
-      return { text: GREETING };
-    case "thanks":
-      return { text: THANKS };
-    case "cancel":
-      return { text: before.question ? CANCELLED : NOTHING_TO_CANCEL };
-    case "offer":
-      return offer(intent.phrase);
-    case "too_long":
-      return { text: TOO_LONG };
-    case "unknown":
-      return { text: UNKNOWN };
+async function choose(question: Question, place: number, scope: TaskScope): Promise<Reply | undefined> {
+  if (question.asks === "confirm") {
+    if (place !== 0) return { text: CANCELLED };
+    return change(question.change, await selectTasks(scope, { ids: question.taskIds, state: "all" }), scope);
   }
-}
-
-/** Treats the message as the answer to the pending question, unless it clearly is a request of its own. */
-async function answerQuestion(
-  question: Question,
-  message: string,
-  intent: Intent,
-  scope: TaskScope,
-): Promise<Reply | undefined> {
-  if (intent.kind === "create_many" && question.asks === "what_task")
-    return createMany(intent.phrases, scope);
-  if (["cancel", "undo", "list", "plan", "help", "too_long"].includes(intent.kind)) return undefined;
-  if (question.asks === "what_task") {
-    // In "Add a task to buy milk" only the phrase "buy milk" is the task.
-    const isCreate = intent.kind === "create";
-    return create(
-      isCreate ? intent.phrase : readTaskPhrase(message.replace(/\s+/g, " ").trim(), scope),
-      scope,
-    );
-  }
-  if (question.asks === "add") {
-    if (YES.test(message.trim())) return create({ ...question, saysMore: false }, scope);
-    return undefined;
-  }
-  if (question.asks === "confirm") return YES.test(message.trim()) ? confirmed(question, scope) : undefined;
-  const tasks = await Promise.all(
-    question.taskIds.map((id) => getTask(scope.db, { userId: scope.userId, id })),
-  );
-  const place = placeIn(message);
-  const chosen = place === undefined ? undefined : tasks.at(place);
-  if (chosen) return changeOne(question.change, chosen, scope);
-  const found = matchTasks(
-    tasks.filter((task) => task !== undefined),
-    targetName(message),
-  );
-  const [only] = found;
-  if (only && found.length === 1) return changeOne(question.change, only, scope);
-  return found.length > 1 ? askWhich(question.change, found, scope) : undefined;
-}
-
-const YES =
-  /^(?:y|yes|yep|yeah|sure|ok(?:ay)?|do (?:it|that)|go ahead|confirm(?:ed)?|please do|delete (?:them|all)(?: all)?|add (?:it|that))(?:[\s,]+(?:please|delete them|do it|all of them))*[.!]*$/i;
-
-async function confirmed(
-  { change, taskIds }: Extract<Question, { asks: "confirm" }>,
-  scope: TaskScope,
-): Promise<Reply> {
-  const tasks = await Promise.all(taskIds.map((id) => getTask(scope.db, { userId: scope.userId, id })));
-  return changeAll(
-    change,
-    tasks.filter((task) => task !== undefined),
-    scope,
-  );
+  const id = question.asks === "which_task" ? question.taskIds[place] : undefined;
+  if (question.asks !== "which_task" || id === undefined) return undefined;
+  const tasks = await selectTasks(scope, { ids: [id], state: "all" });
+  return tasks.length > 0 ? change(question.change, tasks, scope) : { text: "That task is no longer there." };
 }

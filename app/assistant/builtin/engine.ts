@@ -10,10 +10,20 @@ import { userText } from "../message-text.ts";
 import { emptyMessage, messageEvents } from "../message-events.ts";
 import { showPlan } from "../show-plan.ts";
 import { tasksChanged } from "../task-updates.ts";
+import { titleFrom } from "../titles.ts";
 import { answer, answerForm } from "./answer.ts";
-import { noteOf, readAnsweredForm, readBefore } from "./question.ts";
+import { readAnsweredForm, readBefore } from "./memory.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
+
+/** The title of a conversation that began with a request for a task, without saying which. */
+const BARE_TITLE = /^(?:create|add|make|new) (?:an? )?(?:new )?(?:task|reminder|to-?do)$/i;
+
+/** What is remembered of a reply, as JSON. Undefined when it is nothing. */
+function noteOf({ note, question }: Reply): unknown {
+  if (!note && !question) return undefined;
+  return JSON.parse(JSON.stringify({ ...note, assistant_asked: question }));
+}
 
 /**
  * The assistant without a language model. It understands everyday requests about tasks, and says so when it
@@ -33,6 +43,10 @@ export async function* respondBuiltIn(
   const local = localNow(context);
   const reply = await replyTo(input, items, { db, userId: context.userId, ...local });
   if (!reply) return;
+  // Stored and sent with the next event.
+  if (reply.subject !== undefined && BARE_TITLE.test(thread.title ?? "")) {
+    thread.title = titleFrom(reply.subject) ?? thread.title;
+  }
   if (reply.changed) yield tasksChanged();
   const note = noteOf(reply);
   if (note !== undefined) {
@@ -47,13 +61,13 @@ export async function* respondBuiltIn(
       },
     };
   }
+  // Before the sentence, which says what was done with it: the actions of an answer belong to its last item.
+  if (reply.widget) {
+    const { widget, copyText } = reply.widget;
+    yield* streamWidget(thread, widget, { id: store.generateId("widget", context), copyText });
+  }
   const message = emptyMessage(store.generateId("message", context), thread.id, local.now);
-  yield* messageEvents(
-    message,
-    reply.text,
-    signal,
-    taskAnnotations(reply.text, reply.task ? [reply.task] : []),
-  );
+  yield* messageEvents(message, reply.text, signal, taskAnnotations(reply.text, reply.tasks ?? []));
   if (reply.choices) {
     const { question, options } = reply.choices;
     const id = store.generateId("structured_input", context);
@@ -69,10 +83,6 @@ export async function* respondBuiltIn(
         },
       ]),
     };
-  }
-  if (reply.widget) {
-    const { widget, copyText } = reply.widget;
-    yield* streamWidget(thread, widget, { id: store.generateId("widget", context), copyText });
   }
   if (reply.plan) {
     const id = store.generateId("widget", context);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { findDue } from "#app/tasks/find-due.ts";
-import { readTaskPhrase } from "#app/tasks/task-phrase.ts";
+import { readTask } from "#app/tasks/language/read-task.ts";
 import { titleFrom } from "../titles.ts";
-import { readIntent } from "./read-intent.ts";
+import { readMessage } from "./read/read-message.ts";
 
+const known = { tasks: [], lists: ["work", "home"], tags: ["phone"] };
 const local = { now: new Date("2026-03-02T10:00:00Z"), timeZone: "Europe/Berlin" };
 
 const PREFIXES = [
@@ -32,9 +32,8 @@ interface Reader {
 }
 
 const READERS: Reader[] = [
-  { name: "the built-in engine", length: 2_000, read: (text) => readIntent(text, local) },
-  { name: "the date reader", length: 1_000, read: (text) => findDue(text, local) },
-  { name: "a task's line", length: 1_000, read: (text) => readTaskPhrase(text, local) },
+  { name: "the built-in engine", length: 2_000, read: (text) => readMessage(text, known, local) },
+  { name: "a task's line", length: 1_000, read: (text) => readTask(text, local) },
   { name: "a title", length: 50_000, read: titleFrom },
 ];
 
@@ -71,8 +70,8 @@ describe.each(READERS)("$name", (reader) => {
 });
 
 test("what is longer isn't read", () => {
-  expect(readIntent("a".repeat(2_001), local)).toEqual({ kind: "too_long" });
-  expect(findDue(`tomorrow ${"a".repeat(1_000)}`, local)).toBeUndefined();
+  expect(readMessage("a".repeat(2_001), known, local)).toEqual([{ kind: "too_long" }]);
+  expect(readTask(`tomorrow ${"a".repeat(1_000)}`, local).due).toBeNull();
 });
 
 test("the time for a title doesn't grow with the message", () => {

@@ -1,18 +1,19 @@
 import type { Plan } from "#app/tasks/plan.ts";
 import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import type { Task } from "#db/schema/index.ts";
-import type { Question } from "./question.ts";
-import type { Undo } from "./undo-note.ts";
+import type { Note, Question } from "./memory.ts";
 
 export interface Reply {
   /** Markdown. */
   text: string;
   /** Whether a task was created, changed or deleted. */
   changed?: boolean;
-  /** The task that was created or changed and that the text names. */
-  task?: Task;
-  /** What takes it back. */
-  undo?: Undo;
+  /** The tasks that were created or changed and that the text names. */
+  tasks?: Task[];
+  /** What the conversation turned out to be about, when its first message didn't say it. */
+  subject?: string;
+  /** What the next message may refer to. */
+  note?: Omit<Note, "assistant_asked">;
   /** The question that the text asks. */
   question?: Question;
   /** The same question as a form. The options are in the order of the question's tasks. */

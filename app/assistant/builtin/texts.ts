@@ -24,4 +24,6 @@ export const GREETING =
 export const THANKS = "You're welcome.";
 export const CANCELLED = "All right, I've left everything as it was.";
 export const NOTHING_TO_CANCEL = "There is nothing under way. Your tasks are as they were.";
+export const WHICH_TASK = "I don't know which task you mean. Ask for a list first, or name the task.";
+export const WHICH_TASKS = "I don't know which tasks you mean. Ask for a list first, or name them.";
 export const ONE_NAME = "Several tasks can't get one name. Tell me which one to rename.";

@@ -1,6 +1,7 @@
 import { type AgentInputItem, assistant, user } from "@openai/agents";
 import type { InferenceOptions, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Store } from "#app/chatkit/store.ts";
+import { answersOf } from "../../structured-input.ts";
 import type { ChatContext } from "../../context.ts";
 import { type Input, toInput } from "./item-input.ts";
 
@@ -19,6 +20,8 @@ export interface History {
   options: InferenceOptions;
   /** The number of calls of the page's tools since the user's last message or answers. */
   toolCalls: number;
+  /** The answers of the user to the last questions, by the id of the question, when nothing was said after them. */
+  answers: ReadonlyMap<string, string[]>;
 }
 
 /**
@@ -39,11 +42,13 @@ export async function loadHistory(
   let message: UserMessageItem | undefined;
   let hasAnswers = false;
   let toolCalls = 0;
+  let answers: ReadonlyMap<string, string[]> = new Map();
   for await (const item of newestFirst(store, threadId, context)) {
     const isCall = item.type === "client_tool_call";
     if (isCall && !message && !hasAnswers) toolCalls += 1;
     const isAnswers = item.type === "structured_input" && item.status !== "pending";
     const isNeeded = (item.type === "user_message" && !message) || (isAnswers && !hasAnswers);
+    if (isAnswers && !message && !hasAnswers) answers = answersOf(item);
     const input = toInput(item, { isNewest: !message, maxOutput: outputsLeft });
     if (input) {
       left -= sizeOf(input);
@@ -54,7 +59,7 @@ export async function loadHistory(
     if (item.type === "user_message") message ??= item;
     hasAnswers ||= isAnswers;
   }
-  return { input: join(newest), options: { model: message?.inference_options.model }, toolCalls };
+  return { input: join(newest), options: { model: message?.inference_options.model }, toolCalls, answers };
 }
 
 async function* newestFirst(

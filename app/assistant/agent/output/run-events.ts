@@ -80,4 +80,10 @@ const TITLES: Record<string, string> = {
   complete_task: "Completing a task",
   reopen_task: "Reopening a task",
   delete_task: "Deleting a task",
+  find_tasks: "Looking at your tasks",
+  create_tasks: "Adding tasks",
+  change_tasks: "Changing tasks",
+  complete_tasks: "Completing tasks",
+  delete_tasks: "Deleting tasks",
+  undo_last_change: "Undoing a change",
 };

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { TaskFields } from "#db/queries/tasks.ts";
 import { type Task, taskPriorities } from "#db/schema/index.ts";
-import { type Due, dueFields, dueOf, fromInputs, isOverdue, toInputs } from "#app/tasks/due.ts";
-import { findDue } from "#app/tasks/find-due.ts";
+import { type Due, dueOf, fromInputs, isOverdue, toInputs } from "#app/tasks/due.ts";
+import { readTask } from "#app/tasks/language/read-task.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
-import { MAX_TASK_TITLE } from "#app/tasks/task-phrase.ts";
+import { MAX_TASK_NOTES, MAX_TASK_TITLE } from "#app/tasks/limits.ts";
+import { RecurrenceSchema } from "#app/tasks/recurrence.ts";
+import { type TaskEdits } from "#app/tasks/operation.server.ts";
 
 const fields = {
   title: z
@@ -18,6 +19,14 @@ const fields = {
     .nullish()
     .describe("2026-10-02 for a day, 2026-10-02T17:00 for an hour, both on the user's clock"),
   priority: z.enum(taskPriorities).nullish(),
+  list: z.string().trim().max(60).nullish().describe("The name of its list"),
+  tags: z.array(z.string().trim().min(1).max(60)).max(20).nullish().describe("All its tags"),
+  notes: z.string().max(MAX_TASK_NOTES).nullish(),
+  minutes: z.int().min(1).max(10_000).nullish().describe("How long it takes"),
+  repeats: z
+    .string()
+    .nullish()
+    .describe('How it repeats, as a rule of RFC 5545 such as FREQ=WEEKLY;BYDAY=MO; "none" to stop it'),
 };
 
 /** What the model sends to create a task. */
@@ -38,14 +47,34 @@ export const TaskChanges = z.object({
 export function readFields(
   input: z.infer<typeof TaskChanges>,
   local: LocalNow,
-): Partial<TaskFields> | undefined {
+): (TaskEdits & { tags?: string[] }) | undefined {
   const when = input.due?.trim().toLowerCase() === "none" ? null : readDue(input.due, local);
   if (when === undefined) return undefined;
   return {
     ...(input.title ? { title: input.title } : {}),
-    ...(input.due ? dueFields(when) : {}),
+    ...(input.due ? { due: when } : {}),
     ...(input.priority ? { priority: input.priority } : {}),
+    ...(input.list ? { list: input.list } : {}),
+    ...(input.tags ? { tags: input.tags } : {}),
+    ...(input.notes ? { notes: input.notes } : {}),
+    ...(input.minutes ? { durationMinutes: input.minutes } : {}),
+    ...recurrenceOf(input.repeats, local),
   };
+}
+
+/** An invalid rule is left out: the tool's answer shows the task without it. */
+function recurrenceOf(
+  rule: string | null | undefined,
+  { timeZone }: LocalNow,
+): Pick<TaskEdits, "recurrence"> {
+  if (!rule) return {};
+  if (rule.trim().toLowerCase() === "none") return { recurrence: null };
+  const recurrence = RecurrenceSchema.safeParse({
+    rule: rule.trim().replace(/^RRULE:/, ""),
+    timeZone,
+    from: "due",
+  });
+  return recurrence.success ? { recurrence: recurrence.data } : {};
 }
 
 /** A task as the model reads it. The due date is in the user's time zone. */
@@ -58,6 +87,11 @@ export function taskRecord(task: Task, local: LocalNow) {
     due: due ? (time ? `${date}T${time}` : date) : null,
     priority: task.priority,
     completed: task.completedAt !== null,
+    ...(task.list !== null && { list: task.list }),
+    ...(task.tags.length > 0 && { tags: task.tags }),
+    ...(task.recurrence && { repeats: task.recurrence.rule }),
+    ...(task.durationMinutes !== null && { minutes: task.durationMinutes }),
+    ...(task.notes && { notes: task.notes }),
     ...(due && !task.completedAt && isOverdue(due, local) ? { overdue: true } : {}),
   };
 }
@@ -78,5 +112,5 @@ function readDue(text: string | null | undefined, local: LocalNow): Due | null |
     const at = new Date(value);
     return Number.isNaN(at.getTime()) ? undefined : { at, hasTime: true };
   }
-  return findDue(value, local)?.due;
+  return readTask(value, local).due ?? undefined;
 }

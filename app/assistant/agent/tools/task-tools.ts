@@ -1,10 +1,11 @@
 import { tool } from "@openai/agents";
 import { z } from "zod";
-import { createTask, listCompletedTasks, listOpenTasks, updateTask } from "#db/queries/tasks.ts";
+import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
-import { changeTask } from "#app/tasks/change-task.server.ts";
+import { applyOperation } from "#app/tasks/apply-operation.server.ts";
+import type { Operation } from "#app/tasks/operation.server.ts";
 import { inWords, taskFields } from "#app/tasks/field-names.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 import type { Database } from "#db/types.ts";
@@ -22,6 +23,8 @@ export interface ToolContext extends LocalNow {
   emit: (events: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
   /** The tasks that were created or changed in this turn and still exist, by id. */
   changed: Map<string, Task>;
+  /** The user's answers to the questions that the last turn asked, by the question's id. */
+  answers: ReadonlyMap<string, string[]>;
   /** Aborts when the turn is cancelled. */
   signal: AbortSignal;
 }
@@ -33,8 +36,12 @@ const id = z.string().describe("The task's id, as list_tasks gives it");
 export function taskTools(context: ToolContext) {
   const { db, currentUser } = context;
 
+  const apply = async (operation: Operation): Promise<Task | undefined> => {
+    const { changed, created } = await applyOperation(operation, { ...context, userId: await currentUser() });
+    return created[0] ?? changed[0]?.after;
+  };
   const change = async (taskId: string, kind: "complete" | "reopen" | "delete") =>
-    done(await changeTask(db, { userId: await currentUser(), id: taskId }, { kind }), kind === "delete");
+    done(await apply({ kind, selector: { ids: [taskId], state: "all" } }), kind === "delete");
   const done = (task: Task | undefined, isGone = false): string => {
     if (!task) return noSuchTask;
     if (isGone) context.changed.delete(task.id);
@@ -51,7 +58,7 @@ export function taskTools(context: ToolContext) {
       async execute({ title, ...input }) {
         const fields = readFields(input, context);
         if (!fields) return badDue;
-        return done(await createTask(db, { ...fields, userId: await currentUser(), title }));
+        return done(await apply({ kind: "create", tasks: [{ ...fields, title }] }));
       },
     }),
     tool({
@@ -78,7 +85,7 @@ export function taskTools(context: ToolContext) {
         const changes = readFields(input, context);
         if (!changes) return badDue;
         if (Object.keys(changes).length === 0) return nothingToChange;
-        return done(await updateTask(db, { userId: await currentUser(), id: taskId, changes }));
+        return done(await apply({ kind: "edit", selector: { ids: [taskId], state: "all" }, edits: changes }));
       },
     }),
     tool({

@@ -1,7 +1,7 @@
 import { inOrder } from "#app/tasks/plan.ts";
 import { boldTitle } from "#app/tasks/task-view.ts";
-import { loadPlan } from "../show-plan.ts";
-import type { Reply } from "./reply.ts";
+import { loadPlan } from "../../show-plan.ts";
+import type { Reply } from "../reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
 /**
@@ -10,7 +10,8 @@ import type { TaskScope } from "#app/tasks/task-scope.ts";
  */
 export async function plan(scope: TaskScope): Promise<Reply> {
   const day = await loadPlan(scope);
-  const [first, ...others] = inOrder(day);
+  const order = inOrder(day);
+  const [first, ...others] = order;
   if (!first) {
     return {
       text: "Nothing is open: your day is free. To add a task, write something like “Buy milk at 5pm”.",
@@ -24,8 +25,9 @@ export async function plan(scope: TaskScope): Promise<Reply> {
         ? "it has high priority, and nothing is due today"
         : undefined;
   const name = boldTitle(first.title);
-  if (why) return { text: `I would begin with ${name}: ${why}.`, plan: day };
+  const note = { focus: [first.id], shown: order.map(({ id }) => id) };
+  if (why) return { text: `I would begin with ${name}: ${why}.`, plan: day, note };
   // Without due, overdue or important tasks the widget is one list, and this is its first task.
   const free = others.length > 0 ? `I would begin with the first of these, ${name}` : `There is only ${name}`;
-  return { text: `Nothing is due today. ${free}.`, plan: day };
+  return { text: `Nothing is due today. ${free}.`, plan: day, note };
 }
