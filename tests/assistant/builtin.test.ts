@@ -77,15 +77,15 @@ describe("A name that matches several tasks", () => {
 
   test("needs no question when it is one task's exact title", async () => {
     expect(await chat.say("I finished milk")).toMatch(/^Which one/);
-    expect(await chat.say("delete buy milk")).toBe("Deleted **Buy milk**.");
+    expect(await chat.say("delete buy milk")).toBe("Deleted **Buy milk**. Say “undo” to bring it back.");
   });
 });
 
 test("Without a matching task, the reply lists similar ones", async () => {
   await add("Write report");
   await add("Call Ann");
-  const answer = await chat.say("mark the repotr as done");
-  expect(answer).toMatch(/no open task that matches “repotr”.*come close:\n\n- \*\*Write report\*\*$/s);
+  const answer = await chat.say("mark the rpt as done");
+  expect(answer).toMatch(/no open task that matches “rpt”.*next on your list:\n\n.*Write report.*$/s);
   expect(await done()).toEqual([]);
 });
 
@@ -98,7 +98,7 @@ test("“It” and a position refer to the tasks in the last answer", async () =
   expect(await chat.say("complete the second one")).toBe("Done: **Buy milk** is completed.");
   expect(await chat.say("reopen it")).toBe("**Buy milk** is open again.");
   expect(await chat.say("rename it to Buy bread")).toBe("Renamed “Buy milk” to **Buy bread**.");
-  expect(await chat.say("delete it")).toBe("Deleted **Buy bread**.");
+  expect(await chat.say("delete it")).toBe("Deleted **Buy bread**. Say “undo” to bring it back.");
   expect(await titles()).toEqual(["Call Ann"]);
 });
 
@@ -109,23 +109,21 @@ test("Lists tasks that are open, due, overdue or completed", async () => {
   await user.addTask({ title: "Now", dueAt: day(0), priority: "high" });
   await user.addTask({ title: "Later", dueAt: day(40) });
   expect(await chat.say("what's due today?")).toMatch(
-    /^You have 1 open task due today and 1 overdue:\n\n.*Late.*\n.*Now.*$/,
+    /^You have 1 open task due today: \*\*Now\*\*\.\n\nOverdue: \*\*Late\*\*\.$/,
   );
   expect(await chat.say("what's due tomorrow?")).toMatch(/^You have no open tasks due tomorrow/);
-  expect(await chat.say("overdue tasks")).toMatch(
-    /^You have 1 overdue task:\n\n1\. \*\*Late\*\*, overdue since yesterday/,
+  expect(await chat.say("overdue tasks")).toBe("You have 1 overdue task: **Late**.");
+  expect(await chat.say("show high priority tasks")).toBe(
+    "You have 1 open task with high priority: **Now**.",
   );
-  expect(await chat.say("show high priority tasks")).toMatch(/1 open high-priority task:\n\n1\. \*\*Now\*\*/);
   await chat.say("complete now");
   expect(await chat.say("what's due today?")).toMatch(
-    /^You have 1 overdue task and nothing else due today:\n\n.*Late.*$/,
+    /^You have no open tasks due today\. .*\n\nOverdue: \*\*Late\*\*\.$/,
   );
   await chat.say("reopen now");
   await chat.say("complete late");
-  expect(await chat.say("what's due today?")).toMatch(/^You have 1 open task due today:\n\n.*Now.*$/);
-  expect(await chat.say("show completed tasks")).toMatch(
-    /^You have 1 completed task:\n\n1\. \*\*Late\*\*.*completed$/,
-  );
+  expect(await chat.say("what's due today?")).toBe("You have 1 open task due today: **Now**.");
+  expect(await chat.say("show completed tasks")).toBe("You have 1 completed task: **Late**.");
   expect(await chat.say("what's due tomorrow?")).toBe(
     "You have no open tasks due tomorrow. You have 2 open tasks in all.",
   );
@@ -135,8 +133,10 @@ test("Says so when it doesn't understand a message, and changes nothing", async 
   const answer = await chat.say("What is the capital of France?");
   expect(answer).toMatch(/No language model is connected/);
   expect(answer).not.toMatch(/Paris/);
-  expect(await chat.say("rename all tasks to Something")).toMatch(/can't get one name/);
   expect(await open()).toEqual([]);
+  for (const title of ["One", "Two"]) await add(title);
+  expect(await chat.say("rename all tasks to Something")).toMatch(/can't get one name/);
+  expect(await titles()).toEqual(["One", "Two"]);
 });
 
 test("Doesn't find another user's task", async () => {
@@ -228,7 +228,9 @@ describe("A button in a widget", () => {
     expect(events).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
     expect(await done()).toEqual(["Buy milk"]);
     expect(answerIn(await press("task.reopen", { id }))).toBe("**Buy milk** is open again.");
-    expect(answerIn(await press("task.delete", { id }))).toBe("Deleted **Buy milk**.");
+    expect(answerIn(await press("task.delete", { id }))).toBe(
+      "Deleted **Buy milk**. Say “undo” to bring it back.",
+    );
     expect(await open()).toEqual([]);
   });
 
@@ -250,9 +252,9 @@ describe("Several tasks", () => {
       /^Added 3 tasks:\n\n1\. \*\*Call mum\*\*\n2\. \*\*Pay rent\*\*, due .*\n3\. \*\*Book dentist\*\*$/,
     );
     expect(await titles()).toEqual(["Book dentist", "Call mum", "Pay rent"]);
-    expect(await chat.say("undo")).toBe("Taken back: 3 tasks are as they were.");
+    expect(await chat.say("undo")).toBe("Undone: added 3 tasks.");
     expect(await titles()).toEqual([]);
-    expect(await chat.say("undo")).toMatch(/nothing to take back/);
+    expect(await chat.say("undo")).toBe("There is nothing to undo.");
   });
 
   test("that were shown are moved together, and back", async () => {
@@ -299,4 +301,13 @@ test("What may be a task is offered, and added only after a yes", async () => {
   await chat.say("red paint for the shed");
   expect(await chat.say("yes")).toBe("Added **Red paint for the shed**.");
   expect(await titles()).toEqual(["Red paint for the shed"]);
+});
+
+test("A conversation that began with “Create a task” is named after the task, once it is known", async () => {
+  await chat.send("Create a task");
+  const events = await chat.send("call the plumber on friday");
+  const updated = events.find((event) => event.type === "thread.updated");
+  expect(updated).toMatchObject({ thread: { title: "Call the plumber" } });
+  expect((await chat.store.loadThread(chat.threadId(), user.context())).title).toBe("Call the plumber");
+  expect((await chat.send("buy milk")).some(({ type }) => type === "thread.updated")).toBe(false);
 });

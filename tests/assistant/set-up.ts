@@ -4,16 +4,16 @@ import type { ModelConfig } from "#app/assistant/config.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { createRespond } from "#app/assistant/respond.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { Database, DatabaseHandle } from "#db/types.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 import { type ModelServer, startModelServer } from "#tests/support/model-server.ts";
 import type { Step } from "#tests/support/model-server-types.ts";
-import { addUser } from "../store/fixtures.ts";
+import { addTask, addUser } from "../store/fixtures.ts";
 import { type Conversation, startConversation } from "./conversation.ts";
 
-type NewTask = Pick<Task, "title"> & Partial<Pick<Task, "dueAt" | "priority">>;
+type NewTask = Pick<Task, "title"> & Partial<Pick<Task, "dueAt" | "priority" | "list">>;
 
 export interface TestUser {
   db(): Database;
@@ -49,8 +49,8 @@ export function setUpUser(timeZone = "UTC"): TestUser {
     db: () => handle.db,
     id: () => userId,
     context,
-    addTask: (task) => createTask(handle.db, { userId, ...task }),
-    addForeignTask: async (title) => createTask(handle.db, { userId: await addUser(handle.db), title }),
+    addTask: (task) => addTask(handle.db, { userId, ...task }),
+    addForeignTask: async (title) => addTask(handle.db, { userId: await addUser(handle.db), title }),
     openTasks: async () => (await listOpenTasks(handle.db, page())).rows,
     completedTasks: async () => (await listCompletedTasks(handle.db, page())).rows,
     startBuiltIn: (zone = timeZone) =>

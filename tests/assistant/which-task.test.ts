@@ -1,8 +1,8 @@
+import { markDeleted } from "../store/fixtures.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { pendingQuestions } from "#app/assistant/structured-input.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { deleteTask } from "#db/queries/tasks.ts";
 import type { Conversation } from "./conversation.ts";
 import { answerIn } from "./events.ts";
 import { setUpUser } from "./set-up.ts";
@@ -75,7 +75,7 @@ describe("The chosen task", () => {
   test("is changed", async () => {
     const form = await asked("Delete the milk task");
     const events = await choose(form, optionsOf(form)[0]);
-    expect(answerIn(events)).toBe("Deleted **Buy oat milk**.");
+    expect(answerIn(events)).toBe("Deleted **Buy oat milk**. Say “undo” to bring it back.");
     expect(events).toContainEqual({ type: "client_effect", name: "tasks.changed", data: {} });
     expect(await titles()).toEqual(["Buy milk"]);
   });
@@ -94,7 +94,7 @@ describe("The chosen task", () => {
 
   test("may have been deleted meanwhile, and the reply says so", async () => {
     const form = await asked("Delete the milk task");
-    for (const { id } of await user.openTasks()) await deleteTask(user.db(), { userId: user.id(), id });
+    for (const { id } of await user.openTasks()) await markDeleted(user.db(), id);
     expect(answerIn(await choose(form, optionsOf(form)[0]))).toBe("That task is no longer there.");
   });
 
@@ -135,7 +135,7 @@ describe("A message instead of a choice", () => {
       .then((events) => events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : [])));
     const params = { thread_id: chat.threadId(), item_id: message?.id };
     const events = await chat.request({ type: "threads.retry_after_item", params });
-    expect(answerIn(events)).toBe("**Buy milk** now has high priority.");
+    expect(answerIn(events)).toBe("Nothing to change: **Buy milk**, high priority.");
   });
 });
 
@@ -145,7 +145,9 @@ test("The answer to a form of a model is read like a message", async () => {
     { type: "freeform", id: "task", question: "What now?" },
   ]);
   await chat.store.saveItem(chat.threadId(), left, user.context());
-  expect(answerIn(await choose(left, "delete the oat milk"))).toBe("Deleted **Buy oat milk**.");
+  expect(answerIn(await choose(left, "delete the oat milk"))).toBe(
+    "Deleted **Buy oat milk**. Say “undo” to bring it back.",
+  );
 });
 
 test("“Create a task” asks in text only, so that the composer stays usable", async () => {

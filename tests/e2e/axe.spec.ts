@@ -50,7 +50,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("alert")).toBeVisible();
     await expectAccessible(page);
     await context.unroute("**/api/chatkit");
-    for (const path of ["/tasks", "/history", "/history?q=nothing", "/settings", "/nowhere"]) {
+    for (const path of [
+      "/tasks",
+      "/tasks?view=all",
+      "/tasks/exchange",
+      "/history",
+      "/history?q=nothing",
+      "/settings",
+      "/nowhere",
+    ]) {
       await page.goto(path);
       await expectAccessible(page);
     }

@@ -29,7 +29,7 @@ test("a prompt in ChatKit is answered, and the conversation is there after a rel
   expect(html).toContain("Buy milk tomorrow at 5pm, high priority");
   await expect(chatkit(page).locator('[data-type="user_message"]').nth(1)).toContainText("Buy milk");
 
-  await page.goto("/tasks");
+  await page.goto("/tasks?view=all");
   await expect(page.getByRole("main")).toContainText("Buy milk");
 });
 
@@ -123,6 +123,6 @@ test("a checklist in the instant view is ticked off there, and the tasks page kn
   await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("button", { name: "Reopen" })).toBeEnabled();
-  await page.goto("/tasks");
+  await page.goto("/tasks?view=all");
   await expect(page.getByRole("main")).toContainText("Nothing to do");
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CDN, chatkit, serveChatKit } from "./fixtures.ts";
+import { CDN, chatkit, expect, serveChatKit } from "./fixtures.ts";
 import { converse } from "./instant-view.ts";
 
 // What tests of ChatKit, and of its hand-over, do and look at.
@@ -9,6 +9,8 @@ export const composer = (page: Page) => chatkit(page).getByRole("textbox", { nam
 export const notice = (page: Page) => page.locator("[data-stage] [role=alert]");
 
 export async function send(page: Page, text: string): Promise<void> {
+  // While an answer is under way, ChatKit's button stops it, and Enter sends nothing.
+  await expect(chatkit(page).getByRole("button", { name: "Send" })).toBeVisible();
   await composer(page).fill(text);
   await composer(page).press("Enter");
 }

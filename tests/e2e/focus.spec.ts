@@ -1,51 +1,8 @@
-import type { Page } from "@playwright/test";
 import { alive, expect, test } from "./fixtures.ts";
 import { converse, input } from "./instant-view.ts";
 import { rows } from "./sidebar.ts";
 
 // Where the focus is after an action, for keyboard users. It must not be on the document.
-
-async function addTasks(page: Page, ...titles: string[]): Promise<void> {
-  await page.goto("/tasks");
-  await alive(page);
-  for (const title of titles) {
-    await page.getByLabel("New task").fill(title);
-    await page.keyboard.press("Enter");
-    await expect(page.getByText(`Added: ${title}`)).toBeVisible();
-    await expect(page.getByLabel("New task"), "ready for the next one").toHaveValue("");
-  }
-}
-
-test("completing a task moves the focus to the next one, or to the heading after the last", async ({
-  guest: page,
-}) => {
-  await addTasks(page, "One", "Two");
-  const complete = (title: string) => page.getByRole("button", { name: `Complete “${title}”` });
-  const [first, second] = await page.getByRole("button", { name: /^Complete/ }).all();
-  const names = [await first?.getAttribute("aria-label"), await second?.getAttribute("aria-label")];
-  const [now = "", next = ""] = names.map((name) => /“(.*)”/.exec(name ?? "")?.[1]);
-  await complete(now).press("Enter");
-  await expect(complete(next)).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "To do" })).toBeFocused();
-  await page.getByRole("button", { name: `Reopen “${now}”` }).press("Enter");
-  await expect(page.getByRole("button", { name: `Reopen “${next}”` })).toBeFocused();
-});
-
-test("editing a task keeps the focus on it, and deleting moves it to the heading", async ({
-  guest: page,
-}) => {
-  await addTasks(page, "Only");
-  const edit = page.locator("summary", { has: page.locator("svg") });
-  await page.getByLabel("Edit “Only”").first().press("Enter");
-  await page.getByLabel("Title").fill("Renamed");
-  await page.keyboard.press("Enter");
-  await expect(page.locator('summary[aria-label="Edit “Renamed”"]')).toBeFocused();
-  await expect(edit.first()).toBeVisible();
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Delete" }).press("Enter");
-  await expect(page.getByRole("heading", { name: "To do" })).toBeFocused();
-});
 
 test("renaming from the header closes its menu and focuses its button, and deleting focuses the composer", async ({
   guest: page,

@@ -51,7 +51,14 @@ for (const [name, viewport] of Object.entries(windows)) {
     await expect(page.getByRole("button", { name: "Rename" })).toBeVisible();
     await expectToFit(page, "the conversation's menu");
     await page.keyboard.press("Escape");
-    for (const path of ["/tasks", "/history", "/settings", "/nowhere"]) {
+    for (const path of [
+      "/tasks",
+      "/tasks?view=all",
+      "/tasks/exchange",
+      "/history",
+      "/settings",
+      "/nowhere",
+    ]) {
       await page.goto(path);
       await expectToFit(page, path);
     }

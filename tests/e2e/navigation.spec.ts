@@ -118,6 +118,6 @@ test("a guest who signs up keeps conversations and tasks", async ({ guest: page 
   const response = await page.goto(path);
   expect(response?.status()).toBe(200);
   expect(await response?.text()).toContain("water the plants");
-  await page.goto("/tasks");
+  await page.goto("/tasks?view=all");
   await expect(page.getByRole("main")).toContainText(/water the plants/i);
 });

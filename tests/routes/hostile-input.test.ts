@@ -172,7 +172,7 @@ describe("a form", () => {
     ["same-origin", 303],
     ["none", 303],
   ])("from a page that is %s gets a %i", async (site, status) => {
-    const body = new URLSearchParams({ intent: "add", title: "Buy milk" });
+    const body = new URLSearchParams({ intent: "add", text: "Buy milk" });
     expect((await post("/tasks", { body }, { "sec-fetch-site": site })).status).toBe(status);
   });
 
@@ -208,7 +208,7 @@ test.each([
   [1, "\ud83d"],
 ])("a cursor with the time %j and the id %j shows the list from its beginning", async (...place) => {
   const cursor = Buffer.from(JSON.stringify(place)).toString("base64url");
-  for (const path of ["/history?cursor=", "/tasks?open=", "/tasks?done="]) {
+  for (const path of ["/history?cursor=", "/tasks?page=", "/tasks?view=completed&changed="]) {
     const response = await fetch(app.url + path + cursor, { headers: { cookie: ada.cookie } });
     expect([path, response.status]).toEqual([path, 200]);
   }

@@ -93,16 +93,30 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
   history: () => [attempt("GET", "/history", 200, 302), attempt("GET", "/history?q=Xanthippe", 200, 302)],
   tasks: ({ task }) => [
     attempt("GET", "/tasks", 200, 302),
-    ...["complete", "reopen", "delete"].map((intent) =>
-      attempt("POST", "/tasks", 404, 302, form({ intent, id: task })),
-    ),
-    attempt(
-      "POST",
-      "/tasks",
-      404,
-      302,
-      form({ intent: "update", id: task, title: "Mine", priority: "high" }),
-    ),
+    attempt("GET", "/tasks?q=Xanthippe", 200, 302),
+    attempt("GET", `/tasks?view=all&edit=${task}`, 200, 302),
+    ...[
+      { intent: "complete", id: task },
+      { intent: "reopen", id: task },
+      { intent: "delete", id: task },
+      { intent: "schedule", id: task, due: "2026-12-01" },
+      { intent: "prioritize", id: task, to: "urgent" },
+      { intent: "move", id: task, to: "mine" },
+      { intent: "order", id: task, order: task },
+      { intent: "update", id: task, title: "Mine", priority: "high" },
+      { intent: "undo", change: task },
+    ].map((fields) => attempt("POST", "/tasks", 404, 302, form(fields))),
+  ],
+  "tasks/preview": () => [attempt("POST", "/tasks/preview", 200, 302, form({ text: "Buy milk" }))],
+  "tasks/reminders": () => [attempt("GET", "/tasks/reminders", 200, 302)],
+  "tasks/exchange": () => [
+    attempt("GET", "/tasks/exchange", 200, 302),
+    attempt("POST", "/tasks/exchange", 200, 302, form({ intent: "revoke" })),
+  ],
+  "tasks.csv": () => [attempt("GET", "/tasks.csv", 200, 302)],
+  "tasks.ics": ({ task }) => [
+    attempt("GET", "/tasks.ics", 404, 404),
+    attempt("GET", `/tasks.ics?secret=${task}`, 404, 404),
   ],
   settings: () => [attempt("GET", "/settings", 200, 302)],
 };

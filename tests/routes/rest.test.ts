@@ -115,7 +115,7 @@ describe("messages", () => {
     expect(result.thread).toMatchObject({ id: expect.stringMatching(/^thr_/), title: expect.any(String) });
     expect(result.thread).not.toHaveProperty("active_run_id");
     expect(result).not.toHaveProperty("error");
-    expect(result.items.map(({ type }) => type).slice(0, 2)).toEqual(["user_message", "assistant_message"]);
+    expect(result.items.map(({ type }) => type)).toEqual(["user_message", "widget", "assistant_message"]);
     const page = await rest<Page<ThreadItem>>(`/messages?thread_id=${result.thread.id}&order=asc`);
     expect(page).toEqual({ data: result.items, has_more: false });
   });

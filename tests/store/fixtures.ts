@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe } from "vitest";
 
 import type { AssistantMessageItem, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
@@ -6,7 +7,7 @@ import { newId } from "#db/ids.ts";
 import { itemText } from "#db/item-text.ts";
 import { createConversation, type NewConversation } from "#db/queries/conversations.ts";
 import type { NewMessage } from "#db/queries/message-values.ts";
-import { runs, session, user } from "#db/schema/index.ts";
+import { runs, session, type Task, tasks, user } from "#db/schema/index.ts";
 import type { Database, DatabaseHandle, DriverName, Tx } from "#db/types.ts";
 import { drivers, openTestDatabase } from "#tests/support/database.ts";
 
@@ -91,4 +92,24 @@ export function assistantMessage(threadId: string, text: string, id = newId("msg
 
 export function toNewMessage(item: ThreadItem, state?: NewMessage["state"]): NewMessage {
   return { item, state, text: itemText(item), html: null, htmlVersion: null };
+}
+
+/** A task of the user; values that are left out have defaults. */
+export async function addTask(db: Database, values: Omit<typeof tasks.$inferInsert, "id">): Promise<Task> {
+  const [task] = await db
+    .insert(tasks)
+    .values({ ...values, id: newId("task") })
+    .returning();
+  if (!task) throw new Error("no task");
+  return task;
+}
+
+/** Marks a task as completed now. */
+export async function markCompleted(db: Database, id: string): Promise<void> {
+  await db.update(tasks).set({ completedAt: new Date() }).where(eq(tasks.id, id));
+}
+
+/** Marks a task as deleted now. */
+export async function markDeleted(db: Database, id: string): Promise<void> {
+  await db.update(tasks).set({ deletedAt: new Date() }).where(eq(tasks.id, id));
 }

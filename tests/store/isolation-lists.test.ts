@@ -9,10 +9,10 @@ import { listMessageWindow } from "#db/queries/message-window.ts";
 import { encodeCursor } from "#db/queries/paging.ts";
 import { findRunByKey } from "#db/queries/run-queue.ts";
 import { activeRun, getRun, listRunEvents, requestStop } from "#db/queries/runs.ts";
-import { completeTask, createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Database } from "#db/types.ts";
 
-import { addConversation, addRun, addUser, onEveryDriver } from "./fixtures.ts";
+import { addTask, markCompleted, addConversation, addRun, addUser, onEveryDriver } from "./fixtures.ts";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
 
@@ -28,9 +28,9 @@ async function addUserWithData(db: Database, hours: [number, number, number]) {
   const { rows } = await listMessageWindow(db, { userId, conversationId, limit: 9 });
   const messageId = rows[1]?.id ?? "";
   await saveFeedback(db, { userId, conversationId, messageIds: [messageId], kind: "positive" });
-  const open = await createTask(db, { userId, title: "Buy milk", dueAt: at(hours[1]) });
-  const done = await createTask(db, { userId, title: "Drink milk" });
-  await completeTask(db, { userId, id: done.id });
+  const open = await addTask(db, { userId, title: "Buy milk", dueAt: at(hours[1]) });
+  const done = await addTask(db, { userId, title: "Drink milk" });
+  await markCompleted(db, done.id);
   const idempotencyKey = newId("key");
   const runId = await addRun(db, userId, { conversationId, idempotencyKey });
   const ids = { conversationId, messageId, runId, idempotencyKey };

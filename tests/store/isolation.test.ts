@@ -7,18 +7,10 @@ import { updateConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { listMessageWindow } from "#db/queries/message-window.ts";
-import {
-  completeTask,
-  createTask,
-  deleteTask,
-  getTask,
-  listCompletedTasks,
-  listOpenTasks,
-  reopenTask,
-  updateTask,
-} from "#db/queries/tasks.ts";
+import { findTasks, getTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import { changeTasks, lastTaskChange, undoTaskChange } from "#db/queries/task-changes.ts";
 
-import { addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
+import { addTask, addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
 
 onEveryDriver("A record of another user", (db) => {
   let store: Store<ChatKitContext>;
@@ -114,16 +106,27 @@ onEveryDriver("A record of another user", (db) => {
   });
 
   test("a task is not found by any call of another user", async () => {
-    const task = await createTask(db(), { userId: user.userId, title: "Buy milk" });
+    const task = await addTask(db(), { userId: user.userId, title: "Buy milk" });
     const { userId } = otherUser;
     const key = { userId, id: task.id };
     expect(await getTask(db(), key)).toBeUndefined();
-    expect(await updateTask(db(), { ...key, changes: { title: "Taken" } })).toBeUndefined();
-    expect(await completeTask(db(), key)).toBeUndefined();
-    expect(await reopenTask(db(), key)).toBeUndefined();
-    expect(await deleteTask(db(), key)).toBeUndefined();
+    const outcome = await changeTasks(db(), { userId, ids: [task.id] }, (found) => ({
+      summary: "Taken",
+      updates: [{ id: task.id, values: { title: "Taken" } }],
+      inserts: found.map(({ title }) => ({ title })),
+    }));
+    expect(outcome).toEqual({ changeId: null, changed: [], created: [] });
+    expect(await findTasks(db(), { userId, filter: { ids: [task.id], state: "all" }, limit: 5 })).toEqual([]);
+    const own = await changeTasks(db(), { userId: user.userId, ids: [task.id] }, () => ({
+      summary: "Renamed",
+      updates: [{ id: task.id, values: { title: "Buy oat milk" } }],
+      inserts: [],
+    }));
+    expect(await undoTaskChange(db(), { userId, id: own.changeId ?? "" })).toBeUndefined();
+    expect(await lastTaskChange(db(), { userId, since: new Date(0) })).toBeUndefined();
+    await undoTaskChange(db(), { userId: user.userId, id: own.changeId ?? "" });
     expect((await listOpenTasks(db(), { userId, limit: 20 })).rows).toEqual([]);
     expect((await listCompletedTasks(db(), { userId, limit: 20 })).rows).toEqual([]);
-    expect(await getTask(db(), { userId: user.userId, id: task.id })).toEqual(task);
+    expect(await getTask(db(), { userId: user.userId, id: task.id })).toMatchObject({ title: "Buy milk" });
   });
 });

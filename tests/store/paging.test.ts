@@ -5,9 +5,11 @@ import { newId } from "#db/ids.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
 import { upsertMessage } from "#db/queries/messages.ts";
-import { completeTask, createTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 
 import {
+  addTask,
+  markCompleted,
   addConversation,
   addRun,
   addUser,
@@ -147,7 +149,7 @@ onEveryDriver("Paging", (db) => {
   test("lists open tasks by due date, those without one last, and completed tasks latest first", async () => {
     const userId = await addUser(db());
     for (const dueAt of [null, at, new Date(at.getTime() - 60_000), at, null, at]) {
-      await createTask(db(), { userId, title: newId("title"), dueAt });
+      await addTask(db(), { userId, title: newId("title"), dueAt });
     }
     const seen = [];
     let cursor: string | undefined;
@@ -165,7 +167,7 @@ onEveryDriver("Paging", (db) => {
       null,
     ]);
     expect(new Set(seen.map((task) => task.id)).size).toBe(6);
-    for (const { id } of seen.slice(0, 3)) await completeTask(db(), { userId, id });
+    for (const { id } of seen.slice(0, 3)) await markCompleted(db(), id);
     const first = await listCompletedTasks(db(), { userId, limit: 2 });
     const rest = await listCompletedTasks(db(), { userId, limit: 2, cursor: first.nextCursor ?? undefined });
     expect(new Set([...first.rows, ...rest.rows].map((task) => task.id)).size).toBe(3);

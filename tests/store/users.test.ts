@@ -8,11 +8,12 @@ import {
   insertChatKitSession,
   pruneChatKitSessions,
 } from "#db/queries/chatkit-sessions.ts";
-import { createTask, listOpenTasks } from "#db/queries/tasks.ts";
+import { listOpenTasks } from "#db/queries/tasks.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import { feedback, messages, runs, session, user } from "#db/schema/index.ts";
 
 import {
+  addTask,
   addConversation,
   addRun,
   addSession,
@@ -32,7 +33,7 @@ onEveryDriver("A guest's upgrade", (db) => {
     await store.saveFeedback(made.id, [item.id], "positive", { userId: guest });
     const own = await addConversation(db(), account, {}, ["Hello"]);
     const ids = [await addRun(db(), guest, { conversationId: made.id }), await addRun(db(), guest)];
-    await createTask(db(), { userId: guest, title: "Buy milk" });
+    await addTask(db(), { userId: guest, title: "Buy milk" });
     await moveUserData(db(), { fromUserId: guest, toUserId: account });
     await db().delete(user).where(eq(user.id, guest));
     const context = { userId: account };
