@@ -22,7 +22,7 @@ const CardAction = z.discriminatedUnion("type", [
       id,
       title: z.string().trim().min(1).max(MAX_TASK_TITLE),
       date: z.string().max(40).nullish(),
-      priority: z.enum(taskPriorities).catch("normal"),
+      priority: z.enum(taskPriorities).optional(),
     }),
   }),
 ]);
@@ -59,7 +59,7 @@ export async function performCardAction(action: Action, scope: TaskScope): Promi
     case "task.save": {
       const edits: TaskEdits = {
         title: payload.title,
-        priority: payload.priority,
+        ...(payload.priority && { priority: payload.priority }),
         ...dayEdit(payload.date, scope),
       };
       const { changed, changeId } = await applyOperation(

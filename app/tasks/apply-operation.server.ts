@@ -109,7 +109,7 @@ function valuesOf(operation: Change, task: Task, scope: TaskScope): Partial<Task
     case "delete":
       return { deletedAt: scope.now };
     case "shift":
-      return dueFields(shifted(dueOf(task), operation, scope));
+      return dueFields(withinCalendar(shifted(dueOf(task), operation, scope)));
     case "edit":
       return edited(task, operation.edits, scope);
   }
@@ -122,6 +122,15 @@ function nextOf(task: Task, scope: TaskScope): NewTask | undefined {
   const { id: _id, userId: _userId, createdAt: _created, updatedAt: _updated, ...values } = task;
   return { ...values, ...dueFields(due), recurrence, completedAt: null };
 }
+
+/** The years that dates in pages, forms and cursors can have. Shifts would add up to others. */
+const FIRST = Date.parse("0001-01-02T00:00:00Z");
+const LAST = Date.parse("9999-12-30T00:00:00Z");
+
+const withinCalendar = ({ at, hasTime }: Due): Due => ({
+  at: new Date(Math.min(Math.max(at.getTime(), FIRST), LAST)),
+  hasTime,
+});
 
 function shifted(
   due: Due | null,

@@ -28,32 +28,58 @@ interface Named {
   title: string;
 }
 
+/** What is compared of a title. A message is compared with all of a user's tasks, and many times. */
+interface Compared {
+  plain: string;
+  keys: string[];
+  sorted: string;
+}
+
+const compared = new WeakMap<Named, Compared>();
+
+function comparedOf(task: Named): Compared {
+  let known = compared.get(task);
+  if (!known) {
+    const keys = keyWords(task.title);
+    known = { plain: plainTitle(task.title), keys, sorted: keys.toSorted().join(" ") };
+    compared.set(task, known);
+  }
+  return known;
+}
+
+/** The significant words of a task's title. */
+export const titleWords = (task: Named): readonly string[] => comparedOf(task).keys;
+
+/** Whether the words are exactly a task's title, apart from case and punctuation. */
+export function findByTitle<T extends Named>(tasks: readonly T[], words: string): T | undefined {
+  const plain = plainTitle(words);
+  return tasks.find((task) => comparedOf(task).plain === plain);
+}
+
 /**
  * The tasks that a few words may refer to: those with exactly this title, or those with the same significant
  * words, or those whose title contains all of them.
  */
-export function matchTasks<T extends Named>(tasks: T[], words: string): T[] {
-  const plain = normal(words);
-  const exact = tasks.filter((task) => normal(task.title) === plain);
+export function matchTasks<T extends Named>(tasks: readonly T[], words: string): T[] {
+  const plain = plainTitle(words);
+  const exact = tasks.filter((task) => comparedOf(task).plain === plain);
   if (exact.length > 0) return exact;
   const wanted = keyWords(words);
   if (wanted.length === 0) return [];
-  const titles = tasks.map((task) => ({ task, has: keyWords(task.title) }));
-  const sameWords = titles.filter(({ has }) => has.toSorted().join(" ") === wanted.toSorted().join(" "));
-  if (sameWords.length > 0) return sameWords.map(({ task }) => task);
-  const containing = (isSame: (a: string, b: string) => boolean) =>
-    titles
-      .filter(({ has }) => wanted.every((word) => has.some((candidate) => isSame(candidate, word))))
-      .map(({ task }) => task);
-  const found = containing(isSameWord);
+  const sorted = wanted.toSorted().join(" ");
+  const sameWords = tasks.filter((task) => comparedOf(task).sorted === sorted);
+  if (sameWords.length > 0) return sameWords;
+  const containing = (all: string[], isSame: (a: string, b: string) => boolean) =>
+    tasks.filter((task) =>
+      all.every((word) => titleWords(task).some((candidate) => isSame(candidate, word))),
+    );
+  const found = containing(wanted, isSameWord);
   if (found.length > 0) return found;
-  const near = containing(isNear);
+  const near = containing(wanted, isNear);
   // "The vet appointment" may be called "Vet for Biscuit".
   const specific = wanted.filter((word) => !GENERIC.has(word));
   if (near.length > 0 || specific.length === wanted.length || specific.length === 0) return near;
-  return titles
-    .filter(({ has }) => specific.every((word) => has.some((candidate) => isSameWord(candidate, word))))
-    .map(({ task }) => task);
+  return containing(specific, isSameWord);
 }
 
 /** Words that people add to the name of a task. */
@@ -84,9 +110,9 @@ const SAME_DEED = [
 ].map((verbs) => new Set(verbs));
 
 /** Whether a task's title has this verb, or one that people use for the same deed. */
-export function sharesVerb(title: string, verb: string): boolean {
+export function sharesVerb(task: Named, verb: string): boolean {
   const wanted = stem(verb);
-  const has = keyWords(title);
+  const has = titleWords(task);
   if (wanted === "do" || has.includes(wanted)) return true;
   return SAME_DEED.some((deed) => deed.has(wanted) && has.some((word) => deed.has(word)));
 }
@@ -96,7 +122,7 @@ export function similarTasks<T extends Named>(tasks: T[], words: string, limit: 
   const wanted = keyWords(words);
   return tasks
     .map((task) => {
-      const has = keyWords(task.title);
+      const has = titleWords(task);
       return { task, shared: wanted.filter((word) => has.some((other) => isNear(other, word))).length };
     })
     .filter(({ shared }) => shared > 0)
@@ -105,7 +131,7 @@ export function similarTasks<T extends Named>(tasks: T[], words: string, limit: 
     .map(({ task }) => task);
 }
 
-const normal = (text: string) =>
+const plainTitle = (text: string) =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -122,7 +148,8 @@ function isNear(a: string, b: string): boolean {
   // A short word may lack a letter: "rnt".
   const isShort = Math.min(a.length, b.length) < 4;
   if (isShort && (Math.min(a.length, b.length) < 3 || a.length === b.length || a[0] !== b[0])) return false;
-  if (/\d/.test(a + b) || Math.abs(a.length - b.length) > 1) return false;
+  // A slip in the first letter is rare, and the word would often be another one: "book" and "cook".
+  if (a[0] !== b[0] || /\d/.test(a + b) || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;

@@ -5,6 +5,8 @@ import { MAX_CREATED, MAX_TASK_NOTES, MAX_TASK_TITLE } from "./limits.ts";
 import { Selector } from "./selector.server.ts";
 
 const MAX_NAME = 60;
+/** A thousand years. */
+const MAX_SHIFT_DAYS = 366_000;
 
 /** A due date; as JSON has it, or as a date. */
 const StoredDue = z.object({
@@ -58,7 +60,16 @@ export const Operation = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("create"), tasks: z.array(TaskDraft).min(1).max(MAX_CREATED) }),
   z.object({ kind: z.literal("edit"), selector, edits: TaskEdits }),
   /** Moves due dates by whole days or by minutes. A task without a due date counts as due today. */
-  z.object({ kind: z.literal("shift"), selector, days: z.int().default(0), minutes: z.int().default(0) }),
+  z.object({
+    kind: z.literal("shift"),
+    selector,
+    days: z.int().min(-MAX_SHIFT_DAYS).max(MAX_SHIFT_DAYS).default(0),
+    minutes: z
+      .int()
+      .min(-MAX_SHIFT_DAYS * 1_440)
+      .max(MAX_SHIFT_DAYS * 1_440)
+      .default(0),
+  }),
   z.object({ kind: z.literal("complete"), selector }),
   z.object({ kind: z.literal("reopen"), selector }),
   z.object({ kind: z.literal("delete"), selector }),

@@ -1,43 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
-import type { Task } from "#db/schema/index.ts";
 import { isPlanWidget, planWidget, unfinishedPlan } from "./plan-widget.ts";
 import { inOrder, planDay, planText } from "./plan.ts";
+import { makeTask } from "./testing/make-task.ts";
 
 /** 10 a.m. in Berlin. */
 const local = { now: new Date("2026-10-01T08:00:00Z"), timeZone: "Europe/Berlin" };
-const task = (id: string, more: Partial<Task> = {}): Task => ({
-  id,
-  userId: "user_1",
-  title: `Task ${id}`,
-  notes: null,
-  priority: "normal",
-  dueAt: null,
-  dueHasTime: false,
-  durationMinutes: null,
-  list: null,
-  tags: [],
-  position: 0,
-  recurrence: null,
-  remindMinutes: null,
-  parentId: null,
-  deletedAt: null,
-  completedAt: null,
-  createdAt: local.now,
-  updatedAt: local.now,
-  ...more,
-});
-const late = task("late", { dueAt: new Date("2026-09-30") });
-const missed = task("missed", { dueAt: new Date("2026-10-01T07:00:00Z"), dueHasTime: true });
-const now = task("now", { dueAt: new Date("2026-10-01") });
-const tonight = task("tonight", {
+const late = makeTask("late", { dueAt: new Date("2026-09-30") });
+const missed = makeTask("missed", { dueAt: new Date("2026-10-01T07:00:00Z"), dueHasTime: true });
+const now = makeTask("now", { dueAt: new Date("2026-10-01") });
+const tonight = makeTask("tonight", {
   dueAt: new Date("2026-10-01T18:00:00Z"),
   dueHasTime: true,
   priority: "high",
 });
-const friday = task("friday", { dueAt: new Date("2026-10-02") });
-const urgent = task("urgent", { priority: "high" });
-const someday = task("someday", { priority: "low" });
+const friday = makeTask("friday", { dueAt: new Date("2026-10-02") });
+const urgent = makeTask("urgent", { priority: "high" });
+const someday = makeTask("someday", { priority: "low" });
 
 describe("A plan of the day", () => {
   test("has each task once: overdue, due today, important, then the next ones", () => {
@@ -53,12 +32,12 @@ describe("A plan of the day", () => {
   });
 
   test("fills up with the next tasks, those of low priority last", () => {
-    const plan = planDay([now, someday, friday, task("a"), task("b"), task("c")], local);
+    const plan = planDay([now, someday, friday, makeTask("a"), makeTask("b"), makeTask("c")], local);
     expect(plan.next.map(({ id }) => id)).toEqual(["friday", "a", "b", "c"]);
   });
 
   test("is written as Markdown lists, with titles escaped", () => {
-    const plan = planDay([late, tonight, task("x", { title: "Fix *all* [bugs]" })], local);
+    const plan = planDay([late, tonight, makeTask("x", { title: "Fix *all* [bugs]" })], local);
     expect(planText(plan, local)).toBe(
       [
         "Overdue:\n- Task late, due yesterday",
@@ -69,12 +48,12 @@ describe("A plan of the day", () => {
   });
 
   test("is a single list when nothing is urgent", () => {
-    const plan = planDay([friday, task("a"), someday], local);
+    const plan = planDay([friday, makeTask("a"), someday], local);
     expect(planText(plan, local)).toBe("- Task friday, due tomorrow\n- Task a\n- Task someday");
   });
 
   test("says how many tasks a long list leaves out", () => {
-    const tasks = Array.from({ length: 8 }, (_, index) => task(String(index), { dueAt: late.dueAt }));
+    const tasks = Array.from({ length: 8 }, (_, index) => makeTask(String(index), { dueAt: late.dueAt }));
     expect(planText(planDay(tasks, local), local)).toMatch(
       /^Overdue:\n(?:- Task \d, due yesterday\n){5}- and 3 more$/,
     );
@@ -86,7 +65,7 @@ describe("The plan's widget", () => {
 
   test("has buttons for the first tasks, with long titles cut", () => {
     const wordy = planDay(
-      [task("long", { title: "A title that is much too long for a button" }), late],
+      [makeTask("long", { title: "A title that is much too long for a button" }), late],
       local,
     );
     expect(planWidget(wordy, "text")).toMatchObject({

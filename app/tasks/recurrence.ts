@@ -9,9 +9,19 @@ import { addDays, dayOf, type LocalNow, today, wallTimeOf } from "./local-time.t
 const RULE =
   /^FREQ=(?:HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:INTERVAL=\d{1,3}|COUNT=\d{1,4}|UNTIL=\d{8}(?:T\d{6}Z)?|BYDAY=[-+\dA-Z,]{2,40}|BYMONTHDAY=[-\d,]{1,80}|BYMONTH=[\d,]{1,30}|BYSETPOS=-?\d{1,2}|WKST=MO))*$/;
 
+/** An unknown zone would make every later reading of the rule fail. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const RecurrenceSchema = z.object({
   rule: z.string().max(200).regex(RULE),
-  timeZone: z.string().max(60),
+  timeZone: z.string().max(60).refine(isTimeZone, "There is no such time zone."),
   from: z.enum(["due", "completion"]),
 });
 

@@ -104,4 +104,22 @@ onEveryDriver("An operation on tasks", (db) => {
     expect(await titles(scope)).toEqual([]);
     expect(await undoOperation(scope)).toBeUndefined();
   });
+
+  test("moves no date out of the years that pages and cursors know", async () => {
+    const scope = await scopeOf();
+    const rent = await addTask(db(), { userId: scope.userId, title: "Rent", dueAt: new Date("9000-01-01") });
+    const selector = { ids: [rent.id] };
+    for (let times = 0; times < 3; times++)
+      await applyOperation({ kind: "shift", selector, days: 366_000 }, scope);
+    expect((await selectTasks(scope, {}))[0]?.dueAt?.getUTCFullYear()).toBe(9999);
+    await expect(applyOperation({ kind: "shift", selector, days: 1e9 }, scope)).rejects.toThrow();
+  });
+
+  test("refuses a repetition in a zone that doesn't exist, which nothing could read later", async () => {
+    const scope = await scopeOf();
+    const recurrence = { rule: "FREQ=DAILY", timeZone: "Mars/Phobos", from: "completion" as const };
+    await expect(
+      applyOperation({ kind: "create", tasks: [{ title: "Rover", recurrence }] }, scope),
+    ).rejects.toThrow(/time zone/);
+  });
 });

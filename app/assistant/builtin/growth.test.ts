@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readTask } from "#app/tasks/language/read-task.ts";
+import { makeTask } from "#app/tasks/testing/make-task.ts";
 import { titleFrom } from "../titles.ts";
+import { knownOf } from "./read/known.ts";
 import { readMessage } from "./read/read-message.ts";
 
 const known = { tasks: [], lists: ["work", "home"], tags: ["phone"] };
@@ -67,6 +69,23 @@ describe.each(READERS)("$name", (reader) => {
     console.log(reader.name, JSON.stringify(measured));
     for (const { ms, words } of measured) expect([words, ms < 250]).toEqual([words, true]);
   });
+});
+
+test("keeps nobody waiting with a thousand tasks, lists and tags to compare with", () => {
+  const many = knownOf(
+    Array.from({ length: 1_000 }, (_, n) =>
+      makeTask(`t${n}`, { title: `${n} alpha bravo `.repeat(17), list: `list ${n}`, tags: [`tag${n}`] }),
+    ),
+  );
+  const messages = [
+    Array.from({ length: 50 }, (_, n) => `finish the zeta${n} omega`).join("\n"),
+    Array.from({ length: 20 }, (_, n) => `mark alpha ${n} done`).join("; "),
+    "what's due in list 7?",
+  ];
+  for (const message of messages) {
+    const reader = { name: "", length: 0, read: (text: string) => readMessage(text, many, local) };
+    expect(timeOf(reader, message, 3)).toBeLessThan(250);
+  }
 });
 
 test("what is longer isn't read", () => {

@@ -1,31 +1,17 @@
 import { expect, test } from "vitest";
 import type { Task } from "#db/schema/index.ts";
+import { makeTask } from "../testing/make-task.ts";
 import { groupTasks } from "./group-tasks.ts";
 
 const local = { now: new Date("2026-11-28T12:00:00Z"), timeZone: "Europe/Berlin" };
 
 function task(title: string, dueAt: string | null = null, values: Partial<Task> = {}): Task {
-  return {
-    id: title,
-    userId: "u",
+  return makeTask(title, {
     title,
-    notes: null,
-    priority: "normal",
     dueAt: dueAt === null ? null : new Date(dueAt.length > 10 ? dueAt : `${dueAt}T00:00:00Z`),
     dueHasTime: dueAt !== null && dueAt.length > 10,
-    durationMinutes: null,
-    list: null,
-    tags: [],
-    position: 0,
-    recurrence: null,
-    remindMinutes: null,
-    parentId: null,
-    completedAt: null,
-    deletedAt: null,
-    createdAt: local.now,
-    updatedAt: local.now,
     ...values,
-  };
+  });
 }
 
 const shown = (found: Task[], kind: "today" | "upcoming" | "completed") =>

@@ -1,4 +1,4 @@
-import { keyWords, sharesVerb } from "#app/tasks/match-tasks.ts";
+import { keyWords, sharesVerb, titleWords } from "#app/tasks/match-tasks.ts";
 import type { Task } from "#db/schema/index.ts";
 import { beginsWithVerb } from "./imperatives.ts";
 import { editsOf } from "./change-values.ts";
@@ -64,11 +64,12 @@ function changeOf(clause: Clause, text: string): Change | undefined {
 
 /** The one open task that the words mention most fully, and the words that aren't of its title. */
 export function mentioned(words: string[], tasks: Task[]): { task: Task; rest: string[] } | undefined {
+  const keysOf = new Map(words.map((word) => [word, keyWords(word)]));
   const scored = tasks
     .map((task) => {
-      const title = keyWords(task.title);
-      const inTitle = words.filter((word) => keyWords(word).every((key) => title.includes(key)));
-      const keys = new Set(inTitle.flatMap((word) => keyWords(word)));
+      const title = titleWords(task);
+      const inTitle = words.filter((word) => keysOf.get(word)?.every((key) => title.includes(key)));
+      const keys = new Set(inTitle.flatMap((word) => keysOf.get(word) ?? []));
       const found = title.filter((key) => keys.has(key)).length;
       return {
         task,
@@ -104,11 +105,11 @@ function whatIsDone(words: string[], tasks: Task[]): Cued | undefined {
     );
     const keys = objects.flatMap((object) => keyWords(object));
     if (keys.length === 0) continue;
-    const found = tasks.filter(({ title }) => {
-      const has = keyWords(title);
-      const isNoun = !beginsWithVerb(title.toLowerCase());
-      const fits = isNoun ? /^(?:go|see|visit|attend|do|have|meet|mak)$/.test(verb) : sharesVerb(title, verb);
-      return fits && keys.every((key) => has.includes(key));
+    const found = tasks.filter((task) => {
+      const has = titleWords(task);
+      if (!keys.every((key) => has.includes(key))) return false;
+      const isNoun = !beginsWithVerb(task.title.toLowerCase());
+      return isNoun ? /^(?:go|see|visit|attend|do|have|meet|mak)$/.test(verb) : sharesVerb(task, verb);
     });
     const [only] = found;
     if (only && found.length === 1) return { change: { kind: "complete" }, task: only };

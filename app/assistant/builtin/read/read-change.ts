@@ -1,6 +1,7 @@
 import type { Task } from "#db/schema/index.ts";
 import { priorityOf } from "#app/tasks/language/attributes.ts";
 import type { Reading } from "#app/tasks/language/marks.ts";
+import { findByTitle } from "#app/tasks/match-tasks.ts";
 import { readTask } from "#app/tasks/language/read-task.ts";
 import { ATTRIBUTE_RULES } from "./attribute-rules.ts";
 import { DATE_RULES } from "./date-rules.ts";
@@ -10,7 +11,7 @@ import { type Clause, L, original, P, slotOf, T } from "./clause.ts";
 import type { Change, Command } from "./command.ts";
 import { findList, type Known } from "./known.ts";
 import { readDone } from "./past-verbs.ts";
-import { areTitles, isTitle, resolveNamed } from "./resolve.ts";
+import { areTitles, resolveNamed } from "./resolve.ts";
 import { readByCue } from "./read-by-cue.ts";
 import { isQuestion } from "./statements.ts";
 import { readTarget, targetName } from "./target.ts";
@@ -109,11 +110,11 @@ function isNamedWell(text: string, rule: ChangeRule, change: Change, words: stri
   const isMove = change.kind === "edit" && change.edits.list !== undefined && change.edits.list !== null;
   // "Add milk to the shopping list" is a new task, although there is one to buy milk.
   if (isMove && /^(?:add|put|throw|stick|pop) (?!the |my )/.test(text)) return areTitles(words, tasks);
-  if (rule.exact) return isTitle(words, tasks) !== undefined;
+  if (rule.exact) return findByTitle(tasks, words) !== undefined;
   if (
     rule.otherwise === "create" &&
     /^(?:plan|schedule|remove|clear|skip|drop|complete|finish|close|cancel)/.test(text) &&
-    isTitle(text, tasks)
+    findByTitle(tasks, text)
   ) {
     // "Finish the report" is both a request and the title of a task.
     return true;
@@ -173,7 +174,7 @@ function readAttributes(
 ): ChangeCommand | undefined {
   const match = new RegExp(`^(.+?)[,:]? ((?:${P}|${L}|${T})(?: (?:${P}|${L}|${T}))*)$`).exec(clause.text);
   const words = match?.[1];
-  if (!words || !isTitle(words, candidatesOf({ kind: "complete" }, known.tasks))) return undefined;
+  if (!words || !findByTitle(candidatesOf({ kind: "complete" }, known.tasks), words)) return undefined;
   const slots = [...(match[2] ?? "").matchAll(/⟦[plt]\d+⟧/g)].map(([slot]) => slotOf(clause, slot));
   const tags = slots.flatMap((slot) => (slot?.kind === "tag" ? slot.tag.toLowerCase() : []));
   const edits = {

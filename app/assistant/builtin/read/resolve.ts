@@ -1,21 +1,11 @@
 import type { Task } from "#db/schema/index.ts";
-import { matchTasks, sharesVerb } from "#app/tasks/match-tasks.ts";
+import { findByTitle, matchTasks, sharesVerb } from "#app/tasks/match-tasks.ts";
 import { beginsWithVerb } from "./imperatives.ts";
 
 export interface Resolved {
   /** One group for each task that the words name; more than one task in a group is ambiguous. */
   groups: Task[][];
 }
-
-const normal = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
-/** Whether the words are exactly a task's title. */
-export const isTitle = (words: string, tasks: readonly Task[]): Task | undefined =>
-  tasks.find(({ title }) => normal(title) === normal(words));
 
 /** "Clear" isn't a slip for "clean": both are words of their own. */
 const isOtherVerb = (words: string, { title }: Task): boolean =>
@@ -25,9 +15,9 @@ const isOtherVerb = (words: string, { title }: Task): boolean =>
 
 /** Whether the words are the titles of tasks, one or several. */
 export function areTitles(words: string, tasks: readonly Task[]): boolean {
-  if (isTitle(words, tasks)) return true;
+  if (findByTitle(tasks, words)) return true;
   const parts = words.split(/\s*,\s*(?:and\s+)?|\s+and\s+/).filter(Boolean);
-  return parts.length > 1 && parts.every((part) => isTitle(part, tasks) !== undefined);
+  return parts.length > 1 && parts.every((part) => findByTitle(tasks, part) !== undefined);
 }
 
 /**
@@ -38,11 +28,11 @@ export function areTitles(words: string, tasks: readonly Task[]): boolean {
  */
 export function resolveNamed(words: string, tasks: readonly Task[], verb?: string): Resolved | undefined {
   const fits = (found: Task[]) =>
-    verb === undefined ? found : found.filter(({ title }) => sharesVerb(title, verb));
-  const whole = fits(matchTasks([...tasks], words)).filter((task) => !isOtherVerb(words, task));
+    verb === undefined ? found : found.filter((task) => sharesVerb(task, verb));
+  const whole = fits(matchTasks(tasks, words)).filter((task) => !isOtherVerb(words, task));
   if (whole.length > 0) return { groups: [whole] };
   const parts = words.split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+\+\s+/).filter(Boolean);
   if (parts.length < 2 || parts.length > 10) return undefined;
-  const groups = parts.map((part) => fits(matchTasks([...tasks], part.replace(/^(?:the|my)\s+/, ""))));
+  const groups = parts.map((part) => fits(matchTasks(tasks, part.replace(/^(?:the|my)\s+/, ""))));
   return groups.every((group) => group.length > 0) ? { groups } : undefined;
 }
