@@ -30,3 +30,14 @@ test("A title survives being written in bold Markdown", () => {
     expect(boldTitles(`Added ${boldTitle(title)}, due today.`)).toEqual([title]);
   }
 });
+
+test("A single letter is only a title of its own", () => {
+  const named = [{ title: "Buy vitamin x" }, { title: "X" }];
+  expect(matchTasks(named, "x x")).toEqual([]);
+  expect(matchTasks(named, "x")).toEqual([{ title: "X" }]);
+});
+
+test("A slip in the first letter is another word", () => {
+  expect(matchTasks([{ title: "Cook dinner" }], "book")).toEqual([]);
+  expect(matchTasks([{ title: "Pay rent" }], "pay rnt")).toHaveLength(1);
+});

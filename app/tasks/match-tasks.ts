@@ -18,10 +18,13 @@ const FILLERS = new Set(
 
 function stem(word: string): string {
   if (word.length <= 3) return word;
-  return word
-    .replace(/(?:ing|ed|es|s)$/, "")
-    .replace(/e$/, "")
-    .replace(/([^aeiouls])\1$/, "$1");
+  return (
+    word
+      // "Ring" has no ending.
+      .replace(/(?<=..)(?:ing|ed|es|s)$/, "")
+      .replace(/e$/, "")
+      .replace(/([^aeiouls])\1$/, "$1")
+  );
 }
 
 interface Named {
@@ -66,9 +69,11 @@ export function matchTasks<T extends Named>(tasks: readonly T[], words: string):
   if (exact.length > 0) return exact;
   const wanted = keyWords(words);
   if (wanted.length === 0) return [];
+  const isOneLetter = wanted.every((word) => /^[a-z\d]$/.test(word));
   const sorted = wanted.toSorted().join(" ");
   const sameWords = tasks.filter((task) => comparedOf(task).sorted === sorted);
-  if (sameWords.length > 0) return sameWords;
+  // A letter is in many titles, and says too little to change one of them.
+  if (sameWords.length > 0 || isOneLetter) return sameWords;
   const containing = (all: string[], isSame: (a: string, b: string) => boolean) =>
     tasks.filter((task) =>
       all.every((word) => titleWords(task).some((candidate) => isSame(candidate, word))),

@@ -164,15 +164,18 @@ export function matches({
       ? undefined
       : list === null
         ? isNull(tasks.list)
-        : sql`lower(${tasks.list}) = lower(${list})`,
-    tag === undefined ? undefined : sql`${tasks.tags} @> array[lower(${tag})]::text[]`,
+        : sql`lower(${tasks.list}) = lower(${asText(list)})`,
+    tag === undefined ? undefined : sql`${tasks.tags} @> array[lower(${asText(tag)})]::text[]`,
     repeats === undefined ? undefined : repeats ? isNotNull(tasks.recurrence) : isNull(tasks.recurrence),
     ...words.map((word) => {
       const pattern = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-      return sql`concat_ws(' ', ${tasks.title}, ${tasks.notes}, ${tasks.list}, array_to_string(${tasks.tags}, ' ')) ilike ${pattern}`;
+      return sql`concat_ws(' ', ${tasks.title}, ${tasks.notes}, ${tasks.list}, array_to_string(${tasks.tags}, ' ')) ilike ${asText(pattern)}`;
     }),
   );
 }
+
+/** Words from a URL or a model, without the NULs and lone surrogates that PostgreSQL refuses. */
+const asText = (value: string) => sql.param(value, tasks.title);
 
 function isDueWithin({ days, instants }: DaySpan) {
   const between = (from: Date | null, to: Date | null, end: SQL) =>

@@ -28,6 +28,9 @@ describe("the views", () => {
     ["/tasks?tag=phone", ["Next"]],
     ["/tasks?q=SOME", ["Someday"]],
     ["/tasks?q=100%25", []],
+    ["/tasks?q=%00%FF", []],
+    ["/tasks?list=a%00b", []],
+    ["/tasks?tag=a%00b", []],
     ["/tasks?view=all&page=2", []],
     ["/tasks?view=all&page=x", ["Late", "Now", "Next", "Far", "Someday"]],
   ])("%s shows %j", async (path, titles) => {

@@ -112,7 +112,9 @@ onEveryDriver("An operation on tasks", (db) => {
     for (let times = 0; times < 3; times++)
       await applyOperation({ kind: "shift", selector, days: 366_000 }, scope);
     expect((await selectTasks(scope, {}))[0]?.dueAt?.getUTCFullYear()).toBe(9999);
-    await expect(applyOperation({ kind: "shift", selector, days: 1e9 }, scope)).rejects.toThrow();
+    await expect(applyOperation({ kind: "shift", selector, days: 1e9 }, scope)).rejects.toThrow(
+      /too_big|Too big/,
+    );
   });
 
   test("refuses a repetition in a zone that doesn't exist, which nothing could read later", async () => {
