@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createNaming, phaseOf } from "./new-conversation.ts";
 
@@ -19,7 +20,8 @@ function router() {
   const navigate = () => new Promise<void>((resolve) => void ends.push(resolve));
   const end = async (index: number) => {
     ends[index]?.();
-    await new Promise((resolve) => setTimeout(resolve));
+    // What waits for the navigation runs before the event loop's next turn.
+    await setImmediate();
   };
   return { navigate, end };
 }

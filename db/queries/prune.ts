@@ -45,59 +45,32 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
     ),
 
   "runs without a conversation": (db, { now, limit }) =>
-    count(
+    deleteSome(
       db,
-      sql`delete from runs where id in (
-        select id from runs
-        where conversation_id is null and ended_at < ${before(now, ORPHAN_RUN_SECONDS)}
-        limit ${limit} for update skip locked
-      ) returning id`,
+      "runs",
+      sql`conversation_id is null and ended_at < ${before(now, ORPHAN_RUN_SECONDS)}`,
+      limit,
     ),
 
   "expired sign-ins": (db, { now, limit }) =>
-    count(
-      db,
-      sql`delete from session where id in (
-        select id from session where expires_at < ${before(now, SIGN_IN_SECONDS)}
-        limit ${limit} for update skip locked
-      ) returning id`,
-    ),
+    deleteSome(db, "session", sql`expires_at < ${before(now, SIGN_IN_SECONDS)}`, limit),
 
   "expired verifications": (db, { now, limit }) =>
-    count(
-      db,
-      sql`delete from verification where id in (
-        select id from verification where expires_at < ${before(now, 0)}
-        limit ${limit} for update skip locked
-      ) returning id`,
-    ),
+    deleteSome(db, "verification", sql`expires_at < ${before(now, 0)}`, limit),
 
   "old rate limits": (db, { now, limit }) =>
-    count(
+    deleteSome(
       db,
-      sql`delete from rate_limit where id in (
-        select id from rate_limit where last_request < ${now.getTime() - RATE_LIMIT_SECONDS * 1000}::bigint
-        limit ${limit} for update skip locked
-      ) returning id`,
+      "rate_limit",
+      sql`last_request < ${now.getTime() - RATE_LIMIT_SECONDS * 1000}::bigint`,
+      limit,
     ),
 
   "deleted tasks": (db, { now, limit }) =>
-    count(
-      db,
-      sql`delete from tasks where id in (
-        select id from tasks where deleted_at < ${before(now, RESTORABLE_SECONDS)}
-        limit ${limit} for update skip locked
-      ) returning id`,
-    ),
+    deleteSome(db, "tasks", sql`deleted_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
 
   "old task changes": (db, { now, limit }) =>
-    count(
-      db,
-      sql`delete from task_changes where id in (
-        select id from task_changes where created_at < ${before(now, RESTORABLE_SECONDS)}
-        limit ${limit} for update skip locked
-      ) returning id`,
-    ),
+    deleteSome(db, "task_changes", sql`created_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
 
   /** With all that they have: a guest without a session can't sign in again. */
   "guests without a session": (db, { now, limit }) =>
@@ -124,6 +97,15 @@ const isSuperseded = (run: string): SQL => sql`exists (
 
 const before = (now: Date, seconds: number): SQL =>
   sql`${new Date(now.getTime() - seconds * 1000).toISOString()}::timestamptz`;
+
+/** Deletes rows of a table that are due. */
+const deleteSome = (db: Database, table: string, isDue: SQL, limit: number): Promise<number> =>
+  count(
+    db,
+    sql`delete from ${sql.identifier(table)} where id in (
+      select id from ${sql.identifier(table)} where ${isDue} limit ${limit} for update skip locked
+    ) returning id`,
+  );
 
 async function count(db: Database, statement: SQL): Promise<number> {
   return (await db.execute(statement)).rows.length;
