@@ -10,6 +10,7 @@ import { ask } from "./rest.ts";
 import { handleChatRequest, store } from "./handle-request.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { forPeople } from "./refusals.ts";
+import { postedAction } from "./widget-form.ts";
 
 /** How long a form submission waits for the answer before it redirects to the page with what there is. */
 const WAIT_MS = 8_000;
@@ -19,10 +20,13 @@ interface Sender {
   threadId: string | undefined;
   timeZone: string;
   language: string;
+  /** The query of the page with the form, which names a part of the conversation. */
+  search: string;
 }
 
 /**
- * The action of the chat page, for its forms without a script: send, answer questions, stop, rename, delete.
+ * The action of the chat page, for its forms without a script: send, answer questions, use a widget, stop, rename,
+ * delete.
  * Each responds with a redirect, so that a reload doesn't repeat it.
  */
 export async function chatAction(sender: Sender, form: FormData) {
@@ -31,10 +35,8 @@ export async function chatAction(sender: Sender, form: FormData) {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
-  const answersTo = async (itemId: string) => {
-    const context = { userId, timeZone: validTimeZone(sender.timeZone) };
-    return checkedAnswers(await store.loadItem(threadId ?? "", itemId, context), form);
-  };
+  const context = { userId, timeZone: validTimeZone(sender.timeZone) };
+  const loadItem = (itemId: string) => store.loadItem(threadId ?? "", itemId, context);
   try {
     switch (form.get("intent")) {
       case "send": {
@@ -52,11 +54,27 @@ export async function chatAction(sender: Sender, form: FormData) {
       case "answer":
       case "skip": {
         const item_id = field("item");
-        const input = form.get("intent") === "skip" ? { status: "skipped" } : await answersTo(item_id);
+        const input =
+          form.get("intent") === "skip"
+            ? { status: "skipped" }
+            : checkedAnswers(await loadItem(item_id), form);
         const params = { thread_id: threadId, item_id, input };
         const key = sendKey(field("key"), field("item"));
         await askAndWait(sender, { type: "threads.add_structured_input", params }, key);
         break;
+      }
+      case "widget": {
+        const item_id = field("item");
+        const { action, streaming, ref } = postedAction(await loadItem(item_id), form);
+        const params = { thread_id: threadId, item_id, action };
+        if (streaming) {
+          const key = sendKey(field("key"), ref);
+          await askAndWait(sender, { type: "threads.custom_action", params }, key);
+        } else {
+          const body = { type: "threads.sync_custom_action", params };
+          await handleChatRequest({ ...sender, body });
+        }
+        return redirect(`/chat/${threadId ?? ""}${sender.search}#${item_id}`, 303);
       }
       case "stop":
         await stopRun({ userId, id: field("run") });

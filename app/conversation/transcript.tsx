@@ -22,7 +22,7 @@ interface TranscriptProps {
   target: string | null;
   sendKey: string;
   onRetry(message: UserMessageItem, text?: string): Promise<boolean>;
-  onAction(itemId: string, action: Action): void;
+  onAction(itemId: string, action: Action, options: { streaming?: boolean | undefined }): Promise<boolean>;
   onSubmit(itemId: string, submission: StructuredInputSubmission): void;
 }
 
@@ -119,7 +119,8 @@ function renderBody(item: ThreadItem, props: BodyProps): ReactNode {
         <Widget
           item={item}
           html={state.html[item.id]}
-          onAction={busy ? undefined : (action) => props.onAction(item.id, action)}
+          sendKey={props.sendKey}
+          onAction={busy ? undefined : (action, options) => props.onAction(item.id, action, options)}
         />
       );
     case "client_tool_call":

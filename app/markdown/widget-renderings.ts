@@ -1,4 +1,4 @@
-import { walk, type Node } from "./walk-widget.ts";
+import { walk, type Node } from "#app/chatkit/widgets/walk.ts";
 
 /** HTML of a widget's Markdown, by `sourceKey` of what it was made from. */
 export type Renderings = Readonly<Record<string, string>>;

@@ -58,6 +58,7 @@ export async function action(args: Route.ActionArgs) {
     threadId: params.threadId,
     timeZone: timeZoneOf(request),
     language: languageOf(request),
+    search: new URL(request.url).search,
   };
   return chatAction(sender, await readForm(request));
 }

@@ -75,7 +75,7 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", `/api/chatkit/runs/${run}/events`, 404, 401),
   ],
   "api/chatkit/runs/:runId/stop": ({ run }) => [attempt("POST", `/api/chatkit/runs/${run}/stop`, 404, 401)],
-  "chat/:threadId?": ({ thread, item, run }) => [
+  "chat/:threadId?": ({ thread, item, answer, run }) => [
     attempt("GET", "/chat", 200, 302),
     attempt("GET", `/chat/${thread}`, 404, 302),
     attempt("GET", `/chat/${thread}.data`, 404, 202),
@@ -86,6 +86,7 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "delete" },
       { intent: "answer", item },
       { intent: "skip", item },
+      { intent: "widget", item: answer, action: "0-0" },
     ].map((fields) => attempt("POST", `/chat/${thread}`, 404, 302, form(fields))),
     // A stop names a run. Nothing happens to one of another user.
     attempt("POST", "/chat", 303, 302, form({ intent: "stop", run })),

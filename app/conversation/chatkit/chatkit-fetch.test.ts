@@ -45,6 +45,7 @@ function start(threadId: string | null) {
     onConfirmed: (message) => void log.push(`confirmed in ${message.threadId}`),
     onEvent: ({ type }) => void log.push(type),
     onStop: () => void log.push("stop"),
+    onSyncAction: () => void log.push("sync action"),
     onFailure: (failure) => void failures.push(failure),
   });
   api.setThread(threadId);
@@ -117,4 +118,24 @@ it("passes on what it doesn't know, and says when a rating isn't stored", async 
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
   expect((await post("items.feedback", {})).status).toBe(503);
   expect(failures).toMatchObject([{ message: "Your rating could not be saved." }]);
+});
+
+it("sends a widget's actions one after the other, and reports those that were carried out", async () => {
+  const { log, post } = start("thr_a");
+  const answers: ((status: number) => void)[] = [];
+  vi.stubGlobal("fetch", () => {
+    log.push("sent");
+    return new Promise((resolve) => {
+      answers.push((status) => resolve(Response.json({}, { status })));
+    });
+  });
+  const act = () => post("threads.sync_custom_action", { thread_id: "thr_a", item_id: "wid_1" });
+  const [first, second] = [act(), act()];
+  await vi.waitFor(() => expect(log).toEqual(["sent"]));
+  answers[0]?.(200);
+  expect((await first).status).toBe(200);
+  await vi.waitFor(() => expect(log).toEqual(["sent", "sync action", "sent"]));
+  answers[1]?.(400);
+  expect((await second).status).toBe(400);
+  expect(log).toHaveLength(3);
 });

@@ -6,6 +6,7 @@ import { fetchWithSecret, SignedOutError } from "#app/shell/credentials.ts";
 import { naming, pathOf } from "#app/shell/new-conversation.ts";
 import { randomId } from "#app/ui/browser.ts";
 import { openTurn, RequestRefused, stopTurn, type OpenTurn } from "../client/turns.ts";
+import { createActionQueue } from "../client/sync-actions.ts";
 import { confirmed, messageIn, type ProtocolRequest, type SentMessage } from "./sent-message.ts";
 import { loadWindow, wireThread } from "./thread-loads.ts";
 
@@ -28,6 +29,8 @@ export interface ChatKitFetchHandlers {
   /** The user has pressed Stop. */
   onStop(): void;
   onFailure(failure: Failure): void;
+  /** A widget's action was carried out without a stream, which would have brought its effects. */
+  onSyncAction(): void;
 }
 
 export interface ChatKitFetch {
@@ -65,6 +68,7 @@ const THREAD_CHANGE_MS = 60;
  */
 export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch {
   let preloaded: ConversationData | undefined;
+  const sendAction = createActionQueue();
   const pendingStops = new Set<Promise<void>>();
   let pageThread: string | null | undefined;
   let lastThreadChange = Number.NEGATIVE_INFINITY;
@@ -174,6 +178,11 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
       }
       if (isStreaming(request.type)) {
         return send(request.type, request, init.signal ?? new AbortController().signal);
+      }
+      if (request.type === "threads.sync_custom_action") {
+        const response = await sendAction(url, init);
+        if (response.ok) handlers.onSyncAction();
+        return response;
       }
       if (request.type === "items.feedback") return sendFeedback(url, init);
       return fetchWithSecret(url, init);

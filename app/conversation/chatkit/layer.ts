@@ -108,6 +108,7 @@ export function createChatKitLayer(): ChatKitLayer {
     // The client ends the turns of other conversations for the page, and reads them on.
     onEvent: (event) => state.isAnswering && announce({ type: "event", event }),
     onStop: () => announce({ type: "stopped" }),
+    onSyncAction: () => page?.onEffect("tasks.changed", {}),
     onFailure: (failure) => {
       update({ failure });
       if (failure.lost) lostMessages.restore(failure.lost);

@@ -2,6 +2,7 @@ import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/event
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent, isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
+import type { SyncAnswer } from "./sync-actions.ts";
 import { addPage, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
 
 export interface TurnProblem {
@@ -42,6 +43,8 @@ export type Change =
   | { type: "loaded"; side: Side; page: ItemsPage | null }
   /** The page's loader data was revalidated, and contains changes made elsewhere. */
   | { type: "refreshed"; data: ConversationData }
+  /** A widget's action was answered without a stream. */
+  | { type: "acted"; answer: SyncAnswer }
   | { type: "notice_read" };
 
 /** Id prefix of a message that the server hasn't confirmed yet. */
@@ -87,9 +90,21 @@ export function reduce(state: ConversationState, change: Change): ConversationSt
         busy: state.busy || change.data.run !== null,
         problem: state.problem?.remedy === "reload" ? null : state.problem,
       };
+    case "acted":
+      return acted(state, change.answer);
     case "notice_read":
       return { ...state, notice: null };
   }
+}
+
+/** Also in the items that a failed send would restore. */
+function acted(state: ConversationState, answer: SyncAnswer): ConversationState {
+  if ("problem" in answer)
+    return { ...state, notice: { type: "notice", level: "warning", message: answer.problem } };
+  const { item } = answer;
+  if (!item) return state;
+  const withItem = (items: ThreadItem[]) => items.map((each) => (each.id === item.id ? item : each));
+  return { ...state, items: withItem(state.items), undo: state.undo && withItem(state.undo) };
 }
 
 function reduceEvent(state: ConversationState, event: ThreadStreamEvent): ConversationState {

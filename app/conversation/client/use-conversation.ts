@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
@@ -9,6 +9,7 @@ import { initialState, localMessage, reduce } from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, editedMessage, type OutgoingMessage } from "./outgoing-message.ts";
 import { fetchItems } from "./stored-items.ts";
+import { createActionQueue, sendSyncAction } from "./sync-actions.ts";
 import { followTurn, type TurnRequest } from "./turns.ts";
 import { useTurns, type TurnHandlers } from "./use-turns.ts";
 
@@ -124,11 +125,24 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     [requestAboutItem],
   );
 
-  /** Runs a widget's action. */
+  /**
+   * Runs a widget's action: in a turn or, with `streaming` false, beside the conversation. Resolves to false when it
+   * failed.
+   */
+  const [sendAction] = useState(createActionQueue);
   const act = useCallback(
-    (itemId: string, action: Action) =>
-      requestAboutItem("threads.custom_action", { item_id: itemId, action }),
-    [requestAboutItem],
+    async (itemId: string, action: Action, { streaming = true }: { streaming?: boolean | undefined }) => {
+      const { threadId } = stateRef.current;
+      if (streaming) return requestAboutItem("threads.custom_action", { item_id: itemId, action });
+      if (!threadId) return false;
+      const params = { thread_id: threadId, item_id: itemId, action };
+      const answer = await sendSyncAction(sendAction, params);
+      dispatch({ type: "acted", answer });
+      if ("problem" in answer) return false;
+      latest.current.onEffect("tasks.changed", {});
+      return true;
+    },
+    [requestAboutItem, sendAction],
   );
 
   const submit = useCallback(

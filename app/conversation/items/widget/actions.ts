@@ -24,7 +24,12 @@ export interface WidgetActions {
   id: string;
   /** Names of the fields that have a `Label` in the widget. */
   labelled: ReadonlySet<string>;
-  run(action: ActionConfig, values: Values, pending: Pending): void;
+  /** Idempotency key of forms without a script. */
+  sendKey: string;
+  /** The references by which forms without a script name the widget's actions. */
+  refs: ReadonlyMap<ActionConfig, string>;
+  /** Resolves to whether it was carried out. */
+  run(action: ActionConfig, values: Values, pending: Pending): Promise<boolean>;
 }
 
 export const WidgetActionsContext = createContext<WidgetActions>({
@@ -32,18 +37,23 @@ export const WidgetActionsContext = createContext<WidgetActions>({
   pending: null,
   id: "",
   labelled: new Set(),
-  run: () => undefined,
+  sendKey: "",
+  refs: new Map(),
+  run: () => Promise.resolve(false),
 });
 
 export interface Control {
-  /** The control can't be used: the page isn't hydrated, or a turn is running. */
+  /** The control can't be used, because a turn is running. */
   disabled: boolean;
+  /** The control can't be used without a script, and has to wait for it. */
+  waits: boolean;
   /** The control's own action is running. It is not `disabled` then, so that it keeps the focus. */
   isActing: boolean;
   /** The control shows that its action is running. */
   showsActing: boolean;
   /**
-   * Runs the control's action, with its own values and those of the surrounding form.
+   * Runs the control's action, with its own values and those of the surrounding form. Resolves to whether it was
+   * carried out.
    *
    * @param auto the part that shows the loading state when the action's `loadingBehavior` is `auto`
    */
@@ -51,7 +61,7 @@ export interface Control {
     action: ActionConfig | undefined,
     element: Element,
     options: { auto: Loading; ownValues?: Values },
-  ): void;
+  ): Promise<boolean>;
 }
 
 /** The state of one control of a widget, and the function that runs its actions. */
@@ -61,14 +71,15 @@ export function useControl(isDisabled = false): Control {
   const control = useId();
   const isActing = isBusy && pending?.control === control;
   return {
-    disabled: isDisabled || !isHydrated || (isBusy && !isActing),
+    disabled: isDisabled || (isBusy && !isActing),
+    waits: !isHydrated,
     isActing,
     showsActing: isActing && pending?.loading !== "none",
-    run(action, element, { auto, ownValues = [] }) {
-      if (!action || isBusy) return;
+    async run(action, element, { auto, ownValues = [] }) {
+      if (!action || isBusy) return true;
       const { loadingBehavior } = action;
       const loading = loadingBehavior === undefined || loadingBehavior === "auto" ? auto : loadingBehavior;
-      run(action, [...valuesAround(element), ...ownValues], { control, loading });
+      return run(action, [...valuesAround(element), ...ownValues], { control, loading });
     },
   };
 }

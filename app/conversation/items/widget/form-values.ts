@@ -1,10 +1,10 @@
-type Payload = Record<string, unknown>;
+import { valueField } from "#app/chatkit/widgets/placed-actions.ts";
 
 /**
- * The attribute for the name that a control's value is sent under. A real `name` such as `submit` would
- * shadow a property of the form.
+ * The attributes for the name that a control's value is sent under, by a script and without one. A `name` such as
+ * `submit` would shadow a property of the form.
  */
-export const fieldName = (name: string) => ({ "data-field": name });
+export const fieldName = (name: string) => ({ "data-field": name, name: valueField(name) });
 
 /** The values of the form around a control; empty outside of a form. */
 export function valuesAround(element: Element): [name: string, value: unknown][] {
@@ -24,21 +24,3 @@ export function valuesAround(element: Element): [name: string, value: unknown][]
     return [];
   });
 }
-
-/** Adds values to an action's payload. A dot in a name leads into a nested object: `task.title`. */
-export function withValues(payload: Payload | undefined, values: [name: string, value: unknown][]): Payload {
-  return values.reduce<Payload>((whole, [name, value]) => put(whole, name.split("."), value), {
-    ...payload,
-  });
-}
-
-function put(target: Payload, [name = "", ...rest]: string[], value: unknown): Payload {
-  // Assigning it would set the object's prototype.
-  if (name === "__proto__") return target;
-  if (rest.length === 0) return { ...target, [name]: value };
-  const inner = Object.hasOwn(target, name) ? target[name] : undefined;
-  return { ...target, [name]: put(isPayload(inner) ? inner : {}, rest, value) };
-}
-
-const isPayload = (value: unknown): value is Payload =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

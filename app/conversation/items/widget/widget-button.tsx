@@ -1,9 +1,10 @@
 import { LoaderCircle } from "lucide-react";
-import type { CSSProperties } from "react";
-import type { Button } from "#app/chatkit/protocol/widget-types.ts";
+import { use, type CSSProperties } from "react";
+import type { ActionConfig, Button } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, type Control } from "./actions.ts";
 import { isTone, onSolid, softBackground, tone, type Tone } from "./colors.ts";
 import { oneOf, valueOf } from "./css-values.ts";
+import { ClientLink, OuterFormContext, placeOf, usePlainButton } from "./plain-form.tsx";
 import { iconLabel, WidgetIcon } from "./widget-icon.tsx";
 
 /** ChatKit's heights, none of them below the 24 px of WCAG's target size. */
@@ -23,17 +24,19 @@ export const heightOf = (size: string | undefined, fallback: string): number =>
 
 export function WidgetButton({ node }: { node: Button }) {
   const control = useControl(node.disabled);
-  const { submit, onClickAction } = node;
+  const { submit = false, onClickAction } = node;
+  const outer = use(OuterFormContext);
   const iconName = node.label ? undefined : iconLabel(node.iconStart ?? node.iconEnd ?? "go");
-  return (
+  const face = (
     <ButtonFace
-      type={submit ? "submit" : "button"}
+      isSubmit={submit}
+      action={submit ? outer?.action : onClickAction}
       control={control}
       look={node}
       name={iconName}
       onClick={(element) => {
         // A submit button's action is sent by its form.
-        if (!submit) control.run(onClickAction, element, { auto: "self" });
+        if (!submit) void control.run(onClickAction, element, { auto: "self" });
       }}
     >
       {node.iconStart && <WidgetIcon name={node.iconStart} size={node.iconSize ?? "sm"} />}
@@ -42,10 +45,19 @@ export function WidgetButton({ node }: { node: Button }) {
       {!node.label && !node.iconStart && !node.iconEnd && "Go"}
     </ButtonFace>
   );
+  if (!placeOf(onClickAction)) return face;
+  return (
+    <>
+      {face}
+      <ClientLink action={onClickAction}>{node.label ?? iconName}</ClientLink>
+    </>
+  );
 }
 
 interface ButtonFaceProps {
-  type: "button" | "submit";
+  /** It submits the form around it, whose action it sends. */
+  isSubmit?: boolean;
+  action: ActionConfig | undefined;
   control: Control;
   look: Omit<Button, "type">;
   /** The accessible name of a button without a label. */
@@ -58,13 +70,24 @@ interface ButtonFaceProps {
  * A button in all its looks and states. While its action is running, it shows a spinner and can't be pressed
  * again.
  */
-export function ButtonFace({ type, control, look, name, onClick, children }: ButtonFaceProps) {
-  const { isActing, showsActing, disabled } = control;
+export function ButtonFace({
+  isSubmit = false,
+  action,
+  control,
+  look,
+  name,
+  onClick,
+  children,
+}: ButtonFaceProps) {
+  const { isActing, showsActing, disabled, waits } = control;
+  const plain = usePlainButton(action);
+  const needsScript = plain.type === "button" && !isSubmit;
   const height = heightOf(look.size, "md");
   return (
     <button
-      type={type}
-      className={`relative z-1 inline-flex max-w-full flex-none items-center justify-center gap-1.5 border font-medium transition-[background-color,opacity] duration-150 hover:brightness-95 disabled:opacity-50 disabled:hover:brightness-100 ${look.block ? "w-full" : ""} ${look.pill ? "rounded-full" : "rounded-lg"}`}
+      {...plain}
+      type={isSubmit ? "submit" : plain.type}
+      className={`relative z-1 inline-flex max-w-full flex-none items-center justify-center gap-1.5 border font-medium transition-[background-color,opacity] duration-150 hover:brightness-95 disabled:opacity-50 disabled:hover:brightness-100 ${look.block ? "w-full" : ""} ${placeOf(action) ? "needs-script" : ""} ${look.pill ? "rounded-full" : "rounded-lg"}`}
       style={{
         minHeight: height,
         width: look.uniform ? height : undefined,
@@ -74,7 +97,7 @@ export function ButtonFace({ type, control, look, name, onClick, children }: But
       }}
       aria-label={name}
       title={name}
-      disabled={disabled}
+      disabled={disabled || (waits && needsScript)}
       aria-disabled={isActing || undefined}
       aria-busy={showsActing || undefined}
       onClick={(event) => {

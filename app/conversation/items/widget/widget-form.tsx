@@ -1,9 +1,8 @@
-import { createContext, use, type CSSProperties, type ReactNode } from "react";
+import { use, useMemo, type CSSProperties, type ReactNode } from "react";
 import type { ActionConfig, CardAction } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl, type Control } from "./actions.ts";
+import { OuterFormContext, PlainFields, usePlainButton } from "./plain-form.tsx";
 import { ButtonFace } from "./widget-button.tsx";
-
-const IsInForm = createContext(false);
 
 interface FieldsProps {
   isForm?: boolean;
@@ -20,8 +19,9 @@ interface FieldsProps {
  * of the outer one.
  */
 export function Fields({ isForm, action, control, className, style, children }: FieldsProps) {
-  const isInForm = use(IsInForm);
-  if (!isForm || isInForm) {
+  const outer = use(OuterFormContext);
+  const form = useMemo(() => ({ action }), [action]);
+  if (!isForm || outer) {
     return (
       <div className={className} style={style}>
         {children}
@@ -30,15 +30,31 @@ export function Fields({ isForm, action, control, className, style, children }: 
   }
   return (
     <form
+      method="post"
       className={className}
       style={style}
       onSubmit={(event) => {
         event.preventDefault();
-        control.run(action, event.currentTarget, { auto: "container" });
+        void control.run(action, event.currentTarget, { auto: "container" });
       }}
     >
-      <IsInForm value>{children}</IsInForm>
+      <OuterFormContext value={form}>
+        <PlainFields />
+        <EnterButton />
+        {children}
+      </OuterFormContext>
     </form>
+  );
+}
+
+/** Without a script, Enter presses the first button of a form, which may be another than its own. */
+function EnterButton() {
+  const button = usePlainButton(use(OuterFormContext)?.action);
+  if (button.type === "button") return null;
+  return (
+    <noscript>
+      <button {...button} hidden tabIndex={-1} />
+    </noscript>
   );
 }
 
@@ -58,21 +74,22 @@ export function CardActions({ isForm, submit, confirm, cancel }: CardActionsProp
     <div className="flex flex-wrap justify-end gap-2">
       {cancel && (
         <ButtonFace
-          type="button"
+          action={cancel.action}
           control={cancelling}
           look={{ size: "lg" }}
-          onClick={(element) => cancelling.run(cancel.action, element, { auto: "container" })}
+          onClick={(element) => void cancelling.run(cancel.action, element, { auto: "container" })}
         >
           {cancel.label}
         </ButtonFace>
       )}
       {confirm && (
         <ButtonFace
-          type={isForm ? "submit" : "button"}
+          isSubmit={isForm}
+          action={confirm.action}
           control={submit}
           look={{ size: "lg", style: "primary" }}
           onClick={(element) => {
-            if (!isForm) submit.run(confirm.action, element, { auto: "container" });
+            if (!isForm) void submit.run(confirm.action, element, { auto: "container" });
           }}
         >
           {confirm.label}

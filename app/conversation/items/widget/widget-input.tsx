@@ -4,6 +4,7 @@ import { useControl, useField, useNewDefault } from "./actions.ts";
 import { oneOf } from "./css-values.ts";
 import { fieldStyle } from "./field-style.ts";
 import { fieldName } from "./form-values.ts";
+import { useFieldForm } from "./plain-form.tsx";
 
 const TYPES = ["number", "email", "text", "password", "tel", "url"] as const;
 
@@ -45,6 +46,7 @@ interface TextFieldProps {
 function TextField({ node, type, rows, isGrowing, style }: TextFieldProps) {
   const { disabled, isActing } = useControl(node.disabled);
   const { hasLabel: _hasLabel, ...naming } = useField(node.name, node.placeholder);
+  const inForm = useFieldForm();
   const input = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   useNewDefault(node.defaultValue, () => {
@@ -54,6 +56,7 @@ function TextField({ node, type, rows, isGrowing, style }: TextFieldProps) {
   const shared = {
     ...naming,
     ...fieldName(node.name),
+    ...inForm,
     placeholder: node.placeholder,
     defaultValue: node.defaultValue,
     disabled,

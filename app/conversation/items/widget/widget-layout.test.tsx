@@ -134,7 +134,7 @@ describe("the layout of a widget", () => {
         listViewItem([text("Buy milk"), button("Delete")], { onClickAction: { type: "task.open" } }),
       ]),
     );
-    expect(html).toMatch(/<button[^>]*aria-label="Buy milk"[^>]*disabled=""[^>]*><\/button>/);
+    expect(html).toMatch(/<button[^>]*aria-label="Buy milk"[^>]*name="action"[^>]*><\/button>/);
     expect(html.match(/<button/g)).toHaveLength(2);
   });
 

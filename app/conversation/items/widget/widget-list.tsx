@@ -3,7 +3,8 @@ import type { ListView, ListViewItem } from "#app/chatkit/protocol/widget-types.
 import { useControl } from "./actions.ts";
 import { boxStyle } from "./box-style.ts";
 import { themeStyle } from "./colors.ts";
-import { textOf } from "#app/markdown/walk-widget.ts";
+import { textOf } from "#app/chatkit/widgets/walk.ts";
+import { usePlainButton } from "./plain-form.tsx";
 import { WidgetStatusLine } from "./widget-status.tsx";
 
 /** The limit for `auto`: about as many rows as a phone's screen shows. */
@@ -55,6 +56,7 @@ export function WidgetList({ node, renderChildren }: WidgetListProps) {
  */
 function ListRow({ item, children }: { item: ListViewItem; children: ReactNode }) {
   const { run, disabled, isActing, showsActing } = useControl();
+  const plain = usePlainButton(item.onClickAction);
   const style = boxStyle(item, "row");
   if (!item.onClickAction) {
     return (
@@ -69,13 +71,13 @@ function ListRow({ item, children }: { item: ListViewItem; children: ReactNode }
       style={style}
     >
       <button
-        type="button"
+        {...plain}
         className="absolute inset-0 -outline-offset-2"
         aria-label={textOf(item) || "Open"}
         disabled={disabled}
         aria-disabled={isActing || undefined}
         aria-busy={showsActing || undefined}
-        onClick={({ currentTarget }) => run(item.onClickAction, currentTarget, { auto: "self" })}
+        onClick={({ currentTarget }) => void run(item.onClickAction, currentTarget, { auto: "self" })}
       />
       {children}
     </div>

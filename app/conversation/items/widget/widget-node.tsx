@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { boxStyle, columnClass } from "./box-style.ts";
-import { childrenOf, type Node } from "#app/markdown/walk-widget.ts";
+import { childrenOf, type Node } from "#app/chatkit/widgets/walk.ts";
 import { WidgetButton } from "./widget-button.tsx";
 import { WidgetBasic, WidgetCard, WidgetFormBox } from "./widget-card.tsx";
 import { WidgetCheckbox, WidgetRadioGroup } from "./widget-choice.tsx";

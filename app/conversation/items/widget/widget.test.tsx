@@ -6,6 +6,7 @@ import {
   checkbox,
   icon,
   image,
+  input,
   listView,
   listViewItem,
   row,
@@ -27,15 +28,34 @@ describe("a widget in the instant view", () => {
     expect(html).toContain("line-through");
   });
 
-  it("disables its controls until hydration", () => {
+  it("has forms for its actions, which need no script and carry only references", () => {
+    const save = { type: "task.save", payload: { id: "task_1" } };
     const html = draw(
-      card([title("Task"), checkbox("done", { label: "Done" }), button("Delete")], {
+      card([input("title"), checkbox("done", { label: "Done" }), button("Delete", { onClickAction: save })], {
+        asForm: true,
         confirm: { label: "Save", action: { type: "task.save" } },
       }),
     );
+    expect(html).not.toContain('disabled=""');
+    expect(html).toMatch(/<form class="[^>]*method="post"/);
+    expect(html).toMatch(/name="intent" value="widget"/);
+    const refs = [...html.matchAll(/name="action" value="([^"]*)"|value="([^"]*)"[^>]* name="action"/g)];
+    expect(refs.map(([, a, b]) => a ?? b)).toHaveLength(3);
+    expect(html).not.toContain("task_1");
+  });
+
+  it("disables what nothing happens without a script, and ticks a box with a button", () => {
+    const html = draw(
+      card([
+        checkbox("done", { label: "Buy milk", onChangeAction: { type: "task.complete" } }),
+        button("Copy"),
+        button("Tasks", { onClickAction: { type: "navigate", payload: { to: "tasks" }, handler: "client" } }),
+      ]),
+    );
     expect(html.match(/disabled=""/g)).toHaveLength(3);
-    expect(html).toMatch(/<noscript>.*need JavaScript/);
-    expect(draw(card([title("Task")]))).not.toContain("<noscript>");
+    expect(html).toMatch(/<noscript><button[^>]*aria-label="Tick Buy milk"/);
+    expect(html).toMatch(/<noscript><a href="\/tasks"/);
+    expect(draw(card([title("Task")]))).not.toContain("<form");
   });
 
   it("escapes HTML in its text", () => {

@@ -17,7 +17,12 @@ export const itemOf = (widget: WidgetRoot): WidgetItem => ({
 export function draw(widget: WidgetRoot, html?: string | null): string {
   return renderToStaticMarkup(
     <MemoryRouter>
-      <Widget item={itemOf(widget)} html={html ?? undefined} onAction={() => undefined} />
+      <Widget
+        item={itemOf(widget)}
+        html={html ?? undefined}
+        sendKey="key"
+        onAction={() => Promise.resolve(true)}
+      />
     </MemoryRouter>,
   );
 }

@@ -1,4 +1,4 @@
-import type { ListViewItem, WidgetComponent, WidgetRoot } from "#app/chatkit/protocol/widget-types.ts";
+import type { ListViewItem, WidgetComponent, WidgetRoot } from "../protocol/widget-types.ts";
 
 export type Node = WidgetRoot | WidgetComponent | ListViewItem;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withValues } from "./form-values.ts";
+import { withValues } from "./payload.ts";
 
 test("adds a form's values to an action's payload, by their names", () => {
   const payload = withValues({ id: "task_1" }, [

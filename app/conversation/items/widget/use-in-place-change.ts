@@ -1,0 +1,36 @@
+import { type RefObject, useEffect, useRef } from "react";
+import type { WidgetRoot } from "#app/chatkit/protocol/widget-types.ts";
+import { textOf, walk } from "#app/chatkit/widgets/walk.ts";
+import { announce } from "#app/ui/announce.ts";
+import { isFocusLost } from "#app/ui/focus.ts";
+
+const MAX_ANNOUNCED = 300;
+
+const CONTROLS = "input:not([type=hidden]), select, textarea, button";
+
+/**
+ * For actions that change the widget beside the conversation, where no answer is read out: announces the words that
+ * are new in it, and returns a focus that was lost with its control.
+ *
+ * @returns a function to call when such an action is sent
+ */
+export function useInPlaceChange(widget: WidgetRoot, root: RefObject<HTMLElement | null>): () => void {
+  const shown = useRef(widget);
+  const isAwaited = useRef(false);
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = widget;
+    if (!isAwaited.current || before === widget) return;
+    isAwaited.current = false;
+    const known = new Set(wordsOf(before));
+    const fresh = [...new Set(wordsOf(widget))].filter((words) => !known.has(words));
+    if (fresh.length > 0) announce(fresh.join(". ").slice(0, MAX_ANNOUNCED));
+    if (isFocusLost()) root.current?.querySelector<HTMLElement>(CONTROLS)?.focus();
+  });
+  return () => {
+    isAwaited.current = true;
+  };
+}
+
+const wordsOf = (widget: WidgetRoot): string[] =>
+  [...walk(widget)].filter((node) => !("children" in node)).flatMap((node) => textOf(node) || []);
