@@ -9,14 +9,17 @@ import type { Reply } from "./builtin/reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { type AssistantDeps, type ChatContext, localNow } from "./context.ts";
 import { performCardAction } from "./card-actions.ts";
+import { performListAction } from "./list-actions.ts";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import { refreshWidget, tasksChanged } from "./task-updates.ts";
 import { emptyMessage, messageEvents } from "./message-events.ts";
 
+/** What a checkbox shows, when it sends that. */
+const done = z.boolean().optional();
+
 const TaskAction = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("task.complete"), payload: z.object({ id: z.string() }) }),
-  z.object({ type: z.literal("task.reopen"), payload: z.object({ id: z.string() }) }),
+  z.object({ type: z.enum(["task.complete", "task.reopen"]), payload: z.object({ id: z.string(), done }) }),
   z.object({ type: z.literal("task.delete"), payload: z.object({ id: z.string() }) }),
 ]);
 const CHANGE_OF = {
@@ -40,11 +43,14 @@ const withWidget = (item: WidgetItem, { widget, copyText }: TaskWidget): WidgetI
   copy_text: copyText,
 });
 
+const performWidgetAction = async (action: Action, scope: TaskScope) =>
+  (await performCardAction(action, scope)) ?? performListAction(action, scope);
+
 type Actions = Required<Pick<ChatKitHandlers<ChatContext>, "action" | "syncAction">>;
 
 /**
- * Handles the actions of widget buttons: complete, reopen or delete the task `{ id }`, and those of a task's card. A
- * task list, a plan and a card are updated in place; for a button in another widget, a message tells the result.
+ * Handles the actions of widgets: complete, reopen or delete the task `{ id }`, those of a task's card, and those of a
+ * task list. Each is updated in place, as is a plan; for a button in another widget, a message tells the result.
  */
 export function createActions({ db, store }: AssistantDeps): Actions {
   const scopeOf = (context: ChatContext): TaskScope => ({ db, userId: context.userId, ...localNow(context) });
@@ -52,12 +58,15 @@ export function createActions({ db, store }: AssistantDeps): Actions {
     const parsed = TaskAction.safeParse(action);
     if (!parsed.success) return undefined;
     const { type, payload } = parsed.data;
-    return changeTask(CHANGE_OF[type], payload.id, scope);
+    // A checkbox that was pressed twice before the list was updated still has the first action.
+    const isTick = type !== "task.delete" && "done" in payload && payload.done !== undefined;
+    const kind = isTick ? (payload.done ? "task.complete" : "task.reopen") : type;
+    return changeTask(CHANGE_OF[kind], payload.id, scope);
   };
   return {
     async *action(thread, action, sender, context, signal) {
       const scope = scopeOf(context);
-      const carded = sender && (await performCardAction(action, scope));
+      const carded = sender && (await performWidgetAction(action, scope));
       if (carded) {
         if (carded.changed) yield tasksChanged();
         yield { type: "thread.item.replaced", item: withWidget(sender, carded.widget) };
@@ -79,7 +88,7 @@ export function createActions({ db, store }: AssistantDeps): Actions {
 
     async syncAction(thread, action, sender, context) {
       const scope = scopeOf(context);
-      const carded = sender && (await performCardAction(action, scope));
+      const carded = sender && (await performWidgetAction(action, scope));
       if (carded) {
         const updated = withWidget(sender, carded.widget);
         await store.saveItem(thread.id, updated, context);

@@ -2,8 +2,8 @@ import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { isPlanWidget, planWidget } from "#app/tasks/plan-widget.ts";
 import { planText } from "#app/tasks/plan.ts";
 import { taskIdsIn, taskWidget } from "#app/tasks/task-widget.ts";
-import { getTask } from "#db/queries/tasks.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
+import { tasksIn } from "./list-actions.ts";
 import { loadPlan } from "./show-plan.ts";
 import type { ClientEffectEvent } from "#app/chatkit/protocol/events.ts";
 
@@ -18,11 +18,7 @@ export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise
   }
   const ids = taskIdsIn(item.widget);
   if (!ids) return undefined;
-  const tasks = await Promise.all(ids.map((id) => getTask(scope.db, { userId: scope.userId, id })));
-  const { widget, copyText } = taskWidget(
-    tasks.filter((task) => task !== undefined),
-    scope,
-  );
+  const { widget, copyText } = taskWidget(await tasksIn(ids, scope), scope);
   return { ...item, widget, copy_text: copyText };
 }
 

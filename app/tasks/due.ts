@@ -1,3 +1,4 @@
+import { clockText, dayText } from "./date-text.ts";
 import { addDays, dayOf, daysBetween, instantOf, type LocalNow, today, wallTimeOf } from "./local-time.ts";
 
 /**
@@ -33,16 +34,12 @@ export function isOverdue(due: Due, local: LocalNow): boolean {
   return due.hasTime ? due.at < local.now : due.at < today(local);
 }
 
-const clock = (timeZone: string) => new Intl.DateTimeFormat("en-US", { timeStyle: "short", timeZone });
-
-/** "5:00 PM". Intl puts a narrow no-break space before PM, which a search for the text would miss. */
-function formatClock(at: Date, timeZone: string): string {
-  return clock(timeZone).format(at).replaceAll("\u202f", " ");
-}
-
-/** "today", "tomorrow at 5:00 PM", "Friday", "Oct 9 at 9:00 AM", "Jan 4, 2028". */
+/**
+ * "today", "tomorrow at 5:00 PM", "Friday", "Oct 9 at 9:00 AM", "Jan 4, 2028"; in German "2. Okt. at 17:00", since
+ * dates follow the user's language, and words are English.
+ */
 export function formatDue(due: Due, local: LocalNow): string {
-  return withClock(shortDay(dueDay(due, local.timeZone), today(local)), due, local.timeZone);
+  return withClock(shortDay(dueDay(due, local.timeZone), local), due, local);
 }
 
 /**
@@ -51,19 +48,19 @@ export function formatDue(due: Due, local: LocalNow): string {
 export function formatDueInFull(due: Due, local: LocalNow): string {
   const day = dueDay(due, local.timeZone);
   const near = NEAR_DAYS[daysBetween(today(local), day)];
-  const date = new Intl.DateTimeFormat("en-US", {
+  const date = dayText(day, local, {
     weekday: "long",
     month: "long",
     day: "numeric",
     ...(sameYear(day, today(local)) ? {} : { year: "numeric" }),
-    timeZone: "UTC",
-  }).format(day);
-  return withClock(near ? `${near}, ${date},` : date, due, local.timeZone).replace(/,$/, "");
+  });
+  return withClock(near ? `${near}, ${date},` : date, due, local).replace(/,$/, "");
 }
 
 const NEAR_DAYS: Partial<Record<number, string>> = { [-1]: "yesterday", 0: "today", 1: "tomorrow" };
 
-function shortDay(day: Date, now: Date): string {
+function shortDay(day: Date, local: LocalNow): string {
+  const now = today(local);
   const distance = daysBetween(now, day);
   const near = NEAR_DAYS[distance];
   if (near) return near;
@@ -71,13 +68,13 @@ function shortDay(day: Date, now: Date): string {
     distance > 1 && distance < 7
       ? { weekday: "long" }
       : { month: "short", day: "numeric", ...(sameYear(day, now) ? {} : { year: "numeric" }) };
-  return new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" }).format(day);
+  return dayText(day, local, options);
 }
 
 const sameYear = (a: Date, b: Date) => a.getUTCFullYear() === b.getUTCFullYear();
 
-function withClock(day: string, due: Due, timeZone: string): string {
-  return due.hasTime ? `${day.replace(/,$/, "")} at ${formatClock(due.at, timeZone)}` : day;
+function withClock(day: string, due: Due, local: LocalNow): string {
+  return due.hasTime ? `${day.replace(/,$/, "")} at ${clockText(due.at, local)}` : day;
 }
 
 /** The values of `<input type="date">` and `<input type="time">`. */

@@ -1,13 +1,18 @@
-import type { ListViewItem } from "#app/chatkit/protocol/widget-types.ts";
+import type { Checkbox, ListViewItem } from "#app/chatkit/protocol/widget-types.ts";
 import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 import {
   action,
+  badge,
+  box,
   button,
   caption,
   card,
+  checkbox,
   col,
   listView,
   listViewItem,
+  row,
+  spacer,
   text,
 } from "#app/chatkit/widgets/builders.ts";
 import type { Task } from "#db/schema/index.ts";
@@ -25,45 +30,89 @@ export interface TaskWidget {
   copyText: string;
 }
 
-/** A list with a row for each task, which has a button to complete or reopen it. */
-export function taskWidget(tasks: Task[], local: LocalNow): TaskWidget {
-  const copyText = tasks.map((task) => `- ${taskText(task, local)}`).join("\n");
+/** What was done last with the tasks of a list. */
+export interface DoneToList {
+  text: string;
+  /** The change that can be undone. */
+  change?: string | undefined;
+  /** The tasks that the list had before, if it has fewer now. */
+  ids?: string[] | undefined;
+}
+
+/** Room for a checkbox, so that a row's second line begins below its title. */
+const BOX_WIDTH = "26px";
+
+export const copyTextOf = (tasks: Task[], local: LocalNow): string =>
+  tasks.map((task) => `- ${taskText(task, local)}`).join("\n") || "No tasks";
+
+/**
+ * A list of tasks, each with a checkbox that completes or reopens it in place. From the last row, several can be
+ * selected, and the last change be undone.
+ */
+export function taskWidget(tasks: Task[], local: LocalNow, done?: DoneToList): TaskWidget {
+  const ids = tasks.map(({ id }) => id);
+  const undo = done?.change !== undefined && undoButton(done.change, done.ids ?? ids);
+  const copyText = copyTextOf(tasks, local);
   if (tasks.length === 0) {
-    const note = text("These tasks are no longer there.", { color: "secondary" });
-    return { widget: card([note], { id: LIST_ID, size: "sm" }), copyText: "No tasks" };
+    const note = text(done?.text ?? "These tasks are no longer there.", { color: "secondary" });
+    return { widget: card([note, undo && row([undo])], { id: LIST_ID, size: "sm" }), copyText };
   }
   const rows = tasks.map((task) => taskListItem(task, local));
+  if (tasks.length > 1 || done) {
+    const said = done ? box([caption(done.text)], { flex: 1 }) : spacer();
+    rows.push(listViewItem([said, undo, tasks.length > 1 && selectButton(ids)], { key: "all", ...ROW }));
+  }
   return { widget: listView(rows, { id: LIST_ID }), copyText };
 }
 
-/** The ids of the tasks in a widget that {@link taskWidget} made; undefined for any other widget. */
+/** The ids of the tasks in a list that {@link taskWidget} made; undefined for any other widget. */
 export function taskIdsIn(widget: WidgetRoot): string[] | undefined {
   if (widget.id !== LIST_ID) return undefined;
   return widget.type === "ListView" ? widget.children.flatMap(({ id }) => id ?? []) : [];
 }
 
+const ROW = { gap: 3, align: "center" } as const;
+
+/** Answered with the updated widget alone, while the conversation goes on. */
+export const INSTANT = { streaming: false, loadingBehavior: "self" } as const;
+
+const selectButton = (ids: string[]) =>
+  button("Select", {
+    onClickAction: action("tasks.select", { ids }, INSTANT),
+    iconStart: "check-circle",
+    size: "sm",
+    variant: "ghost",
+  });
+
+const undoButton = (change: string, ids: string[]) =>
+  button("Undo", {
+    onClickAction: action("tasks.undo", { ids, change }, INSTANT),
+    size: "sm",
+    variant: "outline",
+    pill: true,
+  });
+
 function taskListItem(task: Task, local: LocalNow): ListViewItem {
-  const shown = toTaskRow(task, local);
-  const { id, title, overdue, completed, priority } = shown;
-  const facts = factsLine(shown);
+  const { id, completed } = toTaskRow(task, local);
   const change = completed ? "task.reopen" : "task.complete";
-  return listViewItem(
-    [
-      col(
-        [
-          text(title, { lineThrough: completed, ...(completed ? { color: "secondary" } : {}) }),
-          facts !== "" && caption(facts, overdue ? { color: "danger" } : {}),
-        ],
-        { flex: 1, gap: 0 },
-      ),
-      priorityBadge(priority),
-      button(completed ? "Reopen" : "Complete", {
-        onClickAction: action(change, { id }, { loadingBehavior: "self" }),
-        size: "sm",
-        variant: "outline",
-        pill: true,
-      }),
-    ],
-    { id, key: id, gap: 3, align: "center" },
-  );
+  const tick = checkbox("done", {
+    label: task.title,
+    defaultChecked: completed,
+    onChangeAction: action(change, { id }, { streaming: false, loadingBehavior: "none" }),
+  });
+  return listViewItem(rowParts(tick, task, local), { id, key: id, ...ROW });
+}
+
+/** A task's row: its title as the label of a checkbox, below it when it is due, and its priority. */
+export function rowParts(tick: Checkbox, task: Task, local: LocalNow) {
+  const shown = toTaskRow(task, local);
+  const facts = factsLine(shown);
+  const color = shown.overdue ? ({ color: "danger" } as const) : {};
+  return [
+    col([tick, facts !== "" && box([caption(facts, color)], { padding: { left: BOX_WIDTH } })], {
+      flex: 1,
+      gap: 0,
+    }),
+    shown.completed ? badge("Done", { color: "success" }) : priorityBadge(shown.priority),
+  ];
 }

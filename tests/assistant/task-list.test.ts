@@ -1,5 +1,6 @@
 import { markDeleted } from "../store/fixtures.ts";
 import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { getTask } from "#db/queries/tasks.ts";
@@ -38,6 +39,16 @@ const press = (item: WidgetItem, type: string, title: keyof typeof titleOf) =>
     params: { thread_id: chat.threadId(), item_id: item.id, action: action(type, title) },
   });
 
+/** Sends an action that is answered with the list as it is now. */
+async function act(
+  item: WidgetItem,
+  sent: { type: string; payload?: object | undefined },
+): Promise<WidgetItem> {
+  const params = { thread_id: chat.threadId(), item_id: item.id, action: sent };
+  const answer = await chat.ask({ type: "threads.sync_custom_action", params });
+  return z.object({ updated_item: z.custom<WidgetItem>() }).parse(answer).updated_item;
+}
+
 const replacedIn = (events: ThreadStreamEvent[]) =>
   events.flatMap((event) => (event.type === "thread.item.replaced" ? [event.item] : []));
 
@@ -49,7 +60,7 @@ test("“List tasks” is answered with a widget, and the next message can refer
   const done = events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : []));
   expect(done.map(({ type }) => type)).toEqual(["user_message", "widget", "assistant_message"]);
   expect(done[1]).toMatchObject({
-    widget: { type: "ListView", children: [{ type: "ListViewItem" }, { type: "ListViewItem" }] },
+    widget: { type: "ListView", children: [{ id: expect.any(String) }, { id: expect.any(String) }, {}] },
     copy_text: expect.stringContaining("- Buy milk, high priority"),
   });
   expect(await chat.say("complete the first one")).toMatch(/^Done: /);
@@ -61,7 +72,7 @@ test("An empty list is answered with text only", async () => {
   expect(JSON.stringify(events)).not.toContain('"widget"');
 });
 
-describe("A button in the list", () => {
+describe("A checkbox in the list", () => {
   test("completes and reopens its task, and the list is updated in place", async () => {
     const item = await list();
     const events = await press(item, "task.complete", "Buy milk");
@@ -112,5 +123,13 @@ describe("A button in the list", () => {
     });
     expect(answer).toEqual({ updated_item: await stored(item) });
     expect(JSON.stringify(answer)).toMatch(/- Buy bread, completed/);
+  });
+
+  test("that was pressed twice before the list was updated has the state of the last press", async () => {
+    const item = await list();
+    const { type, payload } = action("task.complete", "Buy bread");
+    await act(item, { type, payload: { ...payload, done: true } });
+    await act(item, { type, payload: { ...payload, done: false } });
+    expect(await user.completedTasks()).toEqual([]);
   });
 });

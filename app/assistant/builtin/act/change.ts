@@ -5,6 +5,7 @@ import type { TaskOperation } from "#app/tasks/operation.server.ts";
 import { selectTasks } from "#app/tasks/selector.server.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { taskCard } from "#app/tasks/task-card.server.ts";
+import { taskWidget } from "#app/tasks/task-widget.ts";
 import { taskMarkdown, taskText } from "#app/tasks/task-view.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { Change } from "../read/command.ts";
@@ -40,8 +41,15 @@ export async function change(how: Change, tasks: Task[], scope: TaskScope): Prom
     tasks: how.kind === "delete" ? [] : still,
     note,
     ...(only &&
-      how.kind !== "delete" &&
-      main.length === 1 && { widget: taskCard(only.after, changeId, scope) }),
+      how.kind !== "delete" && {
+        widget:
+          main.length === 1
+            ? taskCard(only.after, changeId, scope)
+            : taskWidget(
+                main.map(({ after }) => after),
+                scope,
+              ),
+      }),
   };
 }
 

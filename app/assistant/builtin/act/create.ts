@@ -4,6 +4,7 @@ import type { TaskPhrase } from "#app/tasks/language/read-task.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { taskCard } from "#app/tasks/task-card.server.ts";
 import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
+import { taskWidget } from "#app/tasks/task-widget.ts";
 import type { Reply } from "../reply.ts";
 
 /** The task that a phrase describes, as an operation creates it. */
@@ -43,7 +44,13 @@ export async function create(drafts: TaskDraft[], scope: TaskScope): Promise<Rep
     };
   }
   const lines = tasks.map((task, index) => `${index + 1}. ${taskMarkdown(task, scope)}`);
-  return { text: `Added ${tasks.length} tasks:\n\n${lines.join("\n")}`, changed: true, tasks, note };
+  return {
+    text: `Added ${tasks.length} tasks:\n\n${lines.join("\n")}`,
+    changed: true,
+    tasks,
+    note,
+    widget: taskWidget(tasks, scope),
+  };
 }
 
 const inWords = (names: string[]) => new Intl.ListFormat("en").format(names);
