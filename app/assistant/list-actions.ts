@@ -7,18 +7,25 @@ import type { TaskOperation } from "#app/tasks/operation.server.ts";
 import { isoDay, selectTasks } from "#app/tasks/selector.server.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { deletionQuestion, PICK, selectionForm } from "#app/tasks/task-selection.ts";
-import { type DoneToList, taskWidget } from "#app/tasks/task-widget.ts";
+import { countDays } from "#app/tasks/count-days.server.ts";
+import { MAX_DAYS } from "#app/tasks/week-chart.ts";
+import { type DoneToList, type Listing, type TaskWidget, taskWidget } from "#app/tasks/task-widget.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { CardOutcome } from "./card-actions.ts";
 
 const id = z.string().max(100);
 const ids = z.array(id).max(1_000);
 
+const listing = { ids, days: z.array(z.iso.date()).max(MAX_DAYS).optional() };
+
 const ListAction = z.discriminatedUnion("type", [
-  z.object({ type: z.enum(["tasks.select", "tasks.list"]), payload: z.object({ ids }) }),
-  z.object({ type: z.literal("tasks.apply"), payload: z.looseObject({ ids, what: z.string().optional() }) }),
-  z.object({ type: z.literal("tasks.delete"), payload: z.object({ ids, pick: ids }) }),
-  z.object({ type: z.literal("tasks.undo"), payload: z.object({ ids, change: id }) }),
+  z.object({ type: z.enum(["tasks.select", "tasks.list"]), payload: z.object(listing) }),
+  z.object({
+    type: z.literal("tasks.apply"),
+    payload: z.looseObject({ ...listing, what: z.string().optional() }),
+  }),
+  z.object({ type: z.literal("tasks.delete"), payload: z.object({ ...listing, pick: ids }) }),
+  z.object({ type: z.literal("tasks.undo"), payload: z.object({ ...listing, change: id }) }),
 ]);
 
 /**
@@ -30,37 +37,48 @@ export async function performListAction(action: Action, scope: TaskScope): Promi
   const parsed = ListAction.safeParse(action);
   if (!parsed.success) return undefined;
   const { type, payload } = parsed.data;
-  const shown = () => tasksIn(payload.ids, scope);
+  const { ids: listed, days } = payload;
+  const list: Listing = { ids: listed, ...(days && { days }) };
   switch (type) {
     case "tasks.select":
-      return { widget: selectionForm(await shown(), scope), changed: false };
+      return { widget: selectionForm(await tasksIn(listed, scope), scope, list), changed: false };
     case "tasks.list":
-      return { widget: taskWidget(await shown(), scope), changed: false };
+      return { widget: await showList(list, scope), changed: false };
     case "tasks.apply":
-      return apply(payload, await shown(), scope);
+      return apply(payload, list, scope);
     case "tasks.delete":
-      return change("delete", payload.pick, payload.ids, scope);
+      return change("delete", payload.pick, list, scope);
     case "tasks.undo": {
       const undone = await undoOperation(scope, payload.change);
       const text = undone ? `Undone: ${undone.summary}` : "This was undone already.";
-      return { widget: taskWidget(await shown(), scope, { text }), changed: undone !== undefined };
+      return { widget: await showList(list, scope, { text }), changed: undone !== undefined };
     }
   }
 }
 
+/** A list with those of its tasks that still exist, and its chart as it is now. */
+export async function showList(list: Listing, scope: TaskScope, done?: DoneToList): Promise<TaskWidget> {
+  const [tasks, week] = await Promise.all([
+    tasksIn(list.ids, scope),
+    list.days && countDays(list.days, scope),
+  ]);
+  return taskWidget(tasks, scope, { done, week, listing: list });
+}
+
 /** The tasks that still exist, in the order of the list. */
-export async function tasksIn(wanted: string[], scope: TaskScope): Promise<Task[]> {
+async function tasksIn(wanted: string[], scope: TaskScope): Promise<Task[]> {
   const found = await selectTasks(scope, { ids: wanted, state: "all" });
   const byId = new Map(found.map((task) => [task.id, task]));
   return wanted.flatMap((one) => byId.get(one) ?? []);
 }
 
 async function apply(
-  payload: Record<string, unknown> & { ids: string[]; what?: string | undefined },
-  shown: Task[],
+  payload: Record<string, unknown> & { what?: string | undefined },
+  list: Listing,
   scope: TaskScope,
 ): Promise<CardOutcome> {
   const { what = "" } = payload;
+  const shown = await tasksIn(list.ids, scope);
   const picked = shown.filter((task) => isPicked(payload, task.id));
   const selection = { picked: new Set(picked.map((task) => task.id)), what };
   const problem =
@@ -70,10 +88,10 @@ async function apply(
         ? undefined
         : "Choose what to do with them.";
   if (problem !== undefined)
-    return { widget: selectionForm(shown, scope, { ...selection, problem }), changed: false };
+    return { widget: selectionForm(shown, scope, list, { ...selection, problem }), changed: false };
   if (what === "delete" && picked.length > 1)
-    return { widget: deletionQuestion(picked, payload.ids), changed: false };
-  return change(what, [...selection.picked], payload.ids, scope);
+    return { widget: deletionQuestion(picked, list), changed: false };
+  return change(what, [...selection.picked], list, scope);
 }
 
 /** A dot in a field's name leads into an object. A client that doesn't know that sends the name as it is. */
@@ -87,12 +105,7 @@ function isPicked(payload: Record<string, unknown>, taskId: string): boolean {
 }
 
 /** Makes one change to these tasks, or to none, and shows the list that they are from. */
-async function change(
-  what: string,
-  picked: string[],
-  listed: string[],
-  scope: TaskScope,
-): Promise<CardOutcome> {
+async function change(what: string, picked: string[], list: Listing, scope: TaskScope): Promise<CardOutcome> {
   const operation = operationOn(what, picked, scope);
   const outcome = operation && (await applyOperation(operation, scope));
   const changed = (outcome?.changed ?? []).filter(({ before }) => picked.includes(before.id));
@@ -105,11 +118,10 @@ async function change(
             scope,
           ),
           change: outcome.changeId,
-          ids: listed,
         }
       : { text: "Nothing to change." };
   return {
-    widget: taskWidget(await tasksIn(listed, scope), scope, done),
+    widget: await showList(list, scope, done),
     changed: done.change !== undefined,
   };
 }

@@ -1,9 +1,9 @@
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import { isPlanWidget, planWidget } from "#app/tasks/plan-widget.ts";
 import { planText } from "#app/tasks/plan.ts";
-import { taskIdsIn, taskWidget } from "#app/tasks/task-widget.ts";
+import { listingIn } from "#app/tasks/task-widget.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
-import { tasksIn } from "./list-actions.ts";
+import { showList } from "./list-actions.ts";
 import { loadPlan } from "./show-plan.ts";
 import type { ClientEffectEvent } from "#app/chatkit/protocol/events.ts";
 
@@ -16,9 +16,9 @@ export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise
     const text = planText(plan, scope);
     return { ...item, widget: planWidget(plan, text), copy_text: text };
   }
-  const ids = taskIdsIn(item.widget);
-  if (!ids) return undefined;
-  const { widget, copyText } = taskWidget(await tasksIn(ids, scope), scope);
+  const listing = listingIn(item.widget);
+  if (!listing) return undefined;
+  const { widget, copyText } = await showList(listing, scope);
   return { ...item, widget, copy_text: copyText };
 }
 

@@ -2,7 +2,7 @@ import { action, caption, card, checkbox, col, row, select, text } from "#app/ch
 import type { Task } from "#db/schema/index.ts";
 import { dayText } from "./date-text.ts";
 import { addDays, type LocalNow, today } from "./local-time.ts";
-import { copyTextOf, INSTANT, rowParts, type TaskWidget } from "./task-widget.ts";
+import { copyTextOf, INSTANT, type Listing, rowParts, type TaskWidget } from "./task-widget.ts";
 
 /** The id that marks a widget as a task list in which several are selected. */
 const SELECTION_ID = "tasks-selection";
@@ -23,9 +23,13 @@ export interface Selection {
 }
 
 /** A task list as a form: a checkbox for each task, and what to do with those that are checked. */
-export function selectionForm(tasks: Task[], local: LocalNow, selection: Selection = {}): TaskWidget {
+export function selectionForm(
+  tasks: Task[],
+  local: LocalNow,
+  listing: Listing,
+  selection: Selection = {},
+): TaskWidget {
   const { picked, what, problem } = selection;
-  const ids = tasks.map(({ id }) => id);
   const rows = tasks.map((task) => {
     const tick = checkbox(`${PICK}.${task.id}`, {
       label: task.title,
@@ -53,15 +57,15 @@ export function selectionForm(tasks: Task[], local: LocalNow, selection: Selecti
       id: SELECTION_ID,
       size: "lg",
       asForm: true,
-      confirm: { label: "Apply", action: action("tasks.apply", { ids }, INSTANT) },
-      cancel: { label: "Cancel", action: action("tasks.list", { ids }, INSTANT) },
+      confirm: { label: "Apply", action: action("tasks.apply", { ...listing }, INSTANT) },
+      cancel: { label: "Cancel", action: action("tasks.list", { ...listing }, INSTANT) },
     },
   );
   return { widget, copyText: copyTextOf(tasks, local) };
 }
 
 /** Asks before several tasks are deleted. */
-export function deletionQuestion(tasks: Task[], ids: string[]): TaskWidget {
+export function deletionQuestion(tasks: Task[], listing: Listing): TaskWidget {
   const pick = tasks.map(({ id }) => id);
   const named = tasks.slice(0, MAX_NAMED).map(({ title }) => `“${title}”`);
   const rest = tasks.length - named.length;
@@ -72,9 +76,9 @@ export function deletionQuestion(tasks: Task[], ids: string[]): TaskWidget {
     size: "lg",
     confirm: {
       label: `Delete ${tasks.length} tasks`,
-      action: action("tasks.delete", { ids, pick }, INSTANT),
+      action: action("tasks.delete", { ...listing, pick }, INSTANT),
     },
-    cancel: { label: "Keep them", action: action("tasks.list", { ids }, INSTANT) },
+    cancel: { label: "Keep them", action: action("tasks.list", { ...listing }, INSTANT) },
   });
   return { widget, copyText: question };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 import { selectionForm } from "./task-selection.ts";
-import { taskIdsIn, taskWidget } from "./task-widget.ts";
+import { listingIn, taskWidget } from "./task-widget.ts";
 import { makeTask } from "./testing/make-task.ts";
 
 const local = { now: new Date("2026-10-01T10:00:00Z"), timeZone: "Europe/Berlin" };
@@ -61,8 +61,8 @@ test("Each task has a row with its title, its due date, its priority and a check
 
 test("A single task has nothing to select, and a list without tasks still offers Undo", () => {
   expect(JSON.stringify(taskWidget([makeTask("a")], local).widget)).not.toContain("Select");
-  const done = { text: "2 tasks deleted", change: "tch_1", ids: ["a", "b"] };
-  expect(taskWidget([], local, done).widget).toMatchObject({
+  const done = { text: "2 tasks deleted", change: "tch_1" };
+  expect(taskWidget([], local, { done, listing: { ids: ["a", "b"] } }).widget).toMatchObject({
     type: "Card",
     children: [
       { value: "2 tasks deleted" },
@@ -73,7 +73,11 @@ test("A single task has nothing to select, and a list without tasks still offers
 
 test("The form to change several tasks offers days by name, and next Monday by its date", () => {
   const optionsOf = (now: string) => {
-    const { widget } = selectionForm([makeTask("a"), makeTask("b")], { ...local, now: new Date(now) });
+    const { widget } = selectionForm(
+      [makeTask("a"), makeTask("b")],
+      { ...local, now: new Date(now) },
+      { ids: ["a", "b"] },
+    );
     expect(WidgetRoot.safeParse(widget).success).toBe(true);
     return [...JSON.stringify(widget).matchAll(/"value":"([\w-]+)","label":"([^"]*)"/g)].map(
       ([, value, label]) => `${value}: ${label}`,
@@ -92,8 +96,19 @@ test("The form to change several tasks offers days by name, and next Monday by i
   expect(optionsOf("2026-10-05T10:00:00Z")).toContain("2026-10-12: Move to Monday, Oct 12");
 });
 
-test("taskIdsIn finds the tasks of a task list, and ignores other widgets", () => {
-  expect(taskIdsIn(taskWidget([makeTask("a"), makeTask("b")], local).widget)).toEqual(["a", "b"]);
-  expect(taskIdsIn(taskWidget([], local).widget)).toEqual([]);
-  expect(taskIdsIn({ type: "Card", children: [] })).toBeUndefined();
+test("A list knows what it is of, also below a chart, and other widgets don't", () => {
+  const tasks = [makeTask("a"), makeTask("b")];
+  expect(listingIn(taskWidget(tasks, local).widget)).toEqual({ ids: ["a", "b"] });
+  expect(listingIn(taskWidget([], local).widget)).toEqual({ ids: [] });
+  expect(listingIn({ type: "Card", children: [] })).toBeUndefined();
+  const week = [
+    { day: "2026-10-05", open: 2 },
+    { day: "2026-10-06", open: 0 },
+  ];
+  const { widget } = taskWidget(tasks, local, { week });
+  expect(WidgetRoot.safeParse(widget).success).toBe(true);
+  expect(listingIn(widget)).toEqual({ ids: ["a", "b"], days: ["2026-10-05", "2026-10-06"] });
+  expect(JSON.stringify(taskWidget(tasks, { ...local, language: "de-DE" }, { week }).widget)).toContain(
+    "5. Okt. to 6. Okt.",
+  );
 });

@@ -3,6 +3,7 @@ import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 import {
   action,
   badge,
+  basic,
   box,
   button,
   caption,
@@ -20,9 +21,12 @@ import type { LocalNow } from "./local-time.ts";
 import { factsLine, priorityBadge } from "./task-badges.ts";
 import { toTaskRow } from "./task-row.ts";
 import { taskText } from "./task-view.ts";
+import { type DayCount, daysIn, weekCard } from "./week-chart.ts";
 
 /** The id that marks a widget as a task list. */
 const LIST_ID = "tasks";
+/** The same with a chart above it. */
+const WEEK_ID = "tasks-week";
 
 /** A widget of tasks, and the text that copying it gives. */
 export interface TaskWidget {
@@ -35,8 +39,21 @@ export interface DoneToList {
   text: string;
   /** The change that can be undone. */
   change?: string | undefined;
-  /** The tasks that the list had before, if it has fewer now. */
-  ids?: string[] | undefined;
+}
+
+/** What a list is of, as its actions carry it. */
+export interface Listing {
+  ids: string[];
+  /** The days of the chart above the list. */
+  days?: string[] | undefined;
+}
+
+export interface TaskWidgetOptions {
+  done?: DoneToList | undefined;
+  /** What the list is of, if that is more than the tasks that are still there. */
+  listing?: Listing | undefined;
+  /** Shown as a chart above the list. */
+  week?: DayCount[] | undefined;
 }
 
 /** Room for a checkbox, so that a row's second line begins below its title. */
@@ -49,9 +66,13 @@ export const copyTextOf = (tasks: Task[], local: LocalNow): string =>
  * A list of tasks, each with a checkbox that completes or reopens it in place. From the last row, several can be
  * selected, and the last change be undone.
  */
-export function taskWidget(tasks: Task[], local: LocalNow, done?: DoneToList): TaskWidget {
-  const ids = tasks.map(({ id }) => id);
-  const undo = done?.change !== undefined && undoButton(done.change, done.ids ?? ids);
+export function taskWidget(tasks: Task[], local: LocalNow, options: TaskWidgetOptions = {}): TaskWidget {
+  const { done, week } = options;
+  const listing = options.listing ?? {
+    ids: tasks.map(({ id }) => id),
+    ...(week && { days: week.map(({ day }) => day) }),
+  };
+  const undo = done?.change !== undefined && undoButton(done.change, listing);
   const copyText = copyTextOf(tasks, local);
   if (tasks.length === 0) {
     const note = text(done?.text ?? "These tasks are no longer there.", { color: "secondary" });
@@ -60,15 +81,23 @@ export function taskWidget(tasks: Task[], local: LocalNow, done?: DoneToList): T
   const rows = tasks.map((task) => taskListItem(task, local));
   if (tasks.length > 1 || done) {
     const said = done ? box([caption(done.text)], { flex: 1 }) : spacer();
-    rows.push(listViewItem([said, undo, tasks.length > 1 && selectButton(ids)], { key: "all", ...ROW }));
+    const select = tasks.length > 1 && selectButton(listing);
+    rows.push(listViewItem([said, undo, select], { key: "all", ...ROW }));
   }
-  return { widget: listView(rows, { id: LIST_ID }), copyText };
+  const list = listView(rows, { id: LIST_ID });
+  return { widget: week ? basic([weekCard(week, local), list], { id: WEEK_ID, gap: 3 }) : list, copyText };
 }
 
-/** The ids of the tasks in a list that {@link taskWidget} made; undefined for any other widget. */
-export function taskIdsIn(widget: WidgetRoot): string[] | undefined {
+/** What a list that {@link taskWidget} made is of; undefined for any other widget. */
+export function listingIn(widget: WidgetRoot): Listing | undefined {
+  if (widget.id === WEEK_ID && widget.type === "Basic") {
+    const ids = widget.children.flatMap((child) =>
+      child.type === "ListView" ? (listingIn(child)?.ids ?? []) : [],
+    );
+    return { ids, days: daysIn(widget) };
+  }
   if (widget.id !== LIST_ID) return undefined;
-  return widget.type === "ListView" ? widget.children.flatMap(({ id }) => id ?? []) : [];
+  return { ids: widget.type === "ListView" ? widget.children.flatMap(({ id }) => id ?? []) : [] };
 }
 
 const ROW = { gap: 3, align: "center" } as const;
@@ -76,17 +105,17 @@ const ROW = { gap: 3, align: "center" } as const;
 /** Answered with the updated widget alone, while the conversation goes on. */
 export const INSTANT = { streaming: false, loadingBehavior: "self" } as const;
 
-const selectButton = (ids: string[]) =>
+const selectButton = (listing: Listing) =>
   button("Select", {
-    onClickAction: action("tasks.select", { ids }, INSTANT),
+    onClickAction: action("tasks.select", { ...listing }, INSTANT),
     iconStart: "check-circle",
     size: "sm",
     variant: "ghost",
   });
 
-const undoButton = (change: string, ids: string[]) =>
+const undoButton = (change: string, listing: Listing) =>
   button("Undo", {
-    onClickAction: action("tasks.undo", { ids, change }, INSTANT),
+    onClickAction: action("tasks.undo", { ...listing, change }, INSTANT),
     size: "sm",
     variant: "outline",
     pill: true,

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
+import { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
+import { walk } from "#app/chatkit/widgets/walk.ts";
 import { getTask } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { Conversation } from "./conversation.ts";
@@ -131,5 +133,48 @@ describe("A checkbox in the list", () => {
     await act(item, { type, payload: { ...payload, done: true } });
     await act(item, { type, payload: { ...payload, done: false } });
     expect(await user.completedTasks()).toEqual([]);
+  });
+});
+
+describe("A week", () => {
+  const week = async (text: string) => {
+    const events = await chat.send(text);
+    const done = events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : []));
+    expect(done.at(-1)?.type).toBe("assistant_message");
+    const item = done.find(({ type }) => type === "widget");
+    if (item?.type !== "widget") throw new Error("no widget was shown");
+    return item;
+  };
+  const bars = ({ widget }: WidgetItem) =>
+    [...walk(widget)].flatMap((node) => (node.type === "Chart" ? node.data.map(({ open }) => open) : []));
+  const today = () => new Date(new Date().toISOString().slice(0, 10));
+  const inDays = (days: number) => new Date(today().getTime() + days * 86_400_000);
+
+  test.each(["How does my week look?", "week chart", "plan my week", "show my week as a chart"])(
+    "is answered to “%s” with a chart above its list",
+    async (text) => {
+      await user.addTask({ title: "Call Ann", dueAt: inDays(0) });
+      await user.addTask({ title: "Pay rent", dueAt: inDays(2) });
+      await user.addTask({ title: "Post letter", dueAt: inDays(2) });
+      await user.addTask({ title: "Far away", dueAt: inDays(9) });
+      const item = await week(text);
+      expect(WidgetRoot.safeParse(item.widget).success).toBe(true);
+      expect(bars(item)).toEqual([1, 0, 2, 0, 0, 0, 0]);
+      expect(item.copy_text?.split("\n")).toHaveLength(3);
+    },
+  );
+
+  test("keeps its chart true when a task is ticked", async () => {
+    const call = await user.addTask({ title: "Call Ann", dueAt: inDays(0) });
+    await user.addTask({ title: "Pay rent", dueAt: inDays(0) });
+    const ticked = await act(await week("week chart"), { type: "task.complete", payload: { id: call.id } });
+    expect(bars(ticked)[0]).toBe(1);
+    expect(JSON.stringify(ticked.widget)).toContain('"task.reopen"');
+  });
+
+  test("of next week begins on a Monday", async () => {
+    const monday = inDays((8 - today().getUTCDay()) % 7 || 7);
+    await user.addTask({ title: "Call Ann", dueAt: monday });
+    expect(bars(await week("plan next week"))).toEqual([1, 0, 0, 0, 0, 0, 0]);
   });
 });

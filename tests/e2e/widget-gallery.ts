@@ -8,6 +8,7 @@ import {
   button,
   caption,
   card,
+  chart,
   checkbox,
   col,
   datePicker,
@@ -157,6 +158,19 @@ export const gallery: WidgetRoot = basic(
       ),
       { limit: 3, status: { text: "Rows" } },
     ),
+    card([
+      chart(
+        [
+          { day: "Mon", open: 3, done: 1 },
+          { day: "Tue", open: 1, done: 4 },
+        ],
+        [
+          { type: "bar", dataKey: "open" },
+          { type: "line", dataKey: "done", color: "success" },
+        ],
+        { xAxis: "day", showYAxis: true },
+      ),
+    ]),
   ],
   { gap: 4 },
 );

@@ -61,10 +61,13 @@ export async function* respondBuiltIn(
       },
     };
   }
-  // Before the sentence, which says what was done with it: the actions of an answer belong to its last item.
+  // Before the sentence: ChatKit shows the actions of an answer only if it ends in a message.
   if (reply.widget) {
     const { widget, copyText } = reply.widget;
     yield* streamWidget(thread, widget, { id: store.generateId("widget", context), copyText });
+  }
+  if (reply.plan) {
+    yield* showPlan(reply.plan, local, { thread, id: store.generateId("widget", context), signal });
   }
   const message = emptyMessage(store.generateId("message", context), thread.id, local.now);
   yield* messageEvents(message, reply.text, signal, taskAnnotations(reply.text, reply.tasks ?? []));
@@ -83,10 +86,6 @@ export async function* respondBuiltIn(
         },
       ]),
     };
-  }
-  if (reply.plan) {
-    const id = store.generateId("widget", context);
-    yield* showPlan(reply.plan, local, { thread, id, signal });
   }
 }
 

@@ -18,8 +18,8 @@ export interface Reply {
   question?: Question;
   /** The same question as a form. The options are in the order of the question's tasks. */
   choices?: { question: string; options: string[] };
-  /** A widget to show below the text. */
+  /** A widget to show above the text. */
   widget?: TaskWidget;
-  /** A plan to stream as a widget below the text. */
+  /** A plan to stream as a widget above the text. */
   plan?: Plan;
 }

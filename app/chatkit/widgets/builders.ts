@@ -186,3 +186,9 @@ export const label = (
   fieldName: string,
   props?: Props<Widgets.Label, "value" | "fieldName">,
 ): Widgets.Label => ({ type: "Label", value, fieldName, ...props });
+
+export const chart = (
+  data: Widgets.Chart["data"],
+  series: Widgets.Chart["series"],
+  props: Props<Widgets.Chart, "data" | "series">,
+): Widgets.Chart => ({ type: "Chart", data, series, ...props });

@@ -1,4 +1,5 @@
-import { today } from "#app/tasks/local-time.ts";
+import { countDays } from "#app/tasks/count-days.server.ts";
+import { addDays, daysBetween, today } from "#app/tasks/local-time.ts";
 import { isoDay, selectTasks } from "#app/tasks/selector.server.ts";
 import { dueOf, formatDueInFull, isOverdue } from "#app/tasks/due.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
@@ -43,7 +44,18 @@ export async function list(
   const named = new Intl.ListFormat("en").format(shown.map(({ title }) => boldTitle(title)));
   const late = await overdueToo(set, tasks, scope);
   const text = [`${head}: ${named}.`, ...more, ...late].join("\n\n");
-  return { text, note, widget: taskWidget(shown, scope) };
+  return { text, note, widget: taskWidget(shown, scope, { week: await weekOf(set, view, scope) }) };
+}
+
+/** How many tasks each day has, when a week was asked for. */
+async function weekOf({ selector: { due } }: TaskSet, view: string, scope: TaskScope) {
+  if (view !== "week" || typeof due !== "object" || !due.from || !due.to) return undefined;
+  const start = new Date(due.from);
+  const length = daysBetween(start, new Date(due.to)) + 1;
+  return countDays(
+    Array.from({ length }, (_, at) => isoDay(addDays(start, at))),
+    scope,
+  );
 }
 
 /** The overdue tasks, which belong to a day's work although they aren't due on it. */

@@ -28,7 +28,7 @@ export type Command =
   | { kind: "ask_task"; phrase: TaskPhrase }
   /** Words that may be a task. */
   | { kind: "offer"; phrase: TaskPhrase }
-  | { kind: "list"; set: TaskSet; view: "list" | "count" | "next" | "priority" | "top" }
+  | { kind: "list"; set: TaskSet; view: "list" | "count" | "next" | "priority" | "top" | "week" }
   /** "When is …?", "did I …?": a question about one task. */
   | { kind: "about"; words: string; asks: "when" | "did" | "what" }
   | { kind: "plan" }

@@ -10,6 +10,7 @@ import { readChange } from "./read-change.ts";
 import { readExplicit, readPlain } from "./read-create.ts";
 import { readList } from "./read-list.ts";
 import { MAX_LINES, readLines, readParts } from "./read-many.ts";
+import { readWeek } from "./read-week.ts";
 import { readTalk } from "./talk.ts";
 
 /** In characters. Longer messages aren't requests. */
@@ -34,6 +35,8 @@ function readSentence(message: string, known: Known, reading: Reading): Command[
   const text = withoutPoliteness(message);
   const talk = readTalk(normalize(message).text) ?? readTalk(normalize(text).text);
   if (talk) return [{ kind: talk }];
+  const week = readWeek(text, reading);
+  if (week) return [week];
   const whole = readRequest(text, known, reading);
   if (whole.kind === "change" && whole.isSure) return [whole.command];
   const parts = readParts(text, known, reading, (part) => readLine(part, known, reading));

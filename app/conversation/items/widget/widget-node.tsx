@@ -3,6 +3,7 @@ import { boxStyle, columnClass } from "./box-style.ts";
 import { childrenOf, type Node } from "#app/chatkit/widgets/walk.ts";
 import { WidgetButton } from "./widget-button.tsx";
 import { WidgetBasic, WidgetCard, WidgetFormBox } from "./widget-card.tsx";
+import { WidgetChart } from "./widget-chart.tsx";
 import { WidgetCheckbox, WidgetRadioGroup } from "./widget-choice.tsx";
 import { WidgetBadge, WidgetDivider, WidgetImage, WidgetSpacer } from "./widget-content.tsx";
 import { WidgetIcon } from "./widget-icon.tsx";
@@ -83,9 +84,8 @@ export function WidgetNode({ node }: { node: Node }): ReactNode {
     case "Select":
     case "DatePicker":
       return <WidgetPicker node={node} />;
-    // Not supported in the instant view yet; ChatKit renders it.
     case "Chart":
-      return null;
+      return <WidgetChart node={node} />;
     default:
       // A component type that this list doesn't know yet. Search still finds its text (`db/item-text.ts`).
       node satisfies never;
