@@ -1,6 +1,7 @@
 import type { BasicRoot } from "#app/chatkit/protocol/widget-types.ts";
 import { badge, basic, caption, row, text } from "#app/chatkit/widgets/builders.ts";
-import type { LocalNow } from "#app/tasks/local-time.ts";
+import { dayText } from "#app/tasks/date-text.ts";
+import { dayOf, type LocalNow, wallTimeOf } from "#app/tasks/local-time.ts";
 import { toTaskRow } from "#app/tasks/task-row.ts";
 import { getConversation } from "#db/queries/conversations.ts";
 import { firstWords } from "#db/queries/entities.ts";
@@ -51,10 +52,11 @@ async function previewConversation(
     firstWords(db, { userId: key.userId, conversationId: key.id }),
   ]);
   if (!conversation) return undefined;
-  const day = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: local.timeZone });
   return preview([
     text(conversation.title ?? "Untitled", { weight: "semibold" }),
-    caption(day.format(conversation.updatedAt)),
+    caption(
+      dayText(dayOf(wallTimeOf(conversation.updatedAt, local.timeZone)), local, { dateStyle: "medium" }),
+    ),
     words !== undefined && text(words.slice(0, 280), { size: "sm", color: "secondary", maxLines: 3 }),
   ]);
 }

@@ -43,3 +43,13 @@ it("uses the days of the user's time zone", () => {
     ["Yesterday", ["12:00 PM"]],
   ]);
 });
+
+it.each([
+  ["en-US", "5:05 PM", "Nov 3"],
+  ["de-DE", "17:05", "3. Nov."],
+])("hours and dates are written as in %s", (language, time, day) => {
+  const rows = [row("2026-11-28T17:05:00Z"), row("2026-11-03T12:00:00Z")];
+  const groups = groupByDay(rows, new Date("2026-11-28T20:00:00Z"), "UTC", language);
+  const whens = groups.flatMap((group) => group.rows.map(({ when }) => when.replaceAll("\u202f", " ")));
+  expect(whens).toEqual([time, day]);
+});

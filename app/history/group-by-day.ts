@@ -14,12 +14,12 @@ const DAY_MS = 86_400_000;
 
 /**
  * Groups rows, newest first, under "Today", "Yesterday", "Previous 7 days" and months. Days begin at midnight
- * in `timeZone` (an IANA name).
+ * in `timeZone` (an IANA name). Hours and dates are written as in `language` (a BCP 47 tag).
  */
-export function groupByDay(rows: DayRow[], now: Date, timeZone: string): DayGroup[] {
-  const time = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit", timeZone });
-  const day = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone });
-  const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone });
+export function groupByDay(rows: DayRow[], now: Date, timeZone: string, language = "en-US"): DayGroup[] {
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
+  const day = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone });
+  const month = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone });
   const date = new Intl.DateTimeFormat("en-CA", { timeZone });
   // `en-CA` formats dates as ISO 8601 does.
   const dayNumber = (at: Date) => Date.parse(date.format(at)) / DAY_MS;

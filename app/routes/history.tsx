@@ -2,6 +2,7 @@ import { Form, Link } from "react-router";
 import { getDatabase } from "#db/client.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
 import { groupByDay } from "#app/history/group-by-day.ts";
+import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer } from "#app/auth/viewer-middleware.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
@@ -25,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
       q,
       isFirst: cursor === undefined,
       nextCursor: page.nextCursor,
-      groups: groupByDay(rows, new Date(), timeZoneOf(args.request)),
+      groups: groupByDay(rows, new Date(), timeZoneOf(args.request), languageOf(args.request)),
     };
   });
 }

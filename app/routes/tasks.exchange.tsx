@@ -1,6 +1,7 @@
 import { data } from "react-router";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { readForm } from "#app/http/form-body.ts";
+import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { orOneMoment } from "#app/http/unavailable.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
@@ -22,7 +23,13 @@ export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { db } = await getDatabase();
   const form = await readForm(args.request);
-  const scope = { db, userId, now: new Date(), timeZone: timeZoneOf(args.request) };
+  const scope = {
+    db,
+    userId,
+    now: new Date(),
+    timeZone: timeZoneOf(args.request),
+    language: languageOf(args.request),
+  };
   const result = await orOneMoment(exchangeAction(form, scope));
   if (!result) throw data("This form is unknown.", { status: 400 });
   return data(result, {

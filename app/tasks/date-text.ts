@@ -1,7 +1,7 @@
 import type { LocalNow } from "./local-time.ts";
 
 /** The language in which dates are written, and by whose rules weeks begin. */
-export const languageIn = ({ language }: Pick<LocalNow, "language">): string => language ?? "en-US";
+const languageIn = ({ language }: Pick<LocalNow, "language">): string => language ?? "en-US";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** More than one user's languages and zones; the languages of all users would grow without a bound. */
@@ -38,17 +38,9 @@ export function clockText(at: Date, local: Pick<LocalNow, "language" | "timeZone
   return formatOf(languageIn(local), { timeStyle: "short", timeZone }).format(at).replaceAll("\u202f", " ");
 }
 
-/** An instant with its date and time of day. */
-export function momentText(at: Date, local: Pick<LocalNow, "language" | "timeZone">): string {
-  const { timeZone } = local;
-  return formatOf(languageIn(local), { dateStyle: "medium", timeStyle: "short", timeZone })
-    .format(at)
-    .replaceAll("\u202f", " ");
-}
-
 /** The weekday with which weeks begin where the language is spoken: 0 is Sunday, as in `Date`. */
 export function firstWeekday(local: Pick<LocalNow, "language">): number {
-  const locale = new Intl.Locale(languageIn(local));
+  const locale = new Intl.Locale(languageIn(local)).maximize();
   // Node has it as a method; older engines as a property, and some not at all.
   const week: unknown =
     "getWeekInfo" in locale && typeof locale.getWeekInfo === "function" ? locale.getWeekInfo() : undefined;

@@ -56,3 +56,19 @@ describe("The date and time fields", () => {
     expect(fromInputs(date, time, berlin)).toBeUndefined();
   });
 });
+
+describe("A due date follows the browser's language, with English words around it", () => {
+  const at = hour("2026-10-20T15:00:00Z");
+  test.each([
+    ["en-US", "Oct 20 at 5:00 PM", "Tuesday, October 20 at 5:00 PM", "Monday"],
+    ["en-GB", "20 Oct at 17:00", "Tuesday 20 October at 17:00", "Monday"],
+    ["de-DE", "20. Okt. at 17:00", "Dienstag, 20. Oktober at 17:00", "Montag"],
+    ["fr-FR", "20 oct. at 17:00", "mardi 20 octobre at 17:00", "lundi"],
+  ])("%s", (language, short, full, near) => {
+    const local = { ...berlin, language };
+    expect(formatDue(at, local)).toBe(short);
+    expect(formatDueInFull(at, local)).toBe(full);
+    expect(formatDue(day("2026-10-05"), local)).toBe(near);
+    expect(formatDue(hour("2026-10-02T15:00:00Z"), local)).toMatch(/^tomorrow at (?:5:00 PM|17:00)$/);
+  });
+});

@@ -58,12 +58,27 @@ test("completed tasks are grouped by week", () => {
   const done = (title: string, at: string) => task(title, null, { completedAt: new Date(at) });
   const found = [
     done("a", "2026-11-28T10:00:00Z"),
-    done("b", "2026-11-22T22:59:00Z"),
+    done("b", "2026-11-21T22:59:00Z"),
     done("c", "2025-12-30T10:00:00Z"),
   ];
+  // Sunday to Saturday, as in the United States.
   expect(shown(found, "completed").map(([label]) => label)).toEqual([
     "This week",
     "Last week",
-    "Week of Dec 29, 2025",
+    "Week of Dec 28, 2025",
   ]);
+});
+
+test.each([
+  ["en-US", "Tomorrow · Sun, Nov 29", "Tuesday, Dec 1", "Week of Nov 8"],
+  ["en-GB", "Tomorrow · Sun 29 Nov", "Tuesday 1 Dec", "Week of 9 Nov"],
+  ["de-DE", "Tomorrow · So., 29. Nov.", "Dienstag, 1. Dez.", "Week of 9. Nov."],
+  ["fr-FR", "Tomorrow · dim. 29 nov.", "mardi 1 déc.", "Week of 9 nov."],
+])("days and the beginning of weeks follow the language %s", (language, tomorrow, later, week) => {
+  const labels = (found: Task[], kind: "upcoming" | "completed") =>
+    groupTasks(found, { kind }, { ...local, language }).map(({ label }) => label.replaceAll("\u202f", " "));
+  const found = [task("a", "2026-11-29"), task("b", "2026-12-01")];
+  expect(labels(found, "upcoming")).toEqual([tomorrow, later]);
+  const done = task("c", null, { completedAt: new Date("2026-11-11T12:00:00Z") });
+  expect(labels([done], "completed")).toEqual([week]);
 });

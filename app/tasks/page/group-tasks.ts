@@ -1,4 +1,5 @@
 import type { Task, TaskPriority } from "#db/schema/index.ts";
+import { dayText, firstWeekday } from "../date-text.ts";
 import { dueDay, dueOf, isOverdue } from "../due.ts";
 import { addDays, dayOf, daysBetween, type LocalNow, today, wallTimeOf } from "../local-time.ts";
 import type { TaskView } from "./views.ts";
@@ -63,45 +64,36 @@ function dayHeading(task: Task, local: LocalNow): Heading {
   // What was due earlier today still belongs to today.
   if (distance < 0 && isOverdue(due, local)) return { id: "overdue", label: "Overdue", order: -1 };
   if (distance > NEAR_DAYS) return { id: "later", label: "Later", order: NEAR_DAYS + 1 };
-  return { id: `day-${distance}`, label: dayLabel(day, distance), order: distance };
+  return { id: `day-${distance}`, label: dayLabel(day, distance, local), order: distance };
 }
 
-const shortDate = new Intl.DateTimeFormat("en-US", {
-  weekday: "short",
-  month: "short",
-  day: "numeric",
-  timeZone: "UTC",
-});
-const longDate = new Intl.DateTimeFormat("en-US", {
-  weekday: "long",
-  month: "short",
-  day: "numeric",
-  timeZone: "UTC",
-});
-
-function dayLabel(day: Date, distance: number): string {
-  if (distance === 0) return `Today · ${shortDate.format(day)}`;
-  if (distance === 1) return `Tomorrow · ${shortDate.format(day)}`;
-  return longDate.format(day);
+function dayLabel(day: Date, distance: number, local: LocalNow): string {
+  const isNear = distance === 0 || distance === 1;
+  const date = dayText(day, local, {
+    weekday: isNear ? "short" : "long",
+    month: "short",
+    day: "numeric",
+  });
+  return isNear ? `${distance === 0 ? "Today" : "Tomorrow"} · ${date}` : date;
 }
 
-const monthDay = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
-const monthDayYear = new Intl.DateTimeFormat("en-US", {
-  month: "short",
-  day: "numeric",
-  year: "numeric",
-  timeZone: "UTC",
-});
-
+/** Weeks begin as they do where the user's language is spoken. */
 function weekHeading({ completedAt }: Task, local: LocalNow): Heading {
   const day = dayOf(wallTimeOf(completedAt ?? local.now, local.timeZone));
-  const [monday, thisMonday] = [mondayOf(day), mondayOf(today(local))];
-  const weeks = Math.round(daysBetween(monday, thisMonday) / 7);
-  const isThisYear = monday.getUTCFullYear() === thisMonday.getUTCFullYear();
-  const date = (isThisYear ? monthDay : monthDayYear).format(monday);
+  const [first, thisFirst] = [weekStart(day, local), weekStart(today(local), local)];
+  const weeks = Math.round(daysBetween(first, thisFirst) / 7);
+  const isThisYear = first.getUTCFullYear() === thisFirst.getUTCFullYear();
+  const date = dayText(first, local, {
+    month: "short",
+    day: "numeric",
+    ...(!isThisYear && { year: "numeric" }),
+  });
   const label = weeks <= 0 ? "This week" : weeks === 1 ? "Last week" : `Week of ${date}`;
   return { id: `done-${weeks}`, label, order: weeks };
 }
+
+const weekStart = (day: Date, local: LocalNow): Date =>
+  addDays(day, -((day.getUTCDay() - firstWeekday(local) + 7) % 7));
 
 /** The Monday of a day's week. */
 export const mondayOf = (day: Date): Date => addDays(day, -((day.getUTCDay() + 6) % 7));
