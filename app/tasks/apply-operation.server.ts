@@ -10,8 +10,8 @@ import {
 import { openSubtasks } from "#db/queries/tasks.ts";
 import { newId } from "#db/ids.ts";
 import type { Task, TaskValues } from "#db/schema/index.ts";
-import { type Due, dueDay, dueFields, dueOf, instantOn } from "./due.ts";
-import { addDays, today, wallTimeOf } from "./local-time.ts";
+import { type Due, type DueFields, dueDay, dueFields, dueOf, instantOn } from "./due.ts";
+import { addDays, type LocalNow, today, wallTimeOf } from "./local-time.ts";
 import { Operation } from "./operation.server.ts";
 import { operationText } from "./operation-text.ts";
 import { following, nextDue } from "./recurrence.ts";
@@ -172,10 +172,11 @@ function edited(task: Task, edits: CheckedEdits, scope: TaskScope) {
 }
 type CheckedEdits = Extract<Checked, { kind: "edit" }>["edits"];
 
-function newDue(
-  task: Task,
+/** The due date of a task after edits; undefined when they don't change it. */
+export function newDue(
+  task: DueFields,
   { due, day, time }: Pick<CheckedEdits, "due" | "day" | "time">,
-  scope: TaskScope,
+  scope: LocalNow,
 ): Due | null | undefined {
   const old = dueOf(task);
   if (time !== undefined) {

@@ -14,6 +14,8 @@ import type { Command } from "./read/command.ts";
 import { readFollowUp } from "./read/follow-up.ts";
 import { type Known, knownOf } from "./read/known.ts";
 import { readMessage } from "./read/read-message.ts";
+import { readSame } from "./read/read-same.ts";
+import { corrected } from "./read/self-correction.ts";
 import type { Reply } from "./reply.ts";
 import {
   CANCELLED,
@@ -30,11 +32,14 @@ import {
 const MAX_KNOWN = 1_000;
 
 /** Does what a message asks for and returns the reply. */
-export async function answer(message: string, before: Before, scope: TaskScope): Promise<Reply> {
+export async function answer(said: string, before: Before, scope: TaskScope): Promise<Reply> {
   const known = knownOf(await selectTasks(scope, { state: "all" }, MAX_KNOWN));
+  const message = corrected(said, scope);
   const commands = readMessage(message, known, scope);
   const answered = before.question && (await answerQuestion(before.question, message, commands, scope));
   if (answered) return answered;
+  const same = readSame(message, before, known, scope);
+  if (same) return carryOut([same], before, known, scope);
   const isSure = commands.some((command) => command.kind === "change" && command.target.kind !== "named");
   const followUp = isSure ? undefined : readFollowUp(message, before, known, scope);
   return carryOut(followUp ? [followUp] : commands, before, known, scope);

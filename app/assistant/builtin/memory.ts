@@ -35,6 +35,8 @@ export const Note = z.object({
   focus: ids.optional(),
   /** The change that "undo" takes back. */
   change: z.string().optional(),
+  /** The last change, apart from which tasks; undefined if they are new. */
+  did: StoredChange.optional(),
   /** What was listed. */
   list: Selector.optional(),
 });
@@ -46,6 +48,7 @@ export interface Before {
   shown: string[];
   focus: string[];
   change: string | undefined;
+  did: z.input<typeof StoredChange> | undefined;
   list: Selector | undefined;
   /** Whether the last turn made a change or listed tasks. */
   last: "change" | "list" | undefined;
@@ -56,6 +59,7 @@ export const NOTHING_BEFORE: Before = {
   shown: [],
   focus: [],
   change: undefined,
+  did: undefined,
   list: undefined,
   last: undefined,
 };
@@ -73,6 +77,7 @@ export function readBefore(items: ThreadItem[]): Before {
     shown: note.shown ?? [],
     focus: note.focus ?? [],
     change: note.change,
+    did: note.did,
     list: note.list,
     last: note.focus && note.focus.length > 0 ? "change" : note.shown ? "list" : undefined,
   };

@@ -4,7 +4,7 @@ import { COUNT, countOf, ordinalOf, ORDINAL_WORD } from "./numbers.ts";
 import { words } from "./relative-days.ts";
 
 const UNIT = "(days?|weeks?|fortnights?|months?|quarters?|years?|hours?)";
-const DAYS = String.raw`${WEEKDAY}s?(?:(?:,? and |, ?| ?& ?| ?\+ ?|\/| or )${WEEKDAY}s?)*`;
+const DAYS = String.raw`${WEEKDAY}s?(?:(?:,? and (?:every |each )?|, ?(?:every |each )?| ?& ?| ?\+ ?|\/| or )${WEEKDAY}s?)*`;
 const EVERY = "(?:every|each|ev|ea)";
 const NTH = String.raw`(?:\d{1,2}(?:st|nd|rd|th)|${ORDINAL_WORD})`;
 const FREQ: Record<string, string> = {

@@ -34,7 +34,7 @@ export async function change(how: Change, tasks: Task[], scope: TaskScope): Prom
   const main = changed.filter(({ before }) => ids.includes(before.id));
   const [only] = main;
   const kept = how.kind === "delete" ? [] : main.map(({ after }) => after.id);
-  const note = { focus: kept.length > 0 ? kept : ids, shown: ids, change: changeId };
+  const note = { focus: kept.length > 0 ? kept : ids, shown: ids, change: changeId, did: how };
   return {
     text: changeText(how, main, created, scope),
     changed: true,

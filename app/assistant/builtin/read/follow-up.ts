@@ -25,6 +25,10 @@ const CORRECTION =
 const END =
   "(?:[,\\s]*(?:instead|please|actually|rather|then|works|is better|not \\S+|sorry|too|as well|thanks))*";
 
+/** "Change the date to", "the priority should be": what follows is the new value. */
+const ATTRIBUTE =
+  /^(?:(?:and|also|then|but) )*(?:(?:change|set|update|move|put|switch) )?(?:the|its) (?:due date|due day|date|day|time|deadline|priority|prio|list|project)(?: to| as| should be| is|:) /;
+
 /** Reads a message that only makes sense after the one before: "no, Friday", "make it 4", "and tomorrow?". */
 export function readFollowUp(
   message: string,
@@ -41,7 +45,10 @@ export function readFollowUp(
 
 function read(source: string, context: Context, known: Known, reading: Reading): Command | undefined {
   const clause = toClause(source, reading);
-  const text = clause.text.trim().replace(/[.!]+$/, "");
+  const text = clause.text
+    .trim()
+    .replace(/[.!]+$/, "")
+    .replace(ATTRIBUTE, "make it ");
   if (text.length > 200) return undefined;
   if (
     /^(?:which(?: ones?)?|what (?:is|are) (?:it|they|those|these)|which are they|(?:show|list|name)(?: me)? (?:them|those|these|it)(?: first| all| please)?)\??$/.test(
@@ -169,7 +176,7 @@ function readNextList(
   reading: Reading,
 ): Command | undefined {
   const other = new RegExp(
-    `^(?:and|what about|how about|ok and|and what about|also|then)[ ,]+(?:for |on |in |the )*(${W}|.+?)\\s*\\??$`,
+    `^(?:and|what about|how about|ok and|and what about|also|then|(?:and )?(?:the )?same(?: thing)?(?= for))[ ,]+(?:for |on |in |the )*(${W}|.+?)\\s*\\??$`,
   ).exec(text);
   const only =
     /^(?:(?:and )?(?:only|just)|filter (?:by|to|for)|which of (?:them|those|these)(?: are| is)?|(?:show|list)(?: me)? (?:only|just)) (.+?)\s*\??$/.exec(

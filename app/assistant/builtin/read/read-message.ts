@@ -7,6 +7,8 @@ import { beginsWithVerb } from "./imperatives.ts";
 import type { Known } from "./known.ts";
 import { withoutPoliteness } from "./polite.ts";
 import { readChange } from "./read-change.ts";
+import { readFollowUp } from "./follow-up.ts";
+import { readEdits } from "./read-edits.ts";
 import { readExplicit, readPlain } from "./read-create.ts";
 import { readList } from "./read-list.ts";
 import { MAX_LINES, readLines, readParts } from "./read-many.ts";
@@ -37,6 +39,13 @@ function readSentence(message: string, known: Known, reading: Reading): Command[
   if (talk) return [{ kind: talk }];
   const week = readWeek(text, reading);
   if (week) return [week];
+  const edits = readEdits(
+    text,
+    (part) => readRequest(withoutPoliteness(part), known, reading).command,
+    (part) => readFollowUp(part, { last: "change", shown: [] }, known, reading),
+    reading,
+  );
+  if (edits) return edits;
   const whole = readRequest(text, known, reading);
   if (whole.kind === "change" && whole.isSure) return [whole.command];
   const parts = readParts(text, known, reading, (part) => readLine(part, known, reading));
