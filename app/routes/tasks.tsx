@@ -6,7 +6,8 @@ import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf, validTimeZone } from "#app/http/time-zone.ts";
 import { orOneMoment } from "#app/http/unavailable.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
-import { loadPlanner, plannerQuery } from "#app/tasks/page/load-planner.server.ts";
+import type { PlannerResult } from "#app/tasks/page/form-problem.ts";
+import { loadPlanner, placeQuery, plannerQuery } from "#app/tasks/page/load-planner.server.ts";
 import { taskAction } from "#app/tasks/page/task-action.server.ts";
 import { TasksPage } from "#app/tasks/page/tasks-page.tsx";
 import { viewOf, viewPath, viewTitle } from "#app/tasks/page/views.ts";
@@ -42,8 +43,15 @@ export async function action(args: Route.ActionArgs) {
   if (result.kind === "not_found") return data(result, { status: 404 });
   // A script stays on the page; a document is led back to its view.
   if (new URL(args.request.url).pathname.endsWith(".data")) return result;
-  const changed = result.kind === "changed" && result.change ? { changed: result.change.id } : {};
-  throw redirect(viewPath(viewOf(args.url.searchParams), changed), 303);
+  const { searchParams } = args.url;
+  const place = plannerQuery(searchParams, viewOf(searchParams));
+  throw redirect(viewPath(place.view, { ...placeQuery(place), ...noticeIn(result) }), 303);
+}
+
+/** Names the change of which the page speaks. */
+function noticeIn(result: PlannerResult): Record<string, string> {
+  if (result.kind === "undone") return { undone: result.id };
+  return result.kind === "changed" && result.change ? { changed: result.change.id } : {};
 }
 
 /** A form that didn't reach the server leaves the page, and what is written in it, as it is. */

@@ -77,6 +77,8 @@ async function undoable(tx: Tx, userId: string, id: string | undefined): Promise
 
 /** What an undo did. */
 export interface Undone {
+  /** The change that was undone. */
+  id: string;
   summary: string;
   /** The tasks as they are now; those that the change had created are deleted again. */
   tasks: Task[];
@@ -109,7 +111,7 @@ export async function undoTaskChange(
       values: before ? revived(before) : { deletedAt: new Date() },
     }));
     const changed = await update(tx, userId, found, updates);
-    return { summary: change.summary, tasks: changed.map(({ after }) => after) };
+    return { id: change.id, summary: change.summary, tasks: changed.map(({ after }) => after) };
   });
 }
 
@@ -129,15 +131,15 @@ export async function lastTaskChange(
   return row;
 }
 
-/** A change of the user's that isn't undone. */
+/** A change of the user's. */
 export async function getTaskChange(
   db: Database,
   { userId, id }: { userId: string; id: string },
-): Promise<Pick<TaskChange, "id" | "summary"> | undefined> {
+): Promise<Pick<TaskChange, "id" | "summary" | "undoneAt"> | undefined> {
   const [row] = await db
-    .select({ id: taskChanges.id, summary: taskChanges.summary })
+    .select({ id: taskChanges.id, summary: taskChanges.summary, undoneAt: taskChanges.undoneAt })
     .from(taskChanges)
-    .where(and(eq(taskChanges.userId, userId), eq(taskChanges.id, id), isNull(taskChanges.undoneAt)));
+    .where(and(eq(taskChanges.userId, userId), eq(taskChanges.id, id)));
   return row;
 }
 

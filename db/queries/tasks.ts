@@ -19,7 +19,7 @@ interface TaskPageQuery {
 }
 
 /** The order of open tasks: by due date, tasks without one last. The same expression as in `tasks_open_idx`. */
-const dueOrder = sql`coalesce(${tasks.dueAt}, 'infinity'::timestamptz)`;
+export const dueOrder = sql`coalesce(${tasks.dueAt}, 'infinity'::timestamptz)`;
 
 /** Open tasks by due date, tasks without one last. */
 export async function listOpenTasks(db: Database | Tx, query: TaskPageQuery): Promise<CursorPage<Task>> {
@@ -108,12 +108,7 @@ const STATES: Record<TaskFilter["state"], SQL | undefined> = {
 /** The tasks that match: open ones by due date, then completed ones with the latest first. */
 export async function findTasks(
   db: Database | Tx,
-  {
-    userId,
-    filter,
-    limit,
-    offset = 0,
-  }: { userId: string; filter: TaskFilter; limit: number; offset?: number },
+  { userId, filter, limit }: { userId: string; filter: TaskFilter; limit: number },
 ): Promise<Task[]> {
   if (filter.ids?.length === 0) return [];
   return db
@@ -121,12 +116,11 @@ export async function findTasks(
     .from(tasks)
     .where(and(eq(tasks.userId, userId), matches(filter)))
     .orderBy(...foundOrder)
-    .limit(limit)
-    .offset(offset);
+    .limit(limit);
 }
 
 /** The order of `findTasks`. */
-export const foundOrder = [
+const foundOrder = [
   desc(isNull(tasks.completedAt)),
   desc(tasks.completedAt),
   asc(dueOrder),

@@ -31,8 +31,8 @@ describe("the views", () => {
     ["/tasks?q=%00%FF", []],
     ["/tasks?list=a%00b", []],
     ["/tasks?tag=a%00b", []],
-    ["/tasks?view=all&page=2", []],
-    ["/tasks?view=all&page=x", ["Late", "Now", "Next", "Far", "Someday"]],
+    ["/tasks?view=all&after=x", ["Late", "Now", "Next", "Far", "Someday"]],
+    [`/tasks?view=all&before=${"W".repeat(5_000)}`, ["Late", "Now", "Next", "Far", "Someday"]],
   ])("%s shows %j", async (path, titles) => {
     expect([...rows(await page(ada, path)).keys()]).toEqual(titles);
   });
@@ -53,6 +53,27 @@ describe("the views", () => {
     expect([...rows(await page(ada, "/tasks?list=books")).keys()]).toEqual(["Read"]);
     expect([...rows(await page(ada, "/tasks?view=overdue")).keys()]).not.toContain("Read");
   });
+});
+
+test("groups say how many tasks they have in all, and pages lead on and back", async () => {
+  const cleo = await newBrowser(app.url);
+  for (const part of [0, 1, 2])
+    await add(cleo, Array.from({ length: 100 }, (_, at) => `Task ${part * 100 + at} tomorrow`).join("\n"));
+  const first = await page(cleo, "/tasks?view=upcoming");
+  expect(rows(first).size).toBe(200);
+  expect(first).toMatch(/tabular-nums">300<\/span>/);
+  const next =
+    /href="(\/tasks\?view=upcoming&amp;after=[^"]+)"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const second = await page(cleo, next);
+  expect(rows(second).size).toBe(100);
+  expect(second).toMatch(/tabular-nums">300<\/span>/);
+  expect(new Set([...rows(first).keys(), ...rows(second).keys()]).size).toBe(300);
+  const back =
+    /href="(\/tasks\?view=upcoming&amp;before=[^"]+)"/.exec(second)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  expect([...rows(await page(cleo, back)).keys()]).toEqual([...rows(first).keys()]);
+  const id = [...rows(second).values()][0] ?? "";
+  const moved = await post(cleo, { intent: "complete", id }, { path: next });
+  expect(moved.headers.get("location"), "the same page").toContain("after=");
 });
 
 describe("a form", () => {
@@ -98,7 +119,12 @@ describe("a form", () => {
     expect(html).toContain("Changed 2 tasks");
     expect(html.match(/dateTime="2027-01-04"/g)).toHaveLength(2);
     const change = /name="change" value="([^"]+)"/.exec(html)?.[1] ?? "";
-    expect((await post(ada, { intent: "undo", change })).status).toBe(303);
+    const undone = await post(ada, { intent: "undo", change }, { path: "/tasks?view=all" });
+    expect(undone.status).toBe(303);
+    const after = await page(ada, undone.headers.get("location") ?? "");
+    expect(after).toContain("Undone: Changed 2 tasks");
+    expect(after).not.toContain('value="undo"');
+    expect(await page(ada, place), "a reload of the page before").not.toContain("Changed 2 tasks");
     expect(await page(ada, "/tasks?view=all")).not.toContain("2027-01-04");
     expect((await post(ada, { intent: "undo", change })).status, "a second time").toBe(404);
   });

@@ -22,7 +22,7 @@ export interface FormProblem {
 /** What the server says to a form of the tasks page. */
 export type PlannerResult =
   | { kind: "changed"; change: { id: string; summary: string } | null }
-  | { kind: "undone"; summary: string }
+  | { kind: "undone"; id: string; summary: string }
   | { kind: "not_found" }
   | { kind: "invalid"; problem: FormProblem }
   /** The server couldn't be reached. */

@@ -1,6 +1,7 @@
+import type { GroupCount, GroupKey } from "#db/queries/task-pages.ts";
 import type { Task, TaskPriority } from "#db/schema/index.ts";
 import { dayText, firstWeekday } from "../date-text.ts";
-import { dueDay, dueOf, isOverdue } from "../due.ts";
+import { dueDay, dueOf, instantOn, isOverdue } from "../due.ts";
 import { addDays, dayOf, daysBetween, type LocalNow, today, wallTimeOf } from "../local-time.ts";
 import type { TaskView } from "./views.ts";
 
@@ -9,6 +10,8 @@ export interface TaskGroup<T> {
   /** Unique in its view, for addresses and element ids. */
   id: string;
   label: string;
+  /** How many tasks it has in the whole view, of which a page shows some. */
+  size: number;
   tasks: T[];
 }
 
@@ -16,9 +19,9 @@ export interface TaskGroup<T> {
 const NEAR_DAYS = 14;
 
 /** Groups a view's tasks under headings, in the order in which the page shows them. */
-export function groupTasks(found: Task[], view: TaskView, local: LocalNow): TaskGroup<Task>[] {
+export function groupTasks(found: Task[], view: TaskView, local: LocalNow): Omit<TaskGroup<Task>, "size">[] {
   const heading = headingOf(view, local);
-  const groups = new Map<string, TaskGroup<Task> & { order: number }>();
+  const groups = new Map<string, Omit<TaskGroup<Task>, "size"> & { order: number }>();
   for (const task of found) {
     const { id, label, order } = heading(task);
     const group = groups.get(id) ?? { id, label, order, tasks: [] };
@@ -34,13 +37,50 @@ export function groupTasks(found: Task[], view: TaskView, local: LocalNow): Task
     }));
 }
 
+/** What the groups of a view are made by. */
+export function groupKey(view: TaskView): GroupKey {
+  switch (view.kind) {
+    case "today":
+    case "upcoming":
+    case "all":
+      return "due";
+    case "completed":
+      return "completed";
+    default:
+      return "state";
+  }
+}
+
+/** The sizes of the groups, by their ids, from the number of tasks on each day. */
+export function groupSizes(
+  counts: GroupCount[],
+  view: TaskView,
+  local: LocalNow,
+): ReadonlyMap<string, number> {
+  const heading = headingOf(view, local);
+  const isCompleted = groupKey(view) === "completed";
+  const sizes = new Map<string, number>();
+  for (const { day, completed, count } of counts) {
+    const { id } = heading({
+      dueAt: isCompleted ? null : day,
+      dueHasTime: false,
+      completedAt: isCompleted && day ? instantOn(day, 12, 0, local.timeZone) : completed ? local.now : null,
+    });
+    sizes.set(id, (sizes.get(id) ?? 0) + count);
+  }
+  return sizes;
+}
+
 interface Heading {
   id: string;
   label: string;
   order: number;
 }
 
-function headingOf(view: TaskView, local: LocalNow): (task: Task) => Heading {
+/** What decides on a task's group. */
+type Placed = Pick<Task, "dueAt" | "dueHasTime" | "completedAt">;
+
+function headingOf(view: TaskView, local: LocalNow): (task: Placed) => Heading {
   switch (view.kind) {
     case "today":
     case "upcoming":
@@ -56,7 +96,7 @@ function headingOf(view: TaskView, local: LocalNow): (task: Task) => Heading {
   }
 }
 
-function dayHeading(task: Task, local: LocalNow): Heading {
+function dayHeading(task: Placed, local: LocalNow): Heading {
   const due = dueOf(task);
   if (!due) return { id: "none", label: "No date", order: Infinity };
   const day = dueDay(due, local.timeZone);
@@ -78,7 +118,7 @@ function dayLabel(day: Date, distance: number, local: LocalNow): string {
 }
 
 /** Weeks begin as they do where the user's language is spoken. */
-function weekHeading({ completedAt }: Task, local: LocalNow): Heading {
+function weekHeading({ completedAt }: Placed, local: LocalNow): Heading {
   const day = dayOf(wallTimeOf(completedAt ?? local.now, local.timeZone));
   const [first, thisFirst] = [weekStart(day, local), weekStart(today(local), local)];
   const weeks = Math.round(daysBetween(first, thisFirst) / 7);

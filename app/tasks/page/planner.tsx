@@ -148,19 +148,19 @@ export function Planner({ data, problem, editing, onEdit, onSend, onUndo, toggli
   );
 }
 
-function Pages({ data: { view, page, hasMore } }: { data: PlannerData }) {
-  if (page === 1 && !hasMore) return null;
+function Pages({ data: { view, previous, next } }: { data: PlannerData }) {
+  if (!previous && !next) return null;
   return (
     <nav aria-label="Pages of tasks" className="mb-4 flex justify-between gap-3">
-      {page > 1 ? (
-        <Link className="button" to={viewPath(view, page > 2 ? { page: String(page - 1) } : {})}>
+      {previous ? (
+        <Link className="button" to={viewPath(view, previous)}>
           Back
         </Link>
       ) : (
         <span />
       )}
-      {hasMore && (
-        <Link className="button" to={viewPath(view, { page: String(page + 1) })}>
+      {next && (
+        <Link className="button" to={viewPath(view, next)}>
           Show more
         </Link>
       )}

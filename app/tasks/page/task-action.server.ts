@@ -24,7 +24,7 @@ export async function taskAction(form: FormData, scope: TaskScope): Promise<Plan
       return reorderTasks(input, scope);
     case "undo": {
       const undone = await undoOperation(scope, input.change);
-      return undone ? { kind: "undone", summary: undone.summary } : { kind: "not_found" };
+      return undone ? { kind: "undone", id: undone.id, summary: undone.summary } : { kind: "not_found" };
     }
     default:
       return change(toOperation(input), input.id, scope);

@@ -11,7 +11,7 @@ interface TaskGroupsProps {
 
 /** The tasks under their headings. */
 export function TaskGroups({ groups, context }: TaskGroupsProps) {
-  return groups.map(({ id, label, tasks }) => (
+  return groups.map(({ id, label, size, tasks }) => (
     <section key={id} aria-labelledby={`group-${id}`} className="mb-6">
       <div className="group/head flex items-baseline gap-2 border-b border-line pb-1">
         <h3
@@ -21,7 +21,7 @@ export function TaskGroups({ groups, context }: TaskGroupsProps) {
         >
           {label}
         </h3>
-        <span className="text-sm text-muted tabular-nums">{tasks.length}</span>
+        <span className="text-sm text-muted tabular-nums">{size}</span>
         <button
           type="button"
           onClick={(event) => selectGroup(event.currentTarget)}

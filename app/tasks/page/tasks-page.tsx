@@ -25,7 +25,7 @@ interface Origin {
 
 /** The planner with the links to its views. Forms are sent without a navigation, and each change can be undone. */
 export function TasksPage({ data, result }: TasksPageProps) {
-  const address = viewPath(data.view, data.page > 1 ? { page: String(data.page) } : {});
+  const address = viewPath(data.view, data.place);
   const [problem, setProblem] = useState<FormProblem>();
   const [notice, setNotice] = useState<Notice>();
   const [editing, setEditing] = useState<{ address: string; id: string | null }>();
@@ -122,8 +122,12 @@ function noticeOf(answer: PlannerResult): Notice | undefined {
   }
 }
 
-const changeNotice = ({ change }: PlannerData): Notice | undefined =>
-  change ? { text: change.summary, change: change.id } : undefined;
+function changeNotice({ change }: PlannerData): Notice | undefined {
+  if (!change) return undefined;
+  return change.isUndone
+    ? { text: `Undone: ${change.summary}` }
+    : { text: change.summary, change: change.id };
+}
 
 /** The tasks that a form under way completes or reopens. */
 function toggledBy(form: FormData): string[] {
