@@ -112,10 +112,9 @@ test("groups are counted in the user's zone, without subtasks whose task is ther
     { day: new Date("2031-05-06"), completed: false, count: 2 },
   ]);
   const inNewYork = await countGroups(db, { ...query, timeZone: "America/New_York" });
-  expect(inNewYork.map(({ day, count }) => [day?.toISOString().slice(0, 10), count]).toSorted()).toEqual([
-    ["2031-05-05", 1],
-    ["2031-05-06", 1],
-  ]);
+  expect(inNewYork.map(({ day, count }) => `${day?.toISOString().slice(0, 10)}: ${count}`)).toEqual(
+    expect.arrayContaining(["2031-05-05: 1", "2031-05-06: 1"]),
+  );
   expect((await findSubtasks(db, { userId: "u2", filter, limit: 10 })).map(({ id }) => id)).toEqual(["c1"]);
   expect(await countGroups(db, { ...query, userId, timeZone: "UTC" })).toEqual([]);
 });

@@ -48,3 +48,18 @@ test("a repetition keeps its time of day in its zone", () => {
   expect(text).toContain("RRULE:FREQ=WEEKLY;BYDAY=TU");
   expect(lines({ recurrence: { ...recurrence, from: "completion" } }).join()).not.toContain("RRULE");
 });
+
+test("a zone that is named is defined once, and without a repetition none is", () => {
+  const recurrence = { rule: "FREQ=WEEKLY;BYDAY=TU", timeZone: "America/New_York", from: "due" };
+  const text = lines({ recurrence });
+  expect(text.filter((line) => line === "BEGIN:VTIMEZONE")).toHaveLength(1);
+  expect(text).toEqual(
+    expect.arrayContaining([
+      "TZID:America/New_York",
+      "TZOFFSETTO:-0400",
+      "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU",
+    ]),
+  );
+  expect(text.indexOf("END:VTIMEZONE")).toBeLessThan(text.indexOf("BEGIN:VEVENT"));
+  expect(lines({})).not.toContain("BEGIN:VTIMEZONE");
+});
