@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import { applyOperation, undoOperation } from "#app/tasks/apply-operation.server.ts";
 import { dayText } from "#app/tasks/date-text.ts";
-import { addDays, today } from "#app/tasks/local-time.ts";
+import { addDays, daysBetween, today } from "#app/tasks/local-time.ts";
 import type { TaskOperation } from "#app/tasks/operation.server.ts";
 import { isoDay, selectTasks } from "#app/tasks/selector.server.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
@@ -148,6 +148,8 @@ function doneText(what: string, tasks: Task[], scope: TaskScope): string {
   if (what === "delete") return `${subject} deleted`;
   if (what === "none") return `${subject} without a date now`;
   const day = dayOn(what, scope);
-  const isNamed = what === "today" || what === "tomorrow" || !day;
-  return `${subject} moved to ${isNamed ? what : dayText(day, scope, { weekday: "long" })}`;
+  if (what === "today" || what === "tomorrow" || !day) return `${subject} moved to ${what}`;
+  const isNear = daysBetween(today(scope), day) < 7;
+  const name = dayText(day, scope, { weekday: "long", ...(!isNear && { month: "short", day: "numeric" }) });
+  return `${subject} moved to ${name}`;
 }

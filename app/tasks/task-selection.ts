@@ -50,7 +50,7 @@ export function selectionForm(
           }),
           problem !== undefined && caption(problem, { color: "danger" }),
         ],
-        { gap: 1 },
+        { gap: 1, margin: { top: 2 } },
       ),
     ],
     {

@@ -16,14 +16,12 @@ export const MAX_DAYS = 31;
 
 /** A bar for each day, as high as it has tasks. */
 export function weekCard(week: DayCount[], local: LocalNow): Card {
-  const labels = week.map(({ day }) => [
-    day,
-    dayText(
-      new Date(day),
-      local,
-      week.length > 10 ? { day: "numeric" } : { weekday: "short", day: "numeric" },
-    ),
-  ]);
+  const labels = week.map(({ day }) => {
+    const [weekday, number] = (["weekday", "day"] as const).map((part) =>
+      dayText(new Date(day), local, { [part]: part === "day" ? "numeric" : "short" }),
+    );
+    return [day, week.length > 10 ? number : `${weekday} ${number}`];
+  });
   const bars = chart(
     week.map(({ day, open }) => ({ day, open })),
     [{ type: "bar", dataKey: "open", label: "Tasks", color: "blue" }],

@@ -2,7 +2,7 @@ import type { Chart } from "#app/chatkit/protocol/widget-types.ts";
 import { blockStyle } from "./box-style.ts";
 import { type ChartScale, scaleOf, type Series, seriesOf } from "./chart-scale.ts";
 import { textColor, tone } from "./colors.ts";
-import { cssLength } from "./css-values.ts";
+import { cssLength, valueOf } from "./css-values.ts";
 
 const PALETTE = (["primary", "success", "discovery", "warning", "danger", "info"] as const).map(tone);
 const HEIGHT = 160;
@@ -18,6 +18,7 @@ export function WidgetChart({ node }: { node: Chart }) {
   const series = seriesOf(node);
   if (scale.categories.length === 0 || series.length === 0) return null;
   const isHidden = typeof node.xAxis === "object" && node.xAxis.hide === true;
+  const hasValues = series.length === 1 && series[0]?.type === "bar" && scale.categories.length <= MAX_LABELS;
   const name = series.map(nameOf).join(", ");
   return (
     <figure
@@ -25,7 +26,7 @@ export function WidgetChart({ node }: { node: Chart }) {
       style={{ ...blockStyle(node), height: undefined, flex: cssLength(node.flex) }}
     >
       {(node.showLegend ?? series.length > 1) && <Legend series={series} />}
-      <div className="flex gap-2" aria-hidden>
+      <div className={`flex gap-2 ${hasValues ? "pt-5" : ""}`} aria-hidden>
         {node.showYAxis && <Axis scale={scale} />}
         <div className="relative min-w-0 flex-1" style={{ height: cssLength(node.height) ?? HEIGHT }}>
           <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="size-full overflow-visible">
@@ -42,7 +43,7 @@ export function WidgetChart({ node }: { node: Chart }) {
             ))}
             <Shapes node={node} series={series} scale={scale} />
           </svg>
-          {series.length === 1 && series[0]?.type === "bar" && <Values scale={scale} />}
+          {hasValues && <Values scale={scale} />}
         </div>
       </div>
       {!isHidden && <Labels scale={scale} hasAxis={node.showYAxis ?? false} />}
@@ -51,7 +52,20 @@ export function WidgetChart({ node }: { node: Chart }) {
   );
 }
 
-const colorOf = ({ color }: Series, index: number) => textColor(color) ?? PALETTE[index % PALETTE.length];
+/** ChatKit's names of colours for charts. In CSS they are others, which are too bright for one of the themes. */
+const NAMED: Record<string, string> = {
+  blue: tone("primary"),
+  green: tone("success"),
+  purple: tone("discovery"),
+  orange: tone("warning"),
+  yellow: tone("caution"),
+  red: tone("danger"),
+};
+
+function colorOf({ color }: Series, index: number): string | undefined {
+  const known = typeof color === "string" ? valueOf(NAMED, color) : undefined;
+  return known ?? textColor(color) ?? PALETTE[index % PALETTE.length];
+}
 const nameOf = ({ label, dataKey }: Series): string => label ?? dataKey;
 
 /** The distance from the top, in percent. */
@@ -115,7 +129,6 @@ function pathOf(points: [number, number][], isStep: boolean): string {
 /** The numbers above the bars. */
 function Values({ scale }: { scale: ChartScale }) {
   const width = 100 / scale.categories.length;
-  if (scale.categories.length > MAX_LABELS) return null;
   return scale.spans[0]?.map(({ value, to }, at) =>
     value === 0 ? null : (
       <span
