@@ -37,6 +37,8 @@ export default function handleRequest(
       </StoredHtmlProvider>,
       {
         nonce,
+        // React would put larger boundaries at the end of the document, from where only a script takes them.
+        progressiveChunkSize: Number.MAX_SAFE_INTEGER,
         onAllReady() {
           headers.set("content-type", "text/html; charset=utf-8");
           if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");

@@ -96,7 +96,9 @@ export function createActions({ db, store }: AssistantDeps): Actions {
       }
       const reply = await perform(action, scope);
       if (!reply) throw new ChatKitError("invalid_request", `There is no action ${action.type}.`);
-      const item = sender && (await refreshWidget(sender, scope));
+      // There is no place for a notice beside the updated item: the list itself says what isn't there.
+      const missing = reply.changed || reply.tasks ? undefined : reply.text;
+      const item = sender && (await refreshWidget(sender, scope, missing));
       if (item) await store.saveItem(thread.id, item, context);
       const updated_item = item ?? sender;
       return updated_item ? { updated_item } : {};

@@ -9,8 +9,14 @@ import type { ClientEffectEvent } from "#app/chatkit/protocol/events.ts";
 
 /**
  * The widget item with the current state of its tasks; undefined when it is neither a task list nor a plan.
+ *
+ * @param said what a list says below its tasks
  */
-export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise<WidgetItem | undefined> {
+export async function refreshWidget(
+  item: WidgetItem,
+  scope: TaskScope,
+  said?: string,
+): Promise<WidgetItem | undefined> {
   if (isPlanWidget(item.widget)) {
     const plan = await loadPlan(scope);
     const text = planText(plan, scope);
@@ -18,7 +24,11 @@ export async function refreshWidget(item: WidgetItem, scope: TaskScope): Promise
   }
   const listing = listingIn(item.widget);
   if (!listing) return undefined;
-  const { widget, copyText } = await showList(listing, scope);
+  const { widget, copyText } = await showList(
+    listing,
+    scope,
+    said === undefined ? undefined : { text: said },
+  );
   return { ...item, widget, copy_text: copyText };
 }
 

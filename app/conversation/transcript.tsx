@@ -1,8 +1,9 @@
-import { useMemo, type ReactNode } from "react";
+import { useEffect, useMemo, type ReactNode } from "react";
 import { END_SENTENCES } from "#app/chatkit/answer-end.ts";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
+import { late, ready } from "#app/ui/late.tsx";
 import type { ConversationState } from "./client/conversation-state.ts";
 import { placesOf } from "./client/turn-places.ts";
 import { Activity } from "./items/activity.tsx";
@@ -12,7 +13,9 @@ import { Picture } from "./items/picture.tsx";
 import { Questions } from "./items/questions.tsx";
 import { Sources } from "./items/sources.tsx";
 import { UserMessage } from "./items/user-message.tsx";
-import { Widget } from "./items/widget/widget.tsx";
+
+const loadWidget = async () => (await import("./items/widget/widget.tsx")).Widget;
+const Widget = import.meta.env.SSR ? ready(await loadWidget()) : late(loadWidget);
 
 interface TranscriptProps {
   state: ConversationState;
@@ -36,6 +39,8 @@ const ALWAYS_LAID_OUT = 12;
 export function Transcript(props: TranscriptProps) {
   const { state, target } = props;
   const { items, busy } = state;
+  // Before the first one is answered.
+  useEffect(() => void loadWidget().catch(() => undefined), []);
   const places = useMemo(() => placesOf(items), [items]);
   const last = [...places.keys()].at(-1);
   const newestQuestion = items.findLast(({ type }) => type === "user_message");

@@ -127,6 +127,14 @@ describe("A checkbox in the list", () => {
     expect(JSON.stringify(answer)).toMatch(/- Buy bread, completed/);
   });
 
+  test("in a non-streaming request for a task that was deleted says so in the list", async () => {
+    const item = await list();
+    await markDeleted(user.db(), milk.id);
+    const updated = await act(item, action("task.complete", "Buy milk"));
+    expect(JSON.stringify(updated.widget)).toContain("That task is no longer there.");
+    expect(JSON.stringify(updated.widget)).not.toContain(milk.id);
+  });
+
   test("that was pressed twice before the list was updated has the state of the last press", async () => {
     const item = await list();
     const { type, payload } = action("task.complete", "Buy bread");

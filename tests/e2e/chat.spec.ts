@@ -119,7 +119,6 @@ test("a checklist in the instant view is ticked off there, and the tasks page kn
   const tick = page.getByRole("checkbox", { name: /water the plants/i });
   await tick.check();
   await expect(page.getByRole("listitem").getByText("Done", { exact: true })).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Tasks/ })).not.toContainText("1");
   await page.reload();
   await expect(tick).toBeChecked();
   await page.goto("/tasks?view=all");

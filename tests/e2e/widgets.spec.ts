@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { CDN, expect, say, test } from "./fixtures.ts";
+import { alive, CDN, expect, say, test } from "./fixtures.ts";
 import { serveGallery } from "./widget-gallery.ts";
 
 // Widgets in the instant view, without ChatKit.
@@ -35,8 +35,9 @@ test.beforeEach(async ({ guest: page, context }) => {
   await page.goto("/chat");
 });
 
-test("tasks are ticked in their list while the conversation goes on, and the sidebar follows", async ({
+test("tasks are ticked in their list while the conversation goes on, and other tabs follow", async ({
   guest: page,
+  context,
 }) => {
   await ask(page, "Add a task: buy milk");
   await ask(page, "Add a task: call Ann, high priority");
@@ -45,10 +46,17 @@ test("tasks are ticked in their list while the conversation goes on, and the sid
   const milk = list.getByRole("checkbox", { name: /buy milk/i });
   const ann = list.getByRole("checkbox", { name: /call ann/i });
   await expect(list.getByText("High priority")).toBeVisible();
+  const planner = await context.newPage();
+  await planner.goto("/tasks?view=all");
+  // It listens once its script runs.
+  await alive(planner);
+  await expect(planner.locator("[data-task]")).toHaveCount(2);
+  await page.bringToFront();
   // Without waiting in between: each answer keeps the other's tick.
   await milk.check();
   await ann.check();
   await expect(list.getByText("Done", { exact: true })).toHaveCount(2);
+  await expect(planner.locator("[data-task]")).toHaveCount(0);
   await expect(sendButton(page)).toBeVisible();
   await page.reload();
   await expect(milk).toBeChecked();
