@@ -1,6 +1,8 @@
 import { join } from "node:path";
 
 import { PGlite } from "@electric-sql/pglite";
+import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 
 import * as schema from "../schema/index.ts";
@@ -12,7 +14,11 @@ import { transactionGuard } from "./transaction-guard.ts";
 export async function connectPglite(dataDir?: string): Promise<DriverConnection> {
   const lock = dataDir === undefined ? undefined : lockFolder(dataDir);
   try {
-    const client = await PGlite.create(dataDir === undefined ? {} : { dataDir: join(dataDir, "pglite") });
+    const client = await PGlite.create({
+      // Search uses these; see the migrations.
+      extensions: { btree_gin, pg_trgm },
+      ...(dataDir === undefined ? {} : { dataDir: join(dataDir, "pglite") }),
+    });
     const guard = transactionGuard();
     const watched = guard.watch(client, [
       "query",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, pgTable, unique } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, unique } from "drizzle-orm/pg-core";
 
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
@@ -18,8 +18,17 @@ export const messages = pgTable(
     type: text("type").$type<ThreadItem["type"]>().notNull(),
     state: text("state").$type<"done" | "streaming" | "interrupted">().notNull().default("done"),
     item: json("item").$type<ThreadItem>().notNull(),
+    /**
+     * The seq of the message that this one follows, 0 for the first one. Null: the message before it by seq. Messages
+     * with the same one are versions of each other.
+     */
+    parentSeq: integer("parent_seq"),
+    /** Whether the message is in the version of the conversation that is shown, and that the assistant reads. */
+    active: boolean("active").notNull().default(true),
     /** The text that search looks through. */
     text: text("text").notNull().default(""),
+    /** The text as search compares it; see `foldText`. Null until it is indexed. */
+    searchText: text("search_text"),
     /** The sanitised rendering, and the version of the renderer that made it. */
     html: text("html"),
     htmlVersion: integer("html_version"),
@@ -34,12 +43,13 @@ export const messages = pgTable(
       .onDelete("cascade")
       .onUpdate("cascade"),
     unique("messages_conversation_seq_key").on(table.conversationId, table.seq),
-    // The user id is indexed as a lexeme ("@<user id>"), so that a search reads only the postings of its user.
-    // The text parser never makes a lexeme with a leading @.
-    index("messages_search_idx").using(
-      "gin",
-      sql`(to_tsvector('simple', "text") || array_to_tsvector(array['@' || "user_id"]))`,
-    ),
+    index("messages_active_idx")
+      .on(table.conversationId, table.seq)
+      .where(sql`active`),
+    index("messages_unindexed_idx")
+      .on(table.id)
+      .where(sql`search_text is null`),
+    // Search uses `messages_search_trgm_idx`, which the migration makes where PostgreSQL has the extensions for it.
   ],
 );
 
