@@ -1,5 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { pruneChatKitSessions } from "#db/queries/chatkit-sessions.ts";
 import { prunings } from "#db/queries/prune.ts";
+import { hasSearchIndex, indexForSearch } from "#db/queries/search-index.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "./log.server.ts";
 
@@ -8,6 +10,7 @@ const EVERY_MS = 10 * 60 * 1000;
 const BATCH = 200;
 /** Batches of one kind in one round. What is left waits for the next. */
 const BATCHES = 50;
+const INDEX_PAUSE_MS = 20;
 
 let started = false;
 
@@ -19,7 +22,31 @@ export function startHousekeeping(db: Database): void {
   if (started) return;
   started = true;
   void prune(db);
-  setInterval(() => void prune(db), EVERY_MS).unref();
+  void indexAll(db);
+  setInterval(() => {
+    void prune(db);
+    void indexAll(db);
+  }, EVERY_MS).unref();
+}
+
+/** Indexes for search what isn't yet: what an earlier version or an import has stored. */
+export async function indexAll(db: Database): Promise<void> {
+  try {
+    if (!(await hasSearchIndex(db))) {
+      log.warn(
+        "search has no index, because PostgreSQL refused the extension pg_trgm or btree_gin: it reads all messages of a user",
+      );
+    }
+    let total = 0;
+    for (let indexed = BATCH; indexed > 0; total += indexed) {
+      indexed = await indexForSearch(db, BATCH);
+      // Requests come first.
+      await setTimeout(INDEX_PAUSE_MS);
+    }
+    if (total > 0) log.info({ indexed: total }, "indexed messages for search");
+  } catch (error) {
+    log.error({ err: error }, "could not index messages for search; will try again");
+  }
 }
 
 /** One round. A kind that fails doesn't keep the others from being pruned. */

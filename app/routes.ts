@@ -26,6 +26,7 @@ export default [
     route("sign-in", "routes/sign-in.tsx"),
     route("sign-up", "routes/sign-up.tsx"),
     route("sign-out", "routes/sign-out.tsx"),
+    route("history/change", "routes/history.change.ts"),
     route("tasks.csv", "routes/tasks.csv.ts"),
     route("tasks/preview", "routes/tasks.preview.ts"),
     route("tasks/reminders", "routes/tasks.reminders.ts"),
@@ -33,7 +34,7 @@ export default [
       layout("routes/content.tsx", [
         // One route for both, so that ChatKit's element stays mounted from one conversation to the next.
         route("chat/:threadId?", "routes/chat.tsx"),
-        route("history", "routes/history.tsx"),
+        route("history/:year?/:month?", "routes/history.tsx"),
         route("tasks", "routes/tasks.tsx"),
         route("tasks/exchange", "routes/tasks.exchange.tsx"),
         route("settings", "routes/settings.tsx"),

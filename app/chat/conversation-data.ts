@@ -29,6 +29,8 @@ export interface ConversationData {
   hasEarlier: boolean;
   hasLater: boolean;
   run: RunningAnswer | null;
+  /** Where its user keeps it. Absent for a new one. */
+  place?: { isPinned: boolean; isArchived: boolean; folderId: string | null; isTemporary: boolean };
   /** Stored renderings by item id. Absent in a document, whose markup already contains them. */
   html?: Record<string, string>;
 }

@@ -6,7 +6,6 @@ import { asUnavailable } from "#app/http/unavailable.ts";
 import { getDatabase } from "#db/client.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { stopRun, type RunHandle } from "#app/runs/runs.ts";
-import { ask } from "./rest.ts";
 import { handleChatRequest, store } from "./handle-request.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { forPeople } from "./refusals.ts";
@@ -25,8 +24,7 @@ interface Sender {
 }
 
 /**
- * The action of the chat page, for its forms without a script: send, answer questions, use a widget, stop, rename,
- * delete.
+ * The action of the chat page, for its forms without a script: send, answer questions, use a widget, stop.
  * Each responds with a redirect, so that a reload doesn't repeat it.
  */
 export async function chatAction(sender: Sender, form: FormData) {
@@ -79,12 +77,6 @@ export async function chatAction(sender: Sender, form: FormData) {
       case "stop":
         await stopRun({ userId, id: field("run") });
         break;
-      case "rename":
-        await ask(userId, { type: "threads.update", params: { thread_id: threadId, title: field("title") } });
-        break;
-      case "delete":
-        await ask(userId, { type: "threads.delete", params: { thread_id: threadId } });
-        return redirect("/chat", 303);
       default:
         throw new ChatKitError("invalid_request", "This form has no such action.");
     }

@@ -89,6 +89,12 @@ export async function loadConversation(
       hasEarlier: window.hasEarlier,
       hasLater: window.hasLater,
       run: running,
+      place: {
+        isPinned: conversation.pinnedAt !== null,
+        isArchived: conversation.archivedAt !== null,
+        folderId: conversation.folderId,
+        isTemporary: conversation.temporary,
+      },
     },
     html,
   };

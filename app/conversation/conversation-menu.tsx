@@ -1,30 +1,21 @@
 import { ArrowDownToLine, Ellipsis, MessageSquareText } from "lucide-react";
-import { useRef, type FormEvent } from "react";
-import { Form, Link, useActionData, useLoaderData } from "react-router";
+import { useRef } from "react";
+import { Link, useLoaderData } from "react-router";
 import { isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
+import { ConversationActions } from "#app/shell/conversation-actions.tsx";
 import { usePreferences } from "#app/shell/preferences.ts";
-import { RenameFields } from "#app/shell/rename-fields.tsx";
-import { useAfterSubmit } from "#app/ui/focus.ts";
+import { useFolders } from "#app/shell/shell-data.ts";
 import { Menu } from "#app/ui/menu.tsx";
 
 const ID = "conversation-menu";
 
-/**
- * The menu in a conversation's header, which works without a script. With a script, a successful rename closes
- * it; a delete leads to another page.
- */
+/** The menu in a conversation's header, which works without a script. */
 export function ConversationMenu({ title, threadId }: { title: string | null; threadId: string }) {
-  const action = `/chat/${threadId}`;
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const problem = useRenameProblem();
-  const afterSubmit = useAfterSubmit((form: HTMLFormElement) => {
-    if (!menu.current?.contains(form)) return;
-    if (problem) form.querySelector("input")?.focus();
-    else menu.current.hidePopover();
-  });
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => afterSubmit(event.currentTarget);
+  const { conversation } = useLoaderData<{ conversation: ConversationData }>();
+  const { isPinned = false, isArchived = false, folderId = null } = conversation.place ?? {};
   return (
     <>
       <button
@@ -38,29 +29,17 @@ export function ConversationMenu({ title, threadId }: { title: string | null; th
       >
         <Ellipsis size={18} aria-hidden />
       </button>
-      <Menu ref={menu} id={ID} button={button} label="This conversation" className="w-80 space-y-3">
-        <OtherView />
-        <Form method="post" action={action} onSubmit={onSubmit} className="space-y-1.5">
-          <RenameFields title={title} problem={problem} />
-        </Form>
-        <Form method="post" action={action} onSubmit={onSubmit} className="border-t border-line pt-3">
-          <details>
-            <summary className="button w-full text-danger">Delete…</summary>
-            <p className="mt-2 text-muted">The conversation and its messages are gone for good.</p>
-            <button className="button mt-2 w-full text-danger" name="intent" value="delete">
-              Delete this conversation
-            </button>
-          </details>
-        </Form>
+      <Menu ref={menu} id={ID} button={button} label="This conversation" className="w-80">
+        <ConversationActions
+          conversation={{ id: threadId, title, isPinned, isArchived, folderId }}
+          folders={useFolders()}
+          onDone={() => menu.current?.hidePopover()}
+        >
+          <OtherView />
+        </ConversationActions>
       </Menu>
     </>
   );
-}
-
-/** Why a new title was refused; undefined after any other action. */
-export function useRenameProblem(): string | undefined {
-  const result = useActionData<{ error: string; intent: string }>();
-  return result?.intent === "rename" ? result.error : undefined;
 }
 
 /**

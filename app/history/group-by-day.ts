@@ -1,13 +1,11 @@
-export interface DayRow {
-  id: string;
-  title: string | null;
+interface DayRow {
   /** ISO 8601 UTC. */
   updatedAt: string;
 }
 
-export interface DayGroup {
+export interface DayGroup<Row> {
   label: string;
-  rows: (DayRow & { when: string })[];
+  rows: (Row & { when: string })[];
 }
 
 const DAY_MS = 86_400_000;
@@ -16,7 +14,12 @@ const DAY_MS = 86_400_000;
  * Groups rows, newest first, under "Today", "Yesterday", "Previous 7 days" and months. Days begin at midnight
  * in `timeZone` (an IANA name). Hours and dates are written as in `language` (a BCP 47 tag).
  */
-export function groupByDay(rows: DayRow[], now: Date, timeZone: string, language = "en-US"): DayGroup[] {
+export function groupByDay<Row extends DayRow>(
+  rows: Row[],
+  now: Date,
+  timeZone: string,
+  language = "en-US",
+): DayGroup<Row>[] {
   const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
   const day = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone });
   const month = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone });
@@ -25,7 +28,7 @@ export function groupByDay(rows: DayRow[], now: Date, timeZone: string, language
   const dayNumber = (at: Date) => Date.parse(date.format(at)) / DAY_MS;
 
   const today = dayNumber(now);
-  const groups: DayGroup[] = [];
+  const groups: DayGroup<Row>[] = [];
   for (const row of rows) {
     const at = new Date(row.updatedAt);
     const age = today - dayNumber(at);

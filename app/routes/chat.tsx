@@ -3,7 +3,6 @@ import { pageSession } from "#app/auth/page-session.ts";
 import { chatAction } from "#app/chat/form-action.ts";
 import { composerOptions } from "#app/chat/composer-options.ts";
 import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
-import { useRenameProblem } from "#app/conversation/conversation-menu.tsx";
 import { ConversationPage } from "#app/conversation/conversation-page.tsx";
 import { loadConversation, newConversation } from "#app/chat/load-conversation.ts";
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
@@ -73,7 +72,6 @@ export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRev
 export default function Chat({ loaderData, actionData, params }: Route.ComponentProps) {
   const { conversation, viewerId, ...page } = loaderData;
   useDraftOwner(viewerId);
-  const renameProblem = useRenameProblem();
   return (
     <main className="conversation-page flex min-w-0 flex-1 flex-col">
       <title>{`${conversation.title ?? "New chat"} · Chat`}</title>
@@ -82,17 +80,12 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
           <meta httpEquiv="refresh" content="3" />
         </noscript>
       )}
-      {renameProblem && (
-        <noscript>
-          <p className="px-4 text-sm text-danger">{renameProblem}</p>
-        </noscript>
-      )}
       <ConversationHeader title={conversation.title} threadId={conversation.threadId} />
       <ConversationPage
         {...page}
         threadId={params.threadId ?? null}
         data={conversation}
-        formError={renameProblem ? null : (actionData?.error ?? null)}
+        formError={actionData?.error ?? null}
       />
     </main>
   );

@@ -2,7 +2,10 @@ import { parseCookie } from "cookie";
 import { useEffect, useEffectEvent } from "react";
 import { Outlet, useLocation, useNavigation, useRevalidator } from "react-router";
 import { getDatabase } from "#db/client.ts";
-import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { type ActivityRow, listRecent } from "#db/queries/conversation-pages.ts";
+import { listFolders } from "#db/queries/folders.ts";
+import { readDone } from "#app/history/undo.ts";
+import { UndoBar } from "#app/shell/undo-bar.tsx";
 import { ChatKitProvider } from "#app/conversation/chatkit/chatkit-provider.tsx";
 import { Sidebar } from "#app/shell/sidebar/sidebar.tsx";
 import { usePageFocus, useTypingInComposer } from "#app/shell/page-focus.ts";
@@ -18,18 +21,29 @@ const RECENT = 30;
 export async function loader(args: Route.LoaderArgs) {
   return forViewer(args, async ({ userId, name, email, isGuest }) => {
     const { db } = await getDatabase();
-    const page = await listConversationsByActivity(db, { userId, limit: RECENT });
+    const [recent, folders] = await Promise.all([
+      listRecent(db, { userId, limit: RECENT }),
+      listFolders(db, userId),
+    ]);
     return {
       viewer: { name, email, isGuest },
-      hasMore: page.nextCursor !== null,
-      conversations: page.rows.map((row) => ({
-        id: row.id,
-        title: row.title,
-        active: row.activeRunId !== null,
-      })),
+      hasMore: recent.hasMore,
+      conversations: recent.latest.map(toSidebar),
+      pinned: recent.pinned.map(toSidebar),
+      folders,
+      done: readDone(args.request.headers.get("cookie")),
     };
   });
 }
+
+const toSidebar = ({ id, title, pinnedAt, archivedAt, folderId, activeRunId }: ActivityRow) => ({
+  id,
+  title,
+  isPinned: pinnedAt !== null,
+  isArchived: archivedAt !== null,
+  folderId,
+  active: activeRunId !== null,
+});
 
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [keepWhileUnreachable];
 
@@ -57,6 +71,7 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
           <Outlet />
         </ChatKitProvider>
       </div>
+      <UndoBar done={loaderData.done} />
     </div>
   );
 }

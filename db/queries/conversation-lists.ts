@@ -2,20 +2,19 @@ import { and, asc, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm"
 
 import { type Conversation, conversations } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { type CursorPage, decodeCursor, type RowPage, toCursorPage, toRowPage } from "./paging.ts";
-import { prepared, slot } from "./prepared.ts";
-import { matchesSearch } from "./search.ts";
+import { type RowPage, toRowPage } from "./paging.ts";
+import { isListed, matchesSearch } from "./search.ts";
 
 /** A conversation with its active run. */
 export type ConversationRow = Conversation & { activeRunId: string | null };
 
-const { id, userId, title, createdAt, updatedAt } = conversations;
+const { id, userId, createdAt } = conversations;
 
 /**
  * The oldest active run, which is the running one if others are queued. It is plain SQL, because drizzle drops
  * table names in a select list, and `id` would then be that of the run.
  */
-const activeRunId = sql<string | null>`(
+export const activeRunId = sql<string | null>`(
   select r.id from runs r
   where r.conversation_id = conversations.id and r.user_id = conversations.user_id
     and r.status in ('queued', 'running')
@@ -45,6 +44,7 @@ export async function listConversations(
     .where(
       and(
         eq(userId, query.userId),
+        isListed,
         after === undefined ? undefined : comesAfter(query.userId, after, order),
         matchesSearch(db, query.userId, query.q),
       ),
@@ -68,52 +68,4 @@ async function exists(db: Database | Tx, ofUser: string, conversationId: string)
     .from(conversations)
     .where(and(eq(id, conversationId), eq(userId, ofUser)));
   return found.length > 0;
-}
-
-/** The columns of a conversation that lists on pages show. */
-const activityRow = { id, title, updatedAt, activeRunId };
-export type ActivityRow = Pick<ConversationRow, keyof typeof activityRow>;
-
-const latest = prepared((db) =>
-  db
-    .select(activityRow)
-    .from(conversations)
-    .where(eq(userId, slot("userId", userId)))
-    .orderBy(desc(updatedAt), desc(id))
-    .limit(sql.placeholder("rows"))
-    .prepare(""),
-);
-
-/** Conversations by last activity, newest first, for the sidebar and the history page. */
-export async function listConversationsByActivity(
-  db: Database | Tx,
-  query: { userId: string; limit: number; cursor?: string | undefined; q?: string | undefined },
-): Promise<CursorPage<ActivityRow>> {
-  const isFirstPage = query.cursor === undefined && query.q === undefined;
-  const rows = query.limit + 1;
-  const found = isFirstPage
-    ? await latest(db).execute({ userId: query.userId, rows })
-    : await findByActivity(db, { ...query, rows });
-  return toCursorPage(found, query.limit, (row) => row.updatedAt);
-}
-
-function findByActivity(
-  db: Database | Tx,
-  query: { userId: string; rows: number; cursor?: string | undefined; q?: string | undefined },
-): Promise<ActivityRow[]> {
-  const cursor = decodeCursor(query.cursor);
-  return db
-    .select(activityRow)
-    .from(conversations)
-    .where(
-      and(
-        eq(userId, query.userId),
-        cursor?.at
-          ? sql`(${updatedAt}, ${id}) < (${sql.param(cursor.at, updatedAt)}, ${sql.param(cursor.id, id)})`
-          : undefined,
-        matchesSearch(db, query.userId, query.q),
-      ),
-    )
-    .orderBy(desc(updatedAt), desc(id))
-    .limit(query.rows);
 }

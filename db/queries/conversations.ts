@@ -1,5 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 
+import { foldText } from "../fold-text.ts";
 import { type Conversation, conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
@@ -12,7 +13,8 @@ interface Key {
   id: string;
 }
 
-const isKey = (key: Key) => and(eq(conversations.id, key.id), eq(conversations.userId, key.userId));
+const isKey = (key: Key) =>
+  and(eq(conversations.id, key.id), eq(conversations.userId, key.userId), isNull(conversations.deletedAt));
 
 /** The fields of a new conversation. Optional ones have defaults. */
 export type NewConversation = Pick<Conversation, "id"> &
@@ -31,6 +33,7 @@ const byKey = prepared((db) =>
       and(
         eq(conversations.id, slot("id", conversations.id)),
         eq(conversations.userId, slot("userId", conversations.userId)),
+        isNull(conversations.deletedAt),
       ),
     )
     .prepare(""),
@@ -62,7 +65,7 @@ export async function createConversation(
   return db.transaction(async (tx) => {
     const [created] = await tx
       .insert(conversations)
-      .values({ ...conversation, userId, lastSeq: first.length })
+      .values({ ...conversation, ...searchTitle(conversation), userId, lastSeq: first.length })
       .returning();
     if (!created) throw new Error("insert … returning gave no row");
     if (first.length > 0) {
@@ -79,6 +82,10 @@ export async function createConversation(
   });
 }
 
+/** The title as search compares it, where a title is set. */
+const searchTitle = ({ title }: { title?: string | null }) =>
+  title === undefined ? {} : { searchTitle: title === null ? null : foldText(title) };
+
 export type ConversationChanges = Partial<
   Pick<Conversation, "title" | "titleSource" | "status" | "allowedImageDomains" | "metadata">
 >;
@@ -91,7 +98,7 @@ export async function updateConversation(
   // The id is set because drizzle rejects an update without values.
   const [row] = await db
     .update(conversations)
-    .set({ ...changes, id: key.id })
+    .set({ ...changes, ...searchTitle(changes), id: key.id })
     .where(isKey(key))
     .returning();
   return row;
@@ -108,16 +115,23 @@ export async function saveConversationFromRun(
   const { title, ...rest } = changes;
   const kept = sql`case when ${conversations.titleSource} = 'user' then ${conversations.title}
     else ${sql.param(title ?? null, conversations.title)} end`;
+  const folded = title ? foldText(title) : null;
+  const keptSearchTitle = sql`case when ${conversations.titleSource} = 'user' then ${conversations.searchTitle}
+    else ${sql.param(folded, conversations.searchTitle)} end`;
   const [row] = await db
     .update(conversations)
-    .set({ ...rest, title: kept })
+    .set({ ...rest, title: kept, searchTitle: keptSearchTitle })
     .where(isKey(key))
     .returning();
   return row;
 }
 
-/** Deletes the conversation with its messages, runs and feedback. False when there is none. */
+/** Marks the conversation as deleted; it can be restored for 30 days. False when there is none. */
 export async function deleteConversation(db: Database | Tx, key: Key): Promise<boolean> {
-  const rows = await db.delete(conversations).where(isKey(key)).returning({ id: conversations.id });
+  const rows = await db
+    .update(conversations)
+    .set({ deletedAt: new Date() })
+    .where(isKey(key))
+    .returning({ id: conversations.id });
   return rows.length > 0;
 }

@@ -4,7 +4,7 @@ import { storableText } from "#app/chatkit/sanitize.ts";
 
 import { type Conversation, conversations, messages, type Task, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { escapeLike } from "./search.ts";
+import { escapeLike, isListed } from "./search.ts";
 
 interface EntityQuery {
   userId: string;
@@ -57,7 +57,7 @@ export function findConversationsByTitle(
   return db
     .select(conversation)
     .from(conversations)
-    .where(and(eq(userId, query.userId), wanted === "" ? undefined : contains(title, wanted)))
+    .where(and(eq(userId, query.userId), isListed, wanted === "" ? undefined : contains(title, wanted)))
     .orderBy(...(wanted === "" ? [] : [asc(distance(title, wanted))]), desc(updatedAt), desc(id))
     .limit(query.limit);
 }

@@ -36,7 +36,7 @@ export const inConversation = (key: ConversationIds) =>
   and(
     eq(conversationId, sql.param(key.conversationId, conversationId)),
     sql`exists (select from conversations c where c.id = ${sql.param(key.conversationId, conversationId)}
-      and c.user_id = ${sql.param(key.userId, userId)})`,
+      and c.user_id = ${sql.param(key.userId, userId)} and c.deleted_at is null)`,
   );
 
 /** The seq of a message, as a subquery. For an unknown message it is null, which matches no row. */

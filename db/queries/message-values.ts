@@ -1,5 +1,6 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
+import { foldText } from "../fold-text.ts";
 import type { MessageState } from "../schema/index.ts";
 
 /** The text of an item for search, and its HTML for pages. */
@@ -23,5 +24,7 @@ export interface NewMessage extends Rendering {
 /** The columns that depend only on the item. The caller adds the conversation, the user and the seq. */
 export function messageValues({ item, state = "done", text, html, htmlVersion }: NewMessage) {
   const { id, type } = item;
-  return { id, type, state, item, text, html, htmlVersion, createdAt: new Date(item.created_at) };
+  // An unfinished message is written several times a second, and found when it is done.
+  const searchText = state === "streaming" ? "" : foldText(text);
+  return { id, type, state, item, text, searchText, html, htmlVersion, createdAt: new Date(item.created_at) };
 }

@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
+import { foldText } from "../fold-text.ts";
 import { conversations, type Message, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type ConversationKey, inConversation } from "./message-lists.ts";
@@ -40,7 +41,7 @@ export async function upsertMessage(
   const { id, ...values } = columns(input);
   const here = sql`conversation_id = ${values.conversation_id} and user_id = ${values.user_id}`;
   const replacement = sql`type = ${values.type}, state = ${values.state}, item = ${values.item},
-    text = ${values.text}, html = ${values.html}, html_version = ${values.html_version}`;
+    text = ${values.text}, search_text = ${values.search_text}, html = ${values.html}, html_version = ${values.html_version}`;
   const result = await db.execute<{ seq: number | null; there: boolean }>(sql`
     with present as (
       update messages set ${replacement} where id = ${id} and ${here} and ${mayWrite(input)} returning seq
@@ -82,6 +83,7 @@ function columns({ userId, conversationId, message }: ConversationKey & { messag
     state: sql`${sql.param(values.state, messages.state)}::text`,
     item: sql`${sql.param(values.item, messages.item)}::jsonb`,
     text: sql`${sql.param(values.text, messages.text)}::text`,
+    search_text: sql`${sql.param(values.searchText, messages.searchText)}::text`,
     html: sql`${sql.param(values.html, messages.html)}::text`,
     html_version: sql`${sql.param(values.htmlVersion, messages.htmlVersion)}::int`,
     created_at: sql`${sql.param(values.createdAt, messages.createdAt)}::timestamptz`,
@@ -151,6 +153,6 @@ export async function storeRendering(
 ): Promise<void> {
   await db
     .update(messages)
-    .set(rendering)
+    .set({ ...rendering, searchText: foldText(rendering.text) })
     .where(and(isKey(key), eq(messages.item, item)));
 }

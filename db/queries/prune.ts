@@ -18,6 +18,8 @@ const ORPHAN_RUN_SECONDS = 24 * 60 * 60;
 const SIGN_IN_SECONDS = 7 * 24 * 60 * 60;
 /** What was deleted can be restored, and what was done undone, for this long. */
 const RESTORABLE_SECONDS = 30 * 24 * 60 * 60;
+/** A temporary conversation is kept for this long. */
+const TEMPORARY_SECONDS = 24 * 60 * 60;
 /** better-auth's longest window is a minute. */
 const RATE_LIMIT_SECONDS = 60 * 60;
 
@@ -68,6 +70,16 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
 
   "deleted tasks": (db, { now, limit }) =>
     deleteSome(db, "tasks", sql`deleted_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
+
+  /** With their messages, runs and shares. */
+  "deleted conversations": (db, { now, limit }) =>
+    deleteSome(db, "conversations", sql`deleted_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
+
+  "temporary conversations": (db, { now, limit }) =>
+    deleteSome(db, "conversations", sql`temporary and created_at < ${before(now, TEMPORARY_SECONDS)}`, limit),
+
+  "expired shares": (db, { now, limit }) =>
+    deleteSome(db, "shares", sql`expires_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
 
   "old task changes": (db, { now, limit }) =>
     deleteSome(db, "task_changes", sql`created_at < ${before(now, RESTORABLE_SECONDS)}`, limit),

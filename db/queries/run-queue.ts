@@ -119,7 +119,13 @@ async function keepConversation(tx: Tx, userId: string, conversationId: string):
   const kept = await tx
     .select({ id: conversations.id })
     .from(conversations)
-    .where(and(eq(conversations.id, conversationId), eq(conversations.userId, userId)))
+    .where(
+      and(
+        eq(conversations.id, conversationId),
+        eq(conversations.userId, userId),
+        isNull(conversations.deletedAt),
+      ),
+    )
     .for("key share");
   return kept.length > 0;
 }

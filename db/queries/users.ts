@@ -1,7 +1,8 @@
 import { and, eq, inArray, notExists } from "drizzle-orm";
 
-import { conversations, runs, taskChanges, taskFeeds, tasks } from "../schema/index.ts";
+import { conversations, runs, shares, taskChanges, taskFeeds, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { moveFolders } from "./folders.ts";
 
 /**
  * Moves a guest's data to the account that the guest has signed up for or signed in to, in one transaction.
@@ -21,6 +22,8 @@ export async function moveUserData(
       .set({ idempotencyKey: null })
       .where(and(eq(runs.userId, fromUserId), inArray(runs.idempotencyKey, keysOfTarget)));
     await tx.update(conversations).set({ userId: toUserId }).where(eq(conversations.userId, fromUserId));
+    await moveFolders(tx, { fromUserId, toUserId });
+    await tx.update(shares).set({ userId: toUserId }).where(eq(shares.userId, fromUserId));
     await tx.update(runs).set({ userId: toUserId }).where(eq(runs.userId, fromUserId));
     await tx.update(tasks).set({ userId: toUserId }).where(eq(tasks.userId, fromUserId));
     // A user has one calendar feed. If both have one, the account keeps its own.

@@ -7,6 +7,8 @@ import { newId } from "#db/ids.ts";
 import { itemText } from "#db/item-text.ts";
 import { createConversation, type NewConversation } from "#db/queries/conversations.ts";
 import type { NewMessage } from "#db/queries/message-values.ts";
+import { parseSearch } from "#db/queries/search.ts";
+import type { SearchQuery } from "#db/queries/search-conversations.ts";
 import { runs, session, type Task, tasks, user } from "#db/schema/index.ts";
 import type { Database, DatabaseHandle, DriverName, Tx } from "#db/types.ts";
 import { drivers, openTestDatabase } from "#tests/support/database.ts";
@@ -112,4 +114,10 @@ export async function markCompleted(db: Database, id: string): Promise<void> {
 /** Marks a task as deleted now. */
 export async function markDeleted(db: Database, id: string): Promise<void> {
   await db.update(tasks).set({ deletedAt: new Date() }).where(eq(tasks.id, id));
+}
+
+/** A search as a page sends it. */
+export function searchFor(userId: string, q: string, query: Partial<SearchQuery> = {}): SearchQuery {
+  const terms = parseSearch(q) ?? { wanted: [], excluded: [] };
+  return { userId, terms, filter: {}, order: "relevance", limit: 20, offset: 0, ...query };
 }

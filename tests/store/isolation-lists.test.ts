@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { newId } from "#db/ids.ts";
-import { listConversations, listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { listConversations } from "#db/queries/conversation-lists.ts";
+import { searchConversations } from "#db/queries/search-conversations.ts";
+import { listConversationsByActivity } from "#db/queries/conversation-pages.ts";
 import { findConversationsByTitle, findTasksByTitle, firstWords } from "#db/queries/entities.ts";
 import { listFeedback, saveFeedback } from "#db/queries/feedback.ts";
 import { listMessages, listRenderedMessages } from "#db/queries/message-lists.ts";
@@ -12,7 +14,15 @@ import { activeRun, getRun, listRunEvents, requestStop } from "#db/queries/runs.
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Database } from "#db/types.ts";
 
-import { addTask, markCompleted, addConversation, addRun, addUser, onEveryDriver } from "./fixtures.ts";
+import {
+  addTask,
+  markCompleted,
+  addConversation,
+  addRun,
+  addUser,
+  onEveryDriver,
+  searchFor,
+} from "./fixtures.ts";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
 
@@ -72,7 +82,7 @@ onEveryDriver("A user with data of their own", (db) => {
     const { userId, conversations, open, done } = user;
     const cursor = encodeCursor({ at: at(4), id: other.conversationId });
     const page = { userId, limit: 9 };
-    expect(idsOf(await listConversationsByActivity(db(), { ...page, cursor }))).toEqual(
+    expect(idsOf(await listConversationsByActivity(db(), { ...page, after: cursor }))).toEqual(
       conversations.slice(0, 2).toSorted(),
     );
     expect(idsOf(await listOpenTasks(db(), page))).toEqual([open]);
@@ -89,7 +99,9 @@ onEveryDriver("A user with data of their own", (db) => {
     expect(idsOf(await listConversations(db(), { ...search, order: "asc" }))).toEqual(
       conversations.toSorted(),
     );
-    expect(idsOf(await listConversationsByActivity(db(), search))).toEqual(conversations.toSorted());
+    expect(idsOf(await searchConversations(db(), searchFor(userId, "milk")))).toEqual(
+      conversations.toSorted(),
+    );
     expect(idsOf({ rows: await findConversationsByTitle(db(), search) })).toEqual(conversations.toSorted());
     expect(idsOf({ rows: await findTasksByTitle(db(), search) })).toEqual([open, done].toSorted());
   });

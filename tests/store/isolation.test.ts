@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 
 import type { Store } from "#app/chatkit/store.ts";
 import { type ChatKitContext, createChatKitStore } from "#db/chatkit-store.ts";
-import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { searchConversations } from "#db/queries/search-conversations.ts";
+import { listConversationsByActivity } from "#db/queries/conversation-pages.ts";
 import { updateConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
@@ -10,7 +11,15 @@ import { listMessageWindow } from "#db/queries/message-window.ts";
 import { findTasks, getTask, listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import { changeTasks, lastTaskChange, undoTaskChange } from "#db/queries/task-changes.ts";
 
-import { addTask, addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
+import {
+  addTask,
+  addUser,
+  assistantMessage,
+  onEveryDriver,
+  thread,
+  userMessage,
+  searchFor,
+} from "./fixtures.ts";
 
 onEveryDriver("A record of another user", (db) => {
   let store: Store<ChatKitContext>;
@@ -73,7 +82,7 @@ onEveryDriver("A record of another user", (db) => {
     expect((await store.loadThreads(page, otherUser)).data).toEqual([]);
     expect((await store.loadThreads({ ...page, query: "milk" }, otherUser)).data).toEqual([]);
     expect((await listConversationsByActivity(db(), { userId, limit: 20 })).rows).toEqual([]);
-    expect((await listConversationsByActivity(db(), { userId, limit: 20, q: "milk" })).rows).toEqual([]);
+    expect((await searchConversations(db(), searchFor(userId, "milk"))).rows).toEqual([]);
     expect((await listMessageWindow(db(), { ...key, limit: 20 })).rows).toEqual([]);
     expect((await listRenderedMessages(db(), { ...key, ...page }))?.rows).toEqual([]);
     expect(await listFeedback(db(), key)).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { newId } from "#db/ids.ts";
-import { listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { listConversationsByActivity } from "#db/queries/conversation-pages.ts";
 import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
 import { upsertMessage } from "#db/queries/messages.ts";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
@@ -66,9 +66,9 @@ onEveryDriver("Paging", (db) => {
     const seen = [];
     let cursor: string | undefined;
     do {
-      const page = await listConversationsByActivity(db(), { userId, limit: 2, cursor });
+      const page = await listConversationsByActivity(db(), { userId, limit: 2, after: cursor });
       seen.push(...page.rows);
-      cursor = page.nextCursor ?? undefined;
+      cursor = page.after ?? undefined;
     } while (cursor);
     expect(seen.map((row) => row.id)).toEqual(ids.toSorted().toReversed());
     expect(seen.filter((row) => row.activeRunId).map((row) => [row.id, row.activeRunId])).toEqual([
@@ -80,7 +80,7 @@ onEveryDriver("Paging", (db) => {
     const userId = await addUser(db());
     const id = await addConversation(db(), userId);
     for (const cursor of ["", "%%%", "bm9wZQ", Buffer.from("[1e99,1]").toString("base64url")]) {
-      const { rows } = await listConversationsByActivity(db(), { userId, limit: 2, cursor });
+      const { rows } = await listConversationsByActivity(db(), { userId, limit: 2, after: cursor });
       expect(rows.map((row) => row.id)).toEqual([id]);
     }
   });

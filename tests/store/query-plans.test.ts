@@ -3,15 +3,18 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { listConversations, listConversationsByActivity } from "#db/queries/conversation-lists.ts";
+import { listConversations } from "#db/queries/conversation-lists.ts";
+import { listConversationsByActivity } from "#db/queries/conversation-pages.ts";
 import { listMessages } from "#db/queries/message-lists.ts";
 import { listMessageWindow } from "#db/queries/message-window.ts";
 import { encodeCursor } from "#db/queries/paging.ts";
 import { countActiveRuns } from "#db/queries/run-queue.ts";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
+import { searchConversations } from "#db/queries/search-conversations.ts";
 import * as schema from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
+import { searchFor } from "./fixtures.ts";
 
 // Pages are read from an index, and their cost doesn't grow with the number of records. The tests read PostgreSQL's
 // plans for 20 users with 1,000 conversations, messages and tasks each.
@@ -35,8 +38,9 @@ beforeAll(async () => {
     select 'c' || u || '-' || n, 'u' || u, 'Title ' || n, at, at
     from generate_series(1, 20) u, generate_series(1, 1000) n, lateral (select now() - n * interval '1 hour' as at) t`);
   await db.execute(sql`
-    insert into messages (id, conversation_id, user_id, seq, type, item, text)
-    select 'm' || u || '-' || n, 'c' || u || '-1', 'u' || u, n, 'user_message', '{}', 'word' || n || ' common'
+    insert into messages (id, conversation_id, user_id, seq, type, item, text, search_text)
+    select 'm' || u || '-' || n, 'c' || u || '-1', 'u' || u, n, 'user_message', '{}', 'word' || n || ' common',
+      ' word' || n || ' common '
     from generate_series(1, 20) u, generate_series(1, 1000) n`);
   await db.execute(sql`
     insert into tasks (id, user_id, title, due_at, completed_at)
@@ -93,7 +97,7 @@ const pages: [string, string, () => Promise<unknown>][] = [
   [
     "the sidebar's next page",
     "conversations_user_updated_idx",
-    () => listConversationsByActivity(db, { userId, limit: 20, cursor: cursor("c7-500") }),
+    () => listConversationsByActivity(db, { userId, limit: 20, after: cursor("c7-500") }),
   ],
   [
     "items after one",
@@ -136,8 +140,14 @@ test("the limit of answers reads only the user's 10 active of 1,000 runs", async
 });
 
 test("a search reads only the user's own 1,000 of 20,000 postings", async () => {
-  const plan = await planOf(() => listConversationsByActivity(db, { userId, limit: 20, q: "common" }));
-  const scan = plan.find((node) => node["Index Name"] === "messages_search_idx");
+  const plan = await planOf(() => searchConversations(db, searchFor(userId, "common")));
+  const scan = plan.find((node) => node["Index Name"] === "messages_search_trgm_idx");
   expect(scan?.["Actual Rows"]).toBe(1000);
+  expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
+});
+
+test.each(["ord77", '"word77 common"', "wo", "77 -nothing"])("a search for %s uses the index", async (q) => {
+  const plan = await planOf(() => searchConversations(db, searchFor(userId, q)));
+  expect(plan.map((node) => node["Index Name"])).toContain("messages_search_trgm_idx");
   expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
 });

@@ -1,43 +1,39 @@
-import { Suspense, useRef, useState, type KeyboardEvent } from "react";
+import type { DragEvent, KeyboardEvent } from "react";
 import { NavLink } from "react-router";
-import { useHydrated } from "remix-utils/use-hydrated";
-import { lazyPart } from "#app/ui/lazy-part.tsx";
+import type { ActionTarget } from "../conversation-actions.tsx";
+import { openRowMenu, RowMenuButton } from "../row-menu-button.tsx";
 
-const RowMenu = lazyPart(() => import("./row-menu.tsx"));
-
-export interface SidebarConversation {
-  id: string;
-  title: string | null;
+export interface SidebarConversation extends ActionTarget {
   /** An answer is being generated. */
   active: boolean;
 }
 
-/**
- * A conversation: a link, and a button for its menu, which the arrow keys reach. The context-menu key
- * and Shift+F10 open the menu, too.
- */
-export function ConversationRow({ id, title, active }: SidebarConversation) {
-  const isHydrated = useHydrated();
-  const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const name = title ?? "Untitled";
+/** The type of the data that a dragged conversation has: its id. */
+export const DRAGGED = "application/x-conversation";
+
+/** A conversation: a link that can be dragged to a folder, and a button for its menu, which the arrow keys reach. */
+export function ConversationRow({ active, ...conversation }: SidebarConversation) {
+  const { id, title } = conversation;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10"))
-      return moveBetweenRows(event);
-    event.preventDefault();
-    setOpen(true);
+    if (!openRowMenu(event)) moveBetweenRows(event);
+  };
+  const onDragStart = (event: DragEvent) => {
+    event.dataTransfer.setData(DRAGGED, id);
+    event.dataTransfer.effectAllowed = "copyMove";
   };
   return (
     <li className="row relative">
       <NavLink
         to={`/chat/${id}`}
+        prefetch="intent"
         onKeyDown={onKeyDown}
+        onDragStart={onDragStart}
         className={({ isActive }) =>
           `flex h-9 items-center gap-2 rounded-lg ps-3 pe-3 text-sm pointer-coarse:h-11 hover:bg-hover ${isActive ? "bg-selected" : ""}`
         }
       >
         <span className="truncate" dir="auto">
-          {name}
+          {title ?? "Untitled"}
         </span>
         {active && (
           <span
@@ -47,27 +43,12 @@ export function ConversationRow({ id, title, active }: SidebarConversation) {
           />
         )}
       </NavLink>
-      {/* The button needs a script, so the server leaves it out of the (thirty) rows. */}
-      {isHydrated && (
-        <button
-          ref={button}
-          type="button"
-          tabIndex={-1}
-          onKeyDown={moveBetweenRows}
-          aria-label={`Actions for “${name}”`}
-          aria-haspopup="dialog"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(true)}
-          className="icon-button absolute end-0.5 top-0.5 pointer-coarse:top-1.5"
-        >
-          <span aria-hidden>···</span>
-        </button>
-      )}
-      {isOpen && (
-        <Suspense>
-          <RowMenu id={id} title={title} button={button} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <RowMenuButton
+        conversation={conversation}
+        tabIndex={-1}
+        onKeyDown={moveBetweenRows}
+        className="absolute end-0.5 top-0.5 pointer-coarse:top-1.5"
+      />
     </li>
   );
 }

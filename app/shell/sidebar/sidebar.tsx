@@ -4,12 +4,15 @@ import { Link, NavLink, useLocation } from "react-router";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
 import { ConversationRow, moveBetweenRows, type SidebarConversation } from "./conversation-row.tsx";
+import { FolderList, type SidebarFolder } from "./folder-list.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const ShortcutsDialog = lazyPart(() => import("./shortcuts-dialog.tsx"));
 
 interface SidebarProps {
   conversations: SidebarConversation[];
+  pinned: SidebarConversation[];
+  folders: SidebarFolder[];
   hasMore: boolean;
   viewer: { name: string; email: string | null; isGuest: boolean };
 }
@@ -18,10 +21,10 @@ interface SidebarProps {
  * The conversations, the app's pages and the account: a column on wide screens, a sheet on phones. The sheet
  * is a popover, which opens without a script.
  */
-export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
+export function Sidebar({ conversations, pinned, folders, hasMore, viewer }: SidebarProps) {
   const [showsShortcuts, setShowsShortcuts] = useState(false);
   useShortcuts(
-    conversations.map(({ id }) => id),
+    [...pinned, ...conversations].map(({ id }) => id),
     () => setShowsShortcuts(true),
   );
   // The dialog is outside of the sidebar, which may be closed.
@@ -80,10 +83,21 @@ export function Sidebar({ conversations, hasMore, viewer }: SidebarProps) {
             />
           </form>
           <nav aria-label="Conversations" className="min-h-24 flex-1 overflow-y-auto">
+            <FolderList folders={folders} />
+            {pinned.length > 0 && (
+              <>
+                <h2 className="px-3 pb-1 text-xs font-medium text-muted">Pinned</h2>
+                <ul className="space-y-0.5 pb-4">
+                  {pinned.map((conversation) => (
+                    <ConversationRow key={conversation.id} {...conversation} />
+                  ))}
+                </ul>
+              </>
+            )}
             <h2 tabIndex={-1} className="px-3 pb-1 text-xs font-medium text-muted">
               Recent
             </h2>
-            {conversations.length === 0 ? (
+            {conversations.length === 0 && pinned.length === 0 ? (
               <p className="px-3 py-1 text-sm text-muted">Your conversations will be listed here.</p>
             ) : (
               <ul className="space-y-0.5 pb-4">

@@ -1,0 +1,171 @@
+import { and, eq, gte, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+
+import { conversations, messages } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+import { containsTerms, escapeLike, isListed, messageContains, type SearchTerms } from "./search.ts";
+
+/** Which conversations a search or a list looks through. */
+export interface ConversationFilter {
+  /** Only messages, or for a list conversations, since then. */
+  since?: Date | undefined;
+  pinned?: boolean | undefined;
+  archived?: boolean | undefined;
+  folderId?: string | undefined;
+  /** Only conversations with attached files, or with tasks shown in them. */
+  has?: "files" | "tasks" | undefined;
+}
+
+export interface SearchQuery {
+  userId: string;
+  terms: SearchTerms;
+  filter: ConversationFilter;
+  order: "relevance" | "newest";
+  limit: number;
+  offset: number;
+}
+
+/** A conversation that was found, with its best message. */
+export interface FoundConversation {
+  id: string;
+  title: string | null;
+  updatedAt: Date;
+  pinned: boolean;
+  archived: boolean;
+  folderId: string | null;
+  /** The best message, or null if only the title matches. */
+  messageId: string | null;
+  messageText: string | null;
+  messageAt: Date | null;
+  /** How many of its messages match. */
+  count: number;
+}
+
+export interface SearchPage {
+  rows: FoundConversation[];
+  /** The number of conversations. */
+  total: number;
+  /** There were too many matches: only some were looked at, of the latest conversations. */
+  isCapped: boolean;
+}
+
+/** At most this many messages are ranked, however many match. */
+const MAX_MATCHES = 2_000;
+const LATEST = 300;
+
+/** The user's conversations with the terms in the title or in one message, each with its best message. */
+export async function searchConversations(db: Database | Tx, query: SearchQuery): Promise<SearchPage> {
+  const page = await search(db, query, undefined);
+  if (!page.isCapped) return page;
+  const latest = sql`${conversations.id} in (select c.id from conversations c
+    where c.user_id = ${query.userId} and c.deleted_at is null order by c.updated_at desc limit ${LATEST})`;
+  return { ...(await search(db, query, latest)), isCapped: true };
+}
+
+async function search(db: Database | Tx, query: SearchQuery, within: SQL | undefined): Promise<SearchPage> {
+  const { userId, terms, filter } = query;
+  const mine = and(eq(conversations.userId, userId), isListed, filterOf(filter), within);
+  const result = await db.execute<Record<string, unknown>>(sql`
+    with hits as (
+      select ${messages.id} as message_id, ${messages.conversationId} as conversation_id,
+        ${messages.createdAt} as at, ${scoreOf(messages.searchText, terms)} as score
+      from ${messages} join ${conversations} on ${conversations.id} = ${messages.conversationId}
+      where ${and(
+        eq(messages.userId, userId),
+        messageContains(terms),
+        mine,
+        filter.since && gte(messages.createdAt, filter.since),
+      )}
+      limit ${MAX_MATCHES + 1}
+    ), titles as (
+      select ${conversations.id} as conversation_id,
+        ${scoreOf(conversations.searchTitle, terms)} + 6 as score
+      from ${conversations}
+      where ${and(mine, containsTerms(conversations.searchTitle, terms))}
+      limit ${MAX_MATCHES + 1}
+    ), found as (
+      select conversation_id, max(score) + ln(count(message_id) + 1) as score, count(message_id) as matches,
+        (array_agg(message_id order by score desc, at desc) filter (where message_id is not null))[1] as best
+      from (
+        select conversation_id, message_id, at, score from hits
+        union all select conversation_id, null, null, score from titles
+      ) as either group by conversation_id
+    ), page as (
+      select c.id, c.title, c.updated_at, c.pinned_at, c.archived_at, c.folder_id, found.matches, found.best,
+        count(*) over () as total,
+        found.score - ln(1 + greatest(0, extract(epoch from now() - c.updated_at) / 86400)) as rank
+      from found join conversations c on c.id = found.conversation_id
+      order by ${query.order === "newest" ? sql`` : sql`rank desc,`} c.updated_at desc, c.id
+      limit ${query.limit} offset ${query.offset}
+    )
+    select page.*, m.text, m.created_at as message_at,
+      (select count(*) from hits) > ${MAX_MATCHES} as capped
+    from page left join messages m on m.id = page.best
+    order by ${query.order === "newest" ? sql`` : sql`page.rank desc,`} page.updated_at desc, page.id`);
+  const [first] = result.rows;
+  return {
+    rows: result.rows.map(toFound),
+    total: Number(first?.total ?? 0),
+    isCapped: first?.capped === true,
+  };
+}
+
+/** The conditions of a filter on conversations. */
+export function filterOf({ since, pinned, archived, folderId, has }: ConversationFilter): SQL | undefined {
+  const shows = (condition: SQL) =>
+    sql`exists (select from messages m where m.conversation_id = ${conversations.id} and ${condition})`;
+  return and(
+    since && gte(conversations.updatedAt, since),
+    pinned ? isNotNull(conversations.pinnedAt) : undefined,
+    archived === undefined
+      ? undefined
+      : archived
+        ? isNotNull(conversations.archivedAt)
+        : isNull(conversations.archivedAt),
+    folderId === undefined ? undefined : eq(conversations.folderId, folderId),
+    has === "files"
+      ? shows(sql`m.type = 'user_message' and m.item -> 'attachments' <> '[]'::jsonb`)
+      : undefined,
+    has === "tasks" ? shows(sql`m.type = 'widget'`) : undefined,
+  );
+}
+
+/** Whole words count more than parts, and words beside each other more than far apart. */
+function scoreOf(
+  column: typeof messages.searchText | typeof conversations.searchTitle,
+  terms: SearchTerms,
+): SQL {
+  const is = (pattern: string, weight: number) =>
+    sql`(case when ${column} like ${pattern} then ${sql.raw(String(weight))} else 0 end)`;
+  const words = terms.wanted.map((term) => is(`% ${escapeLike(term)} %`, 2));
+  const starts = terms.wanted.map((term) => is(`% ${escapeLike(term)}%`, 1));
+  const together = terms.wanted.length > 1 ? [is(`%${escapeLike(terms.wanted.join(" "))}%`, 3)] : [];
+  return sql.join([sql`0`, ...words, ...starts, ...together], sql` + `);
+}
+
+function toFound(row: Record<string, unknown>): FoundConversation {
+  const date = (value: unknown) => (value instanceof Date ? value : new Date(String(value)));
+  return {
+    id: String(row.id),
+    title: typeof row.title === "string" ? row.title : null,
+    updatedAt: date(row.updated_at),
+    pinned: row.pinned_at !== null,
+    archived: row.archived_at !== null,
+    folderId: typeof row.folder_id === "string" ? row.folder_id : null,
+    messageId: typeof row.best === "string" ? row.best : null,
+    messageText: typeof row.text === "string" ? row.text : null,
+    messageAt: row.message_at === null ? null : date(row.message_at),
+    count: Number(row.matches),
+  };
+}
+
+/**
+ * Texts and titles of the user with a word that resembles this one, to correct a search that found nothing. Needs the
+ * search index.
+ */
+export async function textsLike(db: Database | Tx, userId: string, word: string): Promise<string[]> {
+  const result = await db.execute<{ text: string | null }>(sql`
+    (select m.text from messages m where m.user_id = ${userId} and ${word} <% m.search_text limit 100)
+    union all
+    (select c.title from conversations c where c.user_id = ${userId} and ${word} <% c.search_title limit 100)`);
+  return result.rows.flatMap(({ text }) => text ?? []);
+}
