@@ -30,7 +30,7 @@ export function startHousekeeping(db: Database): void {
 }
 
 /** Indexes for search what isn't yet: what an earlier version or an import has stored. */
-export async function indexAll(db: Database): Promise<void> {
+async function indexAll(db: Database): Promise<void> {
   try {
     if (!(await hasSearchIndex(db))) {
       log.warn(

@@ -108,7 +108,7 @@ function foldLetter(char: string): string {
     .replaceAll(/[\u0300-\u036f]/g, "")
     .normalize("NFKC")
     .toLowerCase();
-  const folded = [...plain].map((each) => PLAIN[each] ?? encode(each)).join("");
+  const folded = Array.from(plain, (each) => PLAIN[each] ?? encode(each)).join("");
   // There are few letters in use; a hostile text has a million.
   if (cache.size < 20_000) cache.set(char, folded);
   return folded;

@@ -2,7 +2,7 @@ import { Form, useLocation } from "react-router";
 import { CHANGE_PATH } from "#app/shell/conversation-actions.tsx";
 import type { HistoryData } from "./load-history.server.ts";
 
-export const COLORS = ["gray", "red", "orange", "yellow", "green", "blue", "purple"] as const;
+const COLORS = ["gray", "red", "orange", "yellow", "green", "blue", "purple"] as const;
 
 /** The name and colour of a folder in a form. */
 function FolderFields({ name, color }: { name?: string; color?: string }) {

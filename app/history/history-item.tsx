@@ -2,7 +2,7 @@ import { Archive, Pin } from "lucide-react";
 import type { KeyboardEvent, MouseEvent } from "react";
 import { Link } from "react-router";
 import { openRowMenu, RowMenuButton } from "#app/shell/row-menu-button.tsx";
-import type { Piece } from "./excerpt.ts";
+import type { Piece } from "./excerpt.server.ts";
 import type { HistoryRow } from "./history-rows.ts";
 import type { HistoryData } from "./load-history.server.ts";
 
@@ -49,7 +49,7 @@ export function HistoryItem({ row, folders, view }: HistoryItemProps) {
     </>
   );
   return (
-    <li className="row group relative flex items-start gap-1 rounded-lg ps-1 pe-10 hover:bg-hover">
+    <li className="history-row relative flex items-start gap-1 rounded-lg ps-1 pe-10 hover:bg-hover">
       <label className="flex size-9 flex-none items-center justify-center pointer-coarse:size-11">
         <input
           type="checkbox"
@@ -64,12 +64,7 @@ export function HistoryItem({ row, folders, view }: HistoryItemProps) {
       {isDeleted ? (
         <div className="block min-w-0 flex-1 py-2">{text}</div>
       ) : (
-        <Link
-          to={row.path}
-          prefetch="intent"
-          onKeyDown={onKeyDown}
-          className="block min-w-0 flex-1 rounded-lg py-2"
-        >
+        <Link to={row.path} onKeyDown={onKeyDown} className="block min-w-0 flex-1 rounded-lg py-2">
           {text}
         </Link>
       )}

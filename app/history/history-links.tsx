@@ -162,7 +162,6 @@ function PlaceLink({ to, isOn, children }: { to: string; isOn: boolean; children
   return (
     <Link
       to={to}
-      prefetch="intent"
       aria-current={isOn ? "page" : undefined}
       className={`flex min-h-8 items-center rounded-lg px-2 hover:bg-hover pointer-coarse:min-h-11 ${isOn ? "bg-selected" : ""}`}
     >

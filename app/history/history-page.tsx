@@ -84,7 +84,7 @@ function titleOf({ view, folders, months }: HistoryData): string {
 
 function PageLink({ to, children }: { to: string | null; children: string }) {
   return to ? (
-    <Link className="button" to={to} prefetch="intent">
+    <Link className="button" to={to}>
       {children}
     </Link>
   ) : null;

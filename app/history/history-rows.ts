@@ -1,6 +1,6 @@
 import type { ConversationFilter } from "#db/queries/search-conversations.ts";
 import type { Database } from "#db/types.ts";
-import type { Piece } from "./excerpt.ts";
+import type { Piece } from "./excerpt.server.ts";
 import type { HistoryView } from "./view.ts";
 
 /** Whose history, and the clock and language of its dates. */

@@ -6,7 +6,7 @@ import {
   type SearchPage,
   textsLike,
 } from "#db/queries/search-conversations.ts";
-import { excerptOf, markedTitle, nearestWord } from "./excerpt.ts";
+import { excerptOf, markedTitle, nearestWord } from "./excerpt.server.ts";
 import { groupByDay } from "./group-by-day.ts";
 import { filterOf, type HistoryRow, type HistoryScope } from "./history-rows.ts";
 import { type HistoryView, viewPath } from "./view.ts";
@@ -99,7 +99,7 @@ function toRow(row: FoundConversation, terms: string[]): Omit<HistoryRow, "when"
     updatedAt: row.updatedAt.toISOString(),
     excerpt: row.messageText === null ? [] : excerptOf(row.messageText, terms),
     detail: more > 0 ? `and ${more} more in this conversation` : "",
-    path: row.messageId === null ? `/chat/${row.id}` : `/chat/${row.id}?at=${row.messageId}`,
+    path: row.messageId === null ? `/chat/${row.id}` : `/chat/${row.id}?at=${row.messageId}#${row.messageId}`,
     isPinned: row.pinned,
     isArchived: row.archived,
     isActive: false,

@@ -23,6 +23,7 @@ export async function action(args: Route.ActionArgs) {
   const isForm = !new URL(args.request.url).pathname.endsWith(".data");
   if ("error" in result) {
     if (!isForm) return data({ error: result.error }, { status: result.status });
+    if (result.status === 404 && !isUndo) throw data(null, { status: 404 });
     const cookie = doneCookie({ text: result.error, undo: [] });
     return redirect(returnPath(form.get("next"), "/history"), {
       status: 303,

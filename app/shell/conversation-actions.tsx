@@ -31,8 +31,9 @@ export interface ActionTarget {
 interface ConversationActionsProps {
   conversation: ActionTarget;
   folders: FolderOption[];
-  /** After a change, with the intent of its form. */
-  onDone?(intent: string): void;
+  onSubmit?(): void;
+  /** After a change, unless it has removed the menu. */
+  onDone?(): void;
   children?: ReactNode;
 }
 
@@ -43,7 +44,13 @@ export const CHANGE_PATH = "/history/change";
  * The content of a conversation's menu, in the sidebar, the history and its own page: plain forms and links. Nothing
  * asks first, because all of it can be undone.
  */
-export function ConversationActions({ conversation, folders, onDone, children }: ConversationActionsProps) {
+export function ConversationActions({
+  conversation,
+  folders,
+  onSubmit,
+  onDone,
+  children,
+}: ConversationActionsProps) {
   const { id, title, isPinned, isArchived, folderId } = conversation;
   const { threadId } = useParams();
   const { pathname, search } = useLocation();
@@ -53,12 +60,13 @@ export function ConversationActions({ conversation, folders, onDone, children }:
   const report = useEffectEvent((result: { error?: string; done?: string }) => {
     if (!result.done) return;
     announce(result.done);
-    onDone?.(result.done);
+    onDone?.();
   });
+  // The result is there before the page's data is loaded again, which may remove the menu.
   useEffect(() => {
-    if (fetcher.state === "idle" && fetcher.data) report(fetcher.data);
-  }, [fetcher.state, fetcher.data]);
-  const form = { method: "post", action: CHANGE_PATH } as const;
+    if (fetcher.data) report(fetcher.data);
+  }, [fetcher.data]);
+  const form = { method: "post", action: CHANGE_PATH, onSubmit } as const;
   const isOpen = threadId === id;
   const common = (
     <>
@@ -69,7 +77,11 @@ export function ConversationActions({ conversation, folders, onDone, children }:
   return (
     <div className="space-y-1">
       {children}
-      <fetcher.Form {...form} className="space-y-1.5 border-b border-line px-2 pb-2">
+      <a href={`/chat/${id}`} target="_blank" rel="noreferrer" className="menu-item">
+        <ExternalLink size={16} aria-hidden />
+        Open in a new tab
+      </a>
+      <fetcher.Form {...form} className="space-y-1.5 border-y border-line px-2 py-2">
         {common}
         <RenameFields title={title} problem={isRename ? undefined : error} />
       </fetcher.Form>
@@ -106,10 +118,6 @@ export function ConversationActions({ conversation, folders, onDone, children }:
           Move
         </button>
       </fetcher.Form>
-      <a href={`/chat/${id}`} target="_blank" rel="noreferrer" className="menu-item">
-        <ExternalLink size={16} aria-hidden />
-        Open in a new tab
-      </a>
       <Link to={`/chat/${id}/share`} className="menu-item">
         <Share2 size={16} aria-hidden />
         Share…

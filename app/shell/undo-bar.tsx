@@ -21,7 +21,6 @@ export function UndoBar({ done }: { done: Done | null }) {
   };
   return (
     <div
-      role="status"
       data-undo-bar
       className="fixed inset-x-0 bottom-24 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-2 rounded-xl bg-ink py-1.5 ps-4 pe-1.5 text-sm text-on-ink shadow-lg"
     >

@@ -34,7 +34,7 @@ const pinned = prepared((db) =>
 );
 
 /** At most this many conversations are pinned. */
-export const MAX_PINNED = 50;
+const MAX_PINNED = 50;
 
 /** What the sidebar lists: the pinned conversations, and the latest of the others. */
 export async function listRecent(

@@ -64,7 +64,7 @@ export async function searchConversations(db: Database | Tx, query: SearchQuery)
 async function search(db: Database | Tx, query: SearchQuery, within: SQL | undefined): Promise<SearchPage> {
   const { userId, terms, filter } = query;
   const mine = and(eq(conversations.userId, userId), isListed, filterOf(filter), within);
-  const result = await db.execute<Record<string, unknown>>(sql`
+  const result = await db.execute(sql`
     with hits as (
       select ${messages.id} as message_id, ${messages.conversationId} as conversation_id,
         ${messages.createdAt} as at, ${scoreOf(messages.searchText, terms)} as score
@@ -93,7 +93,11 @@ async function search(db: Database | Tx, query: SearchQuery, within: SQL | undef
       select c.id, c.title, c.updated_at, c.pinned_at, c.archived_at, c.folder_id, found.matches, found.best,
         count(*) over () as total,
         found.score - ln(1 + greatest(0, extract(epoch from now() - c.updated_at) / 86400)) as rank
-      from found join conversations c on c.id = found.conversation_id
+      from found
+      -- The limit keeps PostgreSQL from reading all conversations, if it expects many matches.
+      cross join lateral (
+        select * from conversations where conversations.id = found.conversation_id limit 1
+      ) as c
       order by ${query.order === "newest" ? sql`` : sql`rank desc,`} c.updated_at desc, c.id
       limit ${query.limit} offset ${query.offset}
     )

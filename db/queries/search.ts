@@ -56,7 +56,7 @@ export function messageContains(terms: SearchTerms): SQL | undefined {
  * One or two letters are found at the beginning of words only: in the middle, they would be everywhere, and have no
  * trigrams.
  */
-export function patternOf(term: string): string {
+function patternOf(term: string): string {
   return `%${term.length < 3 && isWord(term) ? " " : ""}${escapeLike(term)}%`;
 }
 

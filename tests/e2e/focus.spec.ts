@@ -20,8 +20,7 @@ test("renaming from the header closes its menu and focuses its button, and delet
     await expect(rows(page)).toHaveText(["Chores"]);
   }
   await menu.press("Enter");
-  await page.getByText("Delete…").press("Enter");
-  await page.getByRole("button", { name: "Delete this conversation" }).press("Enter");
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
   await expect(page).toHaveURL(/\/chat$/);
   await expect(input(page)).toBeFocused();
   await expect(rows(page)).toHaveCount(0);
@@ -39,8 +38,7 @@ test("renaming and deleting from the sidebar keeps the focus in the sidebar", as
   await expect(rows(page).filter({ hasText: "Chores" })).toBeFocused();
   for (const left of [1, 0]) {
     await rows(page).first().press("Shift+F10");
-    await page.getByRole("button", { name: "Delete…" }).press("Enter");
-    await page.getByRole("button", { name: "Really delete it" }).press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).press("Enter");
     await expect(rows(page)).toHaveCount(left);
     await expect(left > 0 ? rows(page) : page.getByRole("heading", { name: "Recent" })).toBeFocused();
   }

@@ -57,8 +57,7 @@ test("a conversation can be renamed and deleted from its row with the keyboard",
 
   await rows(page).filter({ hasText: "Chores" }).press("Shift+F10");
   const renamed = page.getByRole("dialog", { name: "Actions for “Chores”" });
-  await renamed.getByRole("button", { name: "Delete…" }).press("Enter");
-  await renamed.getByRole("button", { name: "Really delete it" }).press("Enter");
+  await renamed.getByRole("button", { name: "Delete" }).press("Enter");
   await expect(rows(page).filter({ hasText: "Chores" })).toHaveCount(0);
   expect(page.url()).toBe(here);
 });
@@ -75,9 +74,11 @@ test("deleting the open conversation leads to a new chat", async ({ guest: page 
   ]);
   await expect(tab).toHaveURL(gone);
   await tab.close();
-  await page.getByRole("button", { name: "Delete…" }).click();
-  await page.getByRole("button", { name: "Really delete it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL(/\/chat$/);
   await expect(rows(page)).toHaveCount(1);
   expect((await page.request.get(gone)).status()).toBe(404);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  expect((await page.request.get(gone)).status()).toBe(200);
 });

@@ -82,8 +82,6 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", `/chat/${thread}?at=${item}`, 404, 302),
     ...[
       { intent: "send", text: "Hello" },
-      { intent: "rename", title: "Mine" },
-      { intent: "delete" },
       { intent: "answer", item },
       { intent: "skip", item },
       { intent: "widget", item: answer, action: "0-0" },
@@ -91,7 +89,25 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     // A stop names a run. Nothing happens to one of another user.
     attempt("POST", "/chat", 303, 302, form({ intent: "stop", run })),
   ],
-  history: () => [attempt("GET", "/history", 200, 302), attempt("GET", "/history?q=Xanthippe", 200, 302)],
+  "history/:year?/:month?": () => [
+    attempt("GET", "/history", 200, 302),
+    attempt("GET", "/history?q=Xanthippe", 200, 302),
+    attempt("GET", "/history?in=deleted", 200, 302),
+    attempt("GET", "/history/2026/07", 200, 302),
+  ],
+  "history/change": ({ thread }) => [
+    ...[
+      { intent: "rename", id: thread, title: "Mine" },
+      { intent: "pin", id: thread },
+      { intent: "archive", id: thread },
+      { intent: "move", id: thread, folder: "" },
+      { intent: "delete", id: thread },
+      { intent: "restore", id: thread },
+      { intent: "edit-folder", folder: thread, name: "Mine" },
+      { intent: "delete-folder", folder: thread },
+    ].map((fields) => attempt("POST", "/history/change", 404, 302, form(fields))),
+    attempt("POST", "/history/change", 303, 302, form({ intent: "purge", id: thread })),
+  ],
   tasks: ({ task }) => [
     attempt("GET", "/tasks", 200, 302),
     attempt("GET", "/tasks?q=Xanthippe", 200, 302),

@@ -103,7 +103,7 @@ onEveryDriver("Search", (db) => {
     await deleteConversation(db(), { userId, id: gone });
     await db().update(conversations).set({ temporary: true }).where(eq(conversations.id, temporary));
     await db().update(conversations).set({ pinnedAt: new Date() }).where(eq(conversations.id, pinned));
-    expect((await searcher(userId)("milk")).toSorted()).toEqual(["Pinned", "Plain"]);
+    expect(new Set(await searcher(userId)("milk"))).toEqual(new Set(["Pinned", "Plain"]));
     const of = async (filter: object) =>
       (await searchConversations(db(), searchFor(userId, "milk", { filter }))).rows.map(({ title }) => title);
     expect(await of({ pinned: true })).toEqual(["Pinned"]);

@@ -1,3 +1,4 @@
+import { prune } from "#app/housekeeping.ts";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 
@@ -6,6 +7,8 @@ import { getConversation } from "#db/queries/conversations.ts";
 import { conversations, feedback, messages, runs } from "#db/schema/index.ts";
 
 import { addRun, addUser, assistantMessage, onEveryDriver, thread, userMessage } from "./fixtures.ts";
+
+const DAY_MS = 86_400_000;
 
 onEveryDriver("Threads", (db) => {
   const store = () => createChatKitStore(db());
@@ -64,7 +67,7 @@ onEveryDriver("Threads", (db) => {
     expect(await getConversation(db(), key)).toMatchObject({ title: "Mine too", titleSource: "user" });
   });
 
-  test("are deleted with all of their records", async () => {
+  test("that are deleted are gone for clients, and 30 days later with all of their records", async () => {
     const userId = await addUser(db());
     const gone = thread();
     const item = userMessage(gone.id, "Hi");
@@ -72,6 +75,11 @@ onEveryDriver("Threads", (db) => {
     await store().saveFeedback(gone.id, [item.id], "positive", { userId });
     await addRun(db(), userId, { conversationId: gone.id });
     await store().deleteThread(gone.id, { userId });
+    await expect(store().loadThread(gone.id, { userId })).rejects.toMatchObject({ code: "not_found" });
+    await expect(store().deleteThread(gone.id, { userId })).rejects.toMatchObject({ code: "not_found" });
+    await prune(db(), new Date(Date.now() + 29 * DAY_MS));
+    expect(await db().$count(messages, eq(messages.conversationId, gone.id))).toBe(1);
+    await prune(db(), new Date(Date.now() + 31 * DAY_MS));
     for (const table of [messages, feedback, runs]) {
       expect(await db().$count(table, eq(table.conversationId, gone.id))).toBe(0);
     }

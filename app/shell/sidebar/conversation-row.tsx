@@ -25,7 +25,6 @@ export function ConversationRow({ active, ...conversation }: SidebarConversation
     <li className="row relative">
       <NavLink
         to={`/chat/${id}`}
-        prefetch="intent"
         onKeyDown={onKeyDown}
         onDragStart={onDragStart}
         className={({ isActive }) =>

@@ -4,6 +4,9 @@ import { Menu } from "#app/ui/menu.tsx";
 import { type ActionTarget, ConversationActions } from "../conversation-actions.tsx";
 import { useFolders } from "../shell-data.ts";
 
+/** A change takes at most this long, or has failed. */
+const WAIT_MS = 10_000;
+
 interface RowMenuProps {
   conversation: ActionTarget;
   /** The button that the menu opens next to. */
@@ -15,14 +18,6 @@ interface RowMenuProps {
 export default function RowMenu({ conversation, button, onClose }: RowMenuProps) {
   const popover = useRef<HTMLDivElement>(null);
   const folders = useFolders();
-  const onDone = () => {
-    const neighbour = neighbourOf(button.current);
-    popover.current?.hidePopover();
-    // The row may be removed, and the focus with it. If the focus is elsewhere by now, leave it there.
-    requestAnimationFrame(() => {
-      if (isFocusLost()) neighbour?.focus();
-    });
-  };
   return (
     <Menu
       ref={popover}
@@ -32,9 +27,31 @@ export default function RowMenu({ conversation, button, onClose }: RowMenuProps)
       onClose={onClose}
       className="w-72 p-2"
     >
-      <ConversationActions conversation={conversation} folders={folders} onDone={onDone} />
+      <ConversationActions
+        conversation={conversation}
+        folders={folders}
+        onSubmit={() => focusNeighbourWhenRemoved(button.current)}
+        onDone={() => popover.current?.hidePopover()}
+      />
     </Menu>
   );
+}
+
+/**
+ * A change can remove the row, its menu and the focus in it. Then the focus goes to the row beside it, unless it is
+ * elsewhere by now (in the new conversation).
+ */
+function focusNeighbourWhenRemoved(button: HTMLElement | null): void {
+  const row = button?.closest("li");
+  if (!row) return;
+  const neighbour = neighbourOf(button);
+  const observer = new MutationObserver(() => {
+    if (row.isConnected) return;
+    observer.disconnect();
+    if (isFocusLost()) neighbour?.focus();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), WAIT_MS);
 }
 
 /** The element to focus after a row is removed: the link of the next or previous row, or the list's heading. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { excerptOf, markedTitle, nearestWord } from "./excerpt.ts";
+import { excerptOf, markedTitle, nearestWord } from "./excerpt.server.ts";
 
 const shown = (pieces: { text: string; isHit: boolean }[]) =>
   pieces.map(({ text, isHit }) => (isHit ? `[${text}]` : text)).join("");
