@@ -27,6 +27,7 @@ export default [
     route("sign-up", "routes/sign-up.tsx"),
     route("sign-out", "routes/sign-out.tsx"),
     route("history/change", "routes/history.change.ts"),
+    route("palette", "routes/palette.ts"),
     route("tasks.csv", "routes/tasks.csv.ts"),
     route("tasks/preview", "routes/tasks.preview.ts"),
     route("tasks/reminders", "routes/tasks.reminders.ts"),

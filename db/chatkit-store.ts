@@ -35,6 +35,8 @@ export interface ChatKitContext {
   /** The store changes it when a guest signs up during the run. */
   userId: string;
   runId?: string | undefined;
+  /** A thread that the call creates is temporary. */
+  temporary?: boolean | undefined;
 }
 
 export interface ChatKitStoreOptions {
@@ -81,8 +83,13 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       return toPage(found.rows.map(toThread), found);
     },
 
-    async createThread(thread, items, { userId, runId }) {
-      const conversation = { id: thread.id, createdAt: new Date(thread.created_at), ...toChanges(thread) };
+    async createThread(thread, items, { userId, runId, temporary = false }) {
+      const conversation = {
+        id: thread.id,
+        createdAt: new Date(thread.created_at),
+        temporary,
+        ...toChanges(thread),
+      };
       const rendered = await Promise.all(items.map(toMessage));
       const messages = rendered.map(({ message }) => message);
       await retryOnLostConnection(async (attempt) => {

@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { titleFrom } from "./titles.ts";
 
 test.each([
+  ["2*3*4 and __init__.py", "2*3*4 and __init__.py"],
+  ["Read ~/.bashrc and **/*.ts", "Read ~/.bashrc and **/*.ts"],
+  ["snake_case_name vs *emphasis*", "snake_case_name vs emphasis"],
   ["Create a task", "Create a task"],
   ["What's due today?", "What's due today"],
   ["  \n\n# Plan for **next** week:\nand more", "Plan for next week"],

@@ -18,11 +18,19 @@ export function titleFrom(message: string): string | undefined {
   return unpunctuated(line.length <= MAX_TITLE ? line : cut(line));
 }
 
+/**
+ * Emphasis, strikethrough and code that stand around whole words. Inside of words the same characters are the user's:
+ * `2*3*4`, `__init__.py`, `~/.bashrc`.
+ */
+const EMPHASIS =
+  /(^|[\s("'“‘])(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)([^\n]{0,200}?\S)\2(?=$|[\s)"'”’]|[.,;:!?](?:\s|$))/g;
+
 const plain = (line: string) =>
   line
     .replace(/^[\s>#*+-]+/, "")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[`*_~]{1,3}(?=\S)|(?<=\S)[`*_~]{1,3}/g, "")
+    .replace(EMPHASIS, "$1$3")
+    .replace(EMPHASIS, "$1$3")
     .replace(/\s+/g, " ")
     .trim();
 

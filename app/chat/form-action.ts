@@ -19,7 +19,7 @@ interface Sender {
   threadId: string | undefined;
   timeZone: string;
   language: string;
-  /** The query of the page with the form, which names a part of the conversation. */
+  /** The query of the page with the form, which names a part of the conversation, or makes a new one temporary. */
   search: string;
 }
 
@@ -97,11 +97,18 @@ export async function chatAction(sender: Sender, form: FormData) {
  * @returns the conversation's id
  */
 async function askAndWait(
-  { userId, threadId, timeZone, language }: Sender,
+  { userId, threadId, timeZone, language, search }: Sender,
   body: { type: string; params: object },
   idempotencyKey: string | null,
 ): Promise<string> {
-  const answer = await handleChatRequest({ userId, body, idempotencyKey, timeZone, language });
+  const answer = await handleChatRequest({
+    userId,
+    body,
+    idempotencyKey,
+    timeZone,
+    language,
+    temporary: new URLSearchParams(search).get("temporary") === "1",
+  });
   if (answer.kind === "json") throw new Error("a message was not answered by a run");
   const id = await waitForEnd(answer.run, AbortSignal.timeout(WAIT_MS), threadId);
   if (!id) throw new ChatKitError("conflict", "Your message could not be stored. Please send it again.");

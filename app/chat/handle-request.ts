@@ -34,6 +34,8 @@ export interface ChatRequest {
   timeZone?: string | null;
   /** The user's language as a BCP 47 tag; `en-US` if unset. */
   language?: string | undefined;
+  /** A conversation that the request starts is temporary. */
+  temporary?: boolean | undefined;
 }
 
 export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: RunHandle };
@@ -51,8 +53,9 @@ export async function handleChatRequest({
   fingerprint,
   timeZone,
   language,
+  temporary,
 }: ChatRequest): Promise<ChatAnswer> {
-  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language };
+  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary };
   if (!asksForStream(body)) return { kind: "json", body: await answer(body, context) };
   const id = newId("run");
   const run = await startRun({

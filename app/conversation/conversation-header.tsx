@@ -4,6 +4,7 @@ import { OfflineBanner } from "#app/shell/offline-banner.tsx";
 import { SidebarButtons } from "#app/shell/page-header.tsx";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { ConversationMenu } from "./conversation-menu.tsx";
+import { TemporaryToggle } from "./temporary-note.tsx";
 
 interface ConversationHeaderProps {
   title: string | null;
@@ -21,6 +22,7 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
       {!threadId && <span className="flex-1" />}
       <OfflineBanner />
       <EarlierLink />
+      {!threadId && <TemporaryToggle />}
       {threadId && <ConversationMenu key={threadId} title={title} threadId={threadId} />}
       <Link to="/chat" className="icon-button md:hidden" aria-label="New chat">
         <SquarePen size={18} aria-hidden />

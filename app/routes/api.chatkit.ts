@@ -41,6 +41,7 @@ async function answer(request: Request, userId: string, body: unknown): Promise<
     fingerprint,
     timeZone: timeZoneOf(request),
     language: languageOf(request),
+    temporary: request.headers.get("x-chat-temporary") === "1",
   });
   if (result.kind === "json") return privateJson(result.body);
   const { run } = result;

@@ -3,6 +3,7 @@ import { pageSession } from "#app/auth/page-session.ts";
 import { chatAction } from "#app/chat/form-action.ts";
 import { composerOptions } from "#app/chat/composer-options.ts";
 import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
+import { TemporaryNote } from "#app/conversation/temporary-note.tsx";
 import { ConversationPage } from "#app/conversation/conversation-page.tsx";
 import { loadConversation, newConversation } from "#app/chat/load-conversation.ts";
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
@@ -81,6 +82,7 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
         </noscript>
       )}
       <ConversationHeader title={conversation.title} threadId={conversation.threadId} />
+      <TemporaryNote isTemporary={conversation.place?.isTemporary ?? false} />
       <ConversationPage
         {...page}
         threadId={params.threadId ?? null}

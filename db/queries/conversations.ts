@@ -21,7 +21,14 @@ export type NewConversation = Pick<Conversation, "id"> &
   Partial<
     Pick<
       Conversation,
-      "title" | "titleSource" | "status" | "allowedImageDomains" | "metadata" | "createdAt" | "updatedAt"
+      | "title"
+      | "titleSource"
+      | "status"
+      | "allowedImageDomains"
+      | "metadata"
+      | "createdAt"
+      | "updatedAt"
+      | "temporary"
     >
   >;
 

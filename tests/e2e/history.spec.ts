@@ -149,3 +149,58 @@ test("what was deleted is listed for 30 days, and can be restored or deleted for
   await expect(page.locator("[data-undo-bar]")).toContainText("Restored the conversation");
   await expect(main(page)).toContainText("Nothing was deleted in the last 30 days");
 });
+
+test("the palette finds conversations, messages, tasks and pages by the keyboard alone", async ({
+  reader: page,
+}) => {
+  await page.goto("/tasks");
+  await page.waitForLoadState("networkidle");
+  const open = async (typed: string) => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await expect(page.getByRole("combobox", { name: /Find conversations/ })).toBeFocused();
+    await page.keyboard.type(typed);
+  };
+  const options = page.getByRole("option");
+  await open("MSG-1017 answer");
+  await expect(options.filter({ hasText: "Corpus 2000" }).first()).toBeVisible();
+  expect(await problemsOf(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/at=/);
+  await expect(page.locator("[data-target]")).toContainText("MSG-1017");
+  await open("upcom");
+  await expect(options.first()).toContainText("Tasks: Upcoming");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/view=upcoming/);
+  await open("");
+  await expect(page.getByRole("listbox")).toContainText("Last used");
+  await expect(options.first()).toContainText("Tasks: Upcoming");
+  await page.keyboard.press("Escape");
+  await open("zzzqqq");
+  await expect(page.getByRole("status").filter({ hasText: "Nothing matches “zzzqqq”" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await open("keyboard shortc");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a temporary chat is in no list and no search, and says so", async ({ reader: page }) => {
+      await page.goto("/chat");
+      await page.getByRole("link", { name: "Temporary chat" }).click();
+      await expect(page).toHaveURL(/temporary=1/);
+      await expect(page.getByText(/Temporary chat: it isn’t in your history/)).toBeVisible();
+      const input = page.getByRole("textbox", { name: "Message", exact: true });
+      await input.fill("hello zyzzyva");
+      await input.press("Enter");
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Send" }).click();
+      await expect(page).toHaveURL(/\/chat\/thr_/);
+      await expect(page.getByText(/Temporary chat: it isn’t in your history/)).toBeVisible();
+      await page.goto("/history?q=zyzzyva");
+      await expect(main(page)).toContainText("Nothing matches");
+      await expect(rows(page).filter({ hasText: "zyzzyva" })).toHaveCount(0);
+    });
+  });
+}

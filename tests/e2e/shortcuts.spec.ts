@@ -29,7 +29,10 @@ test("the shortcuts work as listed, also from the composer", async ({ guest: pag
   await page.keyboard.press("ControlOrMeta+b");
   await expect(sidebar(page)).toBeHidden();
   await page.keyboard.press("ControlOrMeta+k");
-  await expect(page.getByRole("searchbox", { name: "Search conversations" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: /Find conversations/ })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+b");
+  await expect(sidebar(page)).toBeVisible();
   await page.keyboard.press("ControlOrMeta+Shift+o");
   await expect(page).toHaveURL(/\/chat$/);
   await expect(input).toBeFocused();

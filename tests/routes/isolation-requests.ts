@@ -95,6 +95,7 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", "/history?in=deleted", 200, 302),
     attempt("GET", "/history/2026/07", 200, 302),
   ],
+  palette: () => [attempt("GET", "/palette?q=Xanthippe", 200, 302)],
   "history/change": ({ thread }) => [
     ...[
       { intent: "rename", id: thread, title: "Mine" },

@@ -95,6 +95,11 @@ async function online(signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Whether this is the page of a new temporary conversation. */
+function isTemporaryPage(): boolean {
+  return typeof location !== "undefined" && new URLSearchParams(location.search).get("temporary") === "1";
+}
+
 async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): Promise<Response | undefined> {
   try {
     return await fetchWithSecret("/api/chatkit", {
@@ -104,6 +109,7 @@ async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): P
         accept: "text/event-stream",
         "idempotency-key": key,
         "x-chatkit-run-control": "explicit",
+        ...(body.type === "threads.create" && isTemporaryPage() ? { "x-chat-temporary": "1" } : {}),
       },
       body: JSON.stringify(body),
       signal,

@@ -18,7 +18,7 @@ it("maps each combination of keys to one shortcut, with Cmd in place of Ctrl on 
     expect(shortcutOf({ ...press, metaKey: mod }, true)).toBe(action);
     expect(shortcutOf({ ...press, ctrlKey: true }, true), "Ctrl on a Mac").toBeUndefined();
   }
-  expect(shortcutOf({ ...plain, key: "K", ctrlKey: true }, false), "with the caps lock on").toBe("search");
+  expect(shortcutOf({ ...plain, key: "K", ctrlKey: true }, false), "with the caps lock on").toBe("palette");
 });
 
 it("leaves every printable key without a modifier to the composer", () => {

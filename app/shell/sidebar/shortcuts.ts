@@ -1,4 +1,4 @@
-export type Shortcut = "new" | "search" | "sidebar" | "next" | "previous" | "stop" | "list";
+export type Shortcut = "new" | "palette" | "sidebar" | "next" | "previous" | "stop" | "list";
 
 interface ShortcutKeys {
   action: Shortcut;
@@ -15,7 +15,7 @@ interface ShortcutKeys {
  */
 export const SHORTCUTS: readonly ShortcutKeys[] = [
   { action: "new", label: "New chat", key: "o", modifiers: ["mod", "shift"] },
-  { action: "search", label: "Search conversations", key: "k", modifiers: ["mod"] },
+  { action: "palette", label: "Go to a conversation, task or page", key: "k", modifiers: ["mod"] },
   { action: "sidebar", label: "Open or close the sidebar", key: "b", modifiers: ["mod"] },
   { action: "previous", label: "Previous conversation", key: "arrowup", modifiers: ["alt"] },
   { action: "next", label: "Next conversation", key: "arrowdown", modifiers: ["alt"] },

@@ -2,11 +2,13 @@ import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, User
 import { Suspense, useState, type ComponentType, type ReactNode } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
-import { SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
+import { parsePreferences } from "#app/shell/preferences.ts";
+import { setSidebar, SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
 import { ConversationRow, moveBetweenRows, type SidebarConversation } from "./conversation-row.tsx";
 import { FolderList, type SidebarFolder } from "./folder-list.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+const Palette = lazyPart(() => import("../palette/palette.tsx"));
 const ShortcutsDialog = lazyPart(() => import("./shortcuts-dialog.tsx"));
 
 interface SidebarProps {
@@ -22,20 +24,30 @@ interface SidebarProps {
  * is a popover, which opens without a script.
  */
 export function Sidebar({ conversations, pinned, folders, hasMore, viewer }: SidebarProps) {
-  const [showsShortcuts, setShowsShortcuts] = useState(false);
+  const [dialog, setDialog] = useState<"palette" | "shortcuts" | null>(null);
   useShortcuts(
     [...pinned, ...conversations].map(({ id }) => id),
-    () => setShowsShortcuts(true),
+    setDialog,
   );
-  // The dialog is outside of the sidebar, which may be closed.
-  const shortcutsDialog = showsShortcuts && (
+  const onAction = (key: string) => {
+    if (key === "shortcuts") setDialog("shortcuts");
+    else setSidebar(parsePreferences(document.cookie).sidebar === "open" ? "closed" : "open");
+  };
+  // The dialogs are outside of the sidebar, which may be closed.
+  const dialogs = (
     <Suspense>
-      <ShortcutsDialog onClose={() => setShowsShortcuts(false)} />
+      {dialog === "shortcuts" && <ShortcutsDialog onClose={() => setDialog(null)} />}
+      {dialog === "palette" && (
+        <Palette
+          onClose={() => setDialog((open) => (open === "palette" ? null : open))}
+          onAction={onAction}
+        />
+      )}
     </Suspense>
   );
   return (
     <>
-      {shortcutsDialog}
+      {dialogs}
       <aside id="sidebar" popover="auto" className="sidebar" aria-label="Sidebar">
         <div className="flex h-full flex-col px-2">
           <div className="flex h-14 flex-none items-center px-1 max-md:hidden">
@@ -118,7 +130,7 @@ export function Sidebar({ conversations, pinned, folders, hasMore, viewer }: Sid
               </ul>
             )}
           </nav>
-          <Account viewer={viewer} showShortcuts={() => setShowsShortcuts(true)} />
+          <Account viewer={viewer} showShortcuts={() => setDialog("shortcuts")} />
         </div>
       </aside>
     </>

@@ -8,10 +8,10 @@ import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
 export const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
 
 /**
- * Installs the keyboard shortcuts, unless the preferences switch them off. `showList` opens the list of
- * shortcuts.
+ * Installs the keyboard shortcuts, unless the preferences switch them off. `show` opens the
+ * palette or the list of shortcuts.
  */
-export function useShortcuts(ids: string[], showList: () => void): void {
+export function useShortcuts(ids: string[], show: (dialog: "palette" | "shortcuts") => void): void {
   const navigate = useNavigate();
   const { threadId } = useParams();
   const isOn = usePreferences().shortcuts === "on";
@@ -21,8 +21,8 @@ export function useShortcuts(ids: string[], showList: () => void): void {
     switch (shortcut) {
       case "new":
         return void navigate("/chat");
-      case "search":
-        return focusSearch();
+      case "palette":
+        return show("palette");
       case "sidebar":
         return setSidebar(parsePreferences(document.cookie).sidebar === "open" ? "closed" : "open");
       case "next":
@@ -32,7 +32,7 @@ export function useShortcuts(ids: string[], showList: () => void): void {
       case "stop":
         return stopButton()?.click();
       case "list":
-        return showList();
+        return show("shortcuts");
     }
   });
 
@@ -63,11 +63,4 @@ function isOthers(shortcut: Shortcut, target: EventTarget | null): boolean {
   // On a Mac, Option and an arrow move the caret by a paragraph.
   const movesCaret = field instanceof HTMLTextAreaElement && field.value !== "" && isMac();
   return (shortcut === "next" || shortcut === "previous") && movesCaret;
-}
-
-/** Focuses the sidebar's search field, after opening the sidebar. */
-function focusSearch(): void {
-  if (!matchMedia("(width >= 48rem)").matches) document.getElementById("sidebar")?.showPopover();
-  else if (document.documentElement.dataset.sidebar === "closed") setSidebar("open");
-  document.querySelector<HTMLElement>('#sidebar input[type="search"]')?.focus();
 }
