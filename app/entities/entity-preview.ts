@@ -2,7 +2,7 @@ import type { BasicRoot } from "#app/chatkit/protocol/widget-types.ts";
 import { badge, basic, caption, row, text } from "#app/chatkit/widgets/builders.ts";
 import { dayText } from "#app/tasks/date-text.ts";
 import { dayOf, type LocalNow, wallTimeOf } from "#app/tasks/local-time.ts";
-import { toTaskRow } from "#app/tasks/task-row.ts";
+import { toTaskRow } from "#app/tasks/task-view.ts";
 import { getConversation } from "#db/queries/conversations.ts";
 import { firstWords } from "#db/queries/entities.ts";
 import { getTask } from "#db/queries/tasks.ts";

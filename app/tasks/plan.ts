@@ -1,7 +1,7 @@
 import type { Task } from "#db/schema/index.ts";
 import { dueDay, dueOf, isOverdue } from "./due.ts";
 import { type LocalNow, today } from "./local-time.ts";
-import { toTaskRow } from "./task-row.ts";
+import { toTaskRow } from "./task-view.ts";
 import { plainMarkdown } from "./task-view.ts";
 
 /** The plan of a day. Each task is in one section, and each section is in the order to do them. */

@@ -1,6 +1,6 @@
 import { badge } from "#app/chatkit/widgets/builders.ts";
 import type { TaskPriority } from "#db/schema/index.ts";
-import type { TaskRow } from "./task-row.ts";
+import type { TaskRow } from "./task-view.ts";
 
 export const PRIORITY_NAMES: Record<TaskPriority, string> = {
   urgent: "Urgent",

@@ -15,7 +15,7 @@ import { isoDay } from "./selector.server.ts";
 import { dueDay, dueOf } from "./due.ts";
 import type { LocalNow } from "./local-time.ts";
 import { factsLine, PRIORITY_NAMES, priorityBadge } from "./task-badges.ts";
-import { toTaskRow } from "./task-row.ts";
+import { toTaskRow } from "./task-view.ts";
 import { taskText } from "./task-view.ts";
 import type { TaskWidget } from "./task-widget.ts";
 

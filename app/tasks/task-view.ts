@@ -1,5 +1,5 @@
-import type { Task } from "#db/schema/index.ts";
-import { dueOf, formatDueInFull, isOverdue } from "./due.ts";
+import type { Task, TaskPriority } from "#db/schema/index.ts";
+import { dueOf, formatDue, formatDueInFull, isOverdue, toInputs } from "./due.ts";
 import type { LocalNow } from "./local-time.ts";
 import { recurrenceText } from "./recurrence.ts";
 
@@ -55,4 +55,71 @@ export function boldTitles(markdown: string): string[] {
   return [...markdown.matchAll(/\*\*((?:\\.|[^*\\])+)\*\*/g)].map(([, title = ""]) =>
     title.replace(/\\(.)/g, "$1"),
   );
+}
+
+/** A task as the page shows it: as text, and as the values of its form. */
+export interface TaskRow {
+  id: string;
+  title: string;
+  notes: string | null;
+  priority: TaskPriority;
+  completed: boolean;
+  /** "tomorrow at 5:00 PM"; null without a due date. */
+  due: string | null;
+  /** The `dateTime` of `<time>`: a day, or an instant. */
+  dueDateTime: string | null;
+  overdue: boolean;
+  /** "every Monday" */
+  repeats: string | null;
+  list: string | null;
+  tags: string[];
+  /** "1 h 30 min" */
+  duration: string | null;
+  /** The values of the task's form, by field name. */
+  values: Record<string, string>;
+  /** Changes with every change of the task. */
+  version: string;
+  isSubtask: boolean;
+  subtasks: TaskRow[];
+}
+
+export function toTaskRow(task: Task, local: LocalNow, subtasks: Task[] = []): TaskRow {
+  const due = dueOf(task);
+  const inputs = toInputs(due, local.timeZone);
+  const repeats = task.recurrence && recurrenceText(task.recurrence);
+  return {
+    id: task.id,
+    title: task.title,
+    notes: task.notes || null,
+    priority: task.priority,
+    completed: task.completedAt !== null,
+    due: due && formatDue(due, local),
+    dueDateTime: due && (due.hasTime ? due.at.toISOString() : inputs.date),
+    overdue: due !== null && task.completedAt === null && isOverdue(due, local),
+    repeats,
+    list: task.list,
+    tags: task.tags,
+    duration: durationText(task.durationMinutes),
+    values: {
+      title: task.title,
+      priority: task.priority,
+      ...inputs,
+      list: task.list ?? "",
+      tags: task.tags.join(", "),
+      notes: task.notes ?? "",
+      repeat: repeats ?? "",
+      duration: task.durationMinutes?.toString() ?? "",
+      remind: task.remindMinutes?.toString() ?? "",
+    },
+    version: task.updatedAt.toISOString(),
+    isSubtask: task.parentId !== null,
+    subtasks: subtasks.map((subtask) => toTaskRow(subtask, local)),
+  };
+}
+
+/** "45 min", "2 h", "1 h 30 min" */
+export function durationText(minutes: number | null | undefined): string | null {
+  if (!minutes) return null;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""].filter(Boolean).join(" ");
 }

@@ -19,7 +19,7 @@ import {
 import type { Task } from "#db/schema/index.ts";
 import type { LocalNow } from "./local-time.ts";
 import { factsLine, priorityBadge } from "./task-badges.ts";
-import { toTaskRow } from "./task-row.ts";
+import { toTaskRow } from "./task-view.ts";
 import { taskText } from "./task-view.ts";
 import { type DayCount, daysIn, weekCard } from "./week-chart.ts";
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, sql } from "drizzle-orm";
 
 import { newId } from "../ids.ts";
 import {
@@ -199,23 +199,12 @@ async function insert(tx: Tx, userId: string, inserts: NewTask[]): Promise<Task[
     .returning();
 }
 
-const COLUMNS = [
-  "title",
-  "notes",
-  "priority",
-  "dueAt",
-  "dueHasTime",
-  "durationMinutes",
-  "list",
-  "tags",
-  "position",
-  "recurrence",
-  "remindMinutes",
-  "parentId",
-  "completedAt",
-  "deletedAt",
-] as const satisfies (keyof TaskValues)[];
-const INSTANTS = new Set<string>(["dueAt", "completedAt", "deletedAt"] satisfies (keyof TaskValues)[]);
+/** The columns that identify a task and say when it was written; the others are its values. */
+const FIXED = new Set(["id", "userId", "createdAt", "updatedAt"]);
+const isValue = (name: string): name is keyof TaskValues => !FIXED.has(name);
+const columns = getTableColumns(tasks);
+const COLUMNS = Object.keys(columns).filter(isValue);
+const INSTANTS = new Set<string>(COLUMNS.filter((name) => columns[name].dataType === "date"));
 
 /** The values of the columns that differ, as they were before. */
 function diffOf(before: Task, after: Task): TaskDiff {

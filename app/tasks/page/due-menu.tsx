@@ -2,7 +2,7 @@ import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { Menu } from "#app/ui/menu.tsx";
 import type { Planner } from "./load-planner.server.ts";
 import type { RowContext } from "./row-context.ts";
-import type { TaskRow } from "../task-row.ts";
+import type { TaskRow } from "../task-view.ts";
 import { viewPath } from "./views.ts";
 
 interface DueMenuProps {

@@ -8,7 +8,7 @@ import { recurrenceText } from "../recurrence.ts";
 import type { TaskScope } from "../task-scope.ts";
 import type { FormProblem, PlannerResult } from "./form-problem.ts";
 import { readRepeat } from "./read-repeat.server.ts";
-import { type FormOf, problemOf } from "./task-forms.server.ts";
+import { type FormOf, plainEdits, problemOf } from "./task-forms.server.ts";
 
 type UpdateForm = FormOf<"update">;
 
@@ -48,12 +48,7 @@ function toEdits(
   const newDue = isSameDue || due === null ? (repeat?.due ?? due) : due;
   return {
     edits: {
-      title: form.title,
-      notes: form.notes || null,
-      priority: form.priority,
-      list: form.list || null,
-      durationMinutes: form.duration,
-      remindMinutes: form.remind,
+      ...plainEdits(form),
       addTags: form.tags,
       removeTags: task.tags.filter((tag) => !form.tags.includes(tag)),
       ...(isSameDue && !repeat ? {} : { due: newDue }),

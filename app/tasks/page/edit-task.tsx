@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Field, FieldError, TaskFields } from "./task-fields.tsx";
 import type { RowContext } from "./row-context.ts";
-import type { TaskRow } from "../task-row.ts";
+import type { TaskRow } from "../task-view.ts";
 import { viewPath } from "./views.ts";
 
 /** The form of a task, in place of its row. Enter saves, Escape cancels. */

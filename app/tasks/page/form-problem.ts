@@ -1,21 +1,9 @@
-/** A field of the page's forms that can have an error. */
-export type TaskField =
-  | "text"
-  | "title"
-  | "date"
-  | "priority"
-  | "list"
-  | "tags"
-  | "notes"
-  | "repeat"
-  | "duration"
-  | "remind";
-
 /** The errors of a rejected form, and its values. */
 export interface FormProblem {
   /** "add", the id of the task whose form was rejected, or "none" for a form without fields. */
   form: string;
-  errors: Partial<Record<TaskField, string>>;
+  /** By the name of the field. */
+  errors: Partial<Record<string, string>>;
   values: Record<string, string>;
 }
 

@@ -13,7 +13,7 @@ import { addDays, type LocalNow, today } from "../local-time.ts";
 import { isoDay } from "../selector.server.ts";
 import type { TaskScope } from "../task-scope.ts";
 import { groupKey, groupSizes, groupTasks, mondayOf, type TaskGroup } from "./group-tasks.ts";
-import { toTaskRow, type TaskRow } from "../task-row.ts";
+import { toTaskRow, type TaskRow } from "../task-view.ts";
 import { placeOf, writePlace } from "./task-place.server.ts";
 import { viewFilter } from "./view-filter.server.ts";
 import type { MainView, TaskView } from "./views.ts";

@@ -5,7 +5,7 @@ import type { LocalNow } from "../local-time.ts";
 import { recurrenceText } from "../recurrence.ts";
 import type { Preview, PreviewChip } from "./preview.ts";
 import { taskLines } from "./task-lines.ts";
-import { durationText } from "../task-row.ts";
+import { durationText } from "../task-view.ts";
 
 /** The most lines whose tasks the preview shows. */
 const SHOWN = 6;

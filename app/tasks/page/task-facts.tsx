@@ -2,7 +2,7 @@ import { AtSign, CalendarPlus, Flag, Hash, Repeat, Timer } from "lucide-react";
 import { useRef, useState } from "react";
 import { Link } from "react-router";
 import { useHydrated } from "remix-utils/use-hydrated";
-import type { TaskRow } from "../task-row.ts";
+import type { TaskRow } from "../task-view.ts";
 import { DueMenu } from "./due-menu.tsx";
 import { REVEALED, type RowContext } from "./row-context.ts";
 import { viewPath } from "./views.ts";

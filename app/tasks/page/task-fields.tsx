@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from "react";
-import type { FormProblem, TaskField } from "./form-problem.ts";
+import type { FormProblem } from "./form-problem.ts";
 
 interface FieldsProps {
   values: Record<string, string>;
@@ -68,7 +68,7 @@ export function TaskFields({ values, errors, lists, anyPriority = false, childre
 interface FieldProps {
   values: Record<string, string>;
   errors: FormProblem["errors"];
-  name: TaskField | "time";
+  name: string;
   label: string;
   type?: string;
   placeholder?: string;

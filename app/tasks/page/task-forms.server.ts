@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { taskPriorities } from "#db/schema/index.ts";
 import { MAX_CREATED, MAX_TASK_NOTES, MAX_TASK_TITLE } from "../limits.ts";
-import type { FormProblem, TaskField } from "./form-problem.ts";
+import type { TaskEdits } from "../operation.server.ts";
+import type { FormProblem } from "./form-problem.ts";
 
 const text = z.string().trim().default("");
 const id = z.string().min(1).max(100);
@@ -38,33 +39,37 @@ const isDay = (value: string) => z.iso.date().safeParse(value).success;
 /** The offsets of the spans that the user has clicked away: "3,17". */
 const ignored = text.transform((value) => new Set(value.split(",").filter(Boolean).map(Number)));
 
+const AddForm = z.object({
+  intent: z.literal("add"),
+  text: text
+    .refine((value) => value !== "", "Say what is to be done.")
+    .refine((value) => value.length <= 100_000, "This is too long."),
+  ignored,
+  ...details,
+  priority: optionalPriority,
+  /** What the view gives a task whose line doesn't say it. */
+  inList: list,
+  inTag: text,
+  inDay: z.union([z.literal(""), z.iso.date()]).default(""),
+  parent: z.union([z.literal(""), id]).default(""),
+});
+
+const UpdateForm = z.object({
+  intent: z.literal("update"),
+  id,
+  title: text
+    .refine((value) => value !== "", "Say what is to be done.")
+    .refine((value) => value.length <= MAX_TASK_TITLE, `Keep it under ${MAX_TASK_TITLE} characters.`),
+  ...details,
+  priority,
+  duration: minutes.refine((value) => value !== 0, "Write at least one minute."),
+  remind: minutes,
+});
+
 /** The forms of the tasks page, told apart by `intent`. */
 export const TaskForm = z.discriminatedUnion("intent", [
-  z.object({
-    intent: z.literal("add"),
-    text: text
-      .refine((value) => value !== "", "Say what is to be done.")
-      .refine((value) => value.length <= 100_000, "This is too long."),
-    ignored,
-    ...details,
-    priority: optionalPriority,
-    /** What the view gives a task whose line doesn't say it. */
-    inList: list,
-    inTag: text,
-    inDay: z.union([z.literal(""), z.iso.date()]).default(""),
-    parent: z.union([z.literal(""), id]).default(""),
-  }),
-  z.object({
-    intent: z.literal("update"),
-    id,
-    title: text
-      .refine((value) => value !== "", "Say what is to be done.")
-      .refine((value) => value.length <= MAX_TASK_TITLE, `Keep it under ${MAX_TASK_TITLE} characters.`),
-    ...details,
-    priority,
-    duration: minutes.refine((value) => value !== 0, "Write at least one minute."),
-    remind: minutes,
-  }),
+  AddForm,
+  UpdateForm,
   z.object({ intent: z.enum(["complete", "reopen", "delete"]), id: ids }),
   z.object({
     intent: z.literal("schedule"),
@@ -132,23 +137,23 @@ export function problemOf(
   return { form, errors, values: plain };
 }
 
-const FIELDS: readonly string[] = [
-  "text",
-  "title",
-  "date",
-  "priority",
-  "list",
-  "tags",
-  "notes",
-  "repeat",
-  "duration",
-  "remind",
-] satisfies TaskField[];
-const isField = (name: unknown): name is TaskField => typeof name === "string" && FIELDS.includes(name);
+const FIELDS = new Set([...Object.keys(AddForm.shape), ...Object.keys(UpdateForm.shape)]);
 
-function fieldOf(name: PropertyKey | undefined): TaskField {
+function fieldOf(name: PropertyKey | undefined): string {
   if (name === "time") return "date";
-  return isField(name) ? name : "title";
+  return typeof name === "string" && FIELDS.has(name) ? name : "title";
+}
+
+/** The values of a task's form that are stored as they are. The due date, the repetition and the tags aren't. */
+export function plainEdits(form: FormOf<"update">): TaskEdits {
+  return {
+    title: form.title,
+    notes: form.notes || null,
+    priority: form.priority,
+    list: form.list || null,
+    durationMinutes: form.duration,
+    remindMinutes: form.remind,
+  };
 }
 
 export const TOO_MANY = `At most ${MAX_CREATED} tasks at once.`;

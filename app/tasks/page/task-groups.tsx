@@ -2,7 +2,7 @@ import type { TaskGroup } from "./group-tasks.ts";
 import { rowsIn, select } from "./rows.ts";
 import type { RowContext } from "./row-context.ts";
 import { TaskItem } from "./task-item.tsx";
-import type { TaskRow } from "../task-row.ts";
+import type { TaskRow } from "../task-view.ts";
 
 interface TaskGroupsProps {
   groups: TaskGroup<TaskRow>[];

@@ -1,5 +1,5 @@
 import { Check, Circle, CircleCheck, GripVertical, Pencil } from "lucide-react";
-import type { TaskRow } from "../task-row.ts";
+import type { TaskRow } from "../task-view.ts";
 import { EditTask } from "./edit-task.tsx";
 import { REVEALED, type RowContext } from "./row-context.ts";
 import { COLORS, TaskFacts } from "./task-facts.tsx";
