@@ -7,7 +7,13 @@ import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
-import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
+import {
+  startRun,
+  stopRunsOfDeleted,
+  type CheckedTurn,
+  type RepeatFingerprint,
+  type RunHandle,
+} from "#app/runs/runs.ts";
 import { createActions } from "#app/assistant/actions.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { createRespond } from "#app/assistant/respond.ts";
@@ -77,8 +83,12 @@ export async function handleChatRequest({
 async function answer(body: unknown, context: ChatContext): Promise<unknown> {
   const result = await chatServer.process(body, context);
   if (result.kind === "stream") throw new Error(`${result.request.type} doesn't answer JSON`);
+  if (deletesThread(body)) await stopRunsOfDeleted(context.userId);
   return result.body;
 }
+
+const deletesThread = (body: unknown): boolean =>
+  body instanceof Object && "type" in body && body.type === "threads.delete";
 
 async function checkedTurn(body: unknown, context: ChatContext): Promise<CheckedTurn> {
   const result = await chatServer.process(body, context);

@@ -4,6 +4,7 @@ import { doneCookie, noDoneCookie, readDone } from "#app/history/undo.ts";
 import { returnPath } from "#app/auth/credentials.ts";
 import { requireViewer } from "#app/auth/viewer-middleware.ts";
 import { readForm } from "#app/http/form-body.ts";
+import { stopRunsOfDeleted } from "#app/runs/runs.ts";
 import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/history.change";
 
@@ -21,6 +22,7 @@ export async function action(args: Route.ActionArgs) {
     ? await undoChange(readDone(args.request.headers.get("cookie")), scope)
     : await changeConversations(form, scope);
   const isForm = !new URL(args.request.url).pathname.endsWith(".data");
+  await stopRunsOfDeleted(userId);
   if ("error" in result) {
     if (!isForm) return data({ error: result.error }, { status: result.status });
     if (result.status === 404 && !isUndo) throw data(null, { status: 404 });

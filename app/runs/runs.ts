@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { claimRun, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
-import { finishRun, requestStop, userOfRun } from "#db/queries/runs.ts";
+import { activeRunsOfDeleted, finishRun, requestStop, userOfRun } from "#db/queries/runs.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
@@ -224,6 +224,12 @@ export async function stopRun({ userId, id }: { userId: string; id: string }): P
     await state.signals.notifyStop(run.id);
   }
   return run !== undefined;
+}
+
+/** Stops the answers of conversations that the user has deleted. What they have written stays, to be restored. */
+export async function stopRunsOfDeleted(userId: string): Promise<void> {
+  const ids = await activeRunsOfDeleted(requireRunProcess().db, userId);
+  await Promise.all(ids.map((id) => stopRun({ userId, id })));
 }
 
 async function untilEnded(run: LiveRun): Promise<void> {

@@ -1,9 +1,16 @@
-import { and, asc, eq, gt, inArray, isNull, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, sql } from "drizzle-orm";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Database, Tx } from "#db/types.ts";
 import { prepared, slot } from "./prepared.ts";
-import { activeRunStatuses, runEvents, runs, type Run, type RunStatus } from "#db/schema/index.ts";
+import {
+  activeRunStatuses,
+  conversations,
+  runEvents,
+  runs,
+  type Run,
+  type RunStatus,
+} from "#db/schema/index.ts";
 
 export interface RunProgress {
   runId: string;
@@ -142,6 +149,22 @@ export async function requestStop(
     .where(and(eq(runs.userId, userId), or(eq(runs.id, id), eq(runs.idempotencyKey, id))))
     .returning();
   return run;
+}
+
+/** The ids of the user's active runs in conversations that are deleted. */
+export async function activeRunsOfDeleted(db: Database, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .innerJoin(conversations, eq(conversations.id, runs.conversationId))
+    .where(
+      and(
+        eq(runs.userId, userId),
+        inArray(runs.status, activeRunStatuses),
+        isNotNull(conversations.deletedAt),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }
 
 /** Active runs without a heartbeat for `silenceMs`, whose process is considered dead. */
