@@ -2,6 +2,7 @@ import { buildIfNeeded } from "../scripts/build/build.ts";
 import { depthFigures } from "./figures/depth.ts";
 import { documentFigures } from "./figures/document.ts";
 import { growthFigures } from "./figures/growth.ts";
+import { searchFigures } from "./figures/search.ts";
 import { screenFigures } from "./figures/screen.ts";
 import { scrollFigures } from "./figures/scroll.ts";
 import { throughputFigures } from "./figures/throughput.ts";
@@ -23,6 +24,7 @@ try {
     report("Corpus 200, the screen", await screenFigures(page)),
     report("10,000 messages, reading back", await scrollFigures(world.conversation(10_000))),
     report("Large ones beside small ones", await growthFigures(world)),
+    report("Searches", await searchFigures()),
     // Last, because it binds the app to one core.
     report("Corpus 200, the server", await throughputFigures(page, world.app.child.pid ?? 0)),
   ];
