@@ -1,4 +1,4 @@
-export type Shortcut = "new" | "palette" | "sidebar" | "next" | "previous" | "stop" | "list";
+export type Shortcut = "new" | "palette" | "sidebar" | "next" | "previous" | "stop" | "undo" | "list";
 
 interface ShortcutKeys {
   action: Shortcut;
@@ -20,6 +20,7 @@ export const SHORTCUTS: readonly ShortcutKeys[] = [
   { action: "previous", label: "Previous conversation", key: "arrowup", modifiers: ["alt"] },
   { action: "next", label: "Next conversation", key: "arrowdown", modifiers: ["alt"] },
   { action: "stop", label: "Stop the answer", key: "escape", modifiers: [] },
+  { action: "undo", label: "Undo the last change", key: "z", modifiers: ["mod"] },
   { action: "list", label: "Show these shortcuts", key: "/", modifiers: ["mod"] },
 ];
 

@@ -21,6 +21,8 @@ export function useShortcuts(ids: string[], show: (dialog: "palette" | "shortcut
     switch (shortcut) {
       case "new":
         return void navigate("/chat");
+      case "undo":
+        return undoButton()?.click();
       case "palette":
         return show("palette");
       case "sidebar":
@@ -50,6 +52,8 @@ export function useShortcuts(ids: string[], show: (dialog: "palette" | "shortcut
   }, [isOn]);
 }
 
+/** Of the bar that says what was changed last, also on the tasks page. */
+const undoButton = () => document.querySelector<HTMLElement>('[data-undo-bar] button[value="undo"]');
 const stopButton = () => document.querySelector<HTMLElement>('main button[value="stop"]');
 
 /** Whether the key means something else where it was pressed. */
@@ -57,6 +61,8 @@ function isOthers(shortcut: Shortcut, target: EventTarget | null): boolean {
   // Esc closes them, and the other shortcuts would act behind them.
   if (document.querySelector("dialog[open], [popover]:popover-open")) return true;
   const field = target instanceof Element ? target.closest("input, textarea, select") : null;
+  // In a field, the browser undoes typing.
+  if (shortcut === "undo") return undoButton() === null || field !== null;
   if (shortcut === "stop") {
     return stopButton() === null || (field !== null && field.getAttribute("name") !== "text");
   }

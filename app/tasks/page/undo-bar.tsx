@@ -18,7 +18,10 @@ interface UndoBarProps {
 export function UndoBar({ notice, view, onClose, onUndo }: UndoBarProps) {
   if (notice.text === "") return null;
   return (
-    <div className="fixed inset-x-0 bottom-4 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-2 rounded-xl bg-ink py-1.5 ps-4 pe-1.5 text-sm text-on-ink shadow-lg">
+    <div
+      data-undo-bar
+      className="fixed inset-x-0 bottom-4 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-2 rounded-xl bg-ink py-1.5 ps-4 pe-1.5 text-sm text-on-ink shadow-lg"
+    >
       <p className="min-w-0 truncate">{notice.text}</p>
       {notice.change && (
         <form
