@@ -60,7 +60,10 @@ const stopButton = () => document.querySelector<HTMLElement>('main button[value=
 function isOthers(shortcut: Shortcut, target: EventTarget | null): boolean {
   // Esc closes them, and the other shortcuts would act behind them.
   if (document.querySelector("dialog[open], [popover]:popover-open")) return true;
-  const field = target instanceof Element ? target.closest("input, textarea, select") : null;
+  const field =
+    target instanceof Element
+      ? target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select')
+      : null;
   // In a field, the browser undoes typing.
   if (shortcut === "undo") return undoButton() === null || field !== null;
   if (shortcut === "stop") {
