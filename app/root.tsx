@@ -1,5 +1,13 @@
 import { useEffect, type ReactNode } from "react";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from "react-router";
 import type { Route } from "./+types/root";
 import "./app.css";
 import "./shell/shell.css";
@@ -9,6 +17,7 @@ import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts"
 import { ErrorPage } from "./shell/error-page.tsx";
 import { parsePreferences, usePreferences } from "./shell/preferences.ts";
 import { ThemeMeta } from "./shell/theme-meta.tsx";
+import { WITHOUT_SCRIPTS } from "./shell/without-scripts.ts";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
 
@@ -33,6 +42,7 @@ export const shouldRevalidate = () => false;
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useRouteLoaderData<typeof loader>("root")?.nonce;
   const { theme, sidebar } = usePreferences();
+  const hasScripts = useMatches().every(({ handle }) => handle !== WITHOUT_SCRIPTS);
   return (
     <html lang="en" data-theme={theme} data-sidebar={sidebar}>
       <head>
@@ -47,9 +57,13 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
-        <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        {hasScripts && (
+          <>
+            {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
       </body>
     </html>
   );

@@ -20,6 +20,7 @@ export default [
   ]),
   route("api/*", "routes/api.not-found.ts"),
   route("tasks.ics", "routes/tasks.ics.ts"),
+  route("s/:shareId/preview.png", "routes/share.preview.ts"),
 
   layout("routes/viewer.tsx", [
     index("routes/home.tsx"),
@@ -31,11 +32,17 @@ export default [
     route("tasks.csv", "routes/tasks.csv.ts"),
     route("tasks/preview", "routes/tasks.preview.ts"),
     route("tasks/reminders", "routes/tasks.reminders.ts"),
+    route("s/:shareId", "routes/share.tsx"),
+    route("chat/:threadId/export", "routes/chat.export.ts"),
+    route("history/export", "routes/history.export.ts"),
     layout("routes/shell.tsx", [
       layout("routes/content.tsx", [
         // One route for both, so that ChatKit's element stays mounted from one conversation to the next.
         route("chat/:threadId?", "routes/chat.tsx"),
+        route("chat/:threadId/share", "routes/chat.share.tsx"),
         route("history/:year?/:month?", "routes/history.tsx"),
+        route("history/shared", "routes/history.shared.tsx"),
+        route("history/import", "routes/history.import.tsx"),
         route("tasks", "routes/tasks.tsx"),
         route("tasks/exchange", "routes/tasks.exchange.tsx"),
         route("settings", "routes/settings.tsx"),

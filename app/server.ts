@@ -57,7 +57,8 @@ async function serve(): Promise<void> {
   });
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 20_000;
-  server.requestTimeout = 60_000;
+  // Time for an archive of 100 MB over a slow line.
+  server.requestTimeout = 300_000;
   server.maxConnections = 10_000;
   // Before listening: a supervisor may stop the process as soon as it logs that it is ready.
   stopOnSignal(server);

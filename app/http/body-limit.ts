@@ -12,9 +12,14 @@ const CHAT = /^\/(?:api\/chatkit|chat)(?:[/.]|$)/;
 /** The page that imports tasks from a file. */
 const IMPORT = /^\/tasks\/exchange(?:\.data)?$/;
 
+/** The page that imports conversations from an archive. It writes its body to a file (receive-file.ts). */
+const ARCHIVE = /^\/history\/import(?:\.data)?$/;
+
 /** The number of bytes that a request to this path may have as its body. */
-const bodyLimit = (pathname: string): number =>
-  CHAT.test(pathname) || IMPORT.test(pathname) ? 2 * MIB : 64 * KIB;
+export function bodyLimit(pathname: string): number {
+  if (ARCHIVE.test(pathname)) return 100 * MIB;
+  return CHAT.test(pathname) || IMPORT.test(pathname) ? 2 * MIB : 64 * KIB;
+}
 
 /** What is read of a refused body, so that a client that sends first and reads afterwards sees the response. */
 const DRAIN_BYTES = MIB;
@@ -48,6 +53,8 @@ export async function drained(chunks: AsyncIterator<Uint8Array, unknown>): Promi
 export async function withLimitedBody(request: Request): Promise<Request | Response> {
   if (!request.body || request.headers.has("content-length")) return request;
   const { pathname } = new URL(request.url);
+  // It isn't kept in memory: the route counts it while it writes it to a file.
+  if (ARCHIVE.test(pathname)) return request;
   const limit = bodyLimit(pathname);
   const rest = request.body.values({ preventCancel: true });
   const chunks: Uint8Array[] = [];

@@ -23,12 +23,14 @@ const ENCODINGS = ["zstd", "br", "gzip"] as const satisfies Encoding[];
 
 /**
  * Compresses a text response as a whole, because compressing chunk by chunk costs a change of threads for
- * each. Server-sent events are not compressed: a compressor would buffer events that should arrive at once.
+ * each. Server-sent events are not compressed: a compressor would buffer events that should arrive at once. Nor is
+ * what says `no-transform`, such as an export, which may be longer than the memory.
  */
 export async function compress(response: Response, request: Request): Promise<Response> {
   const type = response.headers.get("content-type") ?? "";
   if (request.method === "HEAD" || !response.body || !COMPRESSIBLE.test(type)) return response;
   if (response.headers.has("content-encoding")) return response;
+  if (response.headers.get("cache-control")?.includes("no-transform")) return response;
   const body = new Uint8Array(await response.arrayBuffer());
   const { status, statusText, headers } = response;
   const encoding =

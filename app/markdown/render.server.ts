@@ -97,6 +97,15 @@ async function renderWidget(
   return versioned({ html, isFinal: rendered.every(({ isFinal }) => isFinal) });
 }
 
+/** The stored rendering of an item. One that is missing or outdated is made now. */
+export async function currentHtml(
+  row: Stored & { item: ThreadItem },
+): Promise<Pick<RenderedItem, "html" | "htmlVersion">> {
+  if (isRendered(row)) return { html: row.html, htmlVersion: row.htmlVersion };
+  const { html, htmlVersion } = await renderWhole(row.item);
+  return { html, htmlVersion };
+}
+
 /** Whether what is stored beside an item is what this version would make. */
 export function isRendered({ type, html, htmlVersion }: Stored): boolean {
   switch (type) {

@@ -2,6 +2,7 @@ import { returnPath } from "#app/auth/credentials.ts";
 import { readForm } from "#app/http/form-body.ts";
 import { Form, Link, redirect } from "react-router";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
+import { ExchangeLinks } from "#app/history/exchange-links.tsx";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { PreferencesForm } from "#app/shell/preferences-form.tsx";
 import { parsePreferences, preferencesCookie, readPreferences } from "#app/shell/preferences.ts";
@@ -64,6 +65,13 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
             Signing out as a guest leaves what you wrote without a way back to it.
           </p>
         )}
+      </section>
+      <section className="mt-10 space-y-4 border-t border-line pt-8" aria-labelledby="conversations">
+        <h2 id="conversations" className="text-lg font-semibold">
+          Conversations
+        </h2>
+        <p className="text-sm text-muted">Take them along, bring others, and see what you share.</p>
+        <ExchangeLinks />
       </section>
       <section className="mt-10 space-y-4 border-t border-line pt-8" aria-labelledby="preferences">
         <h2 id="preferences" className="text-lg font-semibold">

@@ -20,6 +20,8 @@ const SIGN_IN_SECONDS = 7 * 24 * 60 * 60;
 const RESTORABLE_SECONDS = 30 * 24 * 60 * 60;
 /** A temporary conversation is kept for this long. */
 const TEMPORARY_SECONDS = 24 * 60 * 60;
+/** A share that has ended is still in its owner's list for this long. */
+const ENDED_SHARE_SECONDS = 30 * 24 * 60 * 60;
 /** better-auth's longest window is a minute. */
 const RATE_LIMIT_SECONDS = 60 * 60;
 
@@ -67,6 +69,9 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
       sql`last_request < ${now.getTime() - RATE_LIMIT_SECONDS * 1000}::bigint`,
       limit,
     ),
+
+  "ended shares": (db, { now, limit }) =>
+    deleteSome(db, "shares", sql`expires_at < ${before(now, ENDED_SHARE_SECONDS)}`, limit),
 
   "deleted tasks": (db, { now, limit }) =>
     deleteSome(db, "tasks", sql`deleted_at < ${before(now, RESTORABLE_SECONDS)}`, limit),

@@ -1,5 +1,7 @@
 import { index, integer, pgTable } from "drizzle-orm/pg-core";
 
+import type { AnswerEnd } from "#app/chatkit/protocol/items.ts";
+
 import { createdAt, instant, json, text } from "./columns.ts";
 import { conversations } from "./conversations.ts";
 import { user } from "./users.ts";
@@ -12,6 +14,12 @@ export interface SharedMessage {
   text: string;
   /** The sanitised rendering; null shows the text. */
   html: string | null;
+  /** The version of the renderer that made `html`. */
+  htmlVersion?: number | null;
+  /** Why this is only a part of an answer. */
+  ended?: AnswerEnd;
+  /** The web pages that the answer cites. */
+  sources?: { title: string; url: string }[];
 }
 
 /** What a share shows: a copy, which later changes of the conversation don't reach. */

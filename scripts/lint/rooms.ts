@@ -30,6 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
   "app/http": { side: "server", imports: ["app/chatkit", "db/lost-connection.ts", ENV, LOG] },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
+  "app/sharing": { side: "both", imports: ["app/chatkit", "app/markdown", "app/ui", "db", LOG] },
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
   "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
@@ -43,7 +44,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "app/shell": { side: "both", imports: ["app/ui"] },
   // The local time of a user, which is in the tasks room because dates of tasks are most of its use.
-  "app/history": { side: "both", imports: ["app/shell", "app/tasks/local-time.ts", "app/ui", "db"] },
+  "app/history": {
+    side: "both",
+    imports: ["app/chatkit", "app/markdown", "app/shell", "app/tasks/local-time.ts", "app/ui", "db", LOG],
+  },
   "app/conversation": {
     side: "both",
     imports: ["app/chatkit", "app/markdown", "app/shell", "app/ui"],
@@ -61,6 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/history",
       "app/http",
       "app/runs",
+      "app/sharing",
       "app/shell",
       "app/tasks",
       "app/ui",

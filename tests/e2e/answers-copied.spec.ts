@@ -16,7 +16,7 @@ test("an answer, its code and a link to it can be copied", async ({ guest: page,
   await expect.poll(copied).toContain("Like **this**");
   await page.locator("figure").getByRole("button", { name: "Copy" }).click();
   await expect.poll(copied).toBe("const a = 1;\n");
-  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByRole("button", { name: "Copy link for yourself" }).click();
   await expect.poll(copied).toMatch(/^http.*\?at=msg_/);
   await page.goto(await copied());
   await expect(item(page, "assistant_message")).toHaveAttribute("data-target");

@@ -79,7 +79,7 @@ function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProp
         <RotateCcw size={16} />
       </ActionButton>
       <ActionButton
-        label={copied === "link" ? "Copied" : "Copy link"}
+        label={copied === "link" ? "Copied" : "Copy link for yourself"}
         onClick={() => copy("link", permalink(item))}
       >
         {copied === "link" ? <Check size={16} /> : <Link2 size={16} />}

@@ -1,0 +1,140 @@
+import type { FileHandle } from "node:fs/promises";
+import { Reader, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import { ImportRefusedError } from "./import-refused.ts";
+
+/** A file on the disk. */
+export interface ArchiveFile {
+  size: number;
+  handle: FileHandle;
+}
+
+/** More than two for each conversation of a very long history. */
+const MAX_ENTRIES = 100_000;
+/** What is unpacked of an archive, in bytes. */
+const MAX_UNPACKED = 1024 * 1024 * 1024;
+/** JSON of conversations becomes a fifth to a thirtieth; a bomb a thousandth. */
+const MAX_RATIO = 150;
+/** A small file may be anything. */
+const RATIO_FROM = 4 * 1024 * 1024;
+
+/** The names of files that have conversations. */
+const HAS_CONVERSATIONS = /(?:^|\/)(?:conversations(?:[-_]\d+)?|.*)\.json$/i;
+/** Files of other exports that have none. */
+const HAS_NONE =
+  /(?:^|\/)(?:user|users|projects|memories|message_feedback|model_comparisons|shared_conversations|user_settings|group_chats|shopping|sora|export_manifest|library_files)\.json$/i;
+
+/**
+ * The JSON files of an uploaded archive, or the file itself, as bytes. Call it again to read them again.
+ *
+ * @throws {ImportRefusedError} for what is neither, and for an archive that would unpack to too much, has too many
+ *   files, names that lead out of it, a password, or is broken
+ */
+export async function* jsonFiles(file: ArchiveFile): AsyncGenerator<AsyncIterable<Uint8Array>> {
+  const head = Buffer.alloc(4);
+  await file.handle.read(head, 0, 4, 0);
+  if (head.toString("latin1", 0, 2) !== "PK") {
+    yield bytesOf(file);
+    return;
+  }
+  const zip = new ZipReader(new HandleReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
+  try {
+    const entries = await listedEntries(zip);
+    const budget = { left: MAX_UNPACKED };
+    for (const entry of entries) yield unpacked(entry, budget);
+  } catch (error) {
+    throw asRefusal(error);
+  } finally {
+    await zip.close();
+  }
+}
+
+async function listedEntries(zip: ZipReader<unknown>): Promise<FileEntry[]> {
+  const found: FileEntry[] = [];
+  let count = 0;
+  let total = 0;
+  for await (const entry of zip.getEntriesGenerator()) {
+    count += 1;
+    if (count > MAX_ENTRIES) throw new ImportRefusedError("The archive has too many files.");
+    if (isOutside(entry.filename)) {
+      throw new ImportRefusedError("The archive has a file whose name leads out of it.");
+    }
+    if (entry.directory || !isConversations(entry)) continue;
+    if (entry.encrypted) throw new ImportRefusedError("The archive has a password. Unpack it first.");
+    total += entry.uncompressedSize;
+    if (total > MAX_UNPACKED || isBomb(entry.uncompressedSize, entry.compressedSize)) throw bomb();
+    found.push(entry);
+  }
+  if (found.length === 0) throw new ImportRefusedError("The archive has no conversations in it.");
+  return found;
+}
+
+function isConversations({ filename }: Entry): boolean {
+  return HAS_CONVERSATIONS.test(filename) && !HAS_NONE.test(filename) && !filename.startsWith("__MACOSX/");
+}
+
+const isOutside = (name: string) =>
+  /^(?:[/\\]|[a-z]:)/i.test(name) || name.split(/[/\\]/).includes("..") || name.includes("\0");
+
+const isBomb = (unpackedBytes: number, packedBytes: number) =>
+  unpackedBytes > RATIO_FROM && unpackedBytes > packedBytes * MAX_RATIO;
+
+const bomb = () => new ImportRefusedError("The archive would unpack to too much, so it was refused.");
+
+/** An entry's bytes, which are counted: the sizes in an archive may lie. */
+async function* unpacked(entry: FileEntry, budget: { left: number }): AsyncGenerator<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const stop = new AbortController();
+  const writing = entry.getData(writable, { useWebWorkers: false, signal: stop.signal });
+  // A failure also breaks off the stream that is read below.
+  writing.catch(() => undefined);
+  const reader = readable.getReader();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      bytes += value.byteLength;
+      budget.left -= value.byteLength;
+      if (budget.left < 0 || isBomb(bytes, entry.compressedSize)) throw bomb();
+      yield value;
+    }
+    await writing;
+  } catch (error) {
+    throw asRefusal(error);
+  } finally {
+    stop.abort();
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+async function* bytesOf({ size, handle }: ArchiveFile): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.alloc(256 * 1024);
+  for (let at = 0; at < size;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** zip.js reads an archive from here, wherever it needs to. */
+class HandleReader extends Reader<ArchiveFile> {
+  readonly #file: ArchiveFile;
+
+  constructor(file: ArchiveFile) {
+    super(file);
+    this.#file = file;
+    this.size = file.size;
+  }
+
+  override async readUint8Array(index: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - index)));
+    const { bytesRead } = await this.#file.handle.read(bytes, 0, bytes.length, index);
+    return bytes.subarray(0, bytesRead);
+  }
+}
+
+const asRefusal = (error: unknown) =>
+  error instanceof ImportRefusedError
+    ? error
+    : new ImportRefusedError("The archive is broken and could not be read.", { cause: error });

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { open, rm, type FileHandle } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import Busboy from "@fastify/busboy";
+import { bodyLimit } from "./body-limit.ts";
+
+/** An uploaded file on the disk. Closing it removes it; so does the end of the process. */
+export interface ReceivedFile {
+  /** Its name on the user's machine. */
+  name: string;
+  size: number;
+  handle: FileHandle;
+}
+
+/** Why a form with a file was refused, in a sentence for people. */
+export class UploadRefusedError extends Error {
+  override name = "UploadRefusedError";
+}
+
+/**
+ * Writes the one file of a `multipart/form-data` form to a temporary file, so that it is never in memory as a whole.
+ * Other fields are ignored.
+ *
+ * @throws {UploadRefusedError} when there is no file, the form is broken, or it is larger than this path allows
+ */
+export async function receiveFile(request: Request): Promise<ReceivedFile> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!request.body || !/^multipart\/form-data\b/i.test(type)) {
+    throw new UploadRefusedError("Choose a file first.");
+  }
+  const limit = bodyLimit(new URL(request.url).pathname);
+  const path = join(tmpdir(), `chat-upload-${randomUUID()}`);
+  let received: { name: string; written: Promise<void> } | undefined;
+  try {
+    const form = Busboy({
+      headers: { "content-type": type },
+      limits: { files: 1, fields: 20, fieldSize: 1024 },
+    });
+    form.on("file", (_field, stream, name) => {
+      const written = pipeline(stream, createWriteStream(path, { mode: 0o600, flags: "wx" }));
+      // Reported below, after the form has ended.
+      written.catch(() => undefined);
+      received = { name, written };
+    });
+    // The stream of the platform's types and Node's differ by name only.
+    await pipeline(Readable.from(chunksOf(request.body)), counted(limit), form);
+    await received?.written;
+    if (!received) throw new UploadRefusedError("Choose a file first.");
+    const handle = await open(path);
+    const { size } = await handle.stat();
+    if (size > 0) return { name: received.name, size, handle };
+    await handle.close();
+    throw new UploadRefusedError("The file is empty. Choose another one.");
+  } catch (error) {
+    if (error instanceof UploadRefusedError) throw error;
+    throw new UploadRefusedError("The upload broke off or could not be read. Please try again.", {
+      cause: error,
+    });
+  } finally {
+    // An open file stays readable without its name.
+    await rm(path, { force: true });
+  }
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function counted(limit: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, next) {
+      bytes += chunk.byteLength;
+      if (bytes <= limit) next(null, chunk);
+      else next(new UploadRefusedError(`The file is larger than ${limit / 1024 / 1024} MB.`));
+    },
+  });
+}

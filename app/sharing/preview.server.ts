@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import type { Preview } from "./preview-picture.ts";
+
+/** Pictures that are kept, of some 20 KB each. */
+const MAX_KEPT = 200;
+/** Pictures that may wait for the worker. */
+const MAX_WAITING = 50;
+const MAX_MS = 10_000;
+/** The worker keeps fonts and WebAssembly in memory, so it ends when there is nothing to draw. */
+const IDLE_MS = 30_000;
+
+const kept = new Map<string, Promise<Uint8Array>>();
+let waiting = 0;
+let queue: Promise<unknown> = Promise.resolve();
+let worker: Worker | undefined;
+let idle: NodeJS.Timeout | undefined;
+
+/**
+ * The picture of a share as PNG, drawn once for each `key`. Undefined while too many others are being drawn.
+ *
+ * @throws when it can't be drawn
+ */
+export async function previewPng(key: string, preview: Preview): Promise<Uint8Array | undefined> {
+  const known = kept.get(key);
+  if (known) return known;
+  if (waiting >= MAX_WAITING) return undefined;
+  const drawing = inTurn(() => draw(preview));
+  kept.set(key, drawing);
+  if (kept.size > MAX_KEPT) {
+    const [oldest] = kept.keys();
+    if (oldest !== undefined) kept.delete(oldest);
+  }
+  drawing.catch(() => kept.delete(key));
+  return drawing;
+}
+
+/** One after another, so that the pictures take one core at most. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const before = queue;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  queue = promise;
+  waiting += 1;
+  try {
+    await before;
+    return await work();
+  } finally {
+    waiting -= 1;
+    resolve();
+  }
+}
+
+function draw(preview: Preview): Promise<Uint8Array> {
+  clearTimeout(idle);
+  worker ??= startWorker();
+  const current = worker;
+  return new Promise<Uint8Array>((resolve, reject) => {
+    const fail = (error: unknown) => {
+      worker = undefined;
+      void current.terminate();
+      reject(error instanceof Error ? error : new Error(`the worker ended: ${String(error)}`));
+    };
+    const limit = setTimeout(() => fail("it took too long"), MAX_MS);
+    current.once("error", fail);
+    current.once("exit", fail);
+    current.once("message", (png: Uint8Array) => {
+      clearTimeout(limit);
+      current.off("error", fail);
+      current.off("exit", fail);
+      idle = setTimeout(() => {
+        worker = undefined;
+        void current.terminate();
+      }, IDLE_MS).unref();
+      resolve(png);
+    });
+    // A worker's port, not a window's.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    current.postMessage(preview);
+  });
+}
+
+function startWorker(): Worker {
+  const started = new Worker(workerFile(), { resourceLimits: { maxOldGenerationSizeMb: 128 } });
+  started.unref();
+  return started;
+}
+
+/** The source, or the entry of the server build beside or above the chunk that this module is in. */
+function workerFile(): URL {
+  const files = ["./preview-worker.server.ts", "./preview-worker.js", "../preview-worker.js"];
+  const found = files.map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
+  if (!found) throw new Error("The build has no entry for the worker that draws previews.");
+  return found;
+}
