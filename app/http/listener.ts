@@ -46,6 +46,7 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     if (declaresTooLarge(incoming, pathname)) {
       return void refuse(incoming, outgoing, pathname, (id) => tooLarge(pathname, id));
     }
+    outgoing.once("finish", () => discardRest(incoming));
     const host = requestHost(incoming.headers.host);
     const key = env.APP_URL ? host : undefined;
     let listener = listeners.get(key);
@@ -59,6 +60,16 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     }
     listener(incoming, outgoing);
   };
+}
+
+/**
+ * Reads on in a body that a route hasn't read to its end (a form without a sign-in, for example). Otherwise the next
+ * request on the connection would wait behind it.
+ */
+function discardRest(incoming: IncomingMessage): void {
+  if (incoming.complete) return;
+  incoming.removeAllListeners("data");
+  incoming.resume();
 }
 
 /** Responds to a request that doesn't reach the router. */

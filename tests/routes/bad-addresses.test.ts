@@ -80,8 +80,23 @@ test("an unknown page is a 404 in HTML", async () => {
 });
 
 test.each([
+  "/s/nothing",
+  "/s/shr_00000000000000000000000000",
+  "/s/shr_00000000000000000000000000/preview.png",
+  "/s",
+  "/s/a/b",
+])("%s is a 404", async (path) => {
+  expect((await fetch(app.url + path)).status).toBe(404);
+});
+
+test.each([
   "/%E0%A4%A",
   "/chat/%E0%A4%A",
+  "/s/%E0%A4%A",
+  "/s/..%2f..%2fetc",
+  "/s/%00/preview.png",
+  "/chat/%E0%A4%A/export",
+  "/chat/x/share/../../../etc",
   "/api/chatkit/threads/%E0%A4%A",
   "//evil.test/x",
   "/chat/..%2f..%2fetc",

@@ -5,9 +5,17 @@ import routes from "#app/routes.ts";
 import { ChatKitRequest } from "#app/chatkit/protocol/requests.ts";
 import { createDatabase } from "#db/create-database.ts";
 import type { DatabaseHandle } from "#db/types.ts";
-import { allEvents, createThread, signInAsGuest, signUp, type Person } from "#tests/support/api-client.ts";
+import {
+  allEvents,
+  createThread,
+  signInAsGuest,
+  signUp,
+  startThread,
+  type Person,
+} from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
+import { share } from "./share-client.ts";
 import { routeAttempts, typeAttempts, type Attempt, type Victim } from "./isolation-requests.ts";
 
 /* Every route and every type of request, as another user, as a guest and as nobody, with the ids of a user's
@@ -57,6 +65,7 @@ beforeAll(async () => {
     item: items.find(({ type }) => type === "user_message")?.id ?? "",
     answer: items.find(({ type }) => type !== "user_message")?.id ?? "",
     task: rows[0]?.id ?? "",
+    share: await share({ ...ada, url: app.url, thread: await startThread(ada, "Hello") }),
   };
 });
 afterAll(async () => {
@@ -73,7 +82,7 @@ async function belongings(): Promise<unknown> {
         sql`select kept::text as row from ${sql.identifier(table)} as kept where user_id = ${ada.userId} order by 1`,
       )
     ).rows;
-  const tables = ["conversations", "messages", "runs", "tasks", "feedback"];
+  const tables = ["conversations", "messages", "runs", "tasks", "feedback", "folders"];
   return Promise.all(tables.map(rows));
 }
 

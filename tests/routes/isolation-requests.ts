@@ -8,6 +8,8 @@ export interface Victim {
   answer: string;
   run: string;
   task: string;
+  /** A share of the thread, whose copy everybody may read who has its id. It is of another conversation. */
+  share: string;
 }
 
 /** A request with the victim's ids, and what others get for it. */
@@ -108,6 +110,40 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "delete-folder", folder: thread },
     ].map((fields) => attempt("POST", "/history/change", 404, 302, form(fields))),
     attempt("POST", "/history/change", 303, 302, form({ intent: "purge", id: thread })),
+  ],
+  "chat/:threadId/share": ({ thread, share }) => [
+    attempt("GET", `/chat/${thread}/share`, 404, 302),
+    ...[
+      { intent: "create", ends: "never" },
+      { intent: "update", share },
+      { intent: "revoke", share },
+    ].map((fields) => attempt("POST", `/chat/${thread}/share`, 404, 302, form(fields))),
+  ],
+  "chat/:threadId/export": ({ thread }) =>
+    ["md", "json", "html"].map((format) =>
+      attempt("GET", `/chat/${thread}/export?format=${format}`, 404, 302),
+    ),
+  // A share is for everybody. What else its owner has isn't in it.
+  "s/:shareId": ({ share }) => [
+    attempt("GET", `/s/${share}`, 200, 200),
+    attempt("POST", `/s/${share}`, 303, 303, form({ key: "k" })),
+    attempt("GET", "/s/shr_00000000000000000000000000", 404, 404),
+  ],
+  "s/:shareId/preview.png": ({ share }) => [
+    attempt("GET", `/s/${share}/preview.png`, 200, 200),
+    attempt("GET", "/s/shr_00000000000000000000000000/preview.png", 404, 404),
+  ],
+  "history/shared": ({ share }) => [
+    attempt("GET", "/history/shared", 200, 302),
+    attempt("POST", "/history/shared", 404, 302, form({ intent: "revoke", share })),
+  ],
+  "history/export": ({ thread }) => [
+    attempt("GET", "/history/export", 200, 302),
+    attempt("POST", "/history/export", 200, 302, form({ id: thread })),
+  ],
+  "history/import": () => [
+    attempt("GET", "/history/import", 200, 302),
+    attempt("POST", "/history/import", 400, 302, form({ file: "none" })),
   ],
   tasks: ({ task }) => [
     attempt("GET", "/tasks", 200, 302),

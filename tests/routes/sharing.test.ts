@@ -2,11 +2,12 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase } from "#db/create-database.ts";
 import type { DatabaseHandle } from "#db/types.ts";
-import { authPost, cookieOf, json, signInAsGuest, signUp, startThread } from "#tests/support/api-client.ts";
+import { authPost, cookieOf, json, signInAsGuest, startThread } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
 import { expectNoErrors } from "./expect-error.ts";
-import { newBrowser, page, post, type Browser, type Fields } from "./planner-client.ts";
+import { newBrowser, page, post } from "./planner-client.ts";
+import * as shared from "./share-client.ts";
 
 let app: AppProcess;
 let database: DatabaseHandle;
@@ -22,38 +23,16 @@ afterAll(async () => {
   expectNoErrors(app);
 });
 
-/** A user with a conversation of this text. */
-async function sharer(text = "Buy the book about Xanthippe tomorrow") {
-  const ada = await signUp(app.url);
-  return { ...ada, url: app.url, thread: await startThread(ada, text) };
-}
-type Sharer = Awaited<ReturnType<typeof sharer>>;
-
-const manage = (ada: Sharer, fields: Fields) => post(ada, fields, { path: `/chat/${ada.thread}/share` });
-const sharesOf = async (ada: Sharer) => [
-  ...new Set((await page(ada, `/chat/${ada.thread}/share`)).match(/shr_\w{26}/g)),
-];
-
-/** Shares the conversation, and returns the id of the share. */
-async function share(ada: Sharer, fields: Record<string, string> = {}): Promise<string> {
-  const response = await manage(ada, { intent: "create", ends: "never", ...fields });
-  expect(response.status).toBe(303);
-  const [id] = await sharesOf(ada);
-  return id ?? "";
-}
-
-/** A document as a browser gets it; by default without a sign-in. */
-const read = (path: string, headers: Record<string, string> = {}) =>
-  fetch(app.url + path, { headers: { "user-agent": "Mozilla/5.0", ...headers }, redirect: "manual" });
-const textOf = async (path: string) => (await (await read(path)).text()).replaceAll("<!-- -->", "");
+const read = (path: string, headers?: Record<string, string>) => shared.read(app.url + path, headers);
+const textOf = (path: string) => shared.textOf(app.url + path);
 const views = async (id: string) =>
   (await database.db.execute<{ views: number }>(sql`select views from shares where id = ${id}`)).rows[0]
     ?.views;
 
 describe("a share", () => {
   test("is a page for everybody, without a script, which no search engine lists and no cache keeps", async () => {
-    const ada = await sharer();
-    const id = await share(ada);
+    const ada = await shared.sharer(app.url);
+    const id = await shared.share(ada);
     const response = await read(`/s/${id}`);
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("no-store");
@@ -69,24 +48,24 @@ describe("a share", () => {
   });
 
   test("shows the sharer's name only if that was chosen", async () => {
-    const ada = await sharer();
-    await share(ada, { name: "on" });
-    const [id] = await sharesOf(ada);
+    const ada = await shared.sharer(app.url);
+    await shared.share(ada, { name: "on" });
+    const [id] = await shared.sharesOf(ada);
     expect(await textOf(`/s/${id}`)).toContain("Shared by Ada");
   });
 
   test("stays as it was, until it is updated", async () => {
-    const ada = await sharer();
-    const id = await share(ada);
+    const ada = await shared.sharer(app.url);
+    const id = await shared.share(ada);
     await post(ada, { intent: "send", text: "And call Socrates" }, { path: `/chat/${ada.thread}` });
     expect(await textOf(`/s/${id}`)).not.toContain("Socrates");
-    await manage(ada, { intent: "update", share: id });
+    await shared.manage(ada, { intent: "update", share: id });
     expect(await textOf(`/s/${id}`)).toContain("Socrates");
-    expect(await sharesOf(ada)).toEqual([id]);
+    expect(await shared.sharesOf(ada)).toEqual([id]);
   });
 
   test("has no hidden notes and no other versions", async () => {
-    const ada = await sharer();
+    const ada = await shared.sharer(app.url);
     const add = (seq: number, type: string, content: unknown, active: boolean) =>
       database.db.execute(sql`insert into messages (id, conversation_id, user_id, seq, type, item, active)
         values (${`msg_${ada.thread}${seq}`}, ${ada.thread}, ${ada.userId}, ${seq}, ${type},
@@ -105,15 +84,15 @@ describe("a share", () => {
       [{ type: "output_text", text: "a shown answer", annotations: [] }],
       true,
     );
-    const html = await textOf(`/s/${await share(ada)}`);
+    const html = await textOf(`/s/${await shared.share(ada)}`);
     expect(html).toContain("a shown answer");
     expect(html).not.toContain("a hidden note");
     expect(html).not.toContain("another version");
   });
 
   test("counts its views, but neither the owner's nor a robot's", async () => {
-    const [ada, ben] = [await sharer(), await newBrowser(app.url)];
-    const id = await share(ada);
+    const [ada, ben] = [await shared.sharer(app.url), await newBrowser(app.url)];
+    const id = await shared.share(ada);
     await read(`/s/${id}`, { cookie: ada.cookie });
     await read(`/s/${id}`, { "user-agent": "Slackbot-LinkExpanding 1.0" });
     await read(`/s/${id}`, { "sec-purpose": "prefetch" });
@@ -125,8 +104,8 @@ describe("a share", () => {
   });
 
   test("is gone at once when it is revoked, with its picture", async () => {
-    const ada = await sharer();
-    const id = await share(ada);
+    const ada = await shared.sharer(app.url);
+    const id = await shared.share(ada);
     const picture = await read(`/s/${id}/preview.png`);
     const etag = picture.headers.get("etag") ?? "";
     expect(picture.status).toBe(200);
@@ -146,29 +125,29 @@ describe("a share", () => {
   });
 
   test("ends on its date, and with its conversation", async () => {
-    const ada = await sharer();
-    const id = await share(ada, { ends: "7" });
+    const ada = await shared.sharer(app.url);
+    const id = await shared.share(ada, { ends: "7" });
     expect(await page(ada, `/chat/${ada.thread}/share`)).toContain("ends on ");
     await database.db.execute(
       sql`update shares set expires_at = now() - interval '1 minute' where id = ${id}`,
     );
     expect((await read(`/s/${id}`)).status).toBe(404);
     expect(await page(ada, "/history/shared")).toContain("ended on ");
-    const other = await share(ada);
+    const other = await shared.share(ada);
     await database.db.execute(sql`update conversations set deleted_at = now() where id = ${ada.thread}`);
     expect((await read(`/s/${other}`)).status).toBe(404);
     expect((await read(`/chat/${ada.thread}/share`, { cookie: ada.cookie })).status).toBe(404);
   });
 
   test("of a long conversation has pages", async () => {
-    const ada = await sharer("First words");
+    const ada = await shared.sharer(app.url, "First words");
     await database.db.execute(sql`insert into messages (id, conversation_id, user_id, seq, type, item, text)
       select ${ada.thread} || n, ${ada.thread}, ${ada.userId}, 100 + n, 'user_message', jsonb_build_object(
         'type', 'user_message', 'id', ${ada.thread} || n, 'thread_id', ${ada.thread}::text,
         'created_at', '2026-01-01T00:00:00.000Z', 'attachments', '[]'::jsonb, 'inference_options', '{}'::jsonb,
         'content', jsonb_build_array(jsonb_build_object('type', 'input_text', 'text', 'line ' || n || '.'))), ''
       from generate_series(1, 150) as n`);
-    const id = await share(ada);
+    const id = await shared.share(ada);
     const [first, second] = [await textOf(`/s/${id}`), await textOf(`/s/${id}?from=100`)];
     expect(first).toContain("First words");
     expect(first).not.toContain("line 150.");
@@ -180,11 +159,11 @@ describe("a share", () => {
   });
 
   test("isn't made of nothing, of a temporary chat, or of a wrong form", async () => {
-    const ada = await sharer();
-    expect((await manage(ada, { intent: "create", ends: "soon" })).status).toBe(400);
-    expect((await manage(ada, { intent: "publish" })).status).toBe(400);
+    const ada = await shared.sharer(app.url);
+    expect((await shared.manage(ada, { intent: "create", ends: "soon" })).status).toBe(400);
+    expect((await shared.manage(ada, { intent: "publish" })).status).toBe(400);
     await database.db.execute(sql`update conversations set temporary = true where id = ${ada.thread}`);
-    const refused = await manage(ada, { intent: "create" });
+    const refused = await shared.manage(ada, { intent: "create" });
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("temporary chat")]);
     const empty = await json<{ id: string }>(
       await ada.api("/api/chatkit/threads", { method: "POST", body: {} }),
@@ -199,7 +178,7 @@ describe("a share", () => {
   test("moves to the account that its guest signs up for", async () => {
     const guest = await signInAsGuest(app.url);
     const ada = { ...guest, url: app.url, thread: await startThread(guest, "Buy milk") };
-    const id = await share(ada);
+    const id = await shared.share(ada);
     const body = {
       name: "Ada",
       email: `${crypto.randomUUID()}@example.com`,
@@ -214,8 +193,8 @@ describe("a share", () => {
   });
 
   test("that a renderer of another version has rendered is rendered again", async () => {
-    const ada = await sharer();
-    const id = await share(ada);
+    const ada = await shared.sharer(app.url);
+    const id = await shared.share(ada);
     await database.db.execute(sql`update shares set snapshot = jsonb_set(jsonb_set(snapshot,
       '{messages,1,html}', '"<b>outdated</b>"'), '{messages,1,htmlVersion}', '1') where id = ${id}`);
     expect(await textOf(`/s/${id}`)).not.toContain("outdated");
@@ -228,47 +207,4 @@ describe("a share", () => {
     await expect.poll(stored).not.toContain("outdated");
     expect(await stored()).toContain("Xanthippe");
   });
-});
-
-describe("a visitor", () => {
-  const copy = (browser: Browser, id: string, key = "k") => post(browser, { key }, { path: `/s/${id}` });
-
-  test("continues with a copy of their own, also a guest, and a second press makes no second one", async () => {
-    const ada = await sharer();
-    const id = await share(ada);
-    for (const reader of [await signUp(app.url), await signInAsGuest(app.url)]) {
-      const ben = { ...reader, url: app.url };
-      expect(await (await read(`/s/${id}`, { cookie: ben.cookie })).text()).toContain("Continue with a copy");
-      const target = (await copy(ben, id)).headers.get("location") ?? "";
-      expect(target).toMatch(/^\/chat\/thr_/);
-      expect((await copy(ben, id)).headers.get("location")).toBe(target);
-      expect((await copy(ben, id, "another press")).headers.get("location")).not.toBe(target);
-      expect(await page(ben, target)).toContain("Xanthippe");
-      const sent = await post(ben, { intent: "send", text: "What is due?" }, { path: target });
-      expect(sent.headers.get("location")).toBe(target);
-      expect((await read(target, { cookie: ada.cookie })).status).toBe(404);
-    }
-    expect(await textOf(`/s/${id}`)).not.toContain("What is due?");
-  });
-
-  test("without a sign-in is led to it and back", async () => {
-    const id = await share(await sharer());
-    expect(await textOf(`/s/${id}`)).toContain(`/sign-in?next=%2Fs%2F${id}`);
-    const response = await fetch(`${app.url}/s/${id}`, {
-      method: "POST",
-      redirect: "manual",
-      body: new URLSearchParams(),
-    });
-    expect(response.headers.get("location")).toBe(`/sign-in?next=%2Fs%2F${id}`);
-  });
-});
-
-test.each([
-  "/s/x",
-  "/s/shr_00000000000000000000000000",
-  "/s/shr_%00",
-  "/s/%F0%9F%90%90/preview.png",
-  "/s/shr_'--",
-])("%s is a 404", async (path) => {
-  expect((await read(path)).status).toBe(404);
 });

@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import { Reader, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import { ERR_UNSAFE_FILENAME, Reader, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
 import { ImportRefusedError } from "./import-refused.ts";
 
 /** A file on the disk. */
@@ -55,9 +55,6 @@ async function listedEntries(zip: ZipReader<unknown>): Promise<FileEntry[]> {
   for await (const entry of zip.getEntriesGenerator()) {
     count += 1;
     if (count > MAX_ENTRIES) throw new ImportRefusedError("The archive has too many files.");
-    if (isOutside(entry.filename)) {
-      throw new ImportRefusedError("The archive has a file whose name leads out of it.");
-    }
     if (entry.directory || !isConversations(entry)) continue;
     if (entry.encrypted) throw new ImportRefusedError("The archive has a password. Unpack it first.");
     total += entry.uncompressedSize;
@@ -71,9 +68,6 @@ async function listedEntries(zip: ZipReader<unknown>): Promise<FileEntry[]> {
 function isConversations({ filename }: Entry): boolean {
   return HAS_CONVERSATIONS.test(filename) && !HAS_NONE.test(filename) && !filename.startsWith("__MACOSX/");
 }
-
-const isOutside = (name: string) =>
-  /^(?:[/\\]|[a-z]:)/i.test(name) || name.split(/[/\\]/).includes("..") || name.includes("\0");
 
 const isBomb = (unpackedBytes: number, packedBytes: number) =>
   unpackedBytes > RATIO_FROM && unpackedBytes > packedBytes * MAX_RATIO;
@@ -134,7 +128,11 @@ class HandleReader extends Reader<ArchiveFile> {
   }
 }
 
-const asRefusal = (error: unknown) =>
-  error instanceof ImportRefusedError
-    ? error
-    : new ImportRefusedError("The archive is broken and could not be read.", { cause: error });
+function asRefusal(error: unknown): ImportRefusedError {
+  if (error instanceof ImportRefusedError) return error;
+  const leadsOut = error instanceof Error && error.message === ERR_UNSAFE_FILENAME;
+  const sentence = leadsOut
+    ? "The archive has a file whose name leads out of it."
+    : "The archive is broken and could not be read.";
+  return new ImportRefusedError(sentence, { cause: error });
+}

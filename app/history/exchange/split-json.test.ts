@@ -6,7 +6,12 @@ import { splitJson } from "./split-json.ts";
 async function split(text: string, size = 1_000): Promise<unknown[]> {
   const bytes = Buffer.from(text);
   async function* chunks() {
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    // As a file is read: each chunk into the same buffer.
+    const buffer = Buffer.alloc(size);
+    for (let at = 0; at < bytes.length; at += size) {
+      const length = bytes.copy(buffer, 0, at, at + size);
+      yield buffer.subarray(0, length);
+    }
   }
   const pieces: unknown[] = [];
   for await (const piece of splitJson(chunks())) pieces.push(JSON.parse(piece ?? "null"));

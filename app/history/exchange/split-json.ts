@@ -92,9 +92,10 @@ class Splitter {
     else if (byte === QUOTE) this.#isInString = false;
   }
 
+  /** Keeps a copy: who reads a file may read its next chunk into the same buffer. */
   #keep(part: Uint8Array): void {
     this.#bytes += part.byteLength;
-    if (this.#bytes <= MAX_BYTES) this.#parts.push(part.slice());
+    if (this.#bytes <= MAX_BYTES) this.#parts.push(Buffer.from(part));
     else this.#parts = [];
   }
 
