@@ -1,13 +1,5 @@
 import { useEffect, type ReactNode } from "react";
-import {
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useMatches,
-  useRouteLoaderData,
-} from "react-router";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root";
 import "./app.css";
 import "./shell/shell.css";
@@ -17,7 +9,6 @@ import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts"
 import { ErrorPage } from "./shell/error-page.tsx";
 import { parsePreferences, usePreferences } from "./shell/preferences.ts";
 import { ThemeMeta } from "./shell/theme-meta.tsx";
-import { WITHOUT_SCRIPTS } from "./shell/without-scripts.ts";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
 
@@ -32,6 +23,8 @@ export const meta: Route.MetaFunction = () => [{ title: "Chat" }];
 export function loader({ request, context }: Route.LoaderArgs) {
   return {
     nonce: context.get(nonceContext),
+    // A shared conversation needs no script.
+    isForReading: new URL(request.url).pathname.startsWith("/s/"),
     preferences: parsePreferences(request.headers.get("cookie")),
   };
 }
@@ -40,9 +33,8 @@ export function loader({ request, context }: Route.LoaderArgs) {
 export const shouldRevalidate = () => false;
 
 export function Layout({ children }: { children: ReactNode }) {
-  const nonce = useRouteLoaderData<typeof loader>("root")?.nonce;
+  const { nonce, isForReading } = useRouteLoaderData<typeof loader>("root") ?? {};
   const { theme, sidebar } = usePreferences();
-  const hasScripts = useMatches().every(({ handle }) => handle !== WITHOUT_SCRIPTS);
   return (
     <html lang="en" data-theme={theme} data-sidebar={sidebar}>
       <head>
@@ -57,13 +49,9 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        {hasScripts && (
-          <>
-            {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
-            <ScrollRestoration nonce={nonce} />
-            <Scripts nonce={nonce} />
-          </>
-        )}
+        {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
+        {!isForReading && <ScrollRestoration nonce={nonce} />}
+        {!isForReading && <Scripts nonce={nonce} />}
       </body>
     </html>
   );

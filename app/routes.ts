@@ -20,7 +20,7 @@ export default [
   ]),
   route("api/*", "routes/api.not-found.ts"),
   route("tasks.ics", "routes/tasks.ics.ts"),
-  route("s/:shareId/preview.png", "routes/share.preview.ts"),
+  route("s/:shareId/preview.png", "routes/share.png.ts"),
 
   layout("routes/viewer.tsx", [
     index("routes/home.tsx"),

@@ -2,11 +2,11 @@ import { data, Link, redirect } from "react-router";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { readForm } from "#app/http/form-body.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
+import { ExportSection } from "#app/history/export-section.tsx";
 import { orOneMoment } from "#app/http/unavailable.ts";
 import { listedShares } from "#app/sharing/listed-shares.server.ts";
 import { shareAction } from "#app/sharing/share-action.server.ts";
-import { ShareForm } from "#app/sharing/share-form.tsx";
-import { ShareList } from "#app/sharing/share-list.tsx";
+import { ShareSections } from "#app/sharing/share-sections.tsx";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { getDatabase } from "#db/client.ts";
 import { listWholeConversations } from "#db/queries/conversation-copies.ts";
@@ -52,44 +52,15 @@ async function findThread(userId: string, id: string) {
   return { conversationId: id, title: found.title, temporary: found.temporary };
 }
 
-const DONE: Record<string, string> = {
-  create: "The link is ready. Everybody who knows it can read this copy.",
-  update: "The link now shows the conversation as it is.",
-  revoke: "The share is revoked. Its link leads nowhere anymore.",
-};
-
 export default function ChatShare({ loaderData, actionData }: Route.ComponentProps) {
-  const { title, conversationId, shares, viewerName, timeZone, done } = loaderData;
+  const { title, conversationId } = loaderData;
   return (
     <main className="mx-auto w-full max-w-3xl px-4 pb-24 md:px-8">
       <title>{`Share “${title ?? "Untitled"}” · Chat`}</title>
-      <PageHeader title="Share" />
+      <PageHeader title="Share or export" />
       <div className="space-y-10">
-        {done && DONE[done] && !actionData && <p role="status">{DONE[done]}</p>}
-        {actionData && (
-          <p role="alert" className="text-danger">
-            {actionData.message}
-          </p>
-        )}
-        <section aria-labelledby="new" className="space-y-4">
-          <h2 id="new" className="text-lg font-semibold wrap-anywhere">
-            {title ?? "Untitled"}
-          </h2>
-          <p className="max-w-prose text-muted">
-            A public link shows a copy of this conversation as it is now: your messages and the answers,
-            without files. What you write later isn’t in it. Everybody who knows the link can read it, until
-            you revoke it or it ends.
-          </p>
-          <ShareForm viewerName={viewerName} />
-        </section>
-        {shares.length > 0 && (
-          <section aria-labelledby="existing" className="space-y-4">
-            <h2 id="existing" className="text-lg font-semibold">
-              Links to this conversation
-            </h2>
-            <ShareList shares={shares} timeZone={timeZone} ofOne />
-          </section>
-        )}
+        <ShareSections {...loaderData} problem={actionData?.message} />
+        <ExportSection path={`/chat/${conversationId}/export`} />
         <p className="flex flex-wrap gap-3">
           <Link to={`/chat/${conversationId}`} className="button">
             Back to the conversation

@@ -50,8 +50,8 @@ export default function HistoryShared({ loaderData }: Route.ComponentProps) {
       )}
       {shares.length === 0 && (
         <p className="text-muted">
-          You share no conversation. Open one, and choose “Share…” in its menu to make a public link to a copy
-          of it.
+          You share no conversation. Open one, and choose “Share or export…” in its menu to make a public link
+          to a copy of it.
         </p>
       )}
       <ShareList shares={shares} timeZone={timeZone} />

@@ -2,7 +2,6 @@ import { returnPath } from "#app/auth/credentials.ts";
 import { readForm } from "#app/http/form-body.ts";
 import { Form, Link, redirect } from "react-router";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
-import { ExchangeLinks } from "#app/history/exchange-links.tsx";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { PreferencesForm } from "#app/shell/preferences-form.tsx";
 import { parsePreferences, preferencesCookie, readPreferences } from "#app/shell/preferences.ts";
@@ -71,7 +70,17 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
           Conversations
         </h2>
         <p className="text-sm text-muted">Take them along, bring others, and see what you share.</p>
-        <ExchangeLinks />
+        <p className="flex flex-wrap gap-3">
+          <a href="/history/export" download className="button">
+            Export all
+          </a>
+          <Link to="/history/import" className="button">
+            Import
+          </Link>
+          <Link to="/history/shared" className="button">
+            Shared
+          </Link>
+        </p>
       </section>
       <section className="mt-10 space-y-4 border-t border-line pt-8" aria-labelledby="preferences">
         <h2 id="preferences" className="text-lg font-semibold">

@@ -8,14 +8,10 @@ import { continueShare } from "#app/sharing/continue.server.ts";
 import { isShareId, loadShare } from "#app/sharing/load-share.server.ts";
 import { SharedConversation } from "#app/sharing/shared-conversation.tsx";
 import { isView } from "#app/sharing/views.server.ts";
-import { WITHOUT_SCRIPTS } from "#app/shell/without-scripts.ts";
 import { getDatabase } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { countShareView } from "#db/queries/shares.ts";
 import type { Route } from "./+types/share";
-
-/** A page to read. Nothing on it needs a script. */
-export const handle = WITHOUT_SCRIPTS;
 
 export async function loader(args: Route.LoaderArgs) {
   const { request, params } = args;

@@ -1,3 +1,4 @@
+import { END_SENTENCES } from "#app/chatkit/answer-end.ts";
 import { log } from "#app/log.server.ts";
 import { isRendered, renderWhole } from "#app/markdown/render.server.ts";
 import { getPublicShare, type PublicShare, storeShareRenderings } from "#db/queries/shares.ts";
@@ -8,6 +9,9 @@ import type { Database } from "#db/types.ts";
 const PAGE = 100;
 const MAX_DESCRIPTION = 200;
 
+/** A message, with the sentence that says why it is only a part of an answer. */
+export type PageMessage = Omit<SharedMessage, "ended" | "htmlVersion"> & { note?: string };
+
 /** A page of a share, as its readers get it: without the ids of its owner and its conversation. */
 export interface SharePage {
   id: string;
@@ -15,7 +19,7 @@ export interface SharePage {
   author: string | null;
   createdAt: string;
   description: string;
-  messages: SharedMessage[];
+  messages: PageMessage[];
   /** The index of the first message of the page. */
   from: number;
   /** The first messages of the pages before and after; null where there is none. */
@@ -54,13 +58,16 @@ export async function loadShare(
       author: share.author,
       createdAt: share.createdAt.toISOString(),
       description: shortened(firstWords?.text ?? ""),
-      messages,
+      messages: messages.map(pageMessage),
       from,
       earlier: from > 0 ? Math.max(0, from - PAGE) : null,
       later: from + messages.length < share.length ? from + PAGE : null,
     },
   };
 }
+
+const pageMessage = ({ ended, htmlVersion: _version, ...message }: SharedMessage): PageMessage =>
+  ended ? { ...message, note: END_SENTENCES[ended] } : message;
 
 /** The messages with renderings of this renderer's version, so that a repaired sanitiser applies to old shares. */
 async function upToDate(db: Database, share: PublicShare, from: number): Promise<SharedMessage[]> {

@@ -1,4 +1,3 @@
-import { Share2 } from "lucide-react";
 import { Form } from "react-router";
 import { END_DATES } from "./end-dates.ts";
 
@@ -24,7 +23,7 @@ export function ShareForm({ viewerName }: { viewerName: string | null }) {
         </label>
       )}
       <button name="intent" value="create" className="button-primary">
-        <Share2 size={16} aria-hidden /> Create a public link
+        Create a public link
       </button>
     </Form>
   );

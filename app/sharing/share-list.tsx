@@ -1,4 +1,3 @@
-import { Copy, ExternalLink, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Form } from "react-router";
 import { announce } from "#app/ui/announce.ts";
@@ -45,7 +44,7 @@ export function ShareList({ shares, timeZone, ofOne = false }: ShareListProps) {
           <div className="flex flex-wrap gap-2">
             {!share.isOver && (
               <a href={`/s/${share.id}`} className="button" target="_blank" rel="noreferrer">
-                <ExternalLink size={16} aria-hidden /> Open
+                Open
               </a>
             )}
             {ofOne && !share.isOver && (
@@ -53,7 +52,7 @@ export function ShareList({ shares, timeZone, ofOne = false }: ShareListProps) {
                 <input type="hidden" name="share" value={share.id} />
                 {share.author !== null && <input type="hidden" name="name" value="on" />}
                 <button name="intent" value="update" className="button">
-                  <RefreshCw size={16} aria-hidden /> Update to now
+                  Update to now
                 </button>
               </Form>
             )}
@@ -70,7 +69,7 @@ export function ShareList({ shares, timeZone, ofOne = false }: ShareListProps) {
                 className="button text-danger"
                 aria-label={`Revoke the share of “${share.title}” of ${dateOf(share.createdAt, timeZone)}`}
               >
-                <Trash2 size={16} aria-hidden /> Revoke
+                Revoke
               </button>
             </Form>
           </div>
@@ -109,7 +108,7 @@ function Address({ share }: { share: ListedShare }) {
         onFocus={(event) => event.currentTarget.select()}
       />
       <button type="button" className="button needs-script min-h-10" onClick={() => void copy()}>
-        <Copy size={16} aria-hidden /> {isCopied ? "Copied" : "Copy link"}
+        {isCopied ? "Copied" : "Copy link"}
       </button>
     </div>
   );

@@ -1,7 +1,4 @@
-import { END_SENTENCES } from "#app/chatkit/answer-end.ts";
-import { ELSEWHERE } from "#app/ui/links.ts";
-import type { SharedMessage } from "#db/schema/index.ts";
-import type { SharePage } from "./load-share.server.ts";
+import type { PageMessage, SharePage } from "./load-share.server.ts";
 import { dateOf } from "./share-dates.ts";
 
 /** Who looks at a share: its owner, a user with or without a sign-in. */
@@ -22,7 +19,10 @@ export function SharedConversation(props: SharedConversationProps) {
   const { share, timeZone } = props;
   return (
     <main className="shared mx-auto flex min-h-dvh w-full max-w-(--column) flex-col px-4 pb-16">
-      <header className="border-b border-line pt-10 pb-5">
+      <header className="border-b border-line pt-6 pb-5">
+        <a href="/" className="mb-4 inline-block text-sm font-semibold text-accent hover:underline">
+          Chat
+        </a>
         <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{share.title}</h1>
         <p className="mt-2 text-sm text-muted">
           {share.author === null ? "Shared on " : `Shared by ${share.author} on `}
@@ -47,8 +47,8 @@ export function SharedConversation(props: SharedConversationProps) {
   );
 }
 
-function Message({ message }: { message: SharedMessage }) {
-  const { role, text, html, ended, sources = [] } = message;
+function Message({ message }: { message: PageMessage }) {
+  const { role, text, html, note, sources = [] } = message;
   if (role === "user") {
     return (
       <div className="flex justify-end">
@@ -67,14 +67,15 @@ function Message({ message }: { message: SharedMessage }) {
       ) : (
         <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
       )}
-      {ended && <p className="mt-2 text-sm text-muted">{END_SENTENCES[ended]}</p>}
+      {note && <p className="mt-2 text-sm text-muted">{note}</p>}
       {sources.length > 0 && (
         <ul aria-label="Sources" className="mt-3 flex flex-wrap gap-2">
           {sources.map(({ title, url }) => (
             <li key={url} className="min-w-0">
               <a
                 href={url}
-                {...ELSEWHERE}
+                target="_blank"
+                rel="noopener noreferrer nofollow"
                 className="block h-8 max-w-72 truncate rounded-full border border-line px-3 text-sm/[1.875rem] text-muted hover:bg-hover hover:text-text"
               >
                 {title}

@@ -7,7 +7,8 @@ import type { ConversationKey } from "#db/queries/message-lists.ts";
 import type { SharedMessage } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 
-const PAGE = 200;
+/** Messages that are read, and rendered where that has not been done yet, at a time. */
+const PAGE = 50;
 /** The most that one share may have, in UTF-16 units of text and markup. */
 const MAX_SNAPSHOT = 8_000_000;
 
@@ -25,8 +26,7 @@ export async function snapshotMessages(
   let after = 0;
   for (;;) {
     const rows = await listPlacedMessages(db, { ...key, after, limit: PAGE, onlyActive: true });
-    for (const row of rows) {
-      const message = await sharedMessage(row);
+    for (const message of await Promise.all(rows.map(sharedMessage))) {
       if (!message) continue;
       size += message.text.length + (message.html?.length ?? 0);
       if (size > MAX_SNAPSHOT) return undefined;

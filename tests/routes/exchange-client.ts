@@ -27,7 +27,7 @@ export async function upload(
 
 /** The sentences of a report. */
 export function report(html: string): string[] {
-  const [, list = ""] = /<ul role="status"[^>]*>(.*?)<\/ul>/s.exec(html) ?? [];
+  const [, list = ""] = /role="status"><ul[^>]*>(.*?)<\/ul>/s.exec(html) ?? [];
   return [...list.matchAll(/<li>(.*?)<\/li>/g)].map(([, text = ""]) => text);
 }
 

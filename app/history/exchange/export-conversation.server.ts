@@ -4,7 +4,7 @@ import { exportHtml } from "./export-html.server.ts";
 import { exportJson } from "./export-json.server.ts";
 import { exportMarkdown } from "./export-markdown.server.ts";
 import { fileName } from "./file-name.ts";
-import { textStream } from "./text-stream.server.ts";
+import { chunkStream } from "./chunk-stream.server.ts";
 
 const FORMATS = {
   md: { type: "text/markdown; charset=utf-8", make: exportMarkdown },
@@ -22,6 +22,6 @@ export function exportConversation(
   { format, now }: { format: Format; now: Date },
 ): { name: string; type: string; body: ReadableStream<Uint8Array> } {
   const { type, make } = FORMATS[format];
-  const body = textStream(make(db, conversation, now));
+  const body = chunkStream(make(db, conversation, now));
   return { name: `${fileName(conversation.title)}.${format}`, type, body };
 }

@@ -1,4 +1,3 @@
-import { Upload } from "lucide-react";
 import { useEffect } from "react";
 import { Form, Link, useRevalidator } from "react-router";
 import type { ImportReport, ImportState } from "./import-report.ts";
@@ -30,9 +29,7 @@ export function ImportPage({ state }: { state: ImportState | undefined }) {
             aria-label="Archive"
             className="field max-w-sm"
           />
-          <button className="button-primary min-h-10">
-            <Upload size={16} aria-hidden /> Import
-          </button>
+          <button className="button-primary min-h-10">Import</button>
         </Form>
       </section>
       <section aria-labelledby="where" className="space-y-2">
@@ -96,12 +93,14 @@ function Report({ report }: { report: ImportReport }) {
       <h2 id="report" className="text-lg font-semibold">
         Imported
       </h2>
-      <ul role="status" className="space-y-1">
-        <li>{counted(created, "was", "were")} imported.</li>
-        {restored > 0 && <li>{counted(restored, "was", "were")} deleted here, and restored.</li>}
-        {present > 0 && <li>{counted(present, "was", "were")} here already.</li>}
-        {skippedCount > 0 && <li>{counted(skippedCount, "was", "were")} skipped.</li>}
-      </ul>
+      <div role="status">
+        <ul className="space-y-1">
+          <li>{counted(created, "was", "were")} imported.</li>
+          {restored > 0 && <li>{counted(restored, "was", "were")} deleted here, and restored.</li>}
+          {present > 0 && <li>{counted(present, "was", "were")} here already.</li>}
+          {skippedCount > 0 && <li>{counted(skippedCount, "was", "were")} skipped.</li>}
+        </ul>
+      </div>
       {skipped.length > 0 && (
         <details open>
           <summary className="button">Skipped, and why</summary>

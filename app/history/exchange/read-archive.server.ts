@@ -38,31 +38,22 @@ export async function* jsonFiles(file: ArchiveFile): AsyncGenerator<AsyncIterabl
   }
   const zip = new ZipReader(new HandleReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
   try {
-    const entries = await listedEntries(zip);
     const budget = { left: MAX_UNPACKED };
-    for (const entry of entries) yield unpacked(entry, budget);
+    let [count, found] = [0, 0];
+    for await (const entry of zip.getEntriesGenerator()) {
+      count += 1;
+      if (count > MAX_ENTRIES) throw new ImportRefusedError("The archive has too many files.");
+      if (entry.directory || !isConversations(entry)) continue;
+      if (entry.encrypted) throw new ImportRefusedError("The archive has a password. Unpack it first.");
+      found += 1;
+      yield unpacked(entry, budget);
+    }
+    if (found === 0) throw new ImportRefusedError("The archive has no conversations in it.");
   } catch (error) {
     throw asRefusal(error);
   } finally {
     await zip.close();
   }
-}
-
-async function listedEntries(zip: ZipReader<unknown>): Promise<FileEntry[]> {
-  const found: FileEntry[] = [];
-  let count = 0;
-  let total = 0;
-  for await (const entry of zip.getEntriesGenerator()) {
-    count += 1;
-    if (count > MAX_ENTRIES) throw new ImportRefusedError("The archive has too many files.");
-    if (entry.directory || !isConversations(entry)) continue;
-    if (entry.encrypted) throw new ImportRefusedError("The archive has a password. Unpack it first.");
-    total += entry.uncompressedSize;
-    if (total > MAX_UNPACKED || isBomb(entry.uncompressedSize, entry.compressedSize)) throw bomb();
-    found.push(entry);
-  }
-  if (found.length === 0) throw new ImportRefusedError("The archive has no conversations in it.");
-  return found;
 }
 
 function isConversations({ filename }: Entry): boolean {
@@ -76,6 +67,8 @@ const bomb = () => new ImportRefusedError("The archive would unpack to too much,
 
 /** An entry's bytes, which are counted: the sizes in an archive may lie. */
 async function* unpacked(entry: FileEntry, budget: { left: number }): AsyncGenerator<Uint8Array> {
+  if (entry.uncompressedSize > budget.left || isBomb(entry.uncompressedSize, entry.compressedSize))
+    throw bomb();
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const stop = new AbortController();
   const writing = entry.getData(writable, { useWebWorkers: false, signal: stop.signal });

@@ -5,7 +5,7 @@ import { isShareId } from "#app/sharing/load-share.server.ts";
 import { previewPng } from "#app/sharing/preview.server.ts";
 import { getDatabase } from "#db/client.ts";
 import { getPublicShare } from "#db/queries/shares.ts";
-import type { Route } from "./+types/share.preview";
+import type { Route } from "./+types/share.png";
 
 /** Asked again each time, so that the picture of a revoked share is gone at once. */
 const headers = { "cache-control": "public, no-cache", "x-robots-tag": "noindex" };
