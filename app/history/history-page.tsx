@@ -1,6 +1,7 @@
 import { Form, Link } from "react-router";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
+import { ExchangeLinks } from "./exchange-links.tsx";
 import { FolderForms } from "./folder-forms.tsx";
 import { HistoryItem } from "./history-item.tsx";
 import type { HistoryData } from "./load-history.server.ts";
@@ -16,12 +17,7 @@ export function HistoryPage({ data }: { data: HistoryData }) {
     <main className="history mx-auto w-full max-w-5xl px-4 pb-24 md:px-8">
       <title>{`${titleOf(data)} · Chat`}</title>
       <PageHeader title={titleOf(data)}>
-        <Link to="/history/import" className="button">
-          Import
-        </Link>
-        <a href="/history/export" download className="button">
-          Export all
-        </a>
+        <ExchangeLinks />
       </PageHeader>
       <Form role="search" aria-label="Search the history" className="mb-3 flex gap-2" action="/history">
         <input

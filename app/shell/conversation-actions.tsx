@@ -1,14 +1,4 @@
-import {
-  Archive,
-  ArchiveRestore,
-  Download,
-  ExternalLink,
-  Folder,
-  Pin,
-  PinOff,
-  Share2,
-  Trash2,
-} from "lucide-react";
+import { Archive, ArchiveRestore, ExternalLink, Folder, Pin, PinOff, Share2, Trash2 } from "lucide-react";
 import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { Link, useFetcher, useLocation, useParams } from "react-router";
 import { announce } from "#app/ui/announce.ts";
@@ -122,10 +112,6 @@ export function ConversationActions({
         <Share2 size={16} aria-hidden />
         Share…
       </Link>
-      <a href={`/chat/${id}/export?format=md`} download className="menu-item">
-        <Download size={16} aria-hidden />
-        Export as Markdown
-      </a>
       <fetcher.Form {...form} className="border-t border-line pt-1">
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="next" value={isOpen ? "/chat" : pathname + search} />

@@ -83,9 +83,6 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
   "temporary conversations": (db, { now, limit }) =>
     deleteSome(db, "conversations", sql`temporary and created_at < ${before(now, TEMPORARY_SECONDS)}`, limit),
 
-  "expired shares": (db, { now, limit }) =>
-    deleteSome(db, "shares", sql`expires_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
-
   "old task changes": (db, { now, limit }) =>
     deleteSome(db, "task_changes", sql`created_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
 

@@ -25,7 +25,6 @@ export async function moveUserData(
     await moveFolders(tx, { fromUserId, toUserId });
     await tx.update(shares).set({ userId: toUserId }).where(eq(shares.userId, fromUserId));
     await tx.update(runs).set({ userId: toUserId }).where(eq(runs.userId, fromUserId));
-    await tx.update(shares).set({ userId: toUserId }).where(eq(shares.userId, fromUserId));
     await tx.update(tasks).set({ userId: toUserId }).where(eq(tasks.userId, fromUserId));
     // A user has one calendar feed. If both have one, the account keeps its own.
     const feedOfTarget = tx
