@@ -49,7 +49,7 @@ export interface SearchPage {
 }
 
 /** At most this many messages are ranked, however many match. */
-const MAX_MATCHES = 500;
+const MAX_MATCHES = 2_000;
 const LATEST = 300;
 
 /** The user's conversations with the terms in the title or in one message, each with its best message. */

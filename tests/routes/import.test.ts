@@ -80,7 +80,7 @@ describe("an archive of another app", () => {
     expect(await page(ada, path)).toContain("<strong>flakes</strong>");
     const shown = await (await download(ada, `${path}/export?format=md`)).text();
     expect(shown).not.toContain("Throw it away");
-    expect(await page(ada, "/history")).toContain("Sourdough on holiday");
+    expect(await page(ada, "/history?in=archived")).toContain("Sourdough on holiday");
   });
 
   test("has texts with anything in them", async () => {
