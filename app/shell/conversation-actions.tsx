@@ -110,7 +110,7 @@ export function ConversationActions({
       </fetcher.Form>
       <Link to={`/chat/${id}/share`} className="menu-item">
         <Share2 size={16} aria-hidden />
-        Share…
+        Share or export…
       </Link>
       <fetcher.Form {...form} className="border-t border-line pt-1">
         <input type="hidden" name="id" value={id} />
