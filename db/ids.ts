@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 /** Crockford's base 32: sorts like the number, has no letters that look alike, and needs no escaping in a URL. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -33,3 +33,7 @@ function encode(value: bigint, length: number): string {
   for (let rest = value; text.length < length; rest >>= 5n) text = ALPHABET.charAt(Number(rest & 31n)) + text;
   return text;
 }
+
+/** The part of an id that is made of other ones, the same each time: 128 bits as hexadecimal digits. */
+export const digestOf = (...parts: string[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);

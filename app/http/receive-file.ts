@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,23 +24,30 @@ export class UploadRefusedError extends Error {
  * Writes the one file of a `multipart/form-data` form to a temporary file, so that it is never in memory as a whole.
  * Other fields are ignored.
  *
- * @throws {UploadRefusedError} when there is no file, the form is broken, or it is larger than this path allows
+ * @throws {UploadRefusedError} when there is no file, the form is broken, or it is larger than this path
+ *   allows, or than `maxBytes`
  */
-export async function receiveFile(request: Request): Promise<ReceivedFile> {
+export async function receiveFile(request: Request, maxBytes = Infinity): Promise<ReceivedFile> {
   const type = request.headers.get("content-type") ?? "";
   if (!request.body || !/^multipart\/form-data\b/i.test(type)) {
     throw new UploadRefusedError("Choose a file first.");
   }
-  const limit = bodyLimit(new URL(request.url).pathname);
+  const limit = Math.min(maxBytes, bodyLimit(new URL(request.url).pathname));
   const path = join(tmpdir(), `chat-upload-${randomUUID()}`);
+  const handle = await open(path, "wx+", 0o600);
+  const stop = new AbortController();
   let received: { name: string; written: Promise<void> } | undefined;
   try {
+    // An open file stays readable without its name, and is gone with the process, however that ends.
+    await rm(path);
     const form = Busboy({
       headers: { "content-type": type },
-      limits: { files: 1, fields: 20, fieldSize: 1024 },
+      limits: { files: 1, fields: 20, fieldSize: 1024, parts: 21 },
     });
     form.on("file", (_field, stream, name) => {
-      const written = pipeline(stream, createWriteStream(path, { mode: 0o600, flags: "wx" }));
+      const written = pipeline(stream, handle.createWriteStream({ autoClose: false }), {
+        signal: stop.signal,
+      });
       // Reported below, after the form has ended.
       written.catch(() => undefined);
       received = { name, written };
@@ -50,19 +56,17 @@ export async function receiveFile(request: Request): Promise<ReceivedFile> {
     await pipeline(Readable.from(chunksOf(request.body)), counted(limit), form);
     await received?.written;
     if (!received) throw new UploadRefusedError("Choose a file first.");
-    const handle = await open(path);
     const { size } = await handle.stat();
-    if (size > 0) return { name: received.name, size, handle };
-    await handle.close();
-    throw new UploadRefusedError("The file is empty. Choose another one.");
+    if (size === 0) throw new UploadRefusedError("The file is empty. Choose another one.");
+    return { name: received.name, size, handle };
   } catch (error) {
+    stop.abort();
+    await received?.written.catch(() => undefined);
+    await handle.close();
     if (error instanceof UploadRefusedError) throw error;
     throw new UploadRefusedError("The upload broke off or could not be read. Please try again.", {
       cause: error,
     });
-  } finally {
-    // An open file stays readable without its name.
-    await rm(path, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { findWorkerFile } from "./worker-file.server.ts";
 import { Worker } from "node:worker_threads";
 import { plainHtml } from "./plain-html.ts";
 
@@ -138,12 +138,6 @@ export function createRenderPool({
   }
 }
 
-/** The source, or the entry of the server build beside or above the chunk that this module is in. */
-function findWorkerFile(): URL {
-  const files = ["./render-worker.server.ts", "./render-worker.js", "../render-worker.js"];
-  const found = files.map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
-  if (!found) throw new Error("The build has no entry for the rendering's worker.");
-  return found;
-}
-
-export const renderInPool = createRenderPool({ workerFile: findWorkerFile() });
+export const renderInPool = createRenderPool({
+  workerFile: findWorkerFile(import.meta.url, "render-worker"),
+});

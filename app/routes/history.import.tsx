@@ -14,17 +14,23 @@ export async function loader(args: Route.LoaderArgs) {
 
 /** `{file}`: imports its conversations. One that takes long goes on while this page shows its progress. */
 export async function action(args: Route.ActionArgs) {
-  const { userId } = await requireViewer(args);
-  const state = await received(args.request, userId);
+  const { userId, isGuest } = await requireViewer(args);
+  const state = await received(args.request, userId, isGuest ? MAX_OF_GUEST : undefined);
   if (state.kind === "running") throw redirect("/history/import", 303);
   return data(state, { status: state.kind === "refused" ? 400 : 200 });
 }
 
-async function received(request: Request, userId: string): Promise<ImportState> {
+/** Bytes of an archive that a guest may import. */
+const MAX_OF_GUEST = 20 * 1024 * 1024;
+
+async function received(
+  request: Request,
+  userId: string,
+  maxBytes: number | undefined,
+): Promise<ImportState> {
   try {
-    const file = await receiveFile(request);
     const { db } = await getDatabase();
-    return await importFile(db, { userId, file });
+    return await importFile(db, { userId, receive: () => receiveFile(request, maxBytes) });
   } catch (error) {
     if (error instanceof UploadRefusedError) return { kind: "refused", message: error.message };
     throw error;

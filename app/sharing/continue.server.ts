@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { digestOf } from "#db/ids.ts";
 import { itemText } from "#db/item-text.ts";
 import { insertWholeConversation } from "#db/queries/conversation-copies.ts";
 import { getPublicShare } from "#db/queries/shares.ts";
@@ -21,7 +21,7 @@ export async function continueShare(
 ): Promise<string | undefined> {
   const share = await getPublicShare(db, { id, now, range: ALL });
   if (!share) return undefined;
-  const digest = createHash("sha256").update([userId, id, key].join("\n")).digest("hex").slice(0, 32);
+  const digest = digestOf(userId, id, key);
   const conversationId = `thr_${digest}`;
   await insertWholeConversation(db, {
     userId,

@@ -1,3 +1,4 @@
+import { escapeHtml } from "#app/ui/escape-html.ts";
 /** The size that the Open Graph's readers expect, in pixels. */
 export const WIDTH = 1200;
 const HEIGHT = 630;
@@ -26,14 +27,14 @@ export function previewSvg({ title, author, length }: Preview): string {
     `${length} ${length === 1 ? "message" : "messages"}`,
   ].join("  ·  ");
   const text = lines.map(
-    (line, index) => `<tspan x="${MARGIN}" y="${240 + index * FONT_SIZE * 1.2}">${escaped(line)}</tspan>`,
+    (line, index) => `<tspan x="${MARGIN}" y="${240 + index * FONT_SIZE * 1.2}">${escapeHtml(line)}</tspan>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="Inter">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 <rect width="14" height="${HEIGHT}" fill="#0b62d6"/>
 <text x="${MARGIN}" y="118" font-size="34" font-weight="700" fill="#0b62d6">Chat</text>
 <text font-size="${FONT_SIZE}" font-weight="700" fill="#0d0d0d">${text.join("")}</text>
-<text x="${MARGIN}" y="568" font-size="32" font-weight="400" fill="#5d5d5d">${escaped(clipped(facts, 60))}</text>
+<text x="${MARGIN}" y="568" font-size="32" font-weight="400" fill="#5d5d5d">${escapeHtml(clipped(facts, 60))}</text>
 </svg>`;
 }
 
@@ -82,6 +83,3 @@ function clipped(text: string, length: number): string {
   const characters = Array.from(text);
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
 }
-
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

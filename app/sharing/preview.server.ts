@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { findWorkerFile } from "#app/markdown/worker-file.server.ts";
 import { Worker } from "node:worker_threads";
 import type { Preview } from "./preview-picture.ts";
 
@@ -55,8 +55,14 @@ function draw(preview: Preview): Promise<Uint8Array> {
   worker ??= startWorker();
   const current = worker;
   return new Promise<Uint8Array>((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(limit);
+      current.off("error", fail);
+      current.off("exit", fail);
+    };
     const fail = (error: unknown) => {
-      worker = undefined;
+      settle();
+      if (worker === current) worker = undefined;
       void current.terminate();
       reject(error instanceof Error ? error : new Error(`the worker ended: ${String(error)}`));
     };
@@ -64,11 +70,9 @@ function draw(preview: Preview): Promise<Uint8Array> {
     current.once("error", fail);
     current.once("exit", fail);
     current.once("message", (png: Uint8Array) => {
-      clearTimeout(limit);
-      current.off("error", fail);
-      current.off("exit", fail);
+      settle();
       idle = setTimeout(() => {
-        worker = undefined;
+        if (worker === current) worker = undefined;
         void current.terminate();
       }, IDLE_MS).unref();
       resolve(png);
@@ -80,15 +84,9 @@ function draw(preview: Preview): Promise<Uint8Array> {
 }
 
 function startWorker(): Worker {
-  const started = new Worker(workerFile(), { resourceLimits: { maxOldGenerationSizeMb: 128 } });
+  const started = new Worker(findWorkerFile(import.meta.url, "preview-worker"), {
+    resourceLimits: { maxOldGenerationSizeMb: 128 },
+  });
   started.unref();
   return started;
-}
-
-/** The source, or the entry of the server build beside or above the chunk that this module is in. */
-function workerFile(): URL {
-  const files = ["./preview-worker.server.ts", "./preview-worker.js", "../preview-worker.js"];
-  const found = files.map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
-  if (!found) throw new Error("The build has no entry for the worker that draws previews.");
-  return found;
 }

@@ -1,6 +1,6 @@
 import { storableText } from "#app/chatkit/sanitize.ts";
 import { newId } from "#db/ids.ts";
-import { createShare, deleteShare, updateShare } from "#db/queries/shares.ts";
+import { createShare, deleteShare, MAX_SHARES, updateShare } from "#db/queries/shares.ts";
 import type { ShareSnapshot } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { endOf, isEndDate } from "./end-dates.ts";
@@ -52,14 +52,15 @@ async function create(form: FormData, sharer: Sharer, thread: SharedThread): Pro
   const { db, userId, now } = sharer;
   const { conversationId } = thread;
   const id = newId("shr");
-  const isCreated = await createShare(db, {
+  const outcome = await createShare(db, {
     id,
     userId,
     conversationId,
     snapshot,
     expiresAt: endOf(ends, now),
   });
-  return isCreated ? { kind: "done", intent: "create", id } : { kind: "not_found" };
+  if (outcome === "too_many") return refused(`You have ${MAX_SHARES} shares. Revoke one first.`);
+  return outcome === "created" ? { kind: "done", intent: "create", id } : { kind: "not_found" };
 }
 
 /** The address and the end date stay, the copy is a new one. */

@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
 import { type Conversation, conversations, folders, type Message, messages } from "../schema/index.ts";
-import { newId } from "../ids.ts";
 import type { Database, Tx } from "../types.ts";
+import { createFolder } from "./folders.ts";
 import { type ConversationKey, inConversation } from "./message-lists.ts";
 import { messageValues } from "./message-values.ts";
 
@@ -104,10 +104,9 @@ export async function insertWholeConversation(
   const { folder, ...conversation } = input.conversation;
   return db.transaction(async (tx) => {
     const lastSeq = items.reduce((last, { seq }) => Math.max(last, seq), 0);
-    const folderId = folder ? await folderNamed(tx, userId, folder) : null;
     const created = await tx
       .insert(conversations)
-      .values({ ...conversation, folderId, userId, lastSeq })
+      .values({ ...conversation, userId, lastSeq })
       .onConflictDoNothing({ target: conversations.id })
       .returning({ id: conversations.id });
     const key = { userId, conversationId: conversation.id };
@@ -116,9 +115,14 @@ export async function insertWholeConversation(
       if (!found) throw new Error("the id of a conversation is taken by another user");
       return found;
     }
+    if (folder) {
+      const { id: folderId } = (await createFolder(tx, { userId, name: folder })) ?? { id: null };
+      await tx.update(conversations).set({ folderId }).where(eq(conversations.id, conversation.id));
+    }
     for (let at = 0; at < items.length; at += BATCH) {
       const rows = items.slice(at, at + BATCH).map(({ item, text, state, ...place }) => ({
         ...messageValues({ item, state, text, html: null, htmlVersion: null }),
+        searchText: null,
         ...place,
         ...key,
       }));
@@ -142,19 +146,4 @@ export async function restoreOrFind(
   if (restored.length > 0) return "restored";
   const [found] = await db.select({ id: conversations.id }).from(conversations).where(isOne);
   return found ? "present" : undefined;
-}
-
-/** The id of the user's folder with this name, in any letter case. It is made if there is none. */
-async function folderNamed(tx: Tx, userId: string, name: string): Promise<string | null> {
-  await tx
-    .insert(folders)
-    .values({ id: newId("fld"), userId, name })
-    .onConflictDoNothing();
-  const [folder] = await tx
-    .select({ id: folders.id })
-    .from(folders)
-    .where(
-      and(eq(folders.userId, userId), sql`lower(${folders.name}) = lower(${sql.param(name, folders.name)})`),
-    );
-  return folder?.id ?? null;
 }

@@ -30,10 +30,10 @@ interface FolderValues {
   color: FolderColor;
 }
 
-/** Creates a folder, or returns the one that has this name. Undefined when the user has too many. */
+/** The user's folder that has this name, in any letter case, or a new one. Undefined when the user has too many. */
 export async function createFolder(
-  db: Database,
-  { userId, ...values }: { userId: string } & FolderValues,
+  db: Database | Tx,
+  { userId, ...values }: { userId: string; name: string; color?: FolderColor },
 ): Promise<FolderRow | undefined> {
   return db.transaction(async (tx) => {
     const all = await listFolders(tx, userId);

@@ -17,6 +17,9 @@ interface Key {
 
 const isKey = (key: Key) => and(eq(shares.id, key.id), eq(shares.userId, key.userId));
 
+/** A user has at most this many shares: each is a copy. */
+export const MAX_SHARES = 500;
+
 /** What a user's list shows of a share. */
 export type ShareRow = Pick<Share, "id" | "conversationId" | "views" | "expiresAt" | "createdAt"> &
   Pick<ShareSnapshot, "title" | "author"> & { length: number };
@@ -28,20 +31,22 @@ const length = sql<number>`jsonb_array_length(${shares.snapshot}->'messages')`.m
 /**
  * Shares a conversation of the user at the address of `id`. Not a temporary or deleted one.
  *
- * @returns false when the user has no such conversation
+ * @returns `not_found` when the user has no such conversation
  */
 export async function createShare(
   db: Database | Tx,
   share: Key & Pick<Share, "conversationId" | "snapshot" | "expiresAt">,
-): Promise<boolean> {
+): Promise<"created" | "not_found" | "too_many"> {
   return db.transaction(async (tx) => {
     const [conversation] = await tx
       .select({ id: conversations.id })
       .from(conversations)
       .where(and(isShareable(share), eq(conversations.temporary, false)))
       .for("share");
-    if (conversation) await tx.insert(shares).values(share);
-    return conversation !== undefined;
+    if (!conversation) return "not_found";
+    if ((await tx.$count(shares, eq(shares.userId, share.userId))) >= MAX_SHARES) return "too_many";
+    await tx.insert(shares).values(share);
+    return "created";
   });
 }
 

@@ -71,7 +71,7 @@ onEveryDriver("Shares", (db) => {
     const other = await addUser(db());
     const snapshot = { title: "Mine", author: null, messages: [] };
     const given = { id: newId("shr"), userId: other, conversationId, snapshot, expiresAt: null };
-    expect(await createShare(db(), given)).toBe(false);
+    expect(await createShare(db(), given)).toBe("not_found");
     expect(await updateShare(db(), { id, userId: other, conversationId, snapshot })).toBe(false);
     expect(await updateShare(db(), { id, userId, conversationId: "thr_other", snapshot })).toBe(false);
     expect(await deleteShare(db(), { id, userId: other })).toBe(false);

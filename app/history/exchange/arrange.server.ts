@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digestOf } from "#db/ids.ts";
 import { itemText } from "#db/item-text.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { NewPlacedMessage } from "#db/queries/conversation-copies.ts";
@@ -27,7 +27,8 @@ export function arrange(
     throw new ConversationSkippedError("Two of its messages have the same id.");
   if (spoken.length > MAX_MESSAGES)
     throw new ConversationSkippedError(`It has over ${MAX_MESSAGES} messages.`);
-  const parents = new Map(spoken.map((message) => [message.id, spokenParent(message, byId)]));
+  const known = new Map<string, string | null>();
+  const parents = new Map(spoken.map((message) => [message.id, spokenParent(message, byId, known)]));
   const shown = active ?? branchTo(current, byId, parents) ?? newestBranch(spoken, parents);
   const ordered = isOrdered === true ? spoken : inOrder(spoken, parents, shown);
   const seqs = new Map(ordered.map(({ id }, index) => [id, index + 1]));
@@ -55,24 +56,31 @@ export function arrange(
   });
 }
 
-/** An id made of other ones, the same each time: 128 bits as hexadecimal digits. */
-export const digestOf = (...parts: string[]): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
-
-/** The nearest ancestor that says something; null for none. */
+/**
+ * The nearest ancestor that says something; null for none.
+ *
+ * @param known the answers for silent messages, so that a chain of them is walked once
+ */
 function spokenParent(
   { parent }: ImportedMessage,
   byId: ReadonlyMap<string, ImportedMessage>,
+  known: Map<string, string | null>,
 ): string | null {
-  const seen = new Set<string>();
-  for (let id = parent; id !== null && !seen.has(id);) {
-    seen.add(id);
+  const silent = new Set<string>();
+  let nearest: string | null = null;
+  for (let id = parent; id !== null && !silent.has(id);) {
     const found = byId.get(id);
-    if (!found) return null;
-    if (found.item !== null) return id;
+    if (!found) break;
+    const answer = found.item === null ? known.get(id) : id;
+    if (answer !== undefined) {
+      nearest = answer;
+      break;
+    }
+    silent.add(id);
     id = found.parent;
   }
-  return null;
+  for (const id of silent) known.set(id, nearest);
+  return nearest;
 }
 
 type Parents = ReadonlyMap<string, string | null>;
@@ -92,7 +100,7 @@ function branchTo(
 ): Set<string> | undefined {
   const message = current === null ? undefined : byId.get(current);
   if (!message) return undefined;
-  const ids = branch(message.item === null ? spokenParent(message, byId) : message.id, parents);
+  const ids = branch(message.item === null ? spokenParent(message, byId, new Map()) : message.id, parents);
   return ids.size > 0 ? ids : undefined;
 }
 

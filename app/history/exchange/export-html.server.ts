@@ -1,3 +1,4 @@
+import { escapeHtml } from "#app/ui/escape-html.ts";
 import { END_SENTENCES } from "#app/chatkit/answer-end.ts";
 import { currentHtml } from "#app/markdown/render.server.ts";
 import { itemText } from "#db/item-text.ts";
@@ -12,7 +13,7 @@ import { type StoredMessage, storedMessages } from "./stored-messages.server.ts"
  */
 export async function* exportHtml(db: Database, conversation: WholeConversation): AsyncGenerator<string> {
   const { id: conversationId, userId, createdAt } = conversation;
-  const title = escaped(conversation.title ?? "Untitled");
+  const title = escapeHtml(conversation.title ?? "Untitled");
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -38,9 +39,9 @@ async function section(message: StoredMessage): Promise<string> {
     case "user_message": {
       const text = item.content.map((part) => part.text).join("");
       const files = item.attachments.map(({ name }) => `[File: ${name}]`).join("\n");
-      const quote = item.quoted_text ? `<blockquote>${escaped(item.quoted_text)}</blockquote>\n` : "";
+      const quote = item.quoted_text ? `<blockquote>${escapeHtml(item.quoted_text)}</blockquote>\n` : "";
       const words = [text, files].filter(Boolean).join("\n\n");
-      return `<section class="user" aria-label="You">${quote}<p>${escaped(words)}</p></section>\n`;
+      return `<section class="user" aria-label="You">${quote}<p>${escapeHtml(words)}</p></section>\n`;
     }
     case "assistant_message": {
       const { html } = await currentHtml(message);
@@ -52,7 +53,7 @@ async function section(message: StoredMessage): Promise<string> {
       const text = itemText(item);
       return text === ""
         ? ""
-        : `<section class="card" aria-label="Assistant"><p>${escaped(text)}</p></section>\n`;
+        : `<section class="card" aria-label="Assistant"><p>${escapeHtml(text)}</p></section>\n`;
     }
     default:
       return "";
@@ -62,6 +63,3 @@ async function section(message: StoredMessage): Promise<string> {
 /** Without the copy buttons, which need a script. Code is escaped, so that it contains no tag. */
 const withoutButtons = (html: string) =>
   html.replaceAll(/<button\b[^>]*data-copy-code[^>]*>[^<]*<\/button>/g, "");
-
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -1,3 +1,4 @@
+import { destinationOf } from "#app/ui/links.ts";
 import { END_SENTENCES } from "#app/chatkit/answer-end.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { itemText } from "#db/item-text.ts";
@@ -58,7 +59,7 @@ type Source = Extract<
 
 function sourcesOf(sources: Source[]): string {
   const lines = sources.flatMap((source) => {
-    if (source.type === "url")
+    if (source.type === "url" && destinationOf(source.url).kind === "elsewhere")
       return [`- ${oneLine(source.title)} <${source.url.replaceAll(/[<>\s]/g, "")}>`];
     return source.type === "file" ? [`- ${oneLine(source.title || source.filename)}`] : [];
   });

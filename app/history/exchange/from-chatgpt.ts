@@ -39,7 +39,7 @@ export function fromChatGpt(value: unknown): ImportedConversation {
   const updatedAt = timeOf(rest.update_time);
   return {
     format: "chatgpt",
-    id: rest.conversation_id ?? rest.id ?? `${rest.create_time} ${title}`,
+    id: rest.conversation_id ?? rest.id ?? null,
     title: title ?? null,
     titleSource: "user",
     createdAt: timeOf(rest.create_time),
@@ -61,7 +61,7 @@ function messageOf(id: string, { message, parent = null }: z.infer<typeof Node>)
 }
 
 /** Marks of citations, which the browser of OpenAI's app replaces. */
-const CITATION = /\u{E200}[^\u{E201}]*\u{E201}/gu;
+const CITATION = /\u{E200}[^\u{E200}\u{E201}]*\u{E201}/gu;
 
 function textOf({
   content_type,

@@ -43,7 +43,7 @@ export function fromOpenWebUi(value: unknown): ImportedConversation {
   const list = chat.messages ?? [];
   return {
     format: "open-webui",
-    id: row.id ?? chat.id ?? `${row.created_at} ${chat.title}`,
+    id: row.id ?? chat.id ?? null,
     title: row.title || chat.title || null,
     titleSource: "user",
     createdAt,
@@ -66,11 +66,27 @@ function messageOf(id: string, parent: string | null, message: z.infer<typeof Me
   return { id, parent, item, createdAt: timeOf(message.timestamp) };
 }
 
-/** Thoughts and calls of tools, which stand as HTML in an answer. */
-const DETAILS = /<details type="(?:reasoning|tool_calls|code_interpreter)"[\s\S]*?<\/details>\s*/g;
+/** The beginning of thoughts and calls of tools, which stand as HTML in an answer. */
+const DETAILS = /<details type="(?:reasoning|tool_calls|code_interpreter)"/g;
+const END = "</details>";
+
+/** Without details. It reads the text once: a pattern for the whole of them takes the square of its length. */
+function withoutDetails(text: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (const { index } of text.matchAll(DETAILS)) {
+    if (index < at) continue;
+    const end = text.indexOf(END, index);
+    if (end < 0) break;
+    kept.push(text.slice(at, index));
+    at = end + END.length;
+    while (/\s/.test(text[at] ?? "")) at += 1;
+  }
+  return kept.join("") + text.slice(at);
+}
 
 function textOf({ content }: z.infer<typeof Message>): string {
-  if (typeof content === "string") return content.replaceAll(DETAILS, "");
+  if (typeof content === "string") return withoutDetails(content);
   const parts = (content ?? []).map(({ type, text }) => (type === "image_url" ? "[Image]" : (text ?? "")));
   return parts.join("\n\n");
 }

@@ -3,7 +3,7 @@ import { sanitize } from "#app/chatkit/sanitize.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
 import { ExportedConversation, ExportedMessage, FORMAT, VERSION } from "./format.ts";
 import { ConversationSkippedError } from "./import-refused.ts";
-import type { ImportedConversation, ImportedItem } from "./imported.ts";
+import { type ImportedConversation, type ImportedItem, timeOf } from "./imported.ts";
 
 /* Our own export: docs/export-format.md. */
 
@@ -26,12 +26,12 @@ export function fromOwn(value: unknown): ImportedConversation {
     id: conversation.id,
     title: conversation.title,
     titleSource: conversation.title_source,
-    createdAt: new Date(conversation.created_at),
-    updatedAt: new Date(conversation.updated_at),
+    createdAt: timeOf(conversation.created_at),
+    updatedAt: timeOf(conversation.updated_at),
     status: conversation.status,
     folder: conversation.folder,
-    pinnedAt: dateOf(conversation.pinned_at),
-    archivedAt: dateOf(conversation.archived_at),
+    pinnedAt: timeOf(conversation.pinned_at),
+    archivedAt: timeOf(conversation.archived_at),
     current: null,
     active: new Set(messages.flatMap(({ seq, active }) => (active ? [String(seq)] : []))),
     isOrdered: true,
@@ -40,7 +40,7 @@ export function fromOwn(value: unknown): ImportedConversation {
       parent: parent === 0 ? null : String(parent),
       // A note to the model that somebody else has written is none of ours.
       item: isHidden(item) ? null : withoutFiles(item),
-      createdAt: new Date(item.created_at),
+      createdAt: timeOf(item.created_at),
       state,
     })),
   };
@@ -58,5 +58,3 @@ function withoutFiles({
   const text = { type: "input_text" as const, text: item.content.length > 0 ? `\n\n${names}` : names };
   return { ...item, content: [...item.content, text], attachments: [] };
 }
-
-const dateOf = (iso: string | null) => (iso === null ? null : new Date(iso));

@@ -20,8 +20,8 @@ export interface ImportedMessage {
 /** A conversation as a file of any format has it. */
 export interface ImportedConversation {
   format: string;
-  /** Its id in the file. */
-  id: string;
+  /** Its id in the file; null where it has none. */
+  id: string | null;
   title: string | null;
   titleSource: "auto" | "user";
   createdAt: Date | null;

@@ -17,8 +17,6 @@ const MAX_RATIO = 150;
 /** A small file may be anything. */
 const RATIO_FROM = 4 * 1024 * 1024;
 
-/** The names of files that have conversations. */
-const HAS_CONVERSATIONS = /(?:^|\/)(?:conversations(?:[-_]\d+)?|.*)\.json$/i;
 /** Files of other exports that have none. */
 const HAS_NONE =
   /(?:^|\/)(?:user|users|projects|memories|message_feedback|model_comparisons|shared_conversations|user_settings|group_chats|shopping|sora|export_manifest|library_files)\.json$/i;
@@ -57,7 +55,8 @@ export async function* jsonFiles(file: ArchiveFile): AsyncGenerator<AsyncIterabl
 }
 
 function isConversations({ filename }: Entry): boolean {
-  return HAS_CONVERSATIONS.test(filename) && !HAS_NONE.test(filename) && !filename.startsWith("__MACOSX/");
+  const isJson = filename.toLowerCase().endsWith(".json");
+  return isJson && !HAS_NONE.test(filename) && !filename.startsWith("__MACOSX/");
 }
 
 const isBomb = (unpackedBytes: number, packedBytes: number) =>

@@ -118,3 +118,56 @@ test("the title of a skipped conversation is found in its text", () => {
   expect(titleOf('{"id":1,"title":"Goats","mapping":4}')).toBe("Goats");
   expect(titleOf(undefined)).toBe("Untitled");
 });
+
+/* What was measured to hold the process up for seconds; with time that grows with the square, these never end. */
+
+const chatGpt = (text: string) => ({
+  mapping: {
+    a: {
+      message: { author: { role: "user" }, content: { content_type: "text", parts: [text] } },
+      parent: null,
+    },
+  },
+});
+const openWebUi = (content: string) => ({ chat: { messages: [{ role: "user", content }] } });
+const read1 = (value: object) => readConversation(JSON.stringify(value))?.messages[0]?.item;
+
+test("beginnings of citations and thoughts without an end are read in one pass", () => {
+  expect(read1(chatGpt(`${"\u{E200}".repeat(500_000)}end`))).toBeTruthy();
+  expect(read1(openWebUi('<details type="reasoning">'.repeat(50_000)))).toBeTruthy();
+  const text = 'a <details type="reasoning">x</details> b<details type="tool_calls" done>y</details>\n c';
+  expect(read1(openWebUi(text))).toMatchObject({ content: [{ text: "a bc" }] });
+});
+
+test("a long chain of silent messages is walked once", () => {
+  const silent = Array.from({ length: 100_000 }, (_, at) => ({
+    id: `s${at}`,
+    parent: at > 0 ? `s${at - 1}` : "first",
+    item: null,
+    createdAt: null,
+  }));
+  const item = { type: "assistant_message" as const, content: [] };
+  const spoken = Array.from({ length: 5_000 }, (_, at) => ({
+    id: `m${at}`,
+    parent: "s99999",
+    item,
+    createdAt: null,
+  }));
+  const messages = [{ id: "first", parent: null, item, createdAt: null }, ...silent, ...spoken];
+  const nothing = { id: null, title: null, titleSource: "user" as const, createdAt: null, updatedAt: null };
+  const placed = arrange({ format: "x", ...nothing, messages, current: null }, "thr_1");
+  expect(placed.filter(({ parentSeq }) => parentSeq === 1)).toHaveLength(4_999);
+});
+
+test("an entry of too many values, and a file of too many entries, are not parsed", async () => {
+  const split = async (text: string) => {
+    const pieces: (string | undefined)[] = [];
+    const chunks = async function* () {
+      yield Buffer.from(text);
+    };
+    for await (const piece of splitJson(chunks())) pieces.push(piece);
+    return pieces;
+  };
+  expect(await split(`[{"a":[${"{},".repeat(300_000)}{}]},{"b":1}]`)).toEqual([undefined, '{"b":1}']);
+  await expect(split(`[${"{},".repeat(100_001)}{}]`)).rejects.toThrow("too many entries");
+});

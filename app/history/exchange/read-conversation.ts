@@ -43,7 +43,12 @@ export function readConversation(piece: JsonPiece): ImportedConversation | undef
 /** The title of a conversation that was skipped, for the report. */
 export function titleOf(piece: JsonPiece): string {
   const [, title] = /"(?:title|name)":\s*"((?:[^"\\]|\\.){1,200})"/.exec(piece?.slice(0, 2_000) ?? "") ?? [];
-  return title ?? "Untitled";
+  if (title === undefined) return "Untitled";
+  try {
+    return String(JSON.parse(`"${title}"`));
+  } catch {
+    return title;
+  }
 }
 
 function parse(text: string): unknown {

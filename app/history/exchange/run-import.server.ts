@@ -2,7 +2,8 @@ import { setImmediate as nextTick } from "node:timers/promises";
 import { storableText } from "#app/chatkit/sanitize.ts";
 import { insertWholeConversation, restoreOrFind } from "#db/queries/conversation-copies.ts";
 import type { Database } from "#db/types.ts";
-import { arrange, digestOf } from "./arrange.server.ts";
+import { digestOf } from "#db/ids.ts";
+import { arrange } from "./arrange.server.ts";
 import { FORMAT } from "./format.ts";
 import { ConversationSkippedError, ImportRefusedError } from "./import-refused.ts";
 import type { ImportReport } from "./import-report.ts";
@@ -71,7 +72,8 @@ async function importPiece(db: Database, { piece, userId, now, report }: PieceIn
   try {
     const conversation = readConversation(piece);
     if (!conversation) return;
-    const { outcome, id } = await write(db, userId, conversation, now);
+    const source = conversation.id ?? digestOf(piece ?? "");
+    const { outcome, id } = await write(db, userId, { ...conversation, id: source }, now);
     report[outcome] += 1;
     if (outcome !== "present" && report.imported.length < MAX_LISTED) {
       report.imported.push({ id, title: titleText(conversation.title) ?? "Untitled" });
@@ -85,7 +87,12 @@ async function importPiece(db: Database, { piece, userId, now, report }: PieceIn
   }
 }
 
-async function write(db: Database, userId: string, conversation: ImportedConversation, now: Date) {
+async function write(
+  db: Database,
+  userId: string,
+  conversation: ImportedConversation & { id: string },
+  now: Date,
+) {
   const { format, folder, pinnedAt, archivedAt, status, titleSource } = conversation;
   // One's own conversation may still be here, or among the deleted ones.
   const own = format === FORMAT ? await restoreOrFind(db, { userId, ids: [conversation.id] }) : undefined;

@@ -5,8 +5,12 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 
 /** Deeper than the trees of long conversations, and shallow enough for every parser. */
 const MAX_DEPTH = 4_000;
-/** A conversation of tens of thousands of messages. Parsing it takes a quarter of a second. */
-const MAX_BYTES = 32 * 1024 * 1024;
+/** A conversation of thousands of long messages. */
+const MAX_BYTES = 16 * 1024 * 1024;
+/** Values of one conversation. What parses it needs memory and time for each: half a second for so many. */
+const MAX_VALUES = 400_000;
+/** Conversations of one file, also empty ones. */
+const MAX_PIECES = 100_000;
 
 /** The JSON text of one conversation; undefined for one that is too long. */
 export type JsonPiece = string | undefined;
@@ -31,6 +35,8 @@ class Splitter {
   #isFirst = true;
   #parts: Uint8Array[] = [];
   #bytes = 0;
+  #values = 0;
+  #pieces = 0;
 
   *push(chunk: Uint8Array): Generator<JsonPiece> {
     // A byte order mark.
@@ -62,6 +68,9 @@ class Splitter {
             yield this.#take();
           }
           break;
+        case COMMA:
+          this.#values += 1;
+          break;
         default:
           if (start < 0 && !isBetween(byte)) throw broken();
       }
@@ -83,6 +92,7 @@ class Splitter {
     // A list in the list, or after the first value.
     if (!isFirst && !this.#isInPiece() && byte === OPEN_LIST) throw broken();
     this.#depth += 1;
+    this.#values += 1;
     if (this.#depth > MAX_DEPTH) throw new ImportRefusedError("The file is nested too deep.");
   }
 
@@ -95,19 +105,26 @@ class Splitter {
   /** Keeps a copy: who reads a file may read its next chunk into the same buffer. */
   #keep(part: Uint8Array): void {
     this.#bytes += part.byteLength;
-    if (this.#bytes <= MAX_BYTES) this.#parts.push(Buffer.from(part));
+    if (!this.#isTooLong()) this.#parts.push(Buffer.from(part));
     else this.#parts = [];
   }
 
+  #isTooLong(): boolean {
+    return this.#bytes > MAX_BYTES || this.#values > MAX_VALUES;
+  }
+
   #take(): JsonPiece {
-    const text = this.#bytes <= MAX_BYTES ? Buffer.concat(this.#parts).toString("utf8") : undefined;
+    const text = this.#isTooLong() ? undefined : Buffer.concat(this.#parts).toString("utf8");
     this.#parts = [];
     this.#bytes = 0;
+    this.#values = 0;
+    this.#pieces += 1;
+    if (this.#pieces > MAX_PIECES) throw new ImportRefusedError("The file has too many entries.");
     return text;
   }
 }
 
 /** A byte that may stand between two conversations. */
-const isBetween = (byte: number) => byte === COMMA || byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+const isBetween = (byte: number) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 
 const broken = () => new ImportRefusedError("The file isn’t valid JSON, or breaks off.");
