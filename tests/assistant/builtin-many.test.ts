@@ -10,9 +10,7 @@ beforeEach(() => {
 });
 
 const add = (title: string) => user.addTask({ title });
-const open = () => user.openTasks();
-const titles = async () => (await open()).map(({ title }) => title).toSorted();
-const done = async () => (await user.completedTasks()).map(({ title }) => title);
+const { openTasks: open, titles, done } = user;
 
 describe("Several tasks", () => {
   test("of one message are added, and taken back together", async () => {
@@ -78,4 +76,39 @@ test("A conversation that began with “Create a task” is named after the task
   expect(updated).toMatchObject({ thread: { title: "Call the plumber" } });
   expect((await chat.store.loadThread(chat.threadId(), user.context())).title).toBe("Call the plumber");
   expect((await chat.send("buy milk")).some(({ type }) => type === "thread.updated")).toBe(false);
+});
+
+test.each(["create another task to buy bread", "add another reminder to buy bread"])(
+  "“%s” is a task of its own, not the last one once more",
+  async (message) => {
+    await chat.say("call Ann friday at 5pm p1 #home");
+    await chat.say(message);
+    expect((await open()).find(({ title }) => title === "Buy bread")).toMatchObject({
+      dueAt: null,
+      priority: "normal",
+      list: null,
+    });
+  },
+);
+
+test("“Another task to …” after a completed one completes nothing", async () => {
+  await add("Call mum");
+  await add("Buy milk");
+  await chat.say("complete call mum");
+  await chat.say("add another task to buy milk");
+  expect(await done()).toEqual(["Call mum"]);
+});
+
+test.each(["and for the record, I hate mondays", "and for dinner buy milk"])(
+  "“%s” copies no task",
+  async (message) => {
+    await chat.say("call Ann every friday");
+    await chat.say(message);
+    expect((await titles()).filter((title) => title.startsWith("Call"))).toEqual(["Call Ann"]);
+  },
+);
+
+test("A reminder and a note in the sentence of a new task are kept", async () => {
+  await chat.say("call Ben tomorrow at 5 and set a reminder for it");
+  expect(await open()).toMatchObject([{ title: "Call Ben", remindMinutes: 0 }]);
 });

@@ -12,9 +12,7 @@ beforeEach(() => {
 });
 
 const add = (title: string) => user.addTask({ title });
-const open = () => user.openTasks();
-const titles = async () => (await open()).map(({ title }) => title).toSorted();
-const done = async () => (await user.completedTasks()).map(({ title }) => title);
+const { openTasks: open, titles, done } = user;
 
 /** The local time in a time zone, such as "17:00". */
 const clock = (at: Date | null | undefined, timeZone: string) =>

@@ -25,6 +25,10 @@ export interface TestUser {
   addForeignTask(title: string): Promise<Task>;
   openTasks(): Promise<Task[]>;
   completedTasks(): Promise<Task[]>;
+  /** The titles of the open tasks, sorted. */
+  titles(): Promise<string[]>;
+  /** The titles of the completed tasks, the latest first. */
+  done(): Promise<string[]>;
   /** Starts a conversation with the built-in engine. */
   startBuiltIn(timeZone?: string): Conversation;
   /** The items of a conversation in the database. */
@@ -45,14 +49,19 @@ export function setUpUser(timeZone = "UTC"): TestUser {
 
   const context = () => ({ userId, timeZone });
   const page = () => ({ userId, limit: 50 });
+  const openTasks = async () => (await listOpenTasks(handle.db, page())).rows;
+  const completedTasks = async () => (await listCompletedTasks(handle.db, page())).rows;
+  const titlesOf = (tasks: Task[]) => tasks.map(({ title }) => title);
   return {
     db: () => handle.db,
     id: () => userId,
     context,
     addTask: (task) => addTask(handle.db, { userId, ...task }),
     addForeignTask: async (title) => addTask(handle.db, { userId: await addUser(handle.db), title }),
-    openTasks: async () => (await listOpenTasks(handle.db, page())).rows,
-    completedTasks: async () => (await listCompletedTasks(handle.db, page())).rows,
+    openTasks,
+    completedTasks,
+    titles: async () => titlesOf(await openTasks()).toSorted((a, b) => a.localeCompare(b)),
+    done: async () => titlesOf(await completedTasks()),
     startBuiltIn: (zone = timeZone) =>
       startConversation(handle.db, { userId, timeZone: zone }, (deps) => createRespond(deps, null)),
     async stored(chat) {

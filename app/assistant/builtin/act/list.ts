@@ -1,6 +1,6 @@
-import { countDays } from "#app/tasks/count-days.server.ts";
-import { addDays, daysBetween, today } from "#app/tasks/local-time.ts";
-import { isoDay, selectTasks } from "#app/tasks/selector.server.ts";
+import { countsOf } from "#app/tasks/count-days.server.ts";
+import { addDays, daysBetween, today, isoDay } from "#app/tasks/local-time.ts";
+import { selectTasks } from "#app/tasks/selector.server.ts";
 import { dueOf, formatDueInFull, isOverdue } from "#app/tasks/due.ts";
 import { matchTasks } from "#app/tasks/match-tasks.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
@@ -44,16 +44,17 @@ export async function list(
   const named = new Intl.ListFormat("en").format(shown.map(({ title }) => boldTitle(title)));
   const late = await overdueToo(set, tasks, scope);
   const text = [`${head}: ${named}.`, ...more, ...late].join("\n\n");
-  return { text, note, widget: taskWidget(shown, scope, { week: await weekOf(set, view, scope) }) };
+  return { text, note, widget: taskWidget(shown, scope, { week: weekOf(set, view, tasks, scope) }) };
 }
 
 /** How many tasks each day has, when a week was asked for. */
-async function weekOf({ selector: { due } }: TaskSet, view: string, scope: TaskScope) {
+function weekOf({ selector: { due } }: TaskSet, view: string, tasks: Task[], scope: TaskScope) {
   if (view !== "week" || typeof due !== "object" || !due.from || !due.to) return undefined;
   const start = new Date(due.from);
   const length = daysBetween(start, new Date(due.to)) + 1;
-  return countDays(
+  return countsOf(
     Array.from({ length }, (_, at) => isoDay(addDays(start, at))),
+    tasks,
     scope,
   );
 }

@@ -1,5 +1,6 @@
+import { isoDay } from "#app/tasks/local-time.ts";
 import type { TaskEdits } from "#app/tasks/operation.server.ts";
-import { isoDay } from "#app/tasks/selector.server.ts";
+
 import { priorityOf } from "#app/tasks/language/attributes.ts";
 import { COUNT, countOf } from "#app/tasks/language/numbers.ts";
 import type { When } from "#app/tasks/language/when.ts";

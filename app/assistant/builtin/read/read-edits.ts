@@ -3,6 +3,7 @@ import { newDue } from "#app/tasks/apply-operation.server.ts";
 import { dueFields } from "#app/tasks/due.ts";
 import type { Reading } from "#app/tasks/language/marks.ts";
 import type { Command } from "./command.ts";
+import { findList, type Known } from "./known.ts";
 
 type ChangeCommand = Extract<Command, { kind: "change" }>;
 type ReadPart = (part: string) => Command | undefined;
@@ -26,6 +27,7 @@ export function readEdits(
   text: string,
   read: ReadPart,
   readValue: ReadPart,
+  known: Known,
   reading: Reading,
 ): Command[] | undefined {
   const pieces = text.split(JOINT);
@@ -40,7 +42,7 @@ export function readEdits(
     const first = ITS_VALUE.test(head) ? readValue(head) : read(head);
     const isAboutIt = others.every((part) => /\b(?:it|its)\b/i.test(part));
     if (first?.kind === "create" && isAboutIt && first.phrases.length === 1)
-      return withValues(first, changes, reading);
+      return withValues(first, changes, known, reading);
     if (first?.kind !== "change" || !isEdit(first)) continue;
     return merged([first, ...changes.map((each) => ({ ...each, target: first.target }))]);
   }
@@ -67,6 +69,8 @@ function merged(commands: ChangeCommand[]): ChangeCommand[] {
   const edits: TaskEdits = {};
   for (const { change } of commands) {
     if (change.kind !== "edit") return commands;
+    // A time of day counts from the due date that the task has by then.
+    if (edits.due !== undefined && (change.edits.day ?? change.edits.time) !== undefined) return commands;
     const { addTags = [], removeTags = [] } = edits;
     Object.assign(edits, change.edits);
     if (change.edits.addTags) edits.addTags = [...new Set([...addTags, ...change.edits.addTags])];
@@ -79,6 +83,7 @@ function merged(commands: ChangeCommand[]): ChangeCommand[] {
 function withValues(
   command: Extract<Command, { kind: "create" }>,
   changes: ChangeCommand[],
+  known: Known,
   reading: Reading,
 ): Command[] | undefined {
   const [phrase] = command.phrases;
@@ -86,15 +91,18 @@ function withValues(
   const whole = { ...phrase };
   for (const { change } of changes) {
     if (change.kind !== "edit") return undefined;
-    const { priority, list, addTags, durationMinutes, recurrence, title, ...rest } = change.edits;
-    if (title !== undefined) return undefined;
-    const { due, day, time } = rest;
+    const { priority, list, addTags, durationMinutes, recurrence, remindMinutes, ...others } = change.edits;
+    const { due, day, time, ...unread } = others;
+    // "Move it to the fridge" isn't about a list, unless there is one.
+    const isUnknown = typeof list === "string" && findList(known, list) === undefined;
+    if (Object.keys(unread).length > 0 || priority === null || list === null || isUnknown) return undefined;
     const until = due && { at: new Date(due.at), hasTime: due.hasTime };
     const when = newDue(dueFields(whole.due), { due: due === null ? null : until, day, time }, reading);
     if (when !== undefined) whole.due = when;
     if (recurrence !== undefined) whole.recurrence = recurrence;
     if (priority) whole.priority = priority;
     if (list) whole.list = list;
+    if (remindMinutes !== undefined) whole.remindMinutes = remindMinutes ?? undefined;
     if (durationMinutes) whole.durationMinutes = durationMinutes;
     if (addTags) whole.tags = [...new Set([...whole.tags, ...addTags])];
   }

@@ -43,6 +43,7 @@ function readSentence(message: string, known: Known, reading: Reading): Command[
     text,
     (part) => readRequest(withoutPoliteness(part), known, reading).command,
     (part) => readFollowUp(part, { last: "change", shown: [] }, known, reading),
+    known,
     reading,
   );
   if (edits) return edits;

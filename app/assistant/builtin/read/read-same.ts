@@ -6,6 +6,7 @@ import type { Task } from "#db/schema/index.ts";
 import { editsOf } from "./change-values.ts";
 import { toClause } from "./clause.ts";
 import type { Change, Command } from "./command.ts";
+import { beginsWithVerb } from "./imperatives.ts";
 import type { Known } from "./known.ts";
 import { withOtherPart } from "./other-part.ts";
 import { withoutPoliteness } from "./polite.ts";
@@ -21,14 +22,18 @@ export interface LastDone {
 
 const LEAD = String.raw`(?:(?:and|now|also|ok|okay|then|plus|oh|yes|great|thanks|cool|perfect)[\s,!.]+)*(?:(?:do|add|create|make|set up|i need|i want|put|give me) )?`;
 const SAME = String.raw`(?:(?:exactly |exact |all )*(?:the )?(?:very |exact )?same(?: (?:thing|task|again|reminder|one|goes|applies|deal|as (?:above|before)|with everything))*|ditto|likewise|similarly|idem)`;
-const ANOTHER = String.raw`(?:another(?: one| task| reminder)?(?: like (?:it|that|this))?|one more|one|(?:repeat|copy|duplicate|clone|again|redo|do)(?: (?:it|that|this|the last one|that one|that task))?(?: again)?|(?:it|that) again|a copy(?: of (?:it|that))?)`;
+const ANOTHER = String.raw`(?:another(?: one)?(?: like (?:it|that|this))?|another (?:task|reminder) like (?:it|that|this)|one more|(?:repeat|copy|duplicate|clone|again|redo|do)(?: (?:it|that|this|the last one|that one|that task))?(?: again)?|(?:it|that) again|a copy(?: of (?:it|that))?)`;
 const AFTER = String.raw`(?:[\s,]+(?:again|too|as well|also|please|but|just|only|except))*`;
 const REQUESTS = [
   new RegExp(`^${LEAD}${SAME}${AFTER}[\\s,]+(?:(?:but|just|only) )?(?<rest>.+)$`, "iu"),
-  new RegExp(`^${LEAD}${ANOTHER}${AFTER}[\\s,]+(?<rest>(?:for|with|about|to)\\s.+)$`, "iu"),
-  /^(?:and|also|plus)[\s,]+(?:also )?(?<rest>for\s.+)$/iu,
+  new RegExp(`^${LEAD}${ANOTHER}${AFTER}[\\s,]+(?<rest>(?:for|with|about)\\s.+)$`, "iu"),
+  // A few words with nothing between them, or it is a sentence: "and for the record, …".
+  /^(?:and|also|plus)[\s,]+(?:also )?(?<rest>for\s[^,;:]+)$/iu,
   /^(?<rest>for\s.+?)[\s,]+(?:too|as well)$/iu,
 ];
+/** Only these repeat a change of tasks; "another" and "one more" make a new one. */
+const REPEATS =
+  /\b(?:same|ditto|likewise|similarly|idem|too|as well|(?:do|repeat) (?:it|that|this)|again)\b/i;
 const PREPOSITION = /^(?:but )?(?:for|with|to|about)\s+/i;
 
 /**
@@ -46,8 +51,8 @@ export function readSame(
   const rest = [text, message.trim().replace(/[.!]+$/, "")]
     .flatMap((said) => REQUESTS.map((request) => request.exec(said)?.groups?.rest))
     .find(Boolean);
-  const model = known.tasks.findLast(({ id }) => id === focus.at(-1));
-  if (!rest || !model) return undefined;
+  const isRepeat = REPEATS.test(text);
+  if (!rest || (did && !isRepeat)) return undefined;
   const said = readTask(rest.replace(PREPOSITION, ""), reading);
   const name = said.title
     .replace(/^(?:for|with|to)\s+/i, "")
@@ -55,12 +60,23 @@ export function readSame(
     .trim();
   // A day alone is an answer to a list: "and for tomorrow".
   if (name === "" && (said.spans.length === 0 || !/\b(?:same|ditto)\b/i.test(text))) return undefined;
+  if (!isRepeat && !isName(name)) return undefined;
   const parts = name === "" ? [""] : partsOf(text, name, said, reading);
   if (did && did.kind !== "ask") {
     const other = name === "" ? undefined : again(did, name, said, known, focus);
     if (other || did.kind !== "edit") return other;
   }
+  const model = known.tasks.findLast(({ id }) => id === focus.at(-1));
+  if (!model) return undefined;
   return { kind: "create", phrases: parts.map((part) => copyOf(model, part, rest, said, reading)) };
+}
+
+/** "Olga", "the gas bill": a few words that are no sentence of their own. */
+function isName(name: string): boolean {
+  const words = name.split(/\s+/);
+  // "The gas bill" ends with a word that is a verb elsewhere.
+  const hasVerb = words.slice(0, -1).some(beginsWithVerb);
+  return words.length <= 3 && !/\bi\b/i.test(name) && !hasVerb;
 }
 
 /** "Olga and Ben" are two. */

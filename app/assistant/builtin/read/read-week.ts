@@ -1,7 +1,7 @@
 import type { Reading } from "#app/tasks/language/marks.ts";
 import { normalize } from "#app/tasks/language/normal.ts";
-import { addDays, today } from "#app/tasks/local-time.ts";
-import { isoDay } from "#app/tasks/selector.server.ts";
+import { addDays, today, isoDay } from "#app/tasks/local-time.ts";
+
 import type { Command } from "./command.ts";
 
 const WEEK = String.raw`(?:(?:my|the|this|next|coming|upcoming|whole|entire|rest of|current|following|of|out) )*(?:work(?:ing)? ?)?week(?: ahead)?`;

@@ -10,7 +10,12 @@ const CORRECTION = new RegExp(
   "iu",
 );
 /** Words after which a thing is corrected, too. Others are said in titles. */
-const STRONG = /\b(?:i mean|i meant|rather|make that|scratch that|correction|no wait|wait no|or better)\b/i;
+const STRONG =
+  /\b(?:i mean|i meant|or rather|make that|scratch that|no,? wait|wait,? no|or better|actually)\b/i;
+/** What a sentence can't end with, so that the cue belongs to it: "wait until", "that I'm sorry". */
+const OPEN_END = /\b(?:and|or|that|i'?m|is|am|are|was|to|if|will|can|so|very)\s*$/i;
+/** What is said is a title word for word. */
+const VERBATIM = /["“”„«»]|^(?:rename|retitle|call it|name it)\b/i;
 const HOUR = /^(?:at )?(\d{1,2}(?:[:.]\d\d)?)( ?[ap]\.?m\.?)?(?: o'?clock)?$/i;
 const PART = /^(?:(?:in|at) )?(?:the )?(?:morning|afternoon|evening|night|noon)$/i;
 /** A request about a task that is there: the task is corrected, not the request. */
@@ -26,24 +31,52 @@ const PREPOSITION = /\b(?:on|at|to|for|by|in|due|from|until|till)\s*$/i;
  * 5, I mean 6" is "call Ann at 6". Any other text is returned as it is.
  */
 export function corrected(text: string, reading: Reading): string {
-  if (text.includes("\n") || text.length > 300) return text;
+  if (text.includes("\n") || text.length > 300 || VERBATIM.test(text)) return text;
   const { head = "", gap = "", cue = "", pause = "", tail = "" } = CORRECTION.exec(text)?.groups ?? {};
-  if (head === "") return text;
+  if (head === "" || OPEN_END.test(head)) return text;
   const said = tail.replace(/\)?(?:[,\s]+(?:instead|please|sorry|i mean|i meant))*[.!?)]*$/i, "").trim();
   const before = toClause(head, reading);
   const hour = HOUR.exec(said);
+  const isParted = /[,;.–—…(-]/.test(gap);
+  const isPaused = pause.trim() !== "";
+  if (!STRONG.test(cue) && !isMeant(cue, { isParted, isPaused, hour, said, before, head })) return text;
   if (PART.test(said)) return withPart(head, before, said) ?? text;
   if (hour) return withHour(head, before, hour) ?? text;
   const after = toClause(said, reading);
   if (SLOTS.test(after.text.trim())) return withMarks(head, before, said, after.marks) ?? text;
-  const isApart =
-    /[,;.–—…(-]/.test(gap) && (STRONG.test(cue) || (/^no+\b/i.test(cue) && pause.trim() !== ""));
+  const isApart = isParted && (STRONG.test(cue) || (/^no+\b/i.test(cue) && isPaused));
   const isThing =
     after.slots.length === 0 &&
     !/\b(?:it|that|them|this|those)\b/i.test(said) &&
     said.split(/\s+/).length <= 4 &&
     !/[,;:]/.test(said);
   return isApart && isThing ? (withThing(head, said, reading) ?? text) : text;
+}
+
+interface Said {
+  /** Punctuation before and after the cue. */
+  isParted: boolean;
+  isPaused: boolean;
+  hour: RegExpExecArray | null;
+  said: string;
+  before: Clause;
+  head: string;
+}
+
+/**
+ * Whether a word that also stands in sentences ("gate no 4", "wait until Friday") corrects what was said before it.
+ * "No" needs a pause, or the time right before it; the others need pauses on both sides.
+ */
+function isMeant(cue: string, { isParted, isPaused, hour, said, before, head }: Said): boolean {
+  if (/^(?:maybe|yes|no)\b/i.test(said)) return false;
+  if (!/^(?:no+|nope|nah)\b/i.test(cue)) return isParted && isPaused;
+  if (isPaused) return true;
+  const last = before.marks.findLast(({ kind }) => TEMPORAL.includes(kind));
+  const end = last && before.normal.sourceSpan(last.start, last.end).end;
+  const isAfterTime = end !== undefined && head.slice(end).trim() === "";
+  // "At 5, no 6"; but "the bus at 9am, no 5" has a number.
+  const isSameShape = !hour || hour[2] !== undefined || /\b\d{1,2}(?:[:.]\d\d)?\s*$/.test(head);
+  return isAfterTime && isSameShape;
 }
 
 /** "Evening, no, morning": alone, the word is no time. */

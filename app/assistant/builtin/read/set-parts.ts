@@ -1,7 +1,7 @@
 import { priorityOf } from "#app/tasks/language/attributes.ts";
 import type { Reading } from "#app/tasks/language/marks.ts";
-import { addDays, today } from "#app/tasks/local-time.ts";
-import { isoDay, type Selector } from "#app/tasks/selector.server.ts";
+import { addDays, today, isoDay } from "#app/tasks/local-time.ts";
+import { type Selector } from "#app/tasks/selector.server.ts";
 import { type Clause, L, P, slotOf, T, W, whenOf } from "./clause.ts";
 import { findList, type Known } from "./known.ts";
 

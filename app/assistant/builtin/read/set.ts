@@ -1,7 +1,7 @@
 import { monday } from "#app/tasks/language/calendar.ts";
 import type { Reading } from "#app/tasks/language/marks.ts";
-import { addDays, today } from "#app/tasks/local-time.ts";
-import { isoDay, type Selector } from "#app/tasks/selector.server.ts";
+import { addDays, today, isoDay } from "#app/tasks/local-time.ts";
+import { type Selector } from "#app/tasks/selector.server.ts";
 import type { Clause } from "./clause.ts";
 import type { Known } from "./known.ts";
 import { FILLERS, nameList, nameTopic } from "./set-names.ts";
