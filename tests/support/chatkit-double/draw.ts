@@ -1,4 +1,5 @@
 import type { ChatKitOptions } from "@openai/chatkit";
+import type { ServerAction } from "./host.ts";
 import type { ThreadItem, UserMessageTag, WidgetItem } from "#app/chatkit/protocol/items.ts";
 
 export function button(label: string, act: () => void): HTMLButtonElement {
@@ -11,6 +12,7 @@ export function button(label: string, act: () => void): HTMLButtonElement {
 
 interface ItemHost {
   options(): ChatKitOptions;
+  sends: { action(action: ServerAction, itemId?: string): Promise<void> };
   emit(name: "deeplink", detail: unknown): void;
 }
 
@@ -25,7 +27,7 @@ export function drawItem(item: ThreadItem, host: ItemHost): HTMLElement {
   if (item.type === "assistant_message") {
     item.content.forEach((part, at) => node.append(at > 0 ? "\n" : "", ...withDeeplinks(part.text, host)));
   }
-  if (item.type === "widget") drawClientActions(node, item, host);
+  if (item.type === "widget") drawActions(node, item, host);
   return node;
 }
 
@@ -71,30 +73,55 @@ function childrenOf(node: object): object[] {
   return within.filter((child) => typeof child === "object" && child !== null);
 }
 
-/** Buttons whose action has `handler: "client"` are the page's; nothing else of a widget is drawn. */
-function drawClientActions(node: HTMLElement, item: WidgetItem, { options }: ItemHost): void {
+/**
+ * Buttons and checkboxes of a widget with an action; nothing else of it is drawn. An action with `handler: "client"` is
+ * the page's, any other one the server's.
+ */
+function drawActions(node: HTMLElement, item: WidgetItem, { options, sends }: ItemHost): void {
+  const run = ({ type, payload, streaming, handler }: WidgetAction) => {
+    const action = { type, ...(payload && { payload }) };
+    if (handler !== "client") {
+      void sends.action({ ...action, ...(streaming !== undefined && { streaming }) }, item.id);
+      return;
+    }
+    // It comes through messages between frames, as data.
+    void options().widgets?.onAction?.(action, {
+      id: item.id,
+      widget: JSON.parse(JSON.stringify(item.widget)),
+    });
+  };
   const visit = (part: object): void => {
-    const action: unknown = Reflect.get(part, "onClickAction");
-    if (isClientAction(action)) {
-      const { type, payload } = action;
-      const call = () =>
-        void options().widgets?.onAction?.(
-          { type, ...(payload && { payload }) },
-          // It comes through messages between frames, as data.
-          { id: item.id, widget: JSON.parse(JSON.stringify(item.widget)) },
-        );
-      node.append(button(String(Reflect.get(part, "label")), call));
+    const { onClickAction, onChangeAction, label, type, defaultChecked } = { ...recordOf(part) };
+    if (isAction(onClickAction)) node.append(button(String(label), () => run(onClickAction)));
+    if (type === "Checkbox" && isAction(onChangeAction)) {
+      node.append(checkbox(String(label), defaultChecked === true, () => run(onChangeAction)));
     }
     childrenOf(part).forEach(visit);
   };
   visit(item.widget);
 }
 
-function isClientAction(
-  action: unknown,
-): action is { type: string; payload?: Record<string, unknown>; handler: "client" } {
-  return typeof action === "object" && action !== null && Reflect.get(action, "handler") === "client";
+function checkbox(label: string, isChecked: boolean, act: () => void): HTMLElement {
+  const made = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.toggleAttribute("checked", isChecked);
+  box.onchange = act;
+  made.append(box, label);
+  return made;
 }
+
+interface WidgetAction {
+  type: string;
+  payload?: Record<string, unknown>;
+  handler?: string;
+  streaming?: boolean;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+const recordOf = (value: object): Record<string, unknown> => (isRecord(value) ? value : {});
+const isAction = (value: unknown): value is WidgetAction => isRecord(value) && typeof value.type === "string";
 
 /**
  * Makes `node` look like `next`. What is equal stays the same elements, as in the real client: a press would

@@ -7,3 +7,10 @@ export interface ElementHost {
   post(body: object, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>;
   redraw(): void;
 }
+
+/** An action of a widget that isn't the page's. */
+export interface ServerAction {
+  type: string;
+  payload?: Record<string, unknown>;
+  streaming?: boolean;
+}

@@ -1,7 +1,7 @@
 import type { UserMessageContent } from "@openai/chatkit";
-import type { StructuredInputItem } from "#app/chatkit/protocol/items.ts";
+import type { StructuredInputItem, ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { DoubleComposer } from "./composer.ts";
-import type { ElementHost } from "./host.ts";
+import type { ElementHost, ServerAction } from "./host.ts";
 import { named } from "./settings.ts";
 import type { ThreadView } from "./thread-view.ts";
 import type { DoubleThreads } from "./threads.ts";
@@ -55,10 +55,23 @@ export class DoubleSends {
     return this.#stream(view, { type: "threads.add_structured_input", params });
   }
 
-  action(action: { type: string; payload?: Record<string, unknown> }, itemId?: string): Promise<void> {
+  action(action: ServerAction, itemId?: string): Promise<void> {
     const view = this.#threads.shown;
-    const params = { item_id: itemId, action, thread_id: view.id };
+    const { type, payload, streaming = true } = action;
+    const params = { item_id: itemId, action: { type, payload }, thread_id: view.id };
+    if (!streaming) return this.#sync(view, { type: "threads.sync_custom_action", params });
     return this.#stream(view, { type: "threads.custom_action", params });
+  }
+
+  /** An action beside the conversation: its answer is the updated item; its failure is a toast, and no event. */
+  async #sync(view: ThreadView, body: object): Promise<void> {
+    const response = await this.#host.post(body).catch(() => undefined);
+    const answer: { updated_item?: ThreadItem } | undefined = response?.ok
+      ? await response.json()
+      : undefined;
+    if (answer?.updated_item) view.put(answer.updated_item);
+    view.failure = answer ? "none" : "toast";
+    this.#host.redraw();
   }
 
   retry(): void {
