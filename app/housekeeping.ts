@@ -10,7 +10,11 @@ const EVERY_MS = 10 * 60 * 1000;
 const BATCH = 200;
 /** Batches of one kind in one round. What is left waits for the next. */
 const BATCHES = 50;
+/** Messages that are indexed in one transaction. PGlite has one connection, so others wait for it. */
+const INDEX_BATCH = 20;
 const INDEX_PAUSE_MS = 20;
+/** How soon an import can be searched. */
+const INDEX_EVERY_MS = 60 * 1000;
 
 let started = false;
 
@@ -22,30 +26,37 @@ export function startHousekeeping(db: Database): void {
   if (started) return;
   started = true;
   void prune(db);
+  void warnWithoutIndex(db);
   void indexAll(db);
-  setInterval(() => {
-    void prune(db);
-    void indexAll(db);
-  }, EVERY_MS).unref();
+  setInterval(() => void prune(db), EVERY_MS).unref();
+  setInterval(() => void indexAll(db), INDEX_EVERY_MS).unref();
 }
+
+async function warnWithoutIndex(db: Database): Promise<void> {
+  if (await hasSearchIndex(db).catch(() => true)) return;
+  log.warn(
+    "search has no index, because PostgreSQL refused the extension pg_trgm or btree_gin: it reads all messages of a user",
+  );
+}
+
+let isIndexing = false;
 
 /** Indexes for search what isn't yet: what an earlier version or an import has stored. */
 async function indexAll(db: Database): Promise<void> {
+  if (isIndexing) return;
+  isIndexing = true;
   try {
-    if (!(await hasSearchIndex(db))) {
-      log.warn(
-        "search has no index, because PostgreSQL refused the extension pg_trgm or btree_gin: it reads all messages of a user",
-      );
-    }
     let total = 0;
-    for (let indexed = BATCH; indexed > 0; total += indexed) {
-      indexed = await indexForSearch(db, BATCH);
+    for (let indexed = INDEX_BATCH; indexed > 0; total += indexed) {
+      indexed = await indexForSearch(db, INDEX_BATCH);
       // Requests come first.
       await setTimeout(INDEX_PAUSE_MS);
     }
     if (total > 0) log.info({ indexed: total }, "indexed messages for search");
   } catch (error) {
     log.error({ err: error }, "could not index messages for search; will try again");
+  } finally {
+    isIndexing = false;
   }
 }
 

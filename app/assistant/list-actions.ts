@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import { applyOperation, undoOperation } from "#app/tasks/apply-operation.server.ts";
 import { dayText } from "#app/tasks/date-text.ts";
-import { addDays, daysBetween, today } from "#app/tasks/local-time.ts";
+import { addDays, daysBetween, today, isoDay } from "#app/tasks/local-time.ts";
 import type { TaskOperation } from "#app/tasks/operation.server.ts";
-import { isoDay, selectTasks } from "#app/tasks/selector.server.ts";
+import { selectTasks } from "#app/tasks/selector.server.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 import { deletionQuestion, PICK, selectionForm } from "#app/tasks/task-selection.ts";
 import { countDays } from "#app/tasks/count-days.server.ts";
@@ -79,7 +79,8 @@ async function apply(
 ): Promise<CardOutcome> {
   const { what = "" } = payload;
   const shown = await tasksIn(list.ids, scope);
-  const picked = shown.filter((task) => isPicked(payload, task.id));
+  const ticked = pickedIn(payload);
+  const picked = shown.filter((task) => ticked.has(task.id));
   const selection = { picked: new Set(picked.map((task) => task.id)), what };
   const problem =
     picked.length === 0
@@ -94,14 +95,14 @@ async function apply(
   return change(what, [...selection.picked], list, scope);
 }
 
-/** A dot in a field's name leads into an object. A client that doesn't know that sends the name as it is. */
-function isPicked(payload: Record<string, unknown>, taskId: string): boolean {
+/** The ids of the ticked boxes. A dot in a field's name leads into an object; some clients send the name as it is. */
+function pickedIn(payload: Record<string, unknown>): Set<string> {
   const within = payload[PICK];
-  const nested =
-    typeof within === "object" &&
-    within !== null &&
-    Object.entries(within).some(([key, on]) => key === taskId && on === true);
-  return nested || payload[`${PICK}.${taskId}`] === true;
+  const nested = typeof within === "object" && within !== null ? Object.entries(within) : [];
+  const plain = Object.entries(payload).flatMap(([name, on]) =>
+    name.startsWith(`${PICK}.`) ? [[name.slice(PICK.length + 1), on] as const] : [],
+  );
+  return new Set([...nested, ...plain].flatMap(([name, on]) => (on === true ? [name] : [])));
 }
 
 /** Makes one change to these tasks, or to none, and shows the list that they are from. */

@@ -1,7 +1,6 @@
 import { Hourglass } from "lucide-react";
 import { Link, useLocation } from "react-router";
-
-const isRequested = (search: string) => new URLSearchParams(search).get("temporary") === "1";
+import { isTemporary as isRequested } from "./temporary.ts";
 
 /** In the header of a new conversation: makes it temporary, or an ordinary one. */
 export function TemporaryToggle() {

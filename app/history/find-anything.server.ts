@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { findTasksByTitle } from "#db/queries/entities.ts";
 import { parseSearch } from "#db/queries/search.ts";
-import { searchConversations } from "#db/queries/search-conversations.ts";
+import { type FoundConversation, searchConversations } from "#db/queries/search-conversations.ts";
 import type { Database } from "#db/types.ts";
 import type { Entry } from "#app/shell/palette/entries.ts";
 import { excerptOf, markedTitle } from "./excerpt.server.ts";
@@ -19,25 +20,26 @@ export async function findAnything(
     searchConversations(db, query),
     findTasksByTitle(db, { userId, q, limit: LIMIT }),
   ]);
-  const conversations = page.rows.map((row): Entry => {
-    const title = row.title ?? "Untitled";
-    const pieces = markedTitle(title, terms.wanted);
-    if (row.messageId === null || pieces.some(({ isHit }) => isHit)) {
-      return {
-        key: `/chat/${row.id}`,
-        group: "Conversations",
-        label: title,
-        pieces,
-        path: `/chat/${row.id}`,
-      };
-    }
-    const path = `/chat/${row.id}?at=${row.messageId}`;
-    const excerpt = excerptOf(row.messageText ?? "", terms.wanted);
-    return { key: path, group: "Messages", label: title, pieces: excerpt, detail: title, path };
-  });
+  const conversations: Entry[] = [];
+  for (const row of page.rows) {
+    // The excerpt of a long text takes some 30 ms: other requests come between.
+    await setImmediate();
+    conversations.push(entryOf(row, terms.wanted));
+  }
   const found = tasks.map(({ id, title, completedAt }): Entry => {
     const path = `/tasks?view=${completedAt ? "completed" : "all"}&q=${encodeURIComponent(title)}`;
     return { key: id, group: "Tasks", label: title, path, ...(completedAt ? { detail: "completed" } : {}) };
   });
   return [...conversations, ...found];
+}
+
+function entryOf(row: FoundConversation, terms: string[]): Entry {
+  const title = row.title ?? "Untitled";
+  const pieces = markedTitle(title, terms);
+  if (row.messageId === null || pieces.some(({ isHit }) => isHit)) {
+    return { key: `/chat/${row.id}`, group: "Conversations", label: title, pieces, path: `/chat/${row.id}` };
+  }
+  const path = `/chat/${row.id}?at=${row.messageId}`;
+  const excerpt = excerptOf(row.messageText ?? "", terms);
+  return { key: path, group: "Messages", label: title, pieces: excerpt, detail: title, path };
 }

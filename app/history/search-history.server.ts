@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { hasSearchIndex } from "#db/queries/search-index.ts";
 import { parseSearch, type SearchTerms } from "#db/queries/search.ts";
 import {
@@ -28,7 +29,12 @@ export async function searchHistory(view: HistoryView, scope: HistoryScope) {
       [q, terms, page] = [corrected, correctedTerms, other];
     }
   }
-  const rows = page.rows.map((row) => toRow(row, terms.wanted));
+  const rows: Omit<HistoryRow, "when">[] = [];
+  for (const row of page.rows) {
+    // The excerpt of a long text takes some 30 ms: other requests come between.
+    await setImmediate();
+    rows.push(toRow(row, terms.wanted));
+  }
   const grouped = groupByDay(rows, scope.now, scope.timeZone, scope.language);
   const byId = new Map(grouped.flatMap((group) => group.rows).map((row) => [row.id, row]));
   const ranked = rows.flatMap(({ id }) => byId.get(id) ?? []);

@@ -3,8 +3,7 @@ import { getDatabase } from "#db/client.ts";
 import { HistoryPage } from "#app/history/history-page.tsx";
 import { loadHistory } from "#app/history/load-history.server.ts";
 import { readView } from "#app/history/view.ts";
-import { languageOf } from "#app/http/language.ts";
-import { timeZoneOf } from "#app/http/time-zone.ts";
+import { localNowOf } from "#app/http/local-now.ts";
 import { forViewer } from "#app/auth/viewer-middleware.ts";
 import type { Route } from "./+types/history";
 
@@ -17,9 +16,7 @@ export async function loader(args: Route.LoaderArgs) {
     return loadHistory(view, {
       db,
       userId,
-      now: new Date(),
-      timeZone: timeZoneOf(request),
-      language: languageOf(request),
+      ...localNowOf(request),
     });
   });
 }

@@ -1,8 +1,7 @@
 import { data } from "react-router";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { readForm } from "#app/http/form-body.ts";
-import { languageOf } from "#app/http/language.ts";
-import { timeZoneOf } from "#app/http/time-zone.ts";
+import { localNowOf } from "#app/http/local-now.ts";
 import { orOneMoment } from "#app/http/unavailable.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { exchangeAction } from "#app/tasks/exchange/exchange-action.server.ts";
@@ -26,9 +25,7 @@ export async function action(args: Route.ActionArgs) {
   const scope = {
     db,
     userId,
-    now: new Date(),
-    timeZone: timeZoneOf(args.request),
-    language: languageOf(args.request),
+    ...localNowOf(args.request),
   };
   const result = await orOneMoment(exchangeAction(form, scope));
   if (!result) throw data("This form is unknown.", { status: 400 });

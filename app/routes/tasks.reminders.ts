@@ -1,7 +1,6 @@
 import { forViewer } from "#app/auth/viewer-middleware.ts";
 import { privateJson } from "#app/http/api.ts";
-import { languageOf } from "#app/http/language.ts";
-import { timeZoneOf } from "#app/http/time-zone.ts";
+import { localNowOf } from "#app/http/local-now.ts";
 import { loadReminders } from "#app/tasks/exchange/load-reminders.server.ts";
 import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/tasks.reminders";
@@ -13,9 +12,7 @@ export async function loader(args: Route.LoaderArgs) {
     const scope = {
       db,
       userId,
-      now: new Date(),
-      timeZone: timeZoneOf(args.request),
-      language: languageOf(args.request),
+      ...localNowOf(args.request),
     };
     return privateJson(await loadReminders(scope));
   });

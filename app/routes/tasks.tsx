@@ -1,4 +1,5 @@
 import { data, isRouteErrorResponse, redirect } from "react-router";
+import { localNowOf } from "#app/http/local-now.ts";
 import { getDatabase } from "#db/client.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { readForm } from "#app/http/form-body.ts";
@@ -21,9 +22,7 @@ export async function loader(args: Route.LoaderArgs) {
     const scope = {
       db,
       userId,
-      now: new Date(),
-      timeZone: timeZoneOf(args.request),
-      language: languageOf(args.request),
+      ...localNowOf(args.request),
     };
     return loadPlanner(scope, plannerQuery(searchParams, viewOf(searchParams)));
   });

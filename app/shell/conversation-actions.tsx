@@ -44,7 +44,7 @@ export function ConversationActions({
   const { id, title, isPinned, isArchived, folderId } = conversation;
   const { threadId } = useParams();
   const { pathname, search } = useLocation();
-  const fetcher = useFetcher<{ error?: string; done?: string }>({ key: `actions ${id}` });
+  const fetcher = useFetcher<{ error?: string; done?: string }>();
   const error = fetcher.data?.error;
   const isRename = fetcher.formData?.get("intent") === "rename";
   const report = useEffectEvent((result: { error?: string; done?: string }) => {

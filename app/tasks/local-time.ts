@@ -59,3 +59,9 @@ export function daysBetween(from: Date, to: Date): number {
 export function addDays(day: Date, days: number): Date {
   return new Date(day.getTime() + days * DAY_MS);
 }
+
+/** "2026-10-02" for a day as midnight UTC. */
+export const isoDay = (day: Date): string => day.toISOString().slice(0, 10);
+
+/** The Monday of the week of a day as midnight UTC. */
+export const mondayOf = (day: Date): Date => addDays(day, -((day.getUTCDay() + 6) % 7));

@@ -77,6 +77,3 @@ function spanOf({ from, to }: z.input<typeof Days>, { timeZone }: LocalNow): Day
 }
 
 const startOf = (day: Date, timeZone: string) => instantOn(day, 0, 0, timeZone);
-
-/** "2026-10-02" for a day as midnight UTC. */
-export const isoDay = (day: Date): string => day.toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import { isoDay } from "./local-time.ts";
 import {
   action,
   button,
@@ -11,7 +12,7 @@ import {
   text,
 } from "#app/chatkit/widgets/builders.ts";
 import type { Task } from "#db/schema/index.ts";
-import { isoDay } from "./selector.server.ts";
+
 import { dueDay, dueOf } from "./due.ts";
 import type { LocalNow } from "./local-time.ts";
 import { factsLine, PRIORITY_NAMES, priorityBadge } from "./task-badges.ts";

@@ -1,7 +1,7 @@
 import { action, caption, card, checkbox, col, row, select, text } from "#app/chatkit/widgets/builders.ts";
 import type { Task } from "#db/schema/index.ts";
 import { dayText } from "./date-text.ts";
-import { addDays, type LocalNow, today } from "./local-time.ts";
+import { addDays, type LocalNow, today, isoDay, mondayOf, daysBetween } from "./local-time.ts";
 import { copyTextOf, INSTANT, type Listing, rowParts, type TaskWidget } from "./task-widget.ts";
 
 /** The id that marks a widget as a task list in which several are selected. */
@@ -90,18 +90,16 @@ function optionsOn(local: LocalNow) {
     { value: "complete", label: "Complete" },
     { value: "today", label: "Move to today" },
     { value: "tomorrow", label: "Move to tomorrow" },
-    { value: isoOf(day), label: `Move to ${dayText(day, local, LONG)}` },
+    { value: isoDay(day), label: `Move to ${dayText(day, local, LONG)}` },
     { value: "none", label: "Remove the date" },
     { value: "delete", label: "Delete" },
   ];
 }
 
 const LONG = { weekday: "long", month: "short", day: "numeric" } as const;
-const isoOf = (day: Date): string => day.toISOString().slice(0, 10);
 
 /** The next Monday that isn't tomorrow, which has an option of its own. */
 function nextMonday(local: LocalNow): Date {
-  const now = today(local);
-  const ahead = (8 - now.getUTCDay()) % 7 || 7;
-  return addDays(now, ahead === 1 ? 8 : ahead);
+  const monday = addDays(mondayOf(today(local)), 7);
+  return daysBetween(today(local), monday) === 1 ? addDays(monday, 7) : monday;
 }

@@ -1,7 +1,13 @@
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 
 import { type Conversation, conversations, folders } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+
+/** The time of deletion of what can't be restored, and is due to be pruned. */
+const GIVEN_UP = new Date(0);
+
+/** Whether a conversation is deleted and can be restored. */
+export const isRestorable = gt(conversations.deletedAt, GIVEN_UP);
 
 /** Where the user keeps a conversation. */
 export type Place = Pick<Conversation, "pinnedAt" | "archivedAt" | "folderId">;
@@ -90,25 +96,23 @@ export async function restoreConversations(
   const rows = await db
     .update(conversations)
     .set({ deletedAt: null })
-    .where(and(eq(conversations.userId, userId), isNotNull(conversations.deletedAt), isWanted))
+    .where(and(eq(conversations.userId, userId), isRestorable, isWanted))
     .returning({ id: conversations.id });
   return rows.length;
 }
 
-/** Deletes conversations for good that were deleted before: those with the ids, or all. Returns how many. */
+/**
+ * Gives up deleted conversations, those with the ids or all: from now on nobody sees them. Their rows go with the next
+ * pruning, in pieces, because ten thousand of them take seconds. Returns how many.
+ */
 export async function purgeConversations(
   db: Database | Tx,
   { userId, ids }: { userId: string; ids: string[] | "all" },
 ): Promise<number> {
   const rows = await db
-    .delete(conversations)
-    .where(
-      and(
-        eq(conversations.userId, userId),
-        isNotNull(conversations.deletedAt),
-        ids === "all" ? undefined : isAny(ids),
-      ),
-    )
+    .update(conversations)
+    .set({ deletedAt: GIVEN_UP })
+    .where(and(eq(conversations.userId, userId), isRestorable, ids === "all" ? undefined : isAny(ids)))
     .returning({ id: conversations.id });
   return rows.length;
 }

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 
 import { conversations } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { activeRunId, type ConversationRow } from "./conversation-lists.ts";
 import { type Cursor, decodeCursor, encodeCursor, toRowPage } from "./paging.ts";
 import { prepared, slot } from "./prepared.ts";
+import { isRestorable } from "./conversation-changes.ts";
 import { isListed } from "./search.ts";
 import { type ConversationFilter, filterOf } from "./search-conversations.ts";
 
@@ -98,8 +99,8 @@ export async function listConversationsByActivity(
 function isInList({ filter = {}, until, deleted = false, ...query }: ActivityQuery): SQL | undefined {
   return and(
     eq(userId, query.userId),
-    deleted ? and(isNotNull(deletedAt), eq(conversations.temporary, false)) : isListed,
-    filterOf(filter),
+    deleted ? and(isRestorable, eq(conversations.temporary, false)) : isListed,
+    filterOf(query.userId, filter),
     until && lt(updatedAt, until),
   );
 }
@@ -110,32 +111,45 @@ const comesAfter = ({ at, id: last }: Cursor, operator: "<" | ">"): SQL =>
 const cursorOf = (exists: boolean, row: ActivityRow | undefined): string | null =>
   exists && row ? encodeCursor({ at: row.updatedAt, id: row.id }) : null;
 
-/** How many conversations the user was last active in, by period on their clock: "2026-07", or "2026-07-14". */
+/** At most this many conversations are counted of a period. */
+const MAX_OF_PERIOD = 1_000;
+
+interface PeriodQuery {
+  userId: string;
+  by: "month" | "day";
+  timeZone: string;
+  since?: Date | undefined;
+  until?: Date | undefined;
+}
+
+/**
+ * How many conversations the user was last active in, by period on their clock: "2026-07", or "2026-07-14", latest
+ * first, up to `MAX_OF_PERIOD`. It steps through `conversations_listed_idx` from period to period, without the rows.
+ */
 export async function countByPeriod(
   db: Database | Tx,
-  query: {
-    userId: string;
-    by: "month" | "day";
-    timeZone: string;
-    since?: Date | undefined;
-    until?: Date | undefined;
-  },
+  { timeZone, by, since, until, ...query }: PeriodQuery,
 ): Promise<{ period: string; count: number }[]> {
-  const format = query.by === "month" ? "YYYY-MM" : "YYYY-MM-DD";
-  const period = sql<string>`to_char(date_trunc(${query.by}, ${updatedAt} at time zone ${query.timeZone}), ${format})`;
-  return db
-    .select({ period: period.as("period"), count: sql<number>`count(*)::int` })
-    .from(conversations)
-    .where(
-      and(
-        eq(userId, query.userId),
-        isListed,
-        query.since && gte(updatedAt, query.since),
-        query.until && lt(updatedAt, query.until),
-      ),
+  const zone = sql`${timeZone}::text`;
+  const listed = sql`from conversations c
+    where c.user_id = ${query.userId} and c.deleted_at is null and not c.temporary`;
+  /** The beginning of the period, on the user's clock, of the latest activity before a moment. */
+  const latestBefore = (moment: SQL) => sql`date_trunc(${by}::text,
+    (select max(c.updated_at) ${listed} and c.updated_at < ${moment}) at time zone ${zone})`;
+  const from = sql`${(since ?? new Date(0)).toISOString()}::timestamptz`;
+  const result = await db.execute<{ period: string; count: number }>(sql`
+    with recursive periods as (
+      select ${latestBefore(until ? sql`${until.toISOString()}::timestamptz` : sql`'infinity'::timestamptz`)} as start
+      union all
+      select ${latestBefore(sql`(p.start at time zone ${zone})`)} from periods p where p.start is not null
     )
-    .groupBy(sql`period`)
-    .orderBy(sql`period desc`);
+    select to_char(start, ${by === "month" ? "YYYY-MM" : "YYYY-MM-DD"}::text) as period,
+      (select count(*)::int from (
+        select ${listed} and c.updated_at >= (start at time zone ${zone})
+          and c.updated_at < ((start + ${`1 ${by}`}::interval) at time zone ${zone})
+        limit ${MAX_OF_PERIOD}) as counted) as count
+    from periods where start is not null and (start at time zone ${zone}) >= ${from}`);
+  return result.rows.map(({ period, count }) => ({ period, count: Number(count) }));
 }
 
 /** What a row of the history says about a conversation. */

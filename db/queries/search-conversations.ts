@@ -63,7 +63,7 @@ export async function searchConversations(db: Database | Tx, query: SearchQuery)
 
 async function search(db: Database | Tx, query: SearchQuery, within: SQL | undefined): Promise<SearchPage> {
   const { userId, terms, filter } = query;
-  const mine = and(eq(conversations.userId, userId), isListed, filterOf(filter), within);
+  const mine = and(eq(conversations.userId, userId), isListed, filterOf(userId, filter), within);
   const result = await db.execute(sql`
     with hits as (
       select ${messages.id} as message_id, ${messages.conversationId} as conversation_id,
@@ -114,9 +114,12 @@ async function search(db: Database | Tx, query: SearchQuery, within: SQL | undef
 }
 
 /** The conditions of a filter on conversations. */
-export function filterOf({ since, pinned, archived, folderId, has }: ConversationFilter): SQL | undefined {
-  const shows = (condition: SQL) =>
-    sql`exists (select from messages m where m.conversation_id = ${conversations.id} and ${condition})`;
+export function filterOf(
+  userId: string,
+  { since, pinned, archived, folderId, has }: ConversationFilter,
+): SQL | undefined {
+  const shows = (condition: SQL) => sql`${conversations.id} in (
+    select m.conversation_id from messages m where m.user_id = ${userId} and ${condition})`;
   return and(
     since && gte(conversations.updatedAt, since),
     pinned ? isNotNull(conversations.pinnedAt) : undefined,
@@ -133,13 +136,16 @@ export function filterOf({ since, pinned, archived, folderId, has }: Conversatio
   );
 }
 
+/** So much of a text is looked through for its score, which reads it several times for each term. */
+const MAX_SCORED = 10_000;
+
 /** Whole words count more than parts, and words beside each other more than far apart. */
 function scoreOf(
   column: typeof messages.searchText | typeof conversations.searchTitle,
   terms: SearchTerms,
 ): SQL {
   const is = (pattern: string, weight: number) =>
-    sql`(case when ${column} like ${pattern} then ${sql.raw(String(weight))} else 0 end)`;
+    sql`(case when left(${column}, ${sql.raw(String(MAX_SCORED))}) like ${pattern} then ${sql.raw(String(weight))} else 0 end)`;
   const words = terms.wanted.map((term) => is(`% ${escapeLike(term)} %`, 2));
   const starts = terms.wanted.map((term) => is(`% ${escapeLike(term)}%`, 1));
   const together = terms.wanted.length > 1 ? [is(`%${escapeLike(terms.wanted.join(" "))}%`, 3)] : [];
@@ -162,14 +168,20 @@ function toFound(row: Record<string, unknown>): FoundConversation {
   };
 }
 
+/** What a correction reads: the beginnings of so many texts. */
+const MAX_SIMILAR = 50;
+const MAX_READ = 10_000;
+
 /**
  * Texts and titles of the user with a word that resembles this one, to correct a search that found nothing. Needs the
  * search index.
  */
 export async function textsLike(db: Database | Tx, userId: string, word: string): Promise<string[]> {
   const result = await db.execute<{ text: string | null }>(sql`
-    (select m.text from messages m where m.user_id = ${userId} and ${word} <% m.search_text limit 100)
+    (select left(m.text, ${MAX_READ}) as text from messages m
+      where m.user_id = ${userId} and ${word} <% m.search_text limit ${MAX_SIMILAR})
     union all
-    (select c.title from conversations c where c.user_id = ${userId} and ${word} <% c.search_title limit 100)`);
+    (select c.title from conversations c
+      where c.user_id = ${userId} and ${word} <% c.search_title limit ${MAX_SIMILAR})`);
   return result.rows.flatMap(({ text }) => text ?? []);
 }

@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 
 import { foldText } from "../fold-text.ts";
@@ -26,6 +28,8 @@ export async function indexForSearch(db: Database, limit: number): Promise<numbe
       .limit(limit)
       .for("update", { skipLocked: true });
     for (const { id, text } of texts) {
+      // A long text takes some 30 ms: requests come between.
+      await setImmediate();
       await tx
         .update(messages)
         .set({ searchText: foldText(text) })

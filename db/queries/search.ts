@@ -76,7 +76,7 @@ export function matchesSearch(db: Database | Tx, userId: string, q: string | und
 }
 
 /** The conversations that lists and searches show. */
-export const isListed = and(isNull(conversations.deletedAt), eq(conversations.temporary, false));
+export const isListed = and(isNull(conversations.deletedAt), sql`not ${conversations.temporary}`);
 
 /** Escapes the wildcards of `like`. */
 export function escapeLike(text: string): string {

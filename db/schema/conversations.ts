@@ -46,6 +46,10 @@ export const conversations = pgTable(
     unique("conversations_id_user_id_key").on(table.id, table.userId),
     index("conversations_user_created_idx").on(table.userId, table.createdAt, table.id),
     index("conversations_user_updated_idx").on(table.userId, table.updatedAt, table.id),
+    // What lists show. With the columns of its condition, counts by month need not read the rows.
+    index("conversations_listed_idx")
+      .on(table.userId, table.updatedAt, table.id)
+      .where(sql`deleted_at is null and not temporary`),
     index("conversations_folder_idx")
       .on(table.folderId, table.updatedAt, table.id)
       .where(sql`folder_id is not null`),

@@ -49,6 +49,13 @@ export const messages = pgTable(
     index("messages_unindexed_idx")
       .on(table.id)
       .where(sql`search_text is null`),
+    // The filters "with tasks" and "with files" of the history.
+    index("messages_widgets_idx")
+      .on(table.userId, table.conversationId)
+      .where(sql`type = 'widget'`),
+    index("messages_files_idx")
+      .on(table.userId, table.conversationId)
+      .where(sql`type = 'user_message' and item -> 'attachments' <> '[]'::jsonb`),
     // Search uses `messages_search_trgm_idx`, which the migration makes where PostgreSQL has the extensions for it.
   ],
 );

@@ -1,33 +1,17 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDatabase } from "#db/create-database.ts";
-import type { DatabaseHandle } from "#db/types.ts";
+import { describe, expect, test } from "vitest";
 import { signUp, startThread } from "#tests/support/api-client.ts";
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-import { createPostgresDatabase } from "#tests/support/database.ts";
+import { appOnPostgres } from "./app-on-postgres.ts";
 import { download, refusal, report, unzip, upload } from "./exchange-client.ts";
-import { expectNoErrors } from "./expect-error.ts";
 import { newBrowser, page, post } from "./planner-client.ts";
 
-let app: AppProcess;
-let database: DatabaseHandle;
-
-beforeAll(async () => {
-  const url = await createPostgresDatabase();
-  app = await startApp({ env: { DATABASE_URL: url } });
-  database = await createDatabase({ driver: "pg", url });
-});
-afterAll(async () => {
-  await app.stop();
-  await database.close();
-  expectNoErrors(app);
-});
+const app = appOnPostgres();
 
 /** A user with a conversation that has a folder, a pin, two versions of an answer and a hidden note. */
 async function owner(text = "Buy the book about Xanthippe tomorrow") {
-  const ada = { ...(await signUp(app.url)), url: app.url };
+  const ada = { ...(await signUp(app.url())), url: app.url() };
   const thread = await startThread(ada, text);
-  const { db } = database;
+  const db = app.db();
   await db.execute(
     sql`insert into folders (id, user_id, name) values (${`fld_${thread}`}, ${ada.userId}, 'Books & more')`,
   );
@@ -119,7 +103,7 @@ describe("a conversation", () => {
 
   test("has a file name in any script", async () => {
     const ada = await owner();
-    await database.db.execute(sql`update conversations set title = '買い物 ../x' where id = ${ada.thread}`);
+    await app.db().execute(sql`update conversations set title = '買い物 ../x' where id = ${ada.thread}`);
     const response = await download(ada, `/chat/${ada.thread}/export`);
     expect(response.headers.get("content-disposition")).toContain(
       `filename*=UTF-8''${encodeURIComponent("買い物 .. x.md")}`,
@@ -127,10 +111,10 @@ describe("a conversation", () => {
   });
 
   test("of others, in an unknown format, or without a sign-in is none", async () => {
-    const [ada, ben] = [await owner(), await newBrowser(app.url)];
+    const [ada, ben] = [await owner(), await newBrowser(app.url())];
     const status = async (query: string, cookie: string) =>
       (
-        await fetch(`${app.url}/chat/${ada.thread}/export${query}`, {
+        await fetch(`${app.url()}/chat/${ada.thread}/export${query}`, {
           headers: { cookie },
           redirect: "manual",
         })
@@ -172,8 +156,8 @@ describe("the archive", () => {
         .filter(([name]) => name.endsWith(".json"))
         .map(([, text]) => contentOf(JSON.parse(text)))
         .toSorted((a, b) => (String(a.conversation.created_at) < String(b.conversation.created_at) ? -1 : 1));
-    await database.db.execute(sql`delete from conversations where user_id = ${ada.userId}`);
-    await database.db.execute(sql`delete from folders where user_id = ${ada.userId}`);
+    await app.db().execute(sql`delete from conversations where user_id = ${ada.userId}`);
+    await app.db().execute(sql`delete from folders where user_id = ${ada.userId}`);
     const imported = await upload(ada, archive, "export.zip");
     expect([imported.status, refusal(imported.html), report(imported.html)]).toEqual([
       200,
@@ -193,7 +177,7 @@ describe("the archive", () => {
   test("a conversation that waits among the deleted ones is restored", async () => {
     const ada = await owner();
     const archive = await (await download(ada, "/history/export")).blob();
-    await database.db.execute(sql`update conversations set deleted_at = now() where user_id = ${ada.userId}`);
+    await app.db().execute(sql`update conversations set deleted_at = now() where user_id = ${ada.userId}`);
     expect(report((await upload(ada, archive)).html)).toEqual([
       "0 conversations were imported.",
       "1 conversation was deleted here, and restored.",
@@ -202,7 +186,7 @@ describe("the archive", () => {
   });
 
   test("in another account it becomes conversations of that account", async () => {
-    const [ada, ben] = [await owner(), await newBrowser(app.url)];
+    const [ada, ben] = [await owner(), await newBrowser(app.url())];
     const archive = await (await download(ada, "/history/export")).blob();
     expect(report((await upload(ben, archive)).html)).toEqual(["1 conversation was imported."]);
     const text = JSON.stringify(await unzip(await (await download(ben, "/history/export")).blob()));

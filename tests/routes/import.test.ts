@@ -1,39 +1,25 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDatabase } from "#db/create-database.ts";
-import type { DatabaseHandle } from "#db/types.ts";
+import { describe, expect, test } from "vitest";
 import { signUp } from "#tests/support/api-client.ts";
-import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-import { createPostgresDatabase } from "#tests/support/database.ts";
+import { appOnPostgres } from "./app-on-postgres.ts";
 import { download, refusal, report, unzip, upload, zip } from "./exchange-client.ts";
-import { expectNoErrors } from "./expect-error.ts";
 import { page } from "./planner-client.ts";
 
-let app: AppProcess;
-let database: DatabaseHandle;
-
-beforeAll(async () => {
-  const url = await createPostgresDatabase();
-  app = await startApp({ env: { DATABASE_URL: url } });
-  database = await createDatabase({ driver: "pg", url });
-});
-afterAll(async () => {
-  await app.stop();
-  await database.close();
-  expectNoErrors(app);
-});
+const app = appOnPostgres();
 
 const fixture = (name: string) =>
   readFileSync(resolve(import.meta.dirname, `../fixtures/imports/${name}.json`), "utf8");
-const user = async () => ({ ...(await signUp(app.url)), url: app.url });
+const user = async () => ({ ...(await signUp(app.url())), url: app.url() });
 type User = Awaited<ReturnType<typeof user>>;
 
 async function conversations({ userId }: User): Promise<string[]> {
-  const { rows } = await database.db.execute<{ title: string }>(
-    sql`select title from conversations where user_id = ${userId} order by created_at`,
-  );
+  const { rows } = await app
+    .db()
+    .execute<{ title: string }>(
+      sql`select title from conversations where user_id = ${userId} order by created_at`,
+    );
   return rows.map(({ title }) => title);
 }
 
@@ -143,9 +129,9 @@ test("our own format is read strictly: no hidden notes, no files of others, no b
   ];
   const { html } = await upload(ada, JSON.stringify(archive));
   expect(report(html)).toEqual(["1 conversation was imported.", "4 conversations were skipped."]);
-  const { rows } = await database.db.execute<{ item: string }>(
-    sql`select item::text as item from messages where user_id = ${ada.userId}`,
-  );
+  const { rows } = await app
+    .db()
+    .execute<{ item: string }>(sql`select item::text as item from messages where user_id = ${ada.userId}`);
   expect(rows).toHaveLength(1);
   expect(rows[0]?.item).toContain("[File: plan.pdf]");
   expect(rows[0]?.item).not.toMatch(/obey|atc_of_somebody/);
@@ -169,7 +155,7 @@ test("a large archive is imported while the page shows the progress, and others 
   let slowest = 0;
   while (!end.signal.aborted) {
     const start = performance.now();
-    await fetch(`${app.url}/healthz`);
+    await fetch(`${app.url()}/healthz`);
     slowest = Math.max(slowest, performance.now() - start);
   }
   await importing;

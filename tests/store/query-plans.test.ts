@@ -1,7 +1,5 @@
 import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import { listConversations } from "#db/queries/conversation-lists.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-pages.ts";
@@ -11,73 +9,37 @@ import { encodeCursor } from "#db/queries/paging.ts";
 import { countActiveRuns } from "#db/queries/run-queue.ts";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import { searchConversations } from "#db/queries/search-conversations.ts";
-import * as schema from "#db/schema/index.ts";
-import type { Database } from "#db/types.ts";
-import { createPostgresDatabase } from "#tests/support/database.ts";
 import { searchFor } from "./fixtures.ts";
+import { explained } from "./explain.ts";
 
 // Pages are read from an index, and their cost doesn't grow with the number of records. The tests read PostgreSQL's
 // plans for 20 users with 1,000 conversations, messages and tasks each.
 
-const logged: { text: string; params: unknown[] }[] = [];
-let pool: pg.Pool;
-let db: Database;
+const { db, planOf } = explained();
 
 beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: await createPostgresDatabase(), max: 1 });
-  db = drizzle({
-    client: pool,
-    schema,
-    logger: { logQuery: (text, params) => logged.push({ text, params }) },
-  });
-  await db.execute(
+  await db().execute(
     sql`insert into "user" (id, name, email) select 'u' || n, 'U', n || '@example.com' from generate_series(1, 20) n`,
   );
-  await db.execute(sql`
+  await db().execute(sql`
     insert into conversations (id, user_id, title, created_at, updated_at)
     select 'c' || u || '-' || n, 'u' || u, 'Title ' || n, at, at
     from generate_series(1, 20) u, generate_series(1, 1000) n, lateral (select now() - n * interval '1 hour' as at) t`);
-  await db.execute(sql`
+  await db().execute(sql`
     insert into messages (id, conversation_id, user_id, seq, type, item, text, search_text)
     select 'm' || u || '-' || n, 'c' || u || '-1', 'u' || u, n, 'user_message', '{}', 'word' || n || ' common',
       ' word' || n || ' common '
     from generate_series(1, 20) u, generate_series(1, 1000) n`);
-  await db.execute(sql`
+  await db().execute(sql`
     insert into tasks (id, user_id, title, due_at, completed_at)
     select 't' || u || '-' || n, 'u' || u, 'Task', now(), case when n % 2 = 0 then now() end
     from generate_series(1, 20) u, generate_series(1, 1000) n`);
-  await db.execute(sql`
+  await db().execute(sql`
     insert into runs (id, user_id, conversation_id, kind, status)
     select 'r' || u || '-' || n, 'u' || u, 'c' || u || '-' || n, 'threads.create', case when n % 100 = 0 then 'running' else 'done' end
     from generate_series(1, 20) u, generate_series(1, 1000) n`);
-  await db.execute(sql`vacuum analyze`);
+  await db().execute(sql`vacuum analyze`);
 });
-afterAll(() => pool.end());
-
-interface Plan {
-  "Node Type": string;
-  "Index Name"?: string;
-  "Actual Rows": number;
-  "Rows Removed by Filter"?: number;
-  Plans?: Plan[];
-}
-
-/** Every node of the plan with which PostgreSQL runs the query. */
-async function planOf(query: () => Promise<unknown>): Promise<Plan[]> {
-  logged.length = 0;
-  await query();
-  const [first] = logged;
-  if (!first) throw new Error("no query was sent");
-  expect(logged, "one round trip").toHaveLength(1);
-  const { rows } = await pool.query(`explain (analyze, format json) ${first.text}`, first.params);
-  const nodes: Plan[] = [];
-  const visit = (plan: Plan) => {
-    nodes.push(plan);
-    plan.Plans?.forEach(visit);
-  };
-  visit(rows[0]["QUERY PLAN"][0].Plan);
-  return nodes;
-}
 
 const userId = "u7";
 const conversationId = "c7-1";
@@ -87,38 +49,42 @@ const pages: [string, string, () => Promise<unknown>][] = [
   [
     "threads",
     "conversations_user_created_idx",
-    () => listConversations(db, { userId, limit: 20, order: "desc" }),
+    () => listConversations(db(), { userId, limit: 20, order: "desc" }),
   ],
   [
     "threads after one",
     "conversations_user_created_idx",
-    () => listConversations(db, { userId, limit: 20, order: "desc", after: "c7-500" }),
+    () => listConversations(db(), { userId, limit: 20, order: "desc", after: "c7-500" }),
   ],
   [
     "the sidebar's next page",
-    "conversations_user_updated_idx",
-    () => listConversationsByActivity(db, { userId, limit: 20, after: cursor("c7-500") }),
+    "conversations_listed_idx",
+    () => listConversationsByActivity(db(), { userId, limit: 20, after: cursor("c7-500") }),
   ],
   [
     "items after one",
     "messages_conversation_seq_key",
-    () => listMessages(db, { userId, conversationId, limit: 20, order: "asc", after: "m7-500" }),
+    () => listMessages(db(), { userId, conversationId, limit: 20, order: "asc", after: "m7-500" }),
   ],
   [
     "a window before a message",
     "messages_conversation_seq_key",
-    () => listMessageWindow(db, { userId, conversationId, limit: 20, before: "m7-500" }),
+    () => listMessageWindow(db(), { userId, conversationId, limit: 20, before: "m7-500" }),
   ],
   [
     "a window after a message",
     "messages_conversation_seq_key",
-    () => listMessageWindow(db, { userId, conversationId, limit: 20, after: "m7-500" }),
+    () => listMessageWindow(db(), { userId, conversationId, limit: 20, after: "m7-500" }),
   ],
-  ["open tasks", "tasks_open_idx", () => listOpenTasks(db, { userId, limit: 20, cursor: cursor("t7-500") })],
+  [
+    "open tasks",
+    "tasks_open_idx",
+    () => listOpenTasks(db(), { userId, limit: 20, cursor: cursor("t7-500") }),
+  ],
   [
     "completed tasks",
     "tasks_completed_idx",
-    () => listCompletedTasks(db, { userId, limit: 20, cursor: cursor("t7-500") }),
+    () => listCompletedTasks(db(), { userId, limit: 20, cursor: cursor("t7-500") }),
   ],
 ];
 
@@ -133,21 +99,21 @@ test.each(pages)("%s: the query uses %s and reads only one page", async (_, inde
 });
 
 test("the limit of answers reads only the user's 10 active of 1,000 runs", async () => {
-  const plan = await planOf(() => countActiveRuns(db, { userId, conversationId }));
+  const plan = await planOf(() => countActiveRuns(db(), { userId, conversationId }));
   const scan = plan.find((node) => node["Index Name"] === "runs_active_user_idx");
   expect(scan?.["Actual Rows"]).toBe(10);
   expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
 });
 
 test("a search reads only the user's own 1,000 of 20,000 postings", async () => {
-  const plan = await planOf(() => searchConversations(db, searchFor(userId, "common")));
+  const plan = await planOf(() => searchConversations(db(), searchFor(userId, "common")));
   const scan = plan.find((node) => node["Index Name"] === "messages_search_trgm_idx");
   expect(scan?.["Actual Rows"]).toBe(1000);
   expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
 });
 
 test.each(["ord77", '"word77 common"', "wo", "77 -nothing"])("a search for %s uses the index", async (q) => {
-  const plan = await planOf(() => searchConversations(db, searchFor(userId, q)));
+  const plan = await planOf(() => searchConversations(db(), searchFor(userId, q)));
   expect(plan.map((node) => node["Index Name"])).toContain("messages_search_trgm_idx");
   expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
 });

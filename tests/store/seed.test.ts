@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { itemText } from "#db/item-text.ts";
+import { prune } from "#app/housekeeping.ts";
 import { purgeConversations } from "#db/queries/conversation-changes.ts";
 import { deleteConversation } from "#db/queries/conversations.ts";
 import { listMessageWindow } from "#db/queries/message-window.ts";
@@ -68,6 +69,7 @@ onEveryDriver("Seeding", (db) => {
     const [gone, kept] = await latestConversations(userId);
     await deleteConversation(db(), { userId, id: gone?.id ?? "" });
     await purgeConversations(db(), { userId, ids: "all" });
+    await prune(db());
     const conversationId = kept?.id ?? "";
     await createChatKitStore(db()).saveItem(conversationId, assistantMessage(conversationId, "More"), {
       userId,

@@ -1,39 +1,26 @@
 import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { countGroups, findSubtasks, pageOfTasks, type TaskPlace } from "#db/queries/task-pages.ts";
 import { findTasks, type TaskFilter } from "#db/queries/tasks.ts";
-import * as schema from "#db/schema/index.ts";
-import type { Database } from "#db/types.ts";
-import { createPostgresDatabase } from "#tests/support/database.ts";
+import { explained } from "./explain.ts";
 
 /* A user with 9,000 tasks: some at the same time, some without a date, a third completed. */
 
-const logged: { text: string; params: unknown[] }[] = [];
-let pool: pg.Pool;
-let db: Database;
+const { db, planOf } = explained();
 const userId = "u1";
 
 beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: await createPostgresDatabase(), max: 1 });
-  db = drizzle({
-    client: pool,
-    schema,
-    logger: { logQuery: (text, params) => logged.push({ text, params }) },
-  });
-  await db.execute(
+  await db().execute(
     sql`insert into "user" (id, name, email) values ('u1', 'Ada', 'ada@example.com'), ('u2', 'Ben', 'ben@example.com')`,
   );
-  await db.execute(sql`
+  await db().execute(sql`
     insert into tasks (id, user_id, title, due_at, due_has_time, position, completed_at)
     select 't' || u || '-' || n, 'u' || u, 'Task',
       case when n % 10 = 0 then null else timestamptz '2026-10-01 06:00Z' + (n / 3) * interval '37 minutes' end,
       n % 10 <> 0, n % 4, case when n % 3 = 0 then timestamptz '2026-09-01 12:00Z' - (n / 6) * interval '50 minutes' end
     from generate_series(1, 2) u, generate_series(1, 9000) n`);
-  await db.execute(sql`vacuum analyze tasks`);
+  await db().execute(sql`vacuum analyze tasks`);
 });
-afterAll(() => pool.end());
 
 const filters: [string, TaskFilter][] = [
   ["open", { state: "open" }],
@@ -42,12 +29,12 @@ const filters: [string, TaskFilter][] = [
 ];
 
 test.each(filters)("pages of %s tasks lead through all of them and back, in order", async (_, filter) => {
-  const all = await findTasks(db, { userId, filter, limit: 10_000 });
+  const all = await findTasks(db(), { userId, filter, limit: 10_000 });
   const limit = 700;
   const seen: string[] = [];
   let place: TaskPlace | undefined;
   for (;;) {
-    const found = await pageOfTasks(db, { userId, filter, limit, after: place });
+    const found = await pageOfTasks(db(), { userId, filter, limit, after: place });
     if (found.length === 0) break;
     seen.push(...found.map(({ id }) => id));
     place = found.at(-1);
@@ -56,30 +43,13 @@ test.each(filters)("pages of %s tasks lead through all of them and back, in orde
   const back: string[] = [];
   place = all.at(-1);
   for (;;) {
-    const found: TaskPlace[] = await pageOfTasks(db, { userId, filter, limit, before: place });
+    const found: TaskPlace[] = await pageOfTasks(db(), { userId, filter, limit, before: place });
     if (found.length === 0) break;
     back.unshift(...found.map(({ id }) => id));
     place = found[0];
   }
   expect(back).toEqual(all.slice(0, -1).map(({ id }) => id));
 });
-
-interface Plan {
-  "Node Type": string;
-  "Index Name"?: string;
-  "Actual Rows": number;
-  "Rows Removed by Filter"?: number;
-  Plans?: Plan[];
-}
-
-async function planOf(query: () => Promise<unknown>): Promise<Plan[]> {
-  logged.length = 0;
-  await query();
-  const [first] = logged;
-  const { rows } = await pool.query(`explain (analyze, format json) ${first?.text}`, first?.params);
-  const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-  return nodesOf(rows[0]["QUERY PLAN"][0].Plan);
-}
 
 test.each([
   ["open", "tasks_open_idx"],
@@ -88,9 +58,9 @@ test.each([
   "a deep page of %s tasks reads %s from its place on, and little more than the page",
   async (state, index) => {
     const filter = { state };
-    const deep = (await findTasks(db, { userId, filter, limit: 10_000 })).at(2_400);
+    const deep = (await findTasks(db(), { userId, filter, limit: 10_000 })).at(2_400);
     for (const place of [{}, { after: deep }, { before: deep }]) {
-      const plan = await planOf(() => pageOfTasks(db, { userId, filter, limit: 20, ...place }));
+      const plan = await planOf(() => pageOfTasks(db(), { userId, filter, limit: 20, ...place }));
       expect(plan.map((node) => node["Index Name"])).toContain(index);
       const read = plan.map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
       expect(Math.max(...read)).toBeLessThanOrEqual(60);
@@ -99,7 +69,7 @@ test.each([
 );
 
 test("groups are counted in the user's zone, without subtasks whose task is there", async () => {
-  await db.execute(sql`
+  await db().execute(sql`
     insert into tasks (id, user_id, title, due_at, due_has_time, parent_id) values
       ('p1', 'u2', 'Late', '2031-05-05 22:30Z', true, null),
       ('p2', 'u2', 'Day', '2031-05-06 00:00Z', false, null),
@@ -108,13 +78,13 @@ test("groups are counted in the user's zone, without subtasks whose task is ther
   const due = { days: span, instants: { start: span.first, end: null } };
   const filter: TaskFilter = { state: "open", due };
   const query = { userId: "u2", filter, by: "due" as const };
-  expect(await countGroups(db, { ...query, timeZone: "Europe/Berlin" })).toEqual([
+  expect(await countGroups(db(), { ...query, timeZone: "Europe/Berlin" })).toEqual([
     { day: new Date("2031-05-06"), completed: false, count: 2 },
   ]);
-  const inNewYork = await countGroups(db, { ...query, timeZone: "America/New_York" });
+  const inNewYork = await countGroups(db(), { ...query, timeZone: "America/New_York" });
   expect(inNewYork.map(({ day, count }) => `${day?.toISOString().slice(0, 10)}: ${count}`)).toEqual(
     expect.arrayContaining(["2031-05-05: 1", "2031-05-06: 1"]),
   );
-  expect((await findSubtasks(db, { userId: "u2", filter, limit: 10 })).map(({ id }) => id)).toEqual(["c1"]);
-  expect(await countGroups(db, { ...query, userId, timeZone: "UTC" })).toEqual([]);
+  expect((await findSubtasks(db(), { userId: "u2", filter, limit: 10 })).map(({ id }) => id)).toEqual(["c1"]);
+  expect(await countGroups(db(), { ...query, userId, timeZone: "UTC" })).toEqual([]);
 });

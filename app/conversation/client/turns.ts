@@ -1,6 +1,7 @@
 import type { StreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEvents } from "#app/chatkit/sse.ts";
+import { isTemporary as isTemporarySearch } from "../temporary.ts";
 import { fetchWithSecret, SignedOutError } from "#app/shell/credentials.ts";
 
 /** A streaming request of the protocol. Parameters with defaults may be left out. */
@@ -42,9 +43,12 @@ const FOLLOW_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
  * @throws {RequestRefused} when the server refuses, or all attempts fail
  */
 export async function openTurn(body: TurnRequest, key: string, signal: AbortSignal): Promise<OpenTurn> {
+  // The user may be on another page when it is repeated.
+  const isTemporary =
+    body.type === "threads.create" && typeof location !== "undefined" && isTemporarySearch(location.search);
   for (const pause of [...RETRY_MS, undefined]) {
     await online(signal);
-    const response = await tryToSend(body, key, signal);
+    const response = await tryToSend(body, { key, isTemporary }, signal);
     if (response && isStream(response)) return open(response, 0, signal);
     if (response && response.status < 500) throw await toRefusal(response);
     if (pause === undefined) break;
@@ -95,12 +99,11 @@ async function online(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Whether this is the page of a new temporary conversation. */
-function isTemporaryPage(): boolean {
-  return typeof location !== "undefined" && new URLSearchParams(location.search).get("temporary") === "1";
-}
-
-async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): Promise<Response | undefined> {
+async function tryToSend(
+  body: TurnRequest,
+  { key, isTemporary }: { key: string; isTemporary: boolean },
+  signal: AbortSignal,
+): Promise<Response | undefined> {
   try {
     return await fetchWithSecret("/api/chatkit", {
       method: "POST",
@@ -109,7 +112,7 @@ async function tryToSend(body: TurnRequest, key: string, signal: AbortSignal): P
         accept: "text/event-stream",
         "idempotency-key": key,
         "x-chatkit-run-control": "explicit",
-        ...(body.type === "threads.create" && isTemporaryPage() ? { "x-chat-temporary": "1" } : {}),
+        ...(isTemporary ? { "x-chat-temporary": "1" } : {}),
       },
       body: JSON.stringify(body),
       signal,

@@ -125,11 +125,11 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     [requestAboutItem],
   );
 
+  const [sendAction] = useState(createActionQueue);
   /**
    * Runs a widget's action: in a turn or, with `streaming` false, beside the conversation. Resolves to false when it
    * failed.
    */
-  const [sendAction] = useState(createActionQueue);
   const act = useCallback(
     async (itemId: string, action: Action, { streaming = true }: { streaming?: boolean | undefined }) => {
       const { threadId } = stateRef.current;

@@ -134,7 +134,10 @@ function useEntries(typed: string): { entries: Entry[]; isSearching: boolean } {
       fetch(`/palette?q=${encodeURIComponent(q)}`, { signal: abort.signal })
         .then((response) => (response.ok ? response.json() : { entries: [] }))
         .then(({ entries }: { entries: Entry[] }) => setFound({ q, entries }))
-        .catch(() => undefined);
+        .catch(() => {
+          // Without the server, the palette has what the page knows.
+          if (!abort.signal.aborted) setFound({ q, entries: [] });
+        });
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);

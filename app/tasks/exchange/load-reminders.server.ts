@@ -1,6 +1,6 @@
 import { dueOf, formatDue } from "../due.ts";
-import { addDays, today } from "../local-time.ts";
-import { isoDay, selectTasks } from "../selector.server.ts";
+import { addDays, today, isoDay } from "../local-time.ts";
+import { selectTasks } from "../selector.server.ts";
 import type { TaskScope } from "../task-scope.ts";
 import type { Reminder } from "./use-reminders.ts";
 

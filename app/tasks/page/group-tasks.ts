@@ -135,9 +135,6 @@ function weekHeading({ completedAt }: Placed, local: LocalNow): Heading {
 const weekStart = (day: Date, local: LocalNow): Date =>
   addDays(day, -((day.getUTCDay() - firstWeekday(local) + 7) % 7));
 
-/** The Monday of a day's week. */
-export const mondayOf = (day: Date): Date => addDays(day, -((day.getUTCDay() + 6) % 7));
-
 const RANK: Record<TaskPriority, number> = { urgent: 0, high: 1, normal: 2, low: 3 };
 
 type Ordered = Pick<Task, "id" | "position" | "dueAt" | "dueHasTime" | "priority" | "createdAt">;

@@ -9,10 +9,10 @@ import {
 import { countTasks } from "#db/queries/task-views.ts";
 import { countLists, countTags, type NameCount } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
-import { addDays, type LocalNow, today } from "../local-time.ts";
-import { isoDay } from "../selector.server.ts";
+import { addDays, type LocalNow, today, isoDay, mondayOf } from "../local-time.ts";
+
 import type { TaskScope } from "../task-scope.ts";
-import { groupKey, groupSizes, groupTasks, mondayOf, type TaskGroup } from "./group-tasks.ts";
+import { groupKey, groupSizes, groupTasks, type TaskGroup } from "./group-tasks.ts";
 import { toTaskRow, type TaskRow } from "../task-view.ts";
 import { placeOf, writePlace } from "./task-place.server.ts";
 import { viewFilter } from "./view-filter.server.ts";

@@ -1,6 +1,6 @@
 import type { TaskFilter } from "#db/queries/tasks.ts";
-import { addDays, type LocalNow, today } from "../local-time.ts";
-import { isoDay, toFilter } from "../selector.server.ts";
+import { addDays, type LocalNow, today, isoDay } from "../local-time.ts";
+import { toFilter } from "../selector.server.ts";
 import type { TaskView } from "./views.ts";
 
 /** Which tasks a view shows. */

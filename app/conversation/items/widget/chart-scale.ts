@@ -24,12 +24,18 @@ export interface ChartScale {
 const MAX_ROWS = 400;
 const MAX_SERIES = 12;
 
-export const seriesOf = (chart: Chart): Series[] => (chart.series ?? []).slice(0, MAX_SERIES);
+/** Beyond these, the lines of an axis can't be told from each other. */
+const [MAX_VALUE, MIN_VALUE] = [1e15, 1e-9];
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+export const seriesOf = (chart: Chart): Series[] =>
+  (Array.isArray(chart.series) ? chart.series : []).filter(isObject).slice(0, MAX_SERIES);
 
 export function scaleOf(chart: Chart): ChartScale {
   const { xAxis } = chart;
-  const rows = (chart.data ?? []).slice(0, MAX_ROWS);
-  const axis = typeof xAxis === "object" ? xAxis : { dataKey: xAxis };
+  const rows = (Array.isArray(chart.data) ? chart.data : []).filter(isObject).slice(0, MAX_ROWS);
+  const axis = typeof xAxis === "object" ? (xAxis ?? { dataKey: "" }) : { dataKey: xAxis };
   const names: Record<string, string> = "labels" in axis ? (axis.labels ?? {}) : {};
   const categories = rows.map((row, at) => {
     const name = String(row[axis.dataKey] ?? "");
@@ -38,8 +44,7 @@ export function scaleOf(chart: Chart): ChartScale {
   const stacks = new Map<string, number>();
   const spans = seriesOf(chart).map(({ dataKey, stack }) =>
     rows.map((row, at): Span => {
-      const number = Number(row[dataKey] ?? 0);
-      const value = Number.isFinite(number) ? number : 0;
+      const value = valueOf(row[dataKey]);
       if (stack === undefined) return { value, from: 0, to: value };
       const key = `${stack} ${at} ${value < 0}`;
       const from = stacks.get(key) ?? 0;
@@ -53,6 +58,12 @@ export function scaleOf(chart: Chart): ChartScale {
   const max = Math.max(Math.ceil(Math.max(0, ...ends) / step) * step, min + step);
   const ticks = Array.from({ length: Math.round((max - min) / step) + 1 }, (_, at) => min + at * step);
   return { categories, spans, min, max, ticks };
+}
+
+function valueOf(cell: unknown): number {
+  const value = Number(cell ?? 0);
+  if (Number.isNaN(value) || Math.abs(value) < MIN_VALUE) return 0;
+  return Math.max(-MAX_VALUE, Math.min(value, MAX_VALUE));
 }
 
 /** A round distance of lines, of which two to five fit into the range. */

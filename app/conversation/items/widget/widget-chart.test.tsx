@@ -68,4 +68,34 @@ describe("a chart", () => {
     const odd = chart([{ x: "a", y: "many" }], [{ type: "bar", dataKey: "y" }], { xAxis: "x" });
     expect(draw(card([odd]))).not.toMatch(/NaN/);
   });
+
+  it.each([
+    [
+      [
+        { day: "mon", open: 1.7e308 },
+        { day: "tue", open: -1.7e308 },
+      ],
+    ],
+    [[{ day: "mon", open: 5e-324 }]],
+    [
+      [
+        { day: "mon", open: Number.NaN },
+        { day: "tue", open: "x" },
+      ],
+    ],
+    [[null, "row", { day: "mon", open: 1 }]],
+  ])("has an axis for any data: %j", (data) => {
+    const odd: unknown = {
+      type: "Chart",
+      data,
+      xAxis: null,
+      series: [null, { type: "bar", dataKey: "open" }],
+    };
+    // Data from outside, which the types don't hold for.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    const { min, max, ticks } = scaleOf(odd as Parameters<typeof scaleOf>[0]);
+    expect([min, max].every(Number.isFinite)).toBe(true);
+    expect(max).toBeGreaterThan(min);
+    expect(ticks.length).toBeLessThan(12);
+  });
 });

@@ -1,0 +1,3 @@
+CREATE INDEX "conversations_listed_idx" ON "conversations" USING btree ("user_id","updated_at","id") WHERE deleted_at is null and not temporary;--> statement-breakpoint
+CREATE INDEX "messages_widgets_idx" ON "messages" USING btree ("user_id","conversation_id") WHERE type = 'widget';--> statement-breakpoint
+CREATE INDEX "messages_files_idx" ON "messages" USING btree ("user_id","conversation_id") WHERE type = 'user_message' and item -> 'attachments' <> '[]'::jsonb;
