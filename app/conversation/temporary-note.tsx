@@ -23,7 +23,7 @@ export function TemporaryNote({ isTemporary }: { isTemporary: boolean }) {
   const { search } = useLocation();
   if (!isTemporary && !isRequested(search)) return null;
   return (
-    <p className="relative z-2 mx-auto w-full max-w-(--column) flex-none px-4 py-1 text-center text-sm text-muted">
+    <p className="relative z-2 mx-auto w-full max-w-(--column) flex-none px-4 py-1 text-center text-sm text-balance text-muted">
       Temporary chat: it isn’t in your history and can’t be searched, and is deleted after a day. Tasks that
       it adds stay.
     </p>

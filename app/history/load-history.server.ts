@@ -76,7 +76,11 @@ type Preview = { lastAnswer: string | null; messages: number };
 function toRow(row: ActivityRow, preview: Preview | undefined): Omit<HistoryRow, "when"> {
   const count = preview?.messages ?? 0;
   const isMore = count >= MAX_COUNTED / 2;
-  const lastAnswer = preview?.lastAnswer?.replaceAll(/[\s*_#`>|]+/g, " ").trim() ?? "";
+  const lastAnswer =
+    preview?.lastAnswer
+      ?.replaceAll(/[*_#`>|]+/g, "")
+      .replaceAll(/\s+/g, " ")
+      .trim() ?? "";
   return {
     id: row.id,
     title: row.title,

@@ -16,8 +16,8 @@ export function ImportPage({ state }: { state: ImportState | undefined }) {
         </h2>
         <p className="max-w-prose text-muted">
           A ZIP or JSON file that was exported here, or from ChatGPT, Claude, LibreChat or Open WebUI. At most
-          100 MB. Conversations that are here already stay as they are, so the same file can be imported
-          again. Files and pictures in an archive are left out.
+          100 MB, or 20 MB without an account. Conversations that are here already stay as they are, so the
+          same file can be imported again. Files and pictures in an archive are left out.
         </p>
         {/* A whole document: the browser shows how far the upload is. */}
         <Form method="post" encType="multipart/form-data" reloadDocument className="flex flex-wrap gap-2">

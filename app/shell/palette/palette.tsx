@@ -45,13 +45,7 @@ export default function Palette({ onClose, onAction }: PaletteProps) {
     document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: "nearest" });
   }, [id, chosen]);
   return (
-    <dialog
-      ref={dialog}
-      onClose={onClose}
-      aria-label="Go to"
-      data-palette
-      className="shortcuts mt-[10vh] w-[min(40rem,calc(100vw-2rem))] max-w-none p-0"
-    >
+    <dialog ref={dialog} onClose={onClose} aria-label="Go to" data-palette className="palette">
       <input
         type="text"
         role="combobox"
