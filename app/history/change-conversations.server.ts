@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isBlank } from "#app/chatkit/blank.ts";
 import {
   deleteAllConversations,
   deleteConversations,
@@ -20,7 +21,11 @@ const ids = z
   .transform((text) => [...new Set(text.split(",").filter((id) => id !== "" && id.length <= 100))])
   .refine((found) => found.length > 0, "Choose a conversation first.")
   .refine((found) => found.length <= MAX_IDS, `Choose at most ${MAX_IDS} conversations.`);
-const name = z.string().trim().min(1, "Write a name first.").max(60, "Keep the name under 60 characters.");
+const name = z
+  .string()
+  .trim()
+  .refine((text) => !isBlank(text), "Write a name first.")
+  .max(60, "Keep the name under 60 characters.");
 const color = z.enum(folderColors, "Choose one of the colours.").default("gray");
 
 /** The forms that change conversations and folders, told apart by `intent`. Several `id` fields are joined. */
@@ -39,7 +44,7 @@ const ChangeForm = z.discriminatedUnion(
       title: z
         .string()
         .trim()
-        .min(1, "Write a title first.")
+        .refine((text) => !isBlank(text), "Write a title first.")
         .max(MAX_TITLE, `Keep the title under ${MAX_TITLE} characters.`),
     }),
     z.object({ intent: z.literal("delete-all") }),

@@ -30,7 +30,7 @@ export function parseSearch(q: string | undefined): SearchTerms | undefined {
   for (const [, minus, phrase, word = ""] of text.matchAll(/(?<!\S)(-?)(?:"([^"]*)"?|(\S+))/g)) {
     const folded = foldText(phrase ?? word).trim();
     const list = minus ? terms.excluded : terms.wanted;
-    if (folded !== "" && list.length < MAX_TERMS) list.push(folded);
+    if (folded !== "" && list.length < MAX_TERMS && !list.includes(folded)) list.push(folded);
   }
   return terms;
 }
