@@ -106,7 +106,8 @@ test("a guest who signs up keeps conversations and tasks", async ({ guest: page 
   await expect(page).toHaveURL(/\/chat\/thr_/);
   const path = new URL(page.url()).pathname;
   await expect(chatkit(page).locator('[data-type="assistant_message"]')).toContainText(/water the plants/i);
-  await expect(page.locator(`a[href="${path}"]`)).toHaveAttribute("aria-current", "page");
+  const row = page.getByRole("navigation", { name: "Conversations" }).locator(`a[href="${path}"]`);
+  await expect(row).toHaveAttribute("aria-current", "page");
 
   await page.getByRole("link", { name: "Sign up to keep this" }).click();
   await page.getByLabel("Name").fill("Ann Example");

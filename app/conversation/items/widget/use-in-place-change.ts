@@ -6,7 +6,7 @@ import { isFocusLost } from "#app/ui/focus.ts";
 
 const MAX_ANNOUNCED = 300;
 
-const CONTROLS = "input:not([type=hidden]), select, textarea, button";
+const CONTROLS = ":is(input:not([type=hidden]), select, textarea, button):enabled";
 
 /**
  * For actions that change the widget beside the conversation, where no answer is read out: announces the words that
@@ -17,15 +17,23 @@ const CONTROLS = "input:not([type=hidden]), select, textarea, button";
 export function useInPlaceChange(widget: WidgetRoot, root: RefObject<HTMLElement | null>): () => void {
   const shown = useRef(widget);
   const isAwaited = useRef(false);
+  const hasChanged = useRef(false);
   useEffect(() => {
     const before = shown.current;
     shown.current = widget;
-    if (!isAwaited.current || before === widget) return;
-    isAwaited.current = false;
-    const known = new Set(wordsOf(before));
-    const fresh = [...new Set(wordsOf(widget))].filter((words) => !known.has(words));
-    if (fresh.length > 0) announce(fresh.join(". ").slice(0, MAX_ANNOUNCED));
-    if (isFocusLost()) root.current?.querySelector<HTMLElement>(CONTROLS)?.focus();
+    if (isAwaited.current && before !== widget) {
+      isAwaited.current = false;
+      hasChanged.current = true;
+      const known = new Set(wordsOf(before));
+      const fresh = [...new Set(wordsOf(widget))].filter((words) => !known.has(words));
+      if (fresh.length > 0) announce(fresh.join(". ").slice(0, MAX_ANNOUNCED));
+    }
+    if (!hasChanged.current) return;
+    // The controls may still be disabled, until the action is known to have ended.
+    const control = root.current?.querySelector<HTMLElement>(CONTROLS);
+    if (!control) return;
+    hasChanged.current = false;
+    if (isFocusLost()) control.focus();
   });
   return () => {
     isAwaited.current = true;
