@@ -17,15 +17,9 @@ import {
 } from "./queries/conversations.ts";
 import { saveFeedback } from "./queries/feedback.ts";
 import { type ConversationKey, listMessages } from "./queries/message-lists.ts";
+import { addVersion, deleteMessage, putAsideAfter } from "./queries/message-branches.ts";
 import type { ItemRendering, NewMessage, Rendering } from "./queries/message-values.ts";
-import {
-  deleteMessage,
-  deleteMessagesAfter,
-  getMessage,
-  MessageIdTakenError,
-  storeRendering,
-  upsertMessage,
-} from "./queries/messages.ts";
+import { getMessage, MessageIdTakenError, storeRendering, upsertMessage } from "./queries/messages.ts";
 import { userOfRun } from "./queries/runs.ts";
 import { toChanges, toThread } from "./thread-row.ts";
 import type { Database } from "./types.ts";
@@ -62,7 +56,8 @@ const PREFIXES: Record<StoreItemType, string> = {
 };
 
 /**
- * The protocol's Store on the database. If the context has a run, the transaction that stores the user's
+ * The protocol's Store on the database, which has the shown version of each thread: items that a retry removes from it
+ * stay in the database, as another version (docs/decisions/0012). If the context has a run, the transaction that stores the user's
  * message also ties the run to the thread.
  */
 export function createChatKitStore(db: Database, options: ChatKitStoreOptions = {}): Store<ChatKitContext> {
@@ -149,9 +144,21 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       }
       const load = (userId: string) => getConversation(db, { userId, id: conversationId });
       orNotFound(await asCurrentUser(context, load), "thread");
-      throw new ChatKitError("conflict", "The answer was interrupted. What there was of it was kept.", {
-        allowRetry: true,
-      });
+      throw interrupted();
+    },
+
+    async replaceItemsFrom(conversationId, id, item, context) {
+      const rendered = await toMessage(item);
+      const { message } = rendered;
+      const { runId } = context;
+      const save = (userId: string) => addVersion(db, { userId, conversationId, id, message, runId });
+      if (await asCurrentUser(context, save).catch(asConflict)) {
+        storeLate(rendered, { userId: context.userId, conversationId });
+        return;
+      }
+      const load = (userId: string) => getMessage(db, { userId, conversationId, id });
+      orNotFound(await asCurrentUser(context, load), "item");
+      throw interrupted();
     },
 
     async deleteItem(conversationId, id, { userId }) {
@@ -160,8 +167,8 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async deleteItemsAfter(conversationId, id, { userId }) {
-      const remove = () => deleteMessagesAfter(db, { userId, conversationId, id });
-      return orNotFound(await retryOnLostConnection(remove), "item").item;
+      const putAside = () => putAsideAfter(db, { userId, conversationId, id });
+      return orNotFound(await retryOnLostConnection(putAside), "item").item;
     },
 
     // There is no table for attachments yet.
@@ -225,6 +232,12 @@ function renderTextOnly(item: ThreadItem): Promise<ItemRendering> {
 function orNotFound<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw notFound(what);
   return value;
+}
+
+function interrupted(): ChatKitError {
+  return new ChatKitError("conflict", "The answer was interrupted. What there was of it was kept.", {
+    allowRetry: true,
+  });
 }
 
 function notFound(what: string): ChatKitError {

@@ -1,13 +1,15 @@
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
+import { LAST_SHOWN } from "./queries/conversation-lock.ts";
 import type { Conversation } from "./schema/index.ts";
 
 /** A conversation as the protocol's thread. */
 export function toThread(row: Conversation): ThreadMetadata {
+  const { [LAST_SHOWN]: _, ...metadata } = row.metadata;
   return {
     id: row.id,
     created_at: row.createdAt.toISOString(),
     status: row.status,
-    metadata: row.metadata,
+    metadata,
     ...(row.title === null ? {} : { title: row.title }),
     ...(row.allowedImageDomains === null ? {} : { allowed_image_domains: row.allowedImageDomains }),
   };

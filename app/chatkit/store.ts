@@ -53,6 +53,8 @@ export interface Store<Context> {
   deleteItem(threadId: string, itemId: string, context: Context): Promise<void>;
   /** Removes all items after the item in one step and returns the item. */
   deleteItemsAfter(threadId: string, itemId: string, context: Context): Promise<ThreadItem>;
+  /** Removes the item and all items after it, and adds `item` at the end, in one step. */
+  replaceItemsFrom(threadId: string, itemId: string, item: ThreadItem, context: Context): Promise<void>;
 
   loadAttachment(attachmentId: string, context: Context): Promise<Attachment>;
   saveAttachment(attachment: Attachment, context: Context): Promise<void>;

@@ -4,6 +4,7 @@ import { foldText } from "../fold-text.ts";
 import { type Conversation, conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
+import { keepingLastShown } from "./conversation-lock.ts";
 import { messageValues, type NewMessage } from "./message-values.ts";
 import { prepared, slot } from "./prepared.ts";
 import { acceptRun } from "./runs.ts";
@@ -79,7 +80,9 @@ export async function createConversation(
       const key = { userId, conversationId: created.id };
       await tx
         .insert(messages)
-        .values(first.map((message, at) => ({ ...messageValues(message), ...key, seq: at + 1 })));
+        .values(
+          first.map((message, at) => ({ ...messageValues(message), ...key, seq: at + 1, parentSeq: at })),
+        );
     }
     if (runId !== undefined) {
       const accepted = first.some((message) => message.item.type === "user_message");
@@ -93,6 +96,9 @@ export async function createConversation(
 const searchTitle = ({ title }: { title?: string | null }) =>
   title === undefined ? {} : { searchTitle: title === null ? null : foldText(title) };
 
+const keptMetadata = ({ metadata }: { metadata?: Record<string, unknown> }) =>
+  metadata === undefined ? {} : { metadata: keepingLastShown(metadata) };
+
 export type ConversationChanges = Partial<
   Pick<Conversation, "title" | "titleSource" | "status" | "allowedImageDomains" | "metadata">
 >;
@@ -105,7 +111,7 @@ export async function updateConversation(
   // The id is set because drizzle rejects an update without values.
   const [row] = await db
     .update(conversations)
-    .set({ ...changes, ...searchTitle(changes), id: key.id })
+    .set({ ...changes, ...keptMetadata(changes), ...searchTitle(changes), id: key.id })
     .where(isKey(key))
     .returning();
   return row;
@@ -127,7 +133,7 @@ export async function saveConversationFromRun(
     else ${sql.param(folded, conversations.searchTitle)} end`;
   const [row] = await db
     .update(conversations)
-    .set({ ...rest, title: kept, searchTitle: keptSearchTitle })
+    .set({ ...rest, ...keptMetadata(rest), title: kept, searchTitle: keptSearchTitle })
     .where(isKey(key))
     .returning();
   return row;

@@ -4,6 +4,7 @@ import { storableText } from "#app/chatkit/sanitize.ts";
 
 import { type Conversation, conversations, messages, type Task, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { isActive } from "./message-lists.ts";
 import { escapeLike, isListed } from "./search.ts";
 
 interface EntityQuery {
@@ -62,7 +63,7 @@ export function findConversationsByTitle(
     .limit(query.limit);
 }
 
-/** The text of the first user message of a conversation. */
+/** The text of the first user message of a conversation, in the version that is shown. */
 export async function firstWords(
   db: Database | Tx,
   key: { userId: string; conversationId: string },
@@ -75,6 +76,7 @@ export async function firstWords(
         eq(messages.conversationId, key.conversationId),
         eq(messages.userId, key.userId),
         eq(messages.type, "user_message"),
+        isActive,
       ),
     )
     .orderBy(asc(messages.seq))

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 
 import { type Feedback, feedback, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import type { ConversationKey } from "./message-lists.ts";
+import { type ConversationKey, isActive } from "./message-lists.ts";
 
 /**
  * Stores the user's feedback on messages of a conversation, which replaces earlier feedback. If one of the
@@ -24,6 +24,7 @@ export async function saveFeedback(
           inArray(messages.id, [...wanted]),
           eq(messages.conversationId, conversationId),
           eq(messages.userId, userId),
+          isActive,
         ),
       );
     if (found.length < wanted.size) return false;
@@ -44,6 +45,7 @@ export async function withdrawFeedback(
     eq(messages.id, messageId),
     eq(messages.conversationId, conversationId),
     eq(messages.userId, userId),
+    isActive,
   );
   const found = await db.select({ id: messages.id }).from(messages).where(isMessage);
   if (found.length === 0) return false;

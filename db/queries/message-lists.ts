@@ -23,6 +23,9 @@ export interface MessagePageQuery extends ConversationKey {
   after?: string | undefined;
 }
 
+/** In the version of the conversation that is shown. Without a parameter, so that `messages_active_idx` serves it. */
+export const isActive = sql`${messages.active}`;
+
 /** An id, or its placeholder in a prepared query. */
 type Id = string | Placeholder;
 type ConversationIds = Record<keyof ConversationKey, Id>;
@@ -39,20 +42,22 @@ export const inConversation = (key: ConversationIds) =>
       and c.user_id = ${sql.param(key.userId, userId)} and c.deleted_at is null)`,
   );
 
-/** The seq of a message, as a subquery. For an unknown message it is null, which matches no row. */
-export const seqOf = (key: ConversationIds, messageId: Id) => sql`(
+/**
+ * The seq of a message in any version, as a subquery. For an unknown message it is null, which matches no row.
+ */
+export const seqOf = (key: ConversationIds, messageId: Id, also: SQL = sql``) => sql`(
   select m.seq from messages m where m.id = ${sql.param(messageId, id)}
   and m.conversation_id = ${sql.param(key.conversationId, conversationId)}
-  and m.user_id = ${sql.param(key.userId, userId)})`;
+  and m.user_id = ${sql.param(key.userId, userId)}${also})`;
 
 function isInPage(query: MessagePageQuery): SQL | undefined {
-  if (query.after === undefined) return inConversation(query);
-  const place = seqOf(query, query.after);
-  return and(inConversation(query), query.order === "asc" ? gt(seq, place) : lt(seq, place));
+  if (query.after === undefined) return and(inConversation(query), isActive);
+  const place = seqOf(query, query.after, sql` and m.active`);
+  return and(inConversation(query), isActive, query.order === "asc" ? gt(seq, place) : lt(seq, place));
 }
 
 /**
- * Messages by seq, without those in the state `streaming`. Undefined when `after` is not in the conversation.
+ * The shown messages by seq, without those in the state `streaming`. Undefined when `after` is not one of them.
  * An unknown conversation has an empty page.
  */
 export async function listMessages(
@@ -91,6 +96,6 @@ async function hasCursor(db: Database | Tx, query: MessagePageQuery): Promise<bo
   const found = await db
     .select({ id })
     .from(messages)
-    .where(and(inConversation(query), eq(id, query.after)));
+    .where(and(inConversation(query), isActive, eq(id, query.after)));
   return found.length > 0;
 }

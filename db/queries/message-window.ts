@@ -5,6 +5,7 @@ import type { Database, Tx } from "../types.ts";
 import {
   type ConversationKey,
   inConversation,
+  isActive,
   renderedColumns,
   type RenderedMessageRow,
   seqOf,
@@ -23,7 +24,7 @@ const window = (direction: typeof asc, within?: SQL) =>
     db
       .select(renderedColumns)
       .from(messages)
-      .where(and(inConversation(anyConversation), within))
+      .where(and(inConversation(anyConversation), isActive, within))
       .orderBy(direction(messages.seq))
       .limit(sql.placeholder("rows"))
       .prepare(""),
@@ -47,7 +48,10 @@ export interface MessageWindow {
   hasLater: boolean;
 }
 
-/** The messages that a page shows of a conversation. For an unknown message, the window is empty. */
+/**
+ * The messages that a page shows of a conversation. For an unknown message, the window is empty; around one in another
+ * version, it has the shown messages before and after that one.
+ */
 export async function listMessageWindow(
   db: Database | Tx,
   { limit, before: end, after: start, at, ...key }: ConversationKey & WindowPlace & { limit: number },

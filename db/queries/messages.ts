@@ -1,14 +1,15 @@
-import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
 import { foldText } from "../fold-text.ts";
-import { conversations, type Message, messages, runs } from "../schema/index.ts";
+import { type Message, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { type ConversationKey, inConversation } from "./message-lists.ts";
+import { lockConversation } from "./conversation-lock.ts";
+import { type ConversationKey, inConversation, isActive } from "./message-lists.ts";
 import { messageValues, type NewMessage, type Rendering } from "./message-values.ts";
 
-interface MessageKey extends ConversationKey {
+export interface MessageKey extends ConversationKey {
   id: string;
 }
 
@@ -19,52 +20,86 @@ export class MessageIdTakenError extends Error {
   override name = "MessageIdTakenError";
 }
 
-/** Undefined when the user's conversation has no such message. */
+/** Undefined when the user's conversation doesn't show such a message. */
 export async function getMessage(db: Database | Tx, key: MessageKey): Promise<Message | undefined> {
-  const [row] = await db.select().from(messages).where(isKey(key));
+  const [row] = await db
+    .select()
+    .from(messages)
+    .where(and(isKey(key), isActive));
   return row;
 }
 
+export interface MessageToSave extends ConversationKey {
+  message: NewMessage;
+  runId?: string | undefined;
+}
+
 /**
- * Adds the message at the end of its conversation, or replaces the message with its id, which keeps its seq. It
- * is one statement, and so atomic. Adding a message counts as activity. The run `runId` is tied to the
- * conversation, and counts as accepted if the message is the user's. For a run that has ended, nothing is
- * written: its process may have been considered dead, and another run may have answered since then.
+ * Adds the message at the end of the shown branch, or replaces the message with its id, which keeps its place. It
+ * is atomic. Adding a message counts as activity. The run `runId` is tied to the conversation, and counts as
+ * accepted if the message is the user's. For a run that has ended, nothing is written: its process may have been
+ * considered dead, and another run may have answered since then.
  *
  * @returns the message's seq; undefined when the user has no such conversation or the run has ended
  * @throws {MessageIdTakenError}
  */
 export async function upsertMessage(
   db: Database | Tx,
-  input: ConversationKey & { message: NewMessage; runId?: string | undefined },
+  input: MessageToSave,
 ): Promise<{ seq: number } | undefined> {
+  const saved = await saveMessage(db, input);
+  if (saved !== "outdated") return saved;
+  // The conversation was changed meanwhile, and this statement may not see with which message it ends now.
+  return db.transaction(async (tx) => {
+    if (!(await lockConversation(tx, input))) return undefined;
+    const again = await saveMessage(tx, input);
+    if (again === "outdated") throw new Error("a locked conversation was changed");
+    return again;
+  });
+}
+
+/**
+ * One statement. The newest message, which the new one follows, is read as of the statement's beginning; so a
+ * conversation that has had another version (`xmin`) since then is left as it is.
+ */
+async function saveMessage(
+  db: Database | Tx,
+  input: MessageToSave,
+): Promise<{ seq: number } | undefined | "outdated"> {
   const { id, ...values } = columns(input);
   const here = sql`conversation_id = ${values.conversation_id} and user_id = ${values.user_id}`;
   const replacement = sql`type = ${values.type}, state = ${values.state}, item = ${values.item},
     text = ${values.text}, search_text = ${values.search_text}, html = ${values.html}, html_version = ${values.html_version}`;
-  const result = await db.execute<{ seq: number | null; there: boolean }>(sql`
+  const result = await db.execute<{ seq: number | null; there: boolean; outdated: boolean }>(sql`
     with present as (
       update messages set ${replacement} where id = ${id} and ${here} and ${mayWrite(input)} returning seq
+    ), seen as materialized (
+      select xmin as version,
+        (select max(m.seq) from messages m where m.conversation_id = ${values.conversation_id} and m.active) as newest
+      from conversations
+      where id = ${values.conversation_id} and user_id = ${values.user_id} and not exists (select from present)
+        and ${mayWrite(input)}
     ), place as (
       update conversations
       set last_seq = last_seq + 1, updated_at = greatest(updated_at, now())
-      where id = ${values.conversation_id} and user_id = ${values.user_id} and not exists (select from present)
-        and ${mayWrite(input)}
-      returning last_seq
+      from seen
+      where id = ${values.conversation_id} and user_id = ${values.user_id} and conversations.xmin = seen.version
+      returning last_seq, coalesce(seen.newest, 0) as newest
     ), added as (
-      insert into messages (id, ${names(values)}, seq)
-      select ${id}, ${sql.join(Object.values(values), sql`, `)}, last_seq from place
+      insert into messages (id, ${names(values)}, seq, parent_seq)
+      select ${id}, ${sql.join(Object.values(values), sql`, `)}, last_seq, newest from place
       -- Of two concurrent statements with the same id, the later one replaces.
       on conflict (id) do update set ${replacement}
       where messages.conversation_id = excluded.conversation_id and messages.user_id = excluded.user_id
       returning seq
     ), saved as (select seq from present union all select seq from added)
     ${input.runId === undefined ? sql`` : sql`, accepted as (${accept(input, input.runId)})`}
-    select (select seq from saved) as seq, exists (select from place) as there`);
+    select (select seq from saved) as seq, exists (select from place) as there,
+      exists (select from seen) and not exists (select from place) as outdated`);
   const row = result.rows[0];
   if (typeof row?.seq === "number") return { seq: row.seq };
   if (row?.there) throw new MessageIdTakenError(`The message id ${input.message.item.id} is taken`);
-  return undefined;
+  return row?.outdated ? "outdated" : undefined;
 }
 
 function mayWrite({ runId }: { runId?: string | undefined }): SQL {
@@ -73,7 +108,7 @@ function mayWrite({ runId }: { runId?: string | undefined }): SQL {
     and runs.status in ('queued', 'running'))`;
 }
 
-function columns({ userId, conversationId, message }: ConversationKey & { message: NewMessage }) {
+function columns({ userId, conversationId, message }: MessageToSave) {
   const values = messageValues(message);
   return {
     id: sql`${sql.param(values.id, messages.id)}::text`,
@@ -97,7 +132,7 @@ function names(values: Record<string, SQL>): SQL {
   );
 }
 
-function accept({ userId, conversationId, message }: Parameters<typeof columns>[0], runId: string): SQL {
+function accept({ userId, conversationId, message }: MessageToSave, runId: string): SQL {
   const conversation = sql.param(conversationId, runs.conversationId);
   const acceptedAt =
     message.item.type === "user_message" ? sql`coalesce(accepted_at, now())` : sql`accepted_at`;
@@ -105,30 +140,6 @@ function accept({ userId, conversationId, message }: Parameters<typeof columns>[
     where id = ${sql.param(runId, runs.id)} and user_id = ${sql.param(userId, runs.userId)}
       and (conversation_id is null or conversation_id = ${conversation})
       and exists (select from saved)`;
-}
-
-/** Deletes one message. False when there is none. */
-export async function deleteMessage(db: Database | Tx, key: MessageKey): Promise<boolean> {
-  const rows = await db.delete(messages).where(isKey(key)).returning({ id: messages.id });
-  return rows.length > 0;
-}
-
-/**
- * Deletes all messages after the given one, and returns that one; undefined when there is none. The seqs of
- * deleted messages are not reused.
- */
-export async function deleteMessagesAfter(db: Database | Tx, key: MessageKey): Promise<Message | undefined> {
-  return db.transaction(async (tx) => {
-    // Adding a message locks this row too, so a message that is being added is also deleted.
-    await tx
-      .select({ id: conversations.id })
-      .from(conversations)
-      .where(and(eq(conversations.id, key.conversationId), eq(conversations.userId, key.userId)))
-      .for("update");
-    const anchor = await getMessage(tx, key);
-    if (anchor) await tx.delete(messages).where(and(inConversation(key), gt(messages.seq, anchor.seq)));
-    return anchor;
-  });
 }
 
 /** Marks the messages as interrupted. Unknown ids are ignored. */

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
-import { deleteMessagesAfter, storeRendering, upsertMessage } from "#db/queries/messages.ts";
+import { deleteMessage } from "#db/queries/message-branches.ts";
+import { storeRendering, upsertMessage } from "#db/queries/messages.ts";
 import { conversations, messages, runs } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 
@@ -16,9 +17,8 @@ import {
   toNewMessage,
   userMessage,
 } from "./fixtures.ts";
-import { interleave } from "./interleave.ts";
 
-onEveryDriver("Messages", (db, driver) => {
+onEveryDriver("Messages", (db) => {
   const seqs = async (owner: Database, conversationId: string) => {
     const rows = await owner.select().from(messages).where(eq(messages.conversationId, conversationId));
     return rows.map((row) => row.seq).toSorted((a, b) => a - b);
@@ -34,6 +34,8 @@ onEveryDriver("Messages", (db, driver) => {
       }),
     );
     expect(await seqs(db(), conversationId)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    const rows = await db().select().from(messages).where(eq(messages.conversationId, conversationId));
+    expect(rows.filter((row) => row.parentSeq !== row.seq - 1)).toEqual([]);
   });
 
   test("a new message that is saved three times at the same time is stored once", async () => {
@@ -65,33 +67,13 @@ onEveryDriver("Messages", (db, driver) => {
   test("the seq of a deleted message is not reused", async () => {
     const userId = await addUser(db());
     const conversationId = await addConversation(db(), userId, {}, ["1", "2", "3"]);
-    const page = await listRenderedMessages(db(), { userId, conversationId, limit: 1, order: "asc" });
+    const page = await listRenderedMessages(db(), { userId, conversationId, limit: 1, order: "desc" });
     const id = page?.rows[0]?.id ?? "";
-    const anchor = await deleteMessagesAfter(db(), { userId, conversationId, id });
-    expect(anchor?.id).toBe(id);
+    expect(await deleteMessage(db(), { userId, conversationId, id })).toBe(true);
+    expect(await deleteMessage(db(), { userId, conversationId, id })).toBe(false);
     const message = toNewMessage(assistantMessage(conversationId, "Again"));
     expect(await upsertMessage(db(), { userId, conversationId, message })).toEqual({ seq: 4 });
-    expect(await seqs(db(), conversationId)).toEqual([1, 4]);
-  });
-
-  test.skipIf(driver === "pglite")("a message that is being added is deleted too", async () => {
-    const userId = await addUser(db());
-    const conversationId = await addConversation(db(), userId, {}, ["1"]);
-    const [first] = await db().select().from(messages).where(eq(messages.conversationId, conversationId));
-    const message = toNewMessage(assistantMessage(conversationId, "2"));
-    await interleave(
-      db(),
-      (tx) => upsertMessage(tx, { userId, conversationId, message }),
-      () => deleteMessagesAfter(db(), { userId, conversationId, id: first?.id ?? "" }),
-    );
-    expect(await seqs(db(), conversationId)).toEqual([1]);
-  });
-
-  test("nothing is deleted after an unknown message", async () => {
-    const userId = await addUser(db());
-    const conversationId = await addConversation(db(), userId, {}, ["1", "2"]);
-    expect(await deleteMessagesAfter(db(), { userId, conversationId, id: "msg_absent" })).toBeUndefined();
-    expect(await seqs(db(), conversationId)).toEqual([1, 2]);
+    expect(await seqs(db(), conversationId)).toEqual([1, 2, 4]);
   });
 
   // chatkit-python: test_save_and_load_item

@@ -63,17 +63,17 @@ const pages: [string, string, () => Promise<unknown>][] = [
   ],
   [
     "items after one",
-    "messages_conversation_seq_key",
+    "messages_active_idx",
     () => listMessages(db(), { userId, conversationId, limit: 20, order: "asc", after: "m7-500" }),
   ],
   [
     "a window before a message",
-    "messages_conversation_seq_key",
+    "messages_active_idx",
     () => listMessageWindow(db(), { userId, conversationId, limit: 20, before: "m7-500" }),
   ],
   [
     "a window after a message",
-    "messages_conversation_seq_key",
+    "messages_active_idx",
     () => listMessageWindow(db(), { userId, conversationId, limit: 20, after: "m7-500" }),
   ],
   [

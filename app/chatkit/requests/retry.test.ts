@@ -31,7 +31,7 @@ describe("threads.retry_after_item", () => {
     expect(store.itemsOf("thread_1")).toEqual([user("u", "Hi"), assistant("new", "again: u")]);
   });
 
-  it("replaces the message's content with `input`, in its place", async () => {
+  it("replaces the message with `input`, as a new message of the same time", async () => {
     const asked: unknown[] = [];
     const { store, events, process } = createHarness({
       respond(_thread, message) {
@@ -43,12 +43,16 @@ describe("threads.retry_after_item", () => {
     const content = [{ type: "input_text", text: "Hello" }];
     const edit = inThread("threads.retry_after_item", { item_id: "u", input: { content } });
     expect(outline(await events(edit))).toEqual([
-      "thread.item.replaced u",
+      "thread.item.removed u",
+      expect.stringMatching(/^thread\.item\.done message_/),
       "stream_options",
       "thread.item.done new",
     ]);
     expect(asked).toEqual([content]);
-    expect(store.itemsOf("thread_1")).toMatchObject([{ id: "u", content }, { id: "new" }]);
+    expect(store.itemsOf("thread_1")).toMatchObject([
+      { id: expect.stringMatching(/^message_/), content, created_at: user("u", "Hi").created_at },
+      { id: "new" },
+    ]);
     const nothing = inThread("threads.retry_after_item", { item_id: "u", input: { content: [] } });
     await expect(process(nothing)).rejects.toMatchObject({ code: "invalid_request" });
   });

@@ -13,8 +13,8 @@ type Params = StreamingParams["threads.retry_after_item"];
  * Answers a message again and removes all items after it. No `thread.item.removed` is sent: the client has
  * removed those items itself (chatkit-python `server.py`).
  *
- * Two params are additions to the protocol. `input` replaces the message's content; the message keeps its id,
- * place and time. `last_item_id` is the newest item that the client shows: with a newer one in the thread the
+ * Two params are additions to the protocol. `input` replaces the message: a new one with that content and the time
+ * of the old one takes its place. `last_item_id` is the newest item that the client shows: with a newer one in the thread the
  * retry is refused, so that it removes no item that the user has not seen.
  */
 export const retryAfterItem: TurnRequest<Params> = {
@@ -35,12 +35,18 @@ export const retryAfterItem: TurnRequest<Params> = {
       loadAttachments(input?.attachments ?? [], deps),
       assertNothingNewer(params, deps),
     ]);
-    const item = asUserMessage(await store.deleteItemsAfter(threadId, itemId, context));
-    if (!input) return answering(thread, item, deps);
-    const edited = { ...item, ...messageFields(threadId, input, attachments) };
+    if (!input) {
+      return answering(thread, asUserMessage(await store.deleteItemsAfter(threadId, itemId, context)), deps);
+    }
+    const item = asUserMessage(await store.loadItem(threadId, itemId, context));
+    const id = store.generateId("message", context);
+    const edited = { ...item, ...messageFields(threadId, input, attachments), id };
     await saveAttachments(edited, deps);
-    await store.saveItem(threadId, edited, context);
-    return answering(thread, edited, deps, [{ type: "thread.item.replaced", item: edited }]);
+    await store.replaceItemsFrom(threadId, itemId, edited, context);
+    return answering(thread, edited, deps, [
+      { type: "thread.item.removed", item_id: itemId },
+      { type: "thread.item.done", item: edited },
+    ]);
   },
 };
 

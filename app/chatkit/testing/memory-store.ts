@@ -104,6 +104,12 @@ export function createMemoryStore(): MemoryStore {
       found.items = found.items.slice(0, found.items.indexOf(item) + 1);
       return structuredClone(item);
     },
+    async replaceItemsFrom(threadId, itemId, item, { userId }) {
+      writes.push(`replaceItemsFrom ${itemId}`);
+      const found = entry(threadId, userId);
+      const place = found.items.indexOf(itemOf(found, itemId));
+      found.items = [...found.items.slice(0, place), structuredClone(item)];
+    },
     async loadAttachment(attachmentId, { userId }) {
       return structuredClone(ownAttachment(attachmentId, userId));
     },

@@ -45,6 +45,17 @@ export function storeContract<Context>({ open, attachments }: StoreContractOptio
   const allItems = async (threadId: string) =>
     (await store.loadItems(threadId, { limit: 100, order: "asc" }, context)).data;
 
+  async function expectGone(threadId: string, items: ThreadItem[]): Promise<void> {
+    for (const { id } of items) {
+      await expect(store.loadItem(threadId, id, context)).rejects.toMatchObject(notFound);
+      await expect(
+        store.loadItems(threadId, { limit: 9, order: "asc", after: id }, context),
+      ).rejects.toMatchObject(notFound);
+      await expect(store.saveFeedback(threadId, [id], "positive", context)).rejects.toMatchObject(notFound);
+      await expect(store.deleteItemsAfter(threadId, id, context)).rejects.toMatchObject(notFound);
+    }
+  }
+
   /** Every page of 2 records. */
   async function pages<T extends { id: string }>(
     order: PageRequest["order"],
@@ -164,6 +175,29 @@ export function storeContract<Context>({ open, attachments }: StoreContractOptio
       expect(await allItems(threadId)).toHaveLength(items.length);
       expect(await store.deleteItemsAfter(threadId, second?.id ?? "", context)).toEqual(second);
       expect(await allItems(threadId)).toEqual([first, second]);
+      await expectGone(threadId, items.slice(2));
+      const next = user(messageId(), "Go on", threadId);
+      await store.saveItem(threadId, next, context);
+      expect(await allItems(threadId)).toEqual([first, second, next]);
+    });
+
+    test("are replaced from an item on", async () => {
+      const { threadId, items } = await savedThread();
+      const [first, second] = items;
+      const other = assistant(messageId(), "Good morning", threadId);
+      await expect(store.replaceItemsFrom(threadId, "absent", other, context)).rejects.toMatchObject(
+        notFound,
+      );
+      expect(await allItems(threadId)).toEqual(items);
+      await store.replaceItemsFrom(threadId, second?.id ?? "", other, context);
+      expect(await allItems(threadId)).toEqual([first, other]);
+      await expectGone(threadId, items.slice(1));
+      const next = user(messageId(), "Go on", threadId);
+      await store.saveItem(threadId, next, context);
+      expect(await allItems(threadId)).toEqual([first, other, next]);
+      const again = user(messageId(), "Hello", threadId);
+      await store.replaceItemsFrom(threadId, first?.id ?? "", again, context);
+      expect(await allItems(threadId)).toEqual([again]);
     });
 
     test("are not changed by later changes of the saved or loaded objects", async () => {
@@ -200,6 +234,7 @@ export function storeContract<Context>({ open, attachments }: StoreContractOptio
       () => store.saveItem(id, item, caller),
       () => store.deleteItem(id, itemId, caller),
       () => store.deleteItemsAfter(id, itemId, caller),
+      () => store.replaceItemsFrom(id, itemId, item, caller),
       () => store.saveFeedback(id, [itemId], "positive", caller),
     ];
     for (const attempt of [...attempts("absent", context), ...attempts(threadId, stranger)]) {

@@ -3,9 +3,8 @@ import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
 import { isDrawn } from "#app/chatkit/transcript.ts";
-import { randomId } from "#app/ui/browser.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
-import { initialState, localMessage, reduce } from "./conversation-state.ts";
+import { initialState, localId, localMessage, reduce } from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, editedMessage, type OutgoingMessage } from "./outgoing-message.ts";
 import { fetchItems } from "./stored-items.ts";
@@ -68,7 +67,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
         // The answer is appended to the newest items, so load those first.
         if (stateRef.current.hasLater && !(await load("newest"))) throw new Error("no newest items");
         const { threadId } = stateRef.current;
-        const local = localMessage(randomId(), threadId, message.text);
+        const local = localMessage(threadId, message.text);
         const input = inputOf(message);
         dispatch({ type: "sending", show: (items) => [...items, local] });
         onShown();
@@ -102,16 +101,16 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
 
   /**
    * Answers a user message again (by default the newest), with an edited text if one is given. Later items
-   * are removed.
+   * become another version.
    */
   const retry = useCallback(
     async (message?: UserMessageItem, text?: string) => {
       const { items: known, hasLater } = stateRef.current;
       const from = message ?? known.findLast((item) => item.type === "user_message");
       if (!from) return false;
-      const edited = text === undefined ? undefined : editedMessage(from, text);
-      // The server refuses if it has items after `last_item_id`: the user hasn't seen those, and must not
-      // lose them.
+      const edited = text === undefined ? undefined : editedMessage(from, text, localId());
+      // The server refuses if it has items after `last_item_id`: the user hasn't seen those, so they must not
+      // leave the conversation.
       const last_item_id = hasLater ? undefined : known.findLast(isDrawn)?.id;
       const params = { item_id: from.id, input: edited?.input, last_item_id };
       return requestAboutItem("threads.retry_after_item", params, (items) => [
