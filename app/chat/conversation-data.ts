@@ -1,5 +1,11 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadStatus } from "#app/chatkit/protocol/threads.ts";
+import type { MessageVersions } from "#db/queries/message-versions.ts";
+
+export type { MessageVersions } from "#db/queries/message-versions.ts";
+
+/** Number of items in a page's window: a few screens of text, in a document that stays small. */
+export const WINDOW = 40;
 
 /** Stored renderings of items, by item id. */
 export type StoredHtml = ReadonlyMap<string, string>;
@@ -25,6 +31,12 @@ export interface ConversationData {
   items: ThreadItem[];
   /** The viewer's ratings of answers, by item id. */
   feedback: Record<string, "positive" | "negative">;
+  /** The versions of items that have several, by item id; of an answer, by its first item. */
+  versions: Record<string, MessageVersions>;
+  /** Other versions of the answer, where the newest message has none. */
+  versionsAfter: MessageVersions | null;
+  /** The item that the address names, if it is in a version that isn't shown. */
+  elsewhere: string | null;
   /** Whether there are older and newer items than these. */
   hasEarlier: boolean;
   hasLater: boolean;

@@ -9,6 +9,7 @@ import { stopRun, type RunHandle } from "#app/runs/runs.ts";
 import { handleChatRequest, store } from "./handle-request.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { forPeople } from "./refusals.ts";
+import { continueFrom, showVersion } from "./version-forms.ts";
 import { postedAction } from "./widget-form.ts";
 
 /** How long a form submission waits for the answer before it redirects to the page with what there is. */
@@ -24,7 +25,8 @@ interface Sender {
 }
 
 /**
- * The action of the chat page, for its forms without a script: send, answer questions, use a widget, stop.
+ * The action of the chat page, for its forms: send, answer questions, use a widget, stop, show another version of
+ * the conversation, continue in a new one. The first four need it only without a script.
  * Each responds with a redirect, so that a reload doesn't repeat it.
  */
 export async function chatAction(sender: Sender, form: FormData) {
@@ -73,6 +75,14 @@ export async function chatAction(sender: Sender, form: FormData) {
           await handleChatRequest({ ...sender, body });
         }
         return redirect(`/chat/${threadId ?? ""}${sender.search}#${item_id}`, 303);
+      }
+      case "version":
+      case "continue": {
+        const place = { userId, threadId: threadId ?? "", itemId: field("item"), search: sender.search };
+        return redirect(
+          await (form.get("intent") === "version" ? showVersion(place) : continueFrom(place)),
+          303,
+        );
       }
       case "stop":
         await stopRun({ userId, id: field("run") });

@@ -2,15 +2,14 @@ import { getDatabase } from "#db/client.ts";
 import { getConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
 import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
+import { isInOtherVersion, listWindowVersions } from "#db/queries/message-versions.ts";
 import { activeRun } from "#db/queries/runs.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { snapshotItems } from "#app/runs/partial-answer.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
-import type { ConversationData, StoredHtml } from "./conversation-data.ts";
+import { WINDOW, type ConversationData, type StoredHtml } from "./conversation-data.ts";
+import { shownVersions } from "./shown-versions.ts";
 import { viewItems } from "./viewed-items.ts";
-
-/** Number of items in a page's window: a few screens of text, in a document that stays small. */
-const WINDOW = 40;
 
 export interface LoadedConversation {
   data: ConversationData;
@@ -27,6 +26,9 @@ export const newConversation = (): LoadedConversation => ({
     loadedAt: new Date().toISOString(),
     items: [],
     feedback: {},
+    versions: {},
+    versionsAfter: null,
+    elsewhere: null,
     hasEarlier: false,
     hasLater: false,
     run: null,
@@ -36,7 +38,7 @@ export const newConversation = (): LoadedConversation => ({
 
 /**
  * Loads a window of a conversation: the newest items with the running answer, or the items around `place`.
- * When the place no longer exists, the newest items are loaded. The queries run in parallel.
+ * When the place no longer exists, or is in another version, the newest items are loaded. The queries run in parallel.
  *
  * @returns undefined when the user has no such conversation
  */
@@ -48,14 +50,20 @@ export async function loadConversation(
   const { db } = await getDatabase();
   const loadedAt = new Date().toISOString();
   const key = { userId, conversationId };
-  const readWindow = () => listMessageWindow(db, { ...key, limit: WINDOW, ...place });
-  const [conversation, firstWindow, run, ratings] = await Promise.all([
+  const part = { ...key, limit: WINDOW, ...place };
+  const readWindow = () => Promise.all([listMessageWindow(db, part), listWindowVersions(db, part)]);
+  const [conversation, [firstWindow, firstVersions], run, ratings, isElsewhere] = await Promise.all([
     getConversation(db, { userId, id: conversationId }),
     readWindow(),
     activeRun(db, key),
     listFeedback(db, key),
+    place.at !== undefined && isInOtherVersion(db, { ...key, id: place.at }),
   ]);
   if (!conversation) return undefined;
+  if (isElsewhere) {
+    const newest = await loadConversation(userId, conversationId, {});
+    return newest && { ...newest, data: { ...newest.data, elsewhere: place.at ?? null } };
+  }
   const isFound = firstWindow.rows.length > 0;
   if (!isFound && isPlaced(place)) return loadConversation(userId, conversationId, {});
   const running =
@@ -65,7 +73,8 @@ export async function loadConversation(
   // the newest item is a user message: its answer may have been stored, and its run ended, between the two
   // queries.
   const isBehind = !firstWindow.hasLater && firstWindow.rows.at(-1)?.item.type === "user_message";
-  const window = running || isBehind ? await readWindow() : firstWindow;
+  const [window, versions] =
+    running || isBehind ? await readWindow() : [firstWindow, firstVersions];
   const streaming = new Set(running?.items.map(({ id }) => id));
   const rows = window.rows.filter((row) => !streaming.has(row.id));
   const [viewed, unfinished] = await Promise.all([
@@ -86,6 +95,8 @@ export async function loadConversation(
       loadedAt,
       items: viewed.map(({ html: _html, feedback: _feedback, ...item }) => item),
       feedback: Object.fromEntries(viewed.flatMap(({ id, feedback }) => (feedback ? [[id, feedback]] : []))),
+      ...shownVersions(window.rows, versions, window.hasLater),
+      elsewhere: null,
       hasEarlier: window.hasEarlier,
       hasLater: window.hasLater,
       run: running,

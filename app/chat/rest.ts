@@ -4,6 +4,7 @@ import { listConversations, type ConversationRow } from "#db/queries/conversatio
 import { createConversation, getConversation } from "#db/queries/conversations.ts";
 import { listFeedback, withdrawFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
+import { listVersionsOf } from "#db/queries/message-versions.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { toPage } from "#app/chatkit/page.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
@@ -12,6 +13,7 @@ import type { PageQuery } from "#app/http/parse-input.ts";
 import { followRun } from "#app/runs/follow.ts";
 import type { RunHandle } from "#app/runs/runs.ts";
 import { handleChatRequest } from "./handle-request.ts";
+import { shownVersions } from "./shown-versions.ts";
 import { viewItems, type ViewedItem } from "./viewed-items.ts";
 
 /** A thread in REST responses. Times are ISO 8601 UTC. */
@@ -68,7 +70,19 @@ export async function listViewedItems(
   if (!found) throw notFound();
   // The client gets an unfinished answer from its run's events.
   const rows = found.rows.filter(({ state }) => state !== "streaming");
-  return toPage(await viewItems(rows, ratings, key), found);
+  const inOrder = order === "asc" ? rows : rows.toReversed();
+  const [viewed, all] = await Promise.all([
+    viewItems(rows, ratings, key),
+    listVersionsOf(db, { ...key, ids: rows.map((row) => row.id) }),
+  ]);
+  const { versions } = shownVersions(inOrder, all, true);
+  return toPage(
+    viewed.map((item) => {
+      const own = versions[item.id];
+      return own ? { ...item, versions: own } : item;
+    }),
+    found,
+  );
 }
 
 /**

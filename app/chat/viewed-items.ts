@@ -1,5 +1,6 @@
 import { getDatabase } from "#db/client.ts";
 import type { ConversationKey, RenderedMessageRow } from "#db/queries/message-lists.ts";
+import type { MessageVersions } from "#db/queries/message-versions.ts";
 import { storeRendering } from "#db/queries/messages.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
@@ -14,6 +15,8 @@ export type ViewedItem = ThreadItem & {
   html?: string;
   /** The viewer's rating of the answer. */
   feedback?: FeedbackKind;
+  /** The versions that it is the first item of. */
+  versions?: MessageVersions;
 };
 
 interface Rating {

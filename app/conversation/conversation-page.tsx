@@ -5,9 +5,12 @@ import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { credentials } from "#app/shell/credentials.ts";
 import { naming, phaseOf } from "#app/shell/new-conversation.ts";
 import { tellOtherTabs, useOtherTabs, useReturns } from "#app/shell/tabs.ts";
+import { announce } from "#app/ui/announce.ts";
+import { useAfterSubmit } from "#app/ui/focus.ts";
 import { useChatKitLayer } from "./chatkit/chatkit-provider.tsx";
 import { createPageTools } from "./client/client-tools.ts";
 import { Disclaimer } from "./disclaimer.tsx";
+import { focusVersions, type Direction } from "./items/version-switch.tsx";
 import { InstantView, type Hold } from "./instant-view.tsx";
 import { useViewKey } from "./use-view-key.ts";
 
@@ -108,6 +111,18 @@ export function ConversationPage(props: ConversationPageProps) {
   useOtherTabs(refresh);
   useReturns(refresh);
 
+  const [switched, setSwitched] = useState<{ itemId: string; direction: Direction }>();
+  const onSwitch = useAfterSubmit((direction: Direction) => {
+    tellOtherTabs();
+    layer.handover.changed();
+    setSwitched({ itemId: location.hash.slice(1), direction });
+  });
+  // When the other version is on the page.
+  useEffect(() => {
+    const place = switched && focusVersions(switched.itemId, switched.direction);
+    if (place) announce(place);
+  }, [switched]);
+
   const view = useViewKey(threadId, { data, place: props.place, inCharge: isCovered });
   return (
     <div className="relative grid min-h-0 flex-1">
@@ -132,6 +147,7 @@ export function ConversationPage(props: ConversationPageProps) {
             view.keep(id);
             naming.begin(id, navigate);
           }}
+          onSwitch={onSwitch}
           onChanged={() => {
             tellOtherTabs();
             layer.handover.changed();

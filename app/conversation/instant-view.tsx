@@ -5,6 +5,8 @@ import { useConversation } from "./client/use-conversation.ts";
 import { useCopyCode } from "./client/use-copy-code.ts";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Composer } from "./composer.tsx";
+import { ElsewhereNotice } from "./elsewhere-notice.tsx";
+import { SwitchContext, type Direction } from "./items/version-switch.tsx";
 import { Notice } from "./notice.tsx";
 import { Scroller } from "./reading/scroller.tsx";
 import { useTableRegions } from "./reading/use-table-regions.ts";
@@ -33,6 +35,8 @@ interface InstantViewProps {
   onHold(hold: Hold): void;
   onCreated(threadId: string): void;
   onChanged(): void;
+  /** A form asks for another version of the conversation. */
+  onSwitch(direction: Direction): void;
 }
 
 /** The instant view: rendered by the server, usable before hydration, and continued by the page's script. */
@@ -47,6 +51,10 @@ export function InstantView(props: InstantViewProps) {
     onSettled: props.tools.settle,
   });
   const { state, send, retry, load } = conversation;
+  const onSwitch = (direction: Direction) => {
+    conversation.expectOtherBranch();
+    props.onSwitch(direction);
+  };
   useCopyCode();
   useTableRegions(state.items);
   const draft = useDraft(state.threadId, state.items, inputRef);
@@ -73,7 +81,7 @@ export function InstantView(props: InstantViewProps) {
   useFocusInComposer(state.busy, inputRef);
 
   return (
-    <>
+    <SwitchContext value={onSwitch}>
       <Scroller
         edges={`${state.items[0]?.id} ${state.items.at(-1)?.id}`}
         hasEarlier={state.hasEarlier}
@@ -121,6 +129,7 @@ export function InstantView(props: InstantViewProps) {
         )}
       </Scroller>
       <Announcer state={state} />
+      {data.elsewhere !== null && <ElsewhereNotice itemId={data.elsewhere} />}
       {state.notice && <Notice notice={state.notice} onClose={conversation.dismissNotice} />}
       {props.formError && <Problem problem={{ message: props.formError }} />}
       {isEmpty && state.problem && <Problem problem={state.problem} />}
@@ -134,6 +143,6 @@ export function InstantView(props: InstantViewProps) {
         onStop={conversation.stop}
         onInput={(text) => draft.write(text)}
       />
-    </>
+    </SwitchContext>
   );
 }

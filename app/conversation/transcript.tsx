@@ -6,6 +6,8 @@ import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured
 import { late, ready } from "#app/ui/late.tsx";
 import type { ConversationState } from "./client/conversation-state.ts";
 import { placesOf } from "./client/turn-places.ts";
+import { ContinueHere } from "./items/continue-here.tsx";
+import { VersionSwitch } from "./items/version-switch.tsx";
 import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";
@@ -73,12 +75,15 @@ export function Transcript(props: TranscriptProps) {
               <p className="mt-2 text-sm text-muted">{END_SENTENCES[item.ended]}</p>
             )}
             {item.type === "assistant_message" && !isRunning && <Sources item={item} />}
+            {place?.endsTurn && !place.lastAnswer && !isRunning && versionsOf(place.first, state)}
             {place?.lastAnswer && !isRunning && (
               <MessageActions
                 item={place.lastAnswer}
                 storedFeedback={state.feedback[place.lastAnswer.id] ?? null}
                 isNewest={isLast && !state.hasLater}
                 onRetry={onRetryOf(place.question, props)}
+                continuing={<ContinueHere itemId={item.id} />}
+                versions={versionsOf(place.first, state)}
               />
             )}
           </li>
@@ -86,6 +91,12 @@ export function Transcript(props: TranscriptProps) {
       })}
     </ol>
   );
+}
+
+/** What leads to the other versions of the item, or of the answer that begins with it. */
+function versionsOf(itemId: string, { versions, busy }: ConversationState): ReactNode {
+  const own = versions[itemId];
+  return own && <VersionSwitch versions={own} itemId={itemId} disabled={busy} />;
 }
 
 const onRetryOf = (question: UserMessageItem | undefined, { state, onRetry }: TranscriptProps) =>
@@ -102,7 +113,13 @@ function renderBody(item: ThreadItem, props: BodyProps): ReactNode {
   switch (item.type) {
     case "user_message": {
       const canEdit = props.isNewestQuestion && !busy && !state.hasLater;
-      return <UserMessage item={item} onEdit={canEdit ? (text) => props.onRetry(item, text) : undefined} />;
+      return (
+        <UserMessage
+          item={item}
+          onEdit={canEdit ? (text) => props.onRetry(item, text) : undefined}
+          versions={versionsOf(item.id, state)}
+        />
+      );
     }
     case "assistant_message":
       return <AssistantMessage item={item} html={state.html[item.id]} streamed={!storedIds.has(item.id)} />;

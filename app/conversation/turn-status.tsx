@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { useNetwork } from "#app/shell/network.ts";
 import { isUnanswered, isUnconfirmed } from "./client/conversation-state.ts";
+import { VersionSwitch } from "./items/version-switch.tsx";
 import { nextAnnouncement, markdownToSpeech, newestTurnText } from "./client/announcement.ts";
 import type { ConversationState, TurnProblem } from "./client/conversation-state.ts";
 
@@ -29,6 +30,11 @@ export function TurnStatus({ state, onRetry }: { state: ConversationState; onRet
         </p>
       )}
       {isUnanswered(state) && <Unanswered onRetry={onRetry} />}
+      {state.versionsAfter && !state.busy && (
+        <div className="mx-auto mt-2 w-full max-w-(--column) px-4">
+          <VersionSwitch versions={state.versionsAfter} itemId={null} disabled={false} />
+        </div>
+      )}
       {problem && <Problem problem={problem} onRetry={threadId ? onRetry : undefined} />}
     </>
   );

@@ -87,6 +87,8 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "answer", item },
       { intent: "skip", item },
       { intent: "widget", item: answer, action: "0-0" },
+      { intent: "version", item: answer },
+      { intent: "continue", item: answer },
     ].map((fields) => attempt("POST", `/chat/${thread}`, 404, 302, form(fields))),
     // A stop names a run. Nothing happens to one of another user.
     attempt("POST", "/chat", 303, 302, form({ intent: "stop", run })),

@@ -136,7 +136,7 @@ function reduceEvent(state: ConversationState, event: ThreadStreamEvent): Conver
 
 /** The state of a conversation that has just been loaded. */
 export function initialState(data: ConversationData): ConversationState {
-  const { threadId, title, hasEarlier, hasLater, feedback } = data;
+  const { threadId, title, hasEarlier, hasLater, feedback, versions, versionsAfter } = data;
   return {
     threadId,
     title,
@@ -146,6 +146,8 @@ export function initialState(data: ConversationData): ConversationState {
     loading: null,
     html: data.html ?? {},
     feedback,
+    versions,
+    versionsAfter,
     busy: data.run !== null,
     progress: null,
     problem: null,

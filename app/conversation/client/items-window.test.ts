@@ -17,6 +17,7 @@ const page = (from: number, until: number, hasMore: boolean): ItemsPage => ({
   items: items(from, until),
   html: {},
   feedback: {},
+  versions: {},
   hasMore,
 });
 const shown = (
@@ -29,6 +30,8 @@ const shown = (
   ...ends,
   html: {},
   feedback: {},
+  versions: {},
+  versionsAfter: null,
   busy,
 });
 const outline = ({ items: all, hasEarlier, hasLater }: ReturnType<typeof addPage>) => [
@@ -90,6 +93,8 @@ const data = (from: number, until: number): ConversationData => ({
   status: { type: "active" },
   loadedAt: "2026-01-02T00:00:00.000Z",
   ...page(from, until, false),
+  versionsAfter: null,
+  elsewhere: null,
   hasEarlier: true,
   hasLater: false,
   run: null,
@@ -120,6 +125,17 @@ describe("refreshed", () => {
   it("keeps the markup of shown items", () => {
     const state = shown(0, 42, { hasEarlier: false, hasLater: false });
     expect(refreshed(state, data(3, 43)).html).toEqual({ msg_42: "<p>42</p>" });
+  });
+
+  it("takes the versions of its items from the new data, and keeps those of others", () => {
+    const version = { position: 1, count: 2, previous: null, next: "msg_x" };
+    const versions = { msg_1: version, msg_5: version };
+    const state = { ...shown(0, 42, { hasEarlier: false, hasLater: false }), versions };
+    const moved = { ...version, position: 2 };
+    expect(refreshed(state, { ...data(3, 43), versions: { msg_7: moved } }).versions).toEqual({
+      msg_1: version,
+      msg_7: moved,
+    });
   });
 
   it("replaces the window when the new data doesn't overlap it", () => {

@@ -1,5 +1,5 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { ConversationData } from "#app/chat/conversation-data.ts";
+import type { ConversationData, MessageVersions } from "#app/chat/conversation-data.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 
 /** Where a page of items goes: before the shown items, after them, or in their place. */
@@ -10,6 +10,7 @@ export interface ItemsPage {
   items: ThreadItem[];
   html: Record<string, string>;
   feedback: Record<string, FeedbackKind>;
+  versions: Record<string, MessageVersions>;
   /** Whether there are more items in the requested direction. */
   hasMore: boolean;
 }
@@ -26,6 +27,8 @@ export interface ItemsWindow {
   /** Renderings, by item id, that were fetched after the page was loaded. */
   html: Record<string, string>;
   feedback: Record<string, FeedbackKind>;
+  versions: Record<string, MessageVersions>;
+  versionsAfter: MessageVersions | null;
 }
 
 /** Adds a page of stored items. While a turn is running, the newest items are kept. */
@@ -35,6 +38,8 @@ export function addPage(state: ItemsWindow & { busy: boolean }, side: Side, page
   const rest = {
     html: { ...state.html, ...page.html },
     feedback: { ...state.feedback, ...page.feedback },
+    versions: { ...state.versions, ...page.versions },
+    versionsAfter: state.versionsAfter,
   };
   switch (side) {
     case "newest":
@@ -81,6 +86,7 @@ export function refreshed(state: ItemsWindow, data: ConversationData): ItemsWind
   const newest = [...data.items, ...(data.run?.items ?? [])];
   const overlap = state.items.findIndex(({ id }) => id === newest[0]?.id);
   const shown = new Set(state.items.map(({ id }) => id));
+  const isInData = new Set(newest.map(({ id }) => id));
   const fresh = Object.entries(data.html ?? {}).filter(([id]) => !shown.has(id));
   return {
     items: overlap < 0 ? newest : [...state.items.slice(0, overlap), ...newest],
@@ -88,5 +94,10 @@ export function refreshed(state: ItemsWindow, data: ConversationData): ItemsWind
     hasLater: false,
     html: { ...state.html, ...Object.fromEntries(fresh) },
     feedback: { ...state.feedback, ...data.feedback },
+    versions: {
+      ...Object.fromEntries(Object.entries(state.versions).filter(([id]) => !isInData.has(id))),
+      ...data.versions,
+    },
+    versionsAfter: data.versionsAfter,
   };
 }

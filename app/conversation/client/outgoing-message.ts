@@ -27,13 +27,13 @@ export function plainText({ content }: { content: readonly { type: string; text:
 export function editedMessage(
   item: UserMessageItem,
   text: string,
-  id: string,
+  shownId: string,
 ): { item: UserMessageItem; input: object } {
   const tags = item.content.filter((part) => part.type === "input_tag");
   const content = withTags(text, tags);
   const { quoted_text, inference_options } = item;
   const attachments = item.attachments.map(({ id }) => id);
-  return { item: { ...item, id, content }, input: { content, attachments, quoted_text, inference_options } };
+  return { item: { ...item, id: shownId, content }, input: { content, attachments, quoted_text, inference_options } };
 }
 
 /** Splits the text into text and tags, keeping the tags that it still names. */

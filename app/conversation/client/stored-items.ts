@@ -27,9 +27,10 @@ export async function fetchItems(
   const page: { data: ViewedItem[]; has_more: boolean } = await response.json();
   const found = side === "later" ? page.data : page.data.toReversed();
   return {
-    items: found.map(({ html: _html, feedback: _feedback, ...item }) => item),
+    items: found.map(({ html: _html, feedback: _feedback, versions: _versions, ...item }) => item),
     html: recordOf(found, ({ html }) => html),
     feedback: recordOf(found, ({ feedback }) => feedback),
+    versions: recordOf(found, ({ versions }) => versions),
     hasMore: page.has_more,
   };
 }

@@ -7,6 +7,10 @@ export interface TurnPlace {
   question: UserMessageItem | undefined;
   /** The item before this one is the assistant's, of the same turn. */
   continuesTurn: boolean;
+  /** The id of the first item of the answer; of a user message, its own. */
+  first: string;
+  /** The last item of an answer. */
+  endsTurn: boolean;
   /** On the turn's last item only: the answer that the copy, rate and retry buttons act on. */
   lastAnswer: AssistantMessageItem | undefined;
 }
@@ -17,9 +21,12 @@ export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {
   let question: UserMessageItem | undefined;
   let answer: AssistantMessageItem | undefined;
   let last: ThreadItem | undefined;
+  let first = "";
   const end = () => {
     const place = last && places.get(last.id);
-    if (place && last?.type !== "user_message") place.lastAnswer = answer;
+    if (!place || last?.type === "user_message") return;
+    place.endsTurn = true;
+    place.lastAnswer = answer;
   };
   for (const item of items.filter(isDrawn)) {
     if (item.type === "user_message") {
@@ -29,7 +36,8 @@ export function placesOf(items: ThreadItem[]): ReadonlyMap<string, TurnPlace> {
     }
     if (item.type === "assistant_message") answer = item;
     const continuesTurn = item.type !== "user_message" && last !== undefined && last.type !== "user_message";
-    places.set(item.id, { question, continuesTurn, lastAnswer: undefined });
+    if (!continuesTurn) first = item.id;
+    places.set(item.id, { question, continuesTurn, first, endsTurn: false, lastAnswer: undefined });
     last = item;
   }
   end();

@@ -33,6 +33,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
   // Applies new loader data, and follows the run in it. Skipped during a turn, whose end revalidates the data
   // anyway.
   const seenData = useRef(data);
+  const expectsOtherBranch = useRef(false);
   useEffect(() => {
     const { run } = data;
     const isNewData = seenData.current !== data;
@@ -40,7 +41,9 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     const { busy, hasLater, threadId, items } = stateRef.current;
     const isKnown = run !== null && hasFollowed(run.id);
     const isOwn = data.threadId === threadId && !isKnown && !isOlder(data, items);
-    if (isNewData && (busy || hasLater || data.hasLater || !isOwn)) return;
+    const isReadingBack = hasLater && !expectsOtherBranch.current;
+    if (isNewData && (busy || isReadingBack || data.hasLater || !isOwn)) return;
+    if (isNewData) expectsOtherBranch.current = false;
     if (isNewData) dispatch({ type: "refreshed", data });
     if (run && !isKnown) void consume(run.id, (signal) => followTurn(run.id, run.lastSeq, signal));
   }, [data, consume, hasFollowed]);
@@ -150,6 +153,10 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
     [requestAboutItem],
   );
 
+  /** The next loader data has another version of the conversation, which replaces also an earlier part of it. */
+  const expectOtherBranch = useCallback(() => {
+    expectsOtherBranch.current = true;
+  }, []);
   const dismissNotice = useCallback(() => dispatch({ type: "notice_read" }), []);
-  return { state, send, retry, act, submit, stop, load, dismissNotice };
+  return { state, send, retry, act, submit, stop, load, dismissNotice, expectOtherBranch };
 }

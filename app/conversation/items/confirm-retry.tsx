@@ -5,7 +5,7 @@ interface ConfirmRetryProps {
   onClose(): void;
 }
 
-/** The confirmation before an earlier message is answered again, which removes the messages after it. */
+/** The confirmation before an earlier message is answered again, which puts the messages after it aside. */
 export function ConfirmRetry({ onConfirm, onClose }: ConfirmRetryProps) {
   const dialog = useModal();
   return (
@@ -14,7 +14,7 @@ export function ConfirmRetry({ onConfirm, onClose }: ConfirmRetryProps) {
         Answer this again?
       </h2>
       <p className="mt-2 text-sm text-muted">
-        The messages after it belong to the old answer, and are removed for good.
+        The messages after it stay with the old answer. The arrows beneath the new one lead back to them.
       </p>
       <div className="mt-5 flex justify-end gap-2">
         <button type="button" className="button" onClick={() => dialog.current?.close()}>

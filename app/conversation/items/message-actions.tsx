@@ -1,5 +1,5 @@
 import { Check, Copy, Link2, RotateCcw, ThumbsDown, ThumbsUp } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
@@ -14,28 +14,39 @@ interface MessageActionsProps {
   item: AssistantMessageItem;
   /** The stored feedback when the page was loaded. */
   storedFeedback: FeedbackKind | null;
-  /** The newest answer: its actions are always visible, and a retry removes no other messages. */
+  /** The newest answer: its actions are always visible, and a retry takes no other messages from the screen. */
   isNewest: boolean;
   /** Undefined when the message can't be answered again now. */
   onRetry: (() => void) | undefined;
+  /** The form that continues in a new conversation. */
+  continuing: ReactNode;
+  /** What leads to the answer's other versions. */
+  versions: ReactNode;
 }
 
 /**
- * The buttons beneath an answer. They need a script, so the server renders only an empty row of the same
- * height, which is hidden in pages without a script.
+ * The buttons beneath an answer. Those that need a script are rendered after hydration, and an empty row of their
+ * size before, which is hidden in pages without a script.
  */
-export function MessageActions(props: MessageActionsProps) {
+export function MessageActions({ continuing, versions, ...props }: MessageActionsProps) {
   const isHydrated = useHydrated();
+  const onHover = props.isNewest ? "" : WHILE_HOVERED;
   return (
-    <div
-      className={`needs-script message-actions -ms-1.5 mt-1.5 flex h-8 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 ${props.isNewest ? "" : "opacity-0 pointer-coarse:opacity-100"}`}
-    >
-      {isHydrated && <Actions {...props} />}
+    <div className="message-actions -ms-1.5 mt-1.5 flex h-8 items-center print:hidden">
+      <div className={`needs-script flex min-w-35 ${onHover}`}>{isHydrated && <Actions {...props} />}</div>
+      <div className={onHover}>{continuing}</div>
+      {versions && <div className="ms-2">{versions}</div>}
     </div>
   );
 }
 
-function Actions({ item, storedFeedback, isNewest, onRetry }: MessageActionsProps) {
+/** Without a script, `while-hovered` shows it always. */
+const WHILE_HOVERED =
+  "while-hovered opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 pointer-coarse:opacity-100";
+
+type ActionsProps = Omit<MessageActionsProps, "continuing" | "versions">;
+
+function Actions({ item, storedFeedback, isNewest, onRetry }: ActionsProps) {
   const [copied, setCopied] = useState<"text" | "link">();
   const [feedback, setFeedback] = useState(storedFeedback);
   const [hasFailed, setFailed] = useState(false);

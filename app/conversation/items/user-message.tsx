@@ -1,5 +1,5 @@
 import { Pencil } from "lucide-react";
-import { Suspense, useId, useRef, useState } from "react";
+import { Suspense, useId, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
@@ -17,10 +17,12 @@ interface UserMessageProps {
    * accepted.
    */
   onEdit?: ((text: string) => Promise<boolean>) | undefined;
+  /** What leads to its other versions. */
+  versions?: ReactNode;
 }
 
 /** A user message: plain text, right-aligned, in ChatKit's measures. */
-export function UserMessage({ item, onEdit }: UserMessageProps) {
+export function UserMessage({ item, onEdit, versions }: UserMessageProps) {
   const isHydrated = useHydrated();
   const [editedText, setEditedText] = useState<string>();
   const editButton = useRef<HTMLButtonElement>(null);
@@ -48,11 +50,16 @@ export function UserMessage({ item, onEdit }: UserMessageProps) {
       ) : (
         bubble
       )}
-      {onEdit && isHydrated && !isEditing && (
-        <div className="-mb-9 h-8 opacity-0 transition-opacity group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
-          <ActionButton ref={editButton} label="Edit" onClick={() => setEditedText(plainText(item))}>
-            <Pencil size={16} />
-          </ActionButton>
+      {!isEditing && (versions || (onEdit && isHydrated)) && (
+        <div className="-mb-9 flex h-8 items-center">
+          {onEdit && isHydrated && (
+            <div className="flex opacity-0 transition-opacity group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+              <ActionButton ref={editButton} label="Edit" onClick={() => setEditedText(plainText(item))}>
+                <Pencil size={16} />
+              </ActionButton>
+            </div>
+          )}
+          {versions}
         </div>
       )}
     </div>

@@ -105,9 +105,17 @@ function usePermalink(target: string | null): void {
     const id = target ?? named;
     if (!id) return;
     const element = document.getElementById(id);
+    // What is in view stays where it is, unless the page was opened at the message.
+    if (element && !target && isTopVisible(element)) return;
     if (element) element.scrollIntoView({ block: "center" });
     else if (named && !target) void navigate(`?at=${named}${hash}`, { replace: true });
   }, [target, hash, navigate]);
+}
+
+function isTopVisible(element: Element): boolean {
+  const { top } = element.getBoundingClientRect();
+  const view = element.closest(".conversation")?.getBoundingClientRect();
+  return view !== undefined && top >= view.top && top < view.bottom - 48;
 }
 
 /**
