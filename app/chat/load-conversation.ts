@@ -73,8 +73,7 @@ export async function loadConversation(
   // the newest item is a user message: its answer may have been stored, and its run ended, between the two
   // queries.
   const isBehind = !firstWindow.hasLater && firstWindow.rows.at(-1)?.item.type === "user_message";
-  const [window, versions] =
-    running || isBehind ? await readWindow() : [firstWindow, firstVersions];
+  const [window, versions] = running || isBehind ? await readWindow() : [firstWindow, firstVersions];
   const streaming = new Set(running?.items.map(({ id }) => id));
   const rows = window.rows.filter((row) => !streaming.has(row.id));
   const [viewed, unfinished] = await Promise.all([

@@ -35,7 +35,8 @@ export async function continueConversation(db: Database | Tx, key: MessageKey): 
     const id = newId("thr");
     const copies = rows.map((row, at) => ({ old: row.id, id: newId(prefixOf(row.id)), seq: at + 1 }));
     const { title, titleSource, status, allowedImageDomains, folderId, temporary } = source;
-    const named = title === null || title.endsWith(SUFFIX) ? title : title.slice(0, MAX_TITLE - SUFFIX.length) + SUFFIX;
+    const named =
+      title === null || title.endsWith(SUFFIX) ? title : title.slice(0, MAX_TITLE - SUFFIX.length) + SUFFIX;
     await tx.insert(conversations).values({
       id,
       userId,

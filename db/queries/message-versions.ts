@@ -86,7 +86,11 @@ async function listVersions(db: Database | Tx, key: ConversationKey, window: SQL
         select seq from messages where conversation_id = ${conversationId} and active
           and seq > (select min(parent) from shown)
       ) as gap
-      join messages h on h.conversation_id = ${conversationId} and h.seq = gap.seq and h.user_id = ${key.userId}
+      -- The limit keeps PostgreSQL from reading all messages, since it expects many gaps.
+      cross join lateral (
+        select m.id, m.seq, m.parent_seq from messages m
+        where m.conversation_id = ${conversationId} and m.seq = gap.seq and m.user_id = ${key.userId} limit 1
+      ) as h
     ), fork as (
       select id, seq, parent from shown
       union all select null, null, max(seq) from shown

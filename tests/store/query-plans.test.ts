@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { listConversations } from "#db/queries/conversation-lists.ts";
 import { listConversationsByActivity } from "#db/queries/conversation-pages.ts";
 import { listMessages } from "#db/queries/message-lists.ts";
+import { listWindowVersions } from "#db/queries/message-versions.ts";
 import { listMessageWindow } from "#db/queries/message-window.ts";
 import { encodeCursor } from "#db/queries/paging.ts";
 import { countActiveRuns } from "#db/queries/run-queue.ts";
@@ -96,6 +97,13 @@ test.each(pages)("%s: the query uses %s and reads only one page", async (_, inde
   expect(
     plan.map((node) => node["Node Type"]).filter((type) => type === "Seq Scan" || type === "Sort"),
   ).toEqual([]);
+});
+
+test("the versions of the newest window: the query reads only that window", async () => {
+  const plan = await planOf(() => listWindowVersions(db, { userId, conversationId, limit: 20 }));
+  const read = plan.map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
+  expect(Math.max(...read)).toBeLessThanOrEqual(41);
+  expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
 });
 
 test("the limit of answers reads only the user's 10 active of 1,000 runs", async () => {

@@ -46,13 +46,11 @@ export function storeContract<Context>({ open, attachments }: StoreContractOptio
     (await store.loadItems(threadId, { limit: 100, order: "asc" }, context)).data;
 
   async function expectGone(threadId: string, items: ThreadItem[]): Promise<void> {
-    for (const { id } of items) {
-      await expect(store.loadItem(threadId, id, context)).rejects.toMatchObject(notFound);
-      await expect(
-        store.loadItems(threadId, { limit: 9, order: "asc", after: id }, context),
-      ).rejects.toMatchObject(notFound);
-      await expect(store.saveFeedback(threadId, [id], "positive", context)).rejects.toMatchObject(notFound);
-      await expect(store.deleteItemsAfter(threadId, id, context)).rejects.toMatchObject(notFound);
+    for (const { id: after } of items) {
+      const page = { limit: 9, order: "asc", after } as const;
+      await expect(store.loadItem(threadId, after, context)).rejects.toMatchObject(notFound);
+      await expect(store.loadItems(threadId, page, context)).rejects.toMatchObject(notFound);
+      await expect(store.deleteItemsAfter(threadId, after, context)).rejects.toMatchObject(notFound);
     }
   }
 
@@ -176,9 +174,6 @@ export function storeContract<Context>({ open, attachments }: StoreContractOptio
       expect(await store.deleteItemsAfter(threadId, second?.id ?? "", context)).toEqual(second);
       expect(await allItems(threadId)).toEqual([first, second]);
       await expectGone(threadId, items.slice(2));
-      const next = user(messageId(), "Go on", threadId);
-      await store.saveItem(threadId, next, context);
-      expect(await allItems(threadId)).toEqual([first, second, next]);
     });
 
     test("are replaced from an item on", async () => {
@@ -192,12 +187,6 @@ export function storeContract<Context>({ open, attachments }: StoreContractOptio
       await store.replaceItemsFrom(threadId, second?.id ?? "", other, context);
       expect(await allItems(threadId)).toEqual([first, other]);
       await expectGone(threadId, items.slice(1));
-      const next = user(messageId(), "Go on", threadId);
-      await store.saveItem(threadId, next, context);
-      expect(await allItems(threadId)).toEqual([first, other, next]);
-      const again = user(messageId(), "Hello", threadId);
-      await store.replaceItemsFrom(threadId, first?.id ?? "", again, context);
-      expect(await allItems(threadId)).toEqual([again]);
     });
 
     test("are not changed by later changes of the saved or loaded objects", async () => {

@@ -33,7 +33,10 @@ export function editedMessage(
   const content = withTags(text, tags);
   const { quoted_text, inference_options } = item;
   const attachments = item.attachments.map(({ id }) => id);
-  return { item: { ...item, id: shownId, content }, input: { content, attachments, quoted_text, inference_options } };
+  return {
+    item: { ...item, id: shownId, content },
+    input: { content, attachments, quoted_text, inference_options },
+  };
 }
 
 /** Splits the text into text and tags, keeping the tags that it still names. */
