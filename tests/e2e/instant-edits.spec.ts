@@ -30,7 +30,7 @@ test("Escape cancels an edit", async ({ guest: page }) => {
   await expect(item(page, "user_message")).toHaveText(/Thanks/);
 });
 
-test("retrying an earlier answer asks for confirmation, and removes the later messages", async ({
+test("retrying an earlier answer asks for confirmation, and takes the later messages away", async ({
   guest: page,
 }) => {
   await ask(page, "Thanks");

@@ -1,7 +1,6 @@
 import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent, isDrawn } from "#app/chatkit/transcript.ts";
-import { randomId } from "#app/ui/browser.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import type { SyncAnswer } from "./sync-actions.ts";
 import { addPage, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
@@ -157,14 +156,11 @@ export function initialState(data: ConversationData): ConversationState {
   };
 }
 
-/** The id of a message that the server hasn't confirmed yet. */
-export const localId = () => LOCAL + randomId();
-
 /** The message that is shown until the server confirms it. */
-export function localMessage(threadId: string | null, text: string): ThreadItem {
+export function localMessage(key: string, threadId: string | null, text: string): ThreadItem {
   return {
     type: "user_message",
-    id: localId(),
+    id: LOCAL + key,
     thread_id: threadId ?? "",
     created_at: new Date().toISOString(),
     content: [{ type: "input_text", text }],

@@ -30,7 +30,7 @@ describe("editedMessage", () => {
 
   it("keeps the tags that the text still names, and drops the others", () => {
     expect(plainText(item)).toBe("Move @Buy milk before @Call Ann");
-    expect(editedMessage(item, "Put off @Buy milk by a day", "local_1").item.content).toEqual([
+    expect(editedMessage(item, "Put off @Buy milk by a day").item.content).toEqual([
       { type: "input_text", text: "Put off " },
       tag("tsk_1", "Buy milk"),
       { type: "input_text", text: " by a day" },
@@ -38,7 +38,7 @@ describe("editedMessage", () => {
   });
 
   it("keeps the attachments, the quote and the options", () => {
-    expect(editedMessage(item, "x", "local_1").input).toEqual({
+    expect(editedMessage(item, "x").input).toEqual({
       content: [{ type: "input_text", text: "x" }],
       attachments: ["atc_1"],
       quoted_text: "said before",

@@ -21,22 +21,13 @@ export function plainText({ content }: { content: readonly { type: string; text:
   return content.map((part) => (part.type === "input_tag" ? `@${part.text}` : part.text)).join("");
 }
 
-/**
- * The message with an edited text: `input` to send, and `item` to show, under another id, until the server confirms it.
- */
-export function editedMessage(
-  item: UserMessageItem,
-  text: string,
-  shownId: string,
-): { item: UserMessageItem; input: object } {
+/** The message with an edited text: `input` to send, and `item` to show until the server confirms it. */
+export function editedMessage(item: UserMessageItem, text: string): { item: UserMessageItem; input: object } {
   const tags = item.content.filter((part) => part.type === "input_tag");
   const content = withTags(text, tags);
   const { quoted_text, inference_options } = item;
   const attachments = item.attachments.map(({ id }) => id);
-  return {
-    item: { ...item, id: shownId, content },
-    input: { content, attachments, quoted_text, inference_options },
-  };
+  return { item: { ...item, content }, input: { content, attachments, quoted_text, inference_options } };
 }
 
 /** Splits the text into text and tags, keeping the tags that it still names. */

@@ -3,8 +3,9 @@ import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts
 import type { Action } from "#app/chatkit/protocol/requests.ts";
 import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured-input.ts";
 import { isDrawn } from "#app/chatkit/transcript.ts";
+import { randomId } from "#app/ui/browser.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
-import { initialState, localId, localMessage, reduce } from "./conversation-state.ts";
+import { initialState, localMessage, reduce } from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, editedMessage, type OutgoingMessage } from "./outgoing-message.ts";
 import { fetchItems } from "./stored-items.ts";
@@ -70,7 +71,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
         // The answer is appended to the newest items, so load those first.
         if (stateRef.current.hasLater && !(await load("newest"))) throw new Error("no newest items");
         const { threadId } = stateRef.current;
-        const local = localMessage(threadId, message.text);
+        const local = localMessage(randomId(), threadId, message.text);
         const input = inputOf(message);
         dispatch({ type: "sending", show: (items) => [...items, local] });
         onShown();
@@ -111,7 +112,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
       const { items: known, hasLater } = stateRef.current;
       const from = message ?? known.findLast((item) => item.type === "user_message");
       if (!from) return false;
-      const edited = text === undefined ? undefined : editedMessage(from, text, localId());
+      const edited = text === undefined ? undefined : editedMessage(from, text);
       // The server refuses if it has items after `last_item_id`: the user hasn't seen those, so they must not
       // leave the conversation.
       const last_item_id = hasLater ? undefined : known.findLast(isDrawn)?.id;
