@@ -240,9 +240,7 @@ function interrupted(): ChatKitError {
   });
 }
 
-function notFound(what: string): ChatKitError {
-  return new ChatKitError("not_found", `There is no such ${what}.`);
-}
+const notFound = (what: string) => new ChatKitError("not_found", `There is no such ${what}.`);
 
 function asConflict(error: unknown): never {
   if (error instanceof MessageIdTakenError) {

@@ -100,7 +100,7 @@ test.each(pages)("%s: the query uses %s and reads only one page", async (_, inde
 });
 
 test("the versions of the newest window: the query reads only that window", async () => {
-  const plan = await planOf(() => listWindowVersions(db, { userId, conversationId, limit: 20 }));
+  const plan = await planOf(() => listWindowVersions(db(), { userId, conversationId, limit: 20 }));
   const read = plan.map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
   expect(Math.max(...read)).toBeLessThanOrEqual(41);
   expect(plan.map((node) => node["Node Type"])).not.toContain("Seq Scan");
