@@ -1,9 +1,9 @@
-import { bigint, index, integer, pgTable, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, uniqueIndex } from "drizzle-orm/pg-core";
 
 import { createdAt, instant, text, updatedAt } from "./columns.ts";
 import { user } from "./users.ts";
 
-// Tables of better-auth 1.7 (core, jwt plugin, rate limits in the database). Its drizzle adapter looks them up
+// Tables of better-auth 1.7 (core, jwt, passkey and two-factor plugins, rate limits in the database). Its drizzle adapter looks them up
 // by the names of the exports and fields; see better-auth's `get-tables` and the plugins' `schema`.
 
 const userId = () =>
@@ -20,6 +20,8 @@ export const session = pgTable(
     ipAddress: text("ip_address"),
     userAgent: text("user_agent"),
     userId: userId(),
+    /** When a page or an API call last used it, to about ten minutes. Null: not since its creation. */
+    lastSeenAt: instant("last_seen_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -78,3 +80,35 @@ export const rateLimit = pgTable("rate_limit", {
   count: integer("count").notNull(),
   lastRequest: bigint("last_request", { mode: "number" }).notNull(),
 });
+
+export const passkey = pgTable(
+  "passkey",
+  {
+    id: text("id").primaryKey(),
+    name: text("name"),
+    publicKey: text("public_key").notNull(),
+    userId: userId(),
+    credentialID: text("credential_id").notNull().unique(),
+    counter: integer("counter").notNull(),
+    deviceType: text("device_type").notNull(),
+    backedUp: boolean("backed_up").notNull(),
+    transports: text("transports"),
+    createdAt: createdAt(),
+    aaguid: text("aaguid"),
+  },
+  (table) => [index("passkey_user_idx").on(table.userId)],
+);
+
+export const twoFactor = pgTable(
+  "two_factor",
+  {
+    id: text("id").primaryKey(),
+    secret: text("secret").notNull(),
+    backupCodes: text("backup_codes").notNull(),
+    userId: userId(),
+    verified: boolean("verified").default(true),
+    failedVerificationCount: integer("failed_verification_count").default(0),
+    lockedUntil: instant("locked_until"),
+  },
+  (table) => [index("two_factor_user_idx").on(table.userId)],
+);

@@ -41,6 +41,15 @@ export const runs = pgTable(
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     endedAt: instant("ended_at"),
+    /** The model that answered; `builtin` for the built-in engine. Null: nothing has answered yet. */
+    model: text("model"),
+    /** Tokens that the model's host counted. Null: none were reported. */
+    inputTokens: integer("input_tokens"),
+    outputTokens: integer("output_tokens"),
+    /** A part of the output tokens. */
+    reasoningTokens: integer("reasoning_tokens"),
+    /** Why the run didn't end as `done`: an error's code, without its text. */
+    endReason: text("end_reason"),
     /** When the transient events of its log were deleted. */
     compactedAt: instant("compacted_at"),
   },
@@ -67,6 +76,8 @@ export const runs = pgTable(
     index("runs_uncompacted_idx")
       .on(table.endedAt)
       .where(sql`status = 'done' and compacted_at is null`),
+    // The latest runs of all users, for the operator.
+    index("runs_created_idx").on(table.createdAt, table.id),
     // Finds the repeated send of a client without idempotency keys.
     index("runs_user_body_idx").on(table.userId, table.bodyHash, table.createdAt),
   ],
