@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+/** An environment variable has an invalid value; `message` is one line that names it. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
 /** Schemas of environment variables. Each error message follows the variable's name. */
 
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EnvError, parseEnv } from "./env.server.ts";
+import { EnvError } from "./env-fields.ts";
+import { parseEnv } from "./env.server.ts";
 
 const SECRET = "x".repeat(32);
 const publicApp = { APP_URL: "https://chat.example.com", BETTER_AUTH_SECRET: SECRET };

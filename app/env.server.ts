@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { httpUrl, onOff, optional, origin, postgresUrl, whole, withDefault, words } from "./env-fields.ts";
+import { accentColor, appDescription, appName, greeting, promptList, readBrand } from "./env-brand.ts";
+import {
+  EnvError,
+  httpUrl,
+  onOff,
+  optional,
+  origin,
+  postgresUrl,
+  whole,
+  withDefault,
+  words,
+} from "./env-fields.ts";
+import type { Brand } from "./ui/brand.tsx";
 
 /**
  * The only reader of `process.env`. Everything is parsed once, at import; an invalid value stops the process
@@ -21,6 +33,13 @@ const schema = z.object({
   HOST: withDefault(z.string().min(1), "0.0.0.0"),
   APP_URL: optional(origin),
   CLIENT_IP_HEADER: optional(z.string().regex(/^[A-Za-z0-9-]+$/, "must be a header name")),
+
+  CONFIG_FILE: optional(z.string()),
+  APP_NAME: optional(appName),
+  APP_DESCRIPTION: optional(appDescription),
+  ACCENT_COLOR: optional(accentColor),
+  GREETING: optional(greeting),
+  START_PROMPTS: optional(promptList),
 
   DATABASE_URL: optional(postgresUrl),
   DATABASE_URL_UNPOOLED: optional(postgresUrl),
@@ -76,12 +95,9 @@ export type Env = Omit<Raw, "DATABASE_DRIVER"> & {
   isPublic: boolean;
   /** The app's public origin, without a trailing slash. */
   appOrigin: string;
+  /** How the app presents itself: its name, colour, greeting and prompts. */
+  brand: Brand;
 };
-
-/** An environment variable has an invalid value; `message` is one line that names it. */
-export class EnvError extends Error {
-  override name = "EnvError";
-}
 
 /**
  * Parses the environment variables, which `.env.example` documents.
@@ -121,7 +137,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (driver !== "pglite" && !raw.DATABASE_URL) {
     throw new EnvError(`DATABASE_URL: is required with DATABASE_DRIVER=${driver}`);
   }
-  return { ...raw, DATABASE_DRIVER: driver, isPublic, appOrigin };
+  return { ...raw, DATABASE_DRIVER: driver, isPublic, appOrigin, brand: readBrand(raw) };
 }
 
 function driverOf(url: string | undefined): DatabaseDriver {

@@ -4,11 +4,13 @@ import type { Route } from "./+types/root";
 import "./app.css";
 import "./shell/shell.css";
 import "./shell/print.css";
+import { env } from "./env.server.ts";
 import { logRequestsMiddleware } from "./http/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts";
 import { ErrorPage } from "./shell/error-page.tsx";
 import { parsePreferences, usePreferences } from "./shell/preferences.ts";
 import { ThemeMeta } from "./shell/theme-meta.tsx";
+import { useBrand, type Brand } from "./ui/brand.tsx";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
 
@@ -18,13 +20,14 @@ export const links: Route.LinksFunction = () => [
   { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
-export const meta: Route.MetaFunction = () => [{ title: "Chat" }];
+/** Pages that need no script of the framework: shared conversations. */
+const WITHOUT_SCRIPTS = /^\/s\//;
 
 export function loader({ request, context }: Route.LoaderArgs) {
   return {
     nonce: context.get(nonceContext),
-    // A shared conversation needs no script.
-    isForReading: new URL(request.url).pathname.startsWith("/s/"),
+    isWithoutScripts: WITHOUT_SCRIPTS.test(new URL(request.url).pathname),
+    brand: env.brand,
     preferences: parsePreferences(request.headers.get("cookie")),
   };
 }
@@ -33,8 +36,9 @@ export function loader({ request, context }: Route.LoaderArgs) {
 export const shouldRevalidate = () => false;
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { nonce, isForReading } = useRouteLoaderData<typeof loader>("root") ?? {};
+  const { nonce, isWithoutScripts } = useRouteLoaderData<typeof loader>("root") ?? {};
   const { theme, sidebar } = usePreferences();
+  const { accent } = useBrand();
   return (
     <html lang="en" data-theme={theme} data-sidebar={sidebar}>
       <head>
@@ -46,16 +50,21 @@ export function Layout({ children }: { children: ReactNode }) {
         <ThemeMeta theme={theme} />
         <Meta />
         <Links nonce={nonce} />
+        {accent && <style>{accentStyle(accent)}</style>}
       </head>
       <body>
         {children}
         {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
-        {!isForReading && <ScrollRestoration nonce={nonce} />}
-        {!isForReading && <Scripts nonce={nonce} />}
+        {!isWithoutScripts && <ScrollRestoration nonce={nonce} />}
+        {!isWithoutScripts && <Scripts nonce={nonce} />}
       </body>
     </html>
   );
 }
+
+/** The tokens of `app.css` that an accent colour of one's own replaces. */
+const accentStyle = ({ accent, strong }: NonNullable<Brand["accent"]>) =>
+  `:root{--color-accent:light-dark(${accent.light},${accent.dark});--color-accent-strong:light-dark(${strong.light},${strong.dark})}`;
 
 export default function App() {
   // Marks the page as hydrated. Browser tests wait for it, because before that, clicks are handled by plain

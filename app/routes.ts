@@ -19,11 +19,15 @@ export default [
     route("runs/:runId/stop", "routes/api.chatkit.run.stop.ts"),
   ]),
   route("api/*", "routes/api.not-found.ts"),
+  route("robots.txt", "routes/robots.ts"),
+  route("manifest.webmanifest", "routes/manifest.ts"),
+  route("preview.png", "routes/preview.png.ts"),
   route("tasks.ics", "routes/tasks.ics.ts"),
   route("s/:shareId/preview.png", "routes/share.png.ts"),
 
   layout("routes/viewer.tsx", [
-    index("routes/home.tsx"),
+    // Not an index route, so that a form can post to `/` itself.
+    route("/", "routes/home.tsx"),
     route("sign-in", "routes/sign-in.tsx"),
     route("sign-up", "routes/sign-up.tsx"),
     route("sign-out", "routes/sign-out.tsx"),

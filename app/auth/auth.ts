@@ -30,7 +30,7 @@ const { db } = await getDatabase();
  * - Rate limits count per client address, in a header that only our server sets (`http/origin.ts`).
  */
 export const auth = betterAuth({
-  appName: "Chat",
+  appName: env.brand.name,
   baseURL: env.appOrigin,
   basePath: "/api/auth",
   secret: authSecret(),

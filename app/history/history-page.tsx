@@ -1,5 +1,6 @@
 import { Form, Link } from "react-router";
 import { PageHeader } from "#app/shell/page-header.tsx";
+import { PageTitle } from "#app/ui/brand.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ExchangeLinks } from "./exchange-links.tsx";
 import { FolderForms } from "./folder-forms.tsx";
@@ -15,7 +16,7 @@ export function HistoryPage({ data }: { data: HistoryData }) {
   const isEmpty = groups.length === 0;
   return (
     <main className="history mx-auto w-full max-w-5xl px-4 pb-24 md:px-8">
-      <title>{`${titleOf(data)} · Chat`}</title>
+      <PageTitle>{titleOf(data)}</PageTitle>
       <PageHeader title={titleOf(data)}>
         <ExchangeLinks />
       </PageHeader>

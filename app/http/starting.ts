@@ -1,4 +1,6 @@
 import type { RequestListener } from "node:http";
+import { env } from "#app/env.server.ts";
+import { escapeHtml } from "#app/ui/escape-html.ts";
 import { givenOrNewId } from "./request-id.ts";
 
 const RETRY_SECONDS = 2;
@@ -29,7 +31,7 @@ export const answerWhileStarting: RequestListener = (request, response) => {
   response.writeHead(503, { "content-type": "text/html; charset=utf-8" });
   response.end(
     `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-      `<meta name="color-scheme" content="light dark"><title>One moment · Chat</title>` +
+      `<meta name="color-scheme" content="light dark"><title>One moment · ${escapeHtml(env.brand.name)}</title>` +
       `<main><h1>One moment</h1><p>${SENTENCE}</p></main></html>`,
   );
 };

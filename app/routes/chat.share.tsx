@@ -10,6 +10,7 @@ import { ShareSections } from "#app/sharing/share-sections.tsx";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { getDatabase } from "#db/client.ts";
 import { listWholeConversations } from "#db/queries/conversation-copies.ts";
+import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/chat.share";
 
 /** Shares of one conversation that the page shows. */
@@ -56,7 +57,7 @@ export default function ChatShare({ loaderData, actionData }: Route.ComponentPro
   const { title, conversationId } = loaderData;
   return (
     <main className="mx-auto w-full max-w-3xl px-4 pb-24 md:px-8">
-      <title>{`Share “${title ?? "Untitled"}” · Chat`}</title>
+      <PageTitle>{`Share “${title ?? "Untitled"}”`}</PageTitle>
       <PageHeader title="Share or export" />
       <div className="space-y-10">
         <ShareSections {...loaderData} problem={actionData?.message} />

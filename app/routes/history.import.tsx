@@ -6,6 +6,7 @@ import type { ImportState } from "#app/history/exchange/import-report.ts";
 import { receiveFile, UploadRefusedError } from "#app/http/receive-file.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { getDatabase } from "#db/client.ts";
+import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/history.import";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -40,7 +41,7 @@ async function received(
 export default function HistoryImport({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <main className="mx-auto w-full max-w-3xl px-4 pb-24 md:px-8">
-      <title>Import · Chat</title>
+      <PageTitle>Import</PageTitle>
       <PageHeader title="Import" />
       <ImportPage state={actionData ?? loaderData.state} />
     </main>

@@ -8,6 +8,7 @@ import { revokeShare } from "#app/sharing/share-action.server.ts";
 import { ShareList } from "#app/sharing/share-list.tsx";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { getDatabase } from "#db/client.ts";
+import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/history.shared";
 
 const PAGE = 50;
@@ -41,7 +42,7 @@ export default function HistoryShared({ loaderData }: Route.ComponentProps) {
   const { shares, nextCursor, isFirst, isRevoked, timeZone } = loaderData;
   return (
     <main className="mx-auto w-full max-w-3xl px-4 pb-24 md:px-8">
-      <title>Shared conversations · Chat</title>
+      <PageTitle>Shared conversations</PageTitle>
       <PageHeader title="Shared" />
       {isRevoked && (
         <p role="status" className="mb-6">

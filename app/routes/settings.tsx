@@ -5,6 +5,7 @@ import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { PreferencesForm } from "#app/shell/preferences-form.tsx";
 import { parsePreferences, preferencesCookie, readPreferences } from "#app/shell/preferences.ts";
+import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/settings";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -31,7 +32,7 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
   const { name, email, isGuest } = viewer;
   return (
     <main className="mx-auto w-full max-w-3xl px-4 pb-16 md:px-8">
-      <title>Settings · Chat</title>
+      <PageTitle>Settings</PageTitle>
       <PageHeader title="Settings" />
       <section className="space-y-4" aria-labelledby="account">
         <h2 id="account" className="text-lg font-semibold">

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { data } from "react-router";
 import { orOneMoment } from "#app/http/unavailable.ts";
 import { isShareId } from "#app/sharing/load-share.server.ts";
+import { env } from "#app/env.server.ts";
+import { PREVIEW_COLOR, shareFacts } from "#app/sharing/preview-picture.ts";
 import { previewPng } from "#app/sharing/preview.server.ts";
 import { getDatabase } from "#db/client.ts";
 import { getPublicShare } from "#db/queries/shares.ts";
@@ -25,7 +27,12 @@ export async function loader({ params, request }: Route.LoaderArgs) {
   if (request.headers.get("if-none-match")?.includes(etag)) {
     return new Response(null, { status: 304, headers: { ...headers, etag } });
   }
-  const png = await previewPng(key, { title, author, length });
+  const png = await previewPng(key, {
+    app: { name: env.brand.name, color: env.brand.accent?.accent.light ?? PREVIEW_COLOR },
+    title,
+    plainTitle: "A shared conversation",
+    facts: shareFacts({ author, length }),
+  });
   if (!png) return new Response(null, { status: 503, headers: { "retry-after": "5" } });
   return new Response(Buffer.from(png), { headers: { ...headers, etag, "content-type": "image/png" } });
 }

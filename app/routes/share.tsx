@@ -55,17 +55,18 @@ export async function action(args: Route.ActionArgs) {
 /** Stored nowhere, so that a revoked share is gone at once. */
 export const headers = () => ({ "cache-control": "no-store", "x-robots-tag": "noindex, nofollow" });
 
-export function meta({ loaderData }: Route.MetaArgs) {
+export function meta({ loaderData, matches }: Route.MetaArgs) {
+  const { name } = matches[0].loaderData.brand;
   const robots = { name: "robots", content: "noindex, nofollow" };
-  if (!loaderData) return [{ title: "Not found · Chat" }, robots];
+  if (!loaderData) return [{ title: `Not found · ${name}` }, robots];
   const { share, origin } = loaderData;
   const picture = `${origin}/s/${share.id}/preview.png`;
   return [
-    { title: `${share.title} · Chat` },
+    { title: `${share.title} · ${name}` },
     robots,
     { name: "description", content: share.description },
     { property: "og:type", content: "article" },
-    { property: "og:site_name", content: "Chat" },
+    { property: "og:site_name", content: name },
     { property: "og:title", content: share.title },
     { property: "og:description", content: share.description },
     { property: "og:url", content: `${origin}/s/${share.id}` },

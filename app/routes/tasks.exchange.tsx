@@ -8,6 +8,7 @@ import { exchangeAction } from "#app/tasks/exchange/exchange-action.server.ts";
 import { ExchangePage } from "#app/tasks/exchange/exchange-page.tsx";
 import { getDatabase } from "#db/client.ts";
 import { getTaskFeed } from "#db/queries/task-feeds.ts";
+import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/tasks.exchange";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -41,7 +42,7 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeade
 export default function TasksExchange({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <main className="mx-auto w-full max-w-5xl px-4 pb-24 md:px-8">
-      <title>Calendar and export · Tasks · Chat</title>
+      <PageTitle>Calendar and export · Tasks</PageTitle>
       <PageHeader title="Calendar and export" />
       <ExchangePage {...loaderData} result={actionData} />
     </main>

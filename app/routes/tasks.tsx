@@ -13,6 +13,7 @@ import { taskAction } from "#app/tasks/page/task-action.server.ts";
 import { TasksPage } from "#app/tasks/page/tasks-page.tsx";
 import { viewOf, viewPath, viewTitle } from "#app/tasks/page/views.ts";
 import { Link } from "react-router";
+import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/tasks";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -67,7 +68,7 @@ export default function Tasks({ loaderData, actionData }: Route.ComponentProps) 
   const { view } = loaderData;
   return (
     <main className="mx-auto w-full max-w-5xl px-4 pb-24 md:px-8">
-      <title>{view.kind === "today" ? "Tasks · Chat" : `${viewTitle(view)} · Tasks · Chat`}</title>
+      <PageTitle>{view.kind === "today" ? "Tasks" : `${viewTitle(view)} · Tasks`}</PageTitle>
       <PageHeader title="Tasks">
         <Link to="/tasks/exchange" className="text-sm text-muted hover:text-text hover:underline">
           Calendar and export

@@ -1,14 +1,22 @@
 import { escapeHtml } from "#app/ui/escape-html.ts";
+
 /** The size that the Open Graph's readers expect, in pixels. */
 export const WIDTH = 1200;
 const HEIGHT = 630;
 
 /** What the picture says. */
 export interface Preview {
+  /** The app's name and colour. */
+  app: { name: string; color: string };
   title: string;
-  author: string | null;
-  length: number;
+  /** Stands for a title that the font can't draw. */
+  plainTitle: string;
+  /** The line beneath. */
+  facts: string;
 }
+
+/** The colour of the design, where the app has none of its own. */
+export const PREVIEW_COLOR = "#0b62d6";
 
 /** Scripts that the font has. Others would be drawn as boxes. */
 const DRAWABLE =
@@ -18,21 +26,26 @@ const MARGIN = 88;
 const FONT_SIZE = 68;
 const LINES = 4;
 
-/** The picture of a share as SVG: its title, or a sentence where the font can't draw that. */
-export function previewSvg({ title, author, length }: Preview): string {
-  const lines = wrapped(DRAWABLE.test(title) ? title : "A shared conversation");
+/** What the picture of a share says of it. */
+export function shareFacts({ author, length }: { author: string | null; length: number }): string {
   const canName = author !== null && DRAWABLE.test(author);
-  const facts = [
+  return [
     canName ? `Shared by ${author}` : "A shared conversation",
     `${length} ${length === 1 ? "message" : "messages"}`,
   ].join("  ·  ");
+}
+
+/** The picture as SVG: its title, or another one where the font can't draw that. */
+export function previewSvg({ app, title, plainTitle, facts }: Preview): string {
+  const lines = wrapped(DRAWABLE.test(title) ? title : plainTitle);
+  const name = DRAWABLE.test(app.name) ? clipped(app.name, 40) : "";
   const text = lines.map(
     (line, index) => `<tspan x="${MARGIN}" y="${240 + index * FONT_SIZE * 1.2}">${escapeHtml(line)}</tspan>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="Inter">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
-<rect width="14" height="${HEIGHT}" fill="#0b62d6"/>
-<text x="${MARGIN}" y="118" font-size="34" font-weight="700" fill="#0b62d6">Chat</text>
+<rect width="14" height="${HEIGHT}" fill="${app.color}"/>
+<text x="${MARGIN}" y="118" font-size="34" font-weight="700" fill="${app.color}">${escapeHtml(name)}</text>
 <text font-size="${FONT_SIZE}" font-weight="700" fill="#0d0d0d">${text.join("")}</text>
 <text x="${MARGIN}" y="568" font-size="32" font-weight="400" fill="#5d5d5d">${escapeHtml(clipped(facts, 60))}</text>
 </svg>`;

@@ -17,7 +17,7 @@ let worker: Worker | undefined;
 let idle: NodeJS.Timeout | undefined;
 
 /**
- * The picture of a share as PNG, drawn once for each `key`. Undefined while too many others are being drawn.
+ * The picture as PNG, drawn once for each `key`. Undefined while too many others are being drawn.
  *
  * @throws when it can't be drawn
  */

@@ -1,3 +1,4 @@
+import { useBrand } from "#app/ui/brand.tsx";
 import type { PageMessage, SharePage } from "./load-share.server.ts";
 import { dateOf } from "./share-dates.ts";
 
@@ -21,7 +22,7 @@ export function SharedConversation(props: SharedConversationProps) {
     <main className="shared mx-auto flex min-h-dvh w-full max-w-(--column) flex-col px-4 pb-16">
       <header className="border-b border-line pt-6 pb-5">
         <a href="/" className="mb-4 inline-block text-sm font-semibold text-accent hover:underline">
-          Chat
+          {useBrand().name}
         </a>
         <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{share.title}</h1>
         <p className="mt-2 text-sm text-muted">

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { Hourglass, SearchX, TriangleAlert } from "lucide-react";
 import { isRouteErrorResponse, Link, useLocation } from "react-router";
+import { PageTitle } from "#app/ui/brand.tsx";
 
 /** When a page tries again whose data the server could not load at the moment. */
 const RETRY_MS = 5_000;
@@ -23,7 +24,7 @@ export function ErrorPage({ error }: { error: unknown }) {
   const title = isNotFound ? "There is nothing here" : isBusy ? "One moment" : "Something went wrong";
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-3 px-6 py-16">
-      <title>{`${isNotFound ? "Not found" : title} · Chat`}</title>
+      <PageTitle>{isNotFound ? "Not found" : title}</PageTitle>
       <span className="mb-2 flex size-12 items-center justify-center rounded-2xl border border-line text-muted">
         <Icon size={24} aria-hidden />
       </span>

@@ -28,7 +28,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/chatkit": { side: "both", imports: [], packages: ["zod", "@openai/chatkit"] },
   "app/ui": { side: "both", imports: [] },
   db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
-  "app/http": { side: "server", imports: ["app/chatkit", "db/lost-connection.ts", ENV, LOG] },
+  "app/http": {
+    side: "server",
+    imports: ["app/chatkit", "app/ui/escape-html.ts", "db/lost-connection.ts", ENV, LOG],
+  },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/sharing": { side: "both", imports: ["app/chatkit", "app/markdown", "app/ui", "db", LOG] },
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },

@@ -2,9 +2,9 @@ import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
 import { ChatKit, useChatKit } from "@openai/chatkit-react";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
+import { greetingFor, useBrand } from "#app/ui/brand.tsx";
 import { searchEntities, previewEntity } from "../client/entities.ts";
 import { DISCLAIMER } from "../disclaimer.tsx";
-import { greetingFor, prompts } from "../prompts.ts";
 import type { ChatKitFetch } from "./chatkit-fetch.ts";
 import { createCommands } from "./commands.ts";
 import { composerOption } from "./composer-option.ts";
@@ -40,7 +40,7 @@ export interface ChatKitPanelProps {
   onNavigate(path: string): void;
 }
 
-const icons = { plus: "plus", list: "notebook", help: "circle-question" } as const;
+const icons = { plus: "plus", list: "notebook", help: "circle-question", chat: "write" } as const;
 
 /**
  * OpenAI's ChatKit in our theme, over our API. It mounts behind the instant view and stays mounted: the
@@ -49,6 +49,7 @@ const icons = { plus: "plus", list: "notebook", help: "circle-question" } as con
 export default function ChatKitPanel(props: ChatKitPanelProps) {
   const { initialThread, domainKey, viewerName, api, handover, setElement } = props;
   const colorScheme = useColorScheme();
+  const brand = useBrand();
   const [locale] = useState(() => localeOf(document.documentElement.lang));
   const answering = useRef(false);
   const awaitsToolOutput = useRef(false);
@@ -57,7 +58,7 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     api: { url: "/api/chatkit", domainKey, fetch: api.fetch },
     initialThread,
     frameTitle: "Chat",
-    theme: themeOf(colorScheme),
+    theme: themeOf(colorScheme, brand.accent?.accent),
     ...(locale && { locale }),
     // The page's own header was there before ChatKit, and has the menu and the way to the sidebar.
     header: { enabled: false },
@@ -66,8 +67,8 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
     history: { enabled: false },
     startScreen: {
       // The instant view's words, so that the take-over changes none.
-      greeting: greetingFor(viewerName),
-      prompts: prompts.map(({ label, prompt, icon }) => ({ label, prompt, icon: icons[icon] })),
+      greeting: greetingFor(brand, viewerName),
+      prompts: brand.prompts.map(({ label, prompt, icon }) => ({ label, prompt, icon: icons[icon] })),
     },
     composer: composerOption(props.composer),
     // Without it the grey is too light to read easily.

@@ -16,7 +16,7 @@ export const tokens = {
  * grey without a tint, one accent.
  * In the dark scheme the surface is given, because ChatKit's own is lighter.
  */
-export function themeOf(colorScheme: ColorScheme): ThemeOption {
+export function themeOf(colorScheme: ColorScheme, accent = tokens.accent): ThemeOption {
   return {
     colorScheme,
     radius: "pill",
@@ -24,7 +24,7 @@ export function themeOf(colorScheme: ColorScheme): ThemeOption {
     typography: { baseSize: 16, fontFamily: tokens.sans, fontFamilyMono: tokens.mono },
     color: {
       grayscale: { hue: 0, tint: 0 },
-      accent: { primary: tokens.accent[colorScheme], level: 1 },
+      accent: { primary: accent[colorScheme], level: 1 },
       ...(colorScheme === "dark" && { surface: tokens.darkSurface }),
     },
   };
