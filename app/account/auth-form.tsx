@@ -2,16 +2,30 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Form, Link } from "react-router";
 import type { FormProblem, Provider } from "#app/auth/credentials.ts";
 import type { FieldLengths } from "#app/auth/field-lengths.ts";
+import { PageTitle } from "#app/ui/brand.tsx";
+
+interface AuthPageProps {
+  title: string;
+  intro: string;
+  /** What comes along. */
+  notes?: (string | null | false)[];
+  children: ReactNode;
+}
 
 /** The frame of the sign-in and sign-up pages. */
-export function AuthPage({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
+export function AuthPage({ title, intro, notes, children }: AuthPageProps) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-6 py-10">
-      <title>{`${title} · Chat`}</title>
+      <PageTitle>{title}</PageTitle>
       <header className="space-y-1.5">
         <img src="/favicon.svg" alt="" width="40" height="40" className="mb-4" />
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
         <p className="text-muted">{intro}</p>
+        {notes?.filter(Boolean).map((note) => (
+          <p key={String(note)} className="rounded-lg border border-line bg-raised px-3 py-2 text-sm">
+            {note}
+          </p>
+        ))}
       </header>
       {children}
     </main>

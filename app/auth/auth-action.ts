@@ -1,5 +1,7 @@
 import { data, redirect } from "react-router";
 import { readForm } from "#app/http/form-body.ts";
+import { getDatabase } from "#db/client.ts";
+import { countBelongings } from "#db/queries/users.ts";
 import {
   providers,
   returnPath,
@@ -14,8 +16,14 @@ import { readViewer } from "./viewer.ts";
 /**
  * The action of the sign-in and sign-up pages. `intent` is `guest`, a provider or empty for a password;
  * `next` is the path to redirect to.
+ *
+ * @param tell the cookie that tells a former guest what came along; null for no cookie
  */
-export async function authAction(request: Request, mode: "sign-in" | "sign-up") {
+export async function authAction(
+  request: Request,
+  mode: "sign-in" | "sign-up",
+  tell: (belongings: Awaited<ReturnType<typeof countBelongings>>) => string | null,
+) {
   const form = await readForm(request);
   const next = returnPath(form.get("next"));
   if (form.get("intent") === "guest") {
@@ -35,10 +43,15 @@ export async function authAction(request: Request, mode: "sign-in" | "sign-up") 
     return data(formProblem("That provider can’t be reached. Please try another way.", 502), { status: 502 });
   }
   const { viewer: before } = await readViewer(request);
+  const { db } = await getDatabase();
+  // The guest is gone afterwards.
+  const belongings = before?.isGuest ? await countBelongings(db, before.userId) : null;
   const result = await (mode === "sign-in" ? signIn : signUp)(request, form);
   if (!(result instanceof Response)) return data(result, { status: result.status });
   const response = leaveFor(next, result);
   if (before?.isGuest) response.headers.append("set-cookie", draftsOf(before.userId));
+  const told = belongings && tell(belongings);
+  if (told) response.headers.append("set-cookie", told);
   return response;
 }
 

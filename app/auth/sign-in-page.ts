@@ -1,7 +1,11 @@
 import { redirect } from "react-router";
 import { env } from "#app/env.server.ts";
+import { getDatabase } from "#db/client.ts";
+import { countBelongings } from "#db/queries/users.ts";
+import { orOneMoment } from "#app/http/unavailable.ts";
 import { providers, returnPath, type Provider } from "./credentials.ts";
 import { FIELD_LENGTHS, type FieldLengths } from "./field-lengths.ts";
+import { hasKeptWords } from "./kept-words.ts";
 import { getViewer, type ViewerArgs } from "./viewer-middleware.ts";
 
 export interface SignInPage {
@@ -11,6 +15,10 @@ export interface SignInPage {
   guests: boolean;
   providers: Provider[];
   lengths: FieldLengths;
+  /** What a guest has that comes along; null for others. */
+  belongings: { conversations: number; tasks: number } | null;
+  /** Whether something was written on the start screen, which comes along. */
+  hasWords: boolean;
 }
 
 /**
@@ -22,5 +30,13 @@ export async function loadSignInPage(args: ViewerArgs): Promise<SignInPage> {
   const next = returnPath(new URL(args.request.url).searchParams.get("next"));
   const viewer = await getViewer(args);
   if (viewer && !viewer.isGuest) throw redirect(next);
-  return { next, guests: env.GUESTS && !viewer, providers, lengths: FIELD_LENGTHS };
+  const { db } = await getDatabase();
+  return {
+    next,
+    guests: env.GUESTS && !viewer,
+    providers,
+    lengths: FIELD_LENGTHS,
+    belongings: viewer && (await orOneMoment(countBelongings(db, viewer.userId))),
+    hasWords: hasKeptWords(args.request),
+  };
 }

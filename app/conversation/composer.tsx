@@ -1,6 +1,6 @@
 import { ArrowUp, Square } from "lucide-react";
 import { useId, type FormEvent, type RefObject } from "react";
-import { useActionData } from "react-router";
+import { useActionData, useLoaderData } from "react-router";
 import { isBlank } from "#app/chatkit/blank.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
@@ -44,6 +44,8 @@ export function Composer({
   const length = useMessageLength();
   // The message that was refused, in a page without a script.
   const refused = useActionData<{ text?: string }>();
+  // What was written before the sign-in.
+  const kept = useLoaderData<{ words?: string }>();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -79,7 +81,7 @@ export function Composer({
             dir="auto"
             rows={1}
             required
-            defaultValue={refused?.text}
+            defaultValue={refused?.text ?? kept.words}
             aria-invalid={length.excess > 0 || undefined}
             aria-describedby={length.excess > 0 ? `${id}-length` : undefined}
             placeholder="Message the assistant"

@@ -15,6 +15,8 @@ export function setDraftOwner(userId: string): void {
   owner = userId;
   try {
     adoptDraftsOfGuest(userId);
+    // What was written before the sign-in is in the composer by now (app/auth/kept-words.ts).
+    if (document.cookie.includes("words=")) document.cookie = "words=; Path=/; Max-Age=0; SameSite=Lax";
     for (const key of Object.keys(sessionStorage)) {
       const isOtherUsers = key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${userId}:`);
       if (isOtherUsers) sessionStorage.removeItem(key);

@@ -1,4 +1,5 @@
 import { data, type ShouldRevalidateFunctionArgs } from "react-router";
+import { noKeptWordsCookie, hasKeptWords, readKeptWords } from "#app/auth/kept-words.ts";
 import { pageSession } from "#app/auth/page-session.ts";
 import { chatAction } from "#app/chat/form-action.ts";
 import { composerOptions } from "#app/chat/composer-options.ts";
@@ -15,6 +16,7 @@ import { timeZoneOf } from "#app/http/time-zone.ts";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { naming } from "#app/shell/new-conversation.ts";
 import { randomId } from "#app/ui/browser.ts";
+import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/chat";
 
 export async function loader(args: Route.LoaderArgs) {
@@ -24,9 +26,10 @@ export async function loader(args: Route.LoaderArgs) {
     (name) => url.searchParams.get(name) ?? undefined,
   );
   return forViewer(args, async (viewer) => {
-    const [loaded, session] = await Promise.all([
+    const [loaded, session, words] = await Promise.all([
       threadId ? loadConversation(viewer.userId, threadId, { before, after, at }) : newConversation(),
       pageSession(viewer),
+      threadId ? undefined : readKeptWords(args.request),
     ]);
     if (!loaded) throw data(null, { status: 404 });
     // A document contains the renderings as markup; a navigation in the browser needs them as data.
@@ -44,6 +47,8 @@ export async function loader(args: Route.LoaderArgs) {
       viewerId: viewer.userId,
       viewerName: viewer.isGuest ? null : viewer.name,
       sendKey: randomId(),
+      // What was written before the sign-in, for the composer.
+      words,
       composer: composerOptions(),
       chatkit: { ...session, scriptUrl: env.CHATKIT_SCRIPT_URL, domainKey: env.CHATKIT_DOMAIN_KEY },
     };
@@ -60,7 +65,10 @@ export async function action(args: Route.ActionArgs) {
     language: languageOf(request),
     search: new URL(request.url).search,
   };
-  return chatAction(sender, await readForm(request));
+  const result = await chatAction(sender, await readForm(request));
+  const isSent = result instanceof Response && hasKeptWords(request);
+  if (isSent) result.headers.append("set-cookie", noKeptWordsCookie());
+  return result;
 }
 
 /** The page contains a client secret. */
@@ -71,11 +79,11 @@ export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRev
 }
 
 export default function Chat({ loaderData, actionData, params }: Route.ComponentProps) {
-  const { conversation, viewerId, ...page } = loaderData;
+  const { conversation, viewerId, words: _words, ...page } = loaderData;
   useDraftOwner(viewerId);
   return (
     <main className="conversation-page flex min-w-0 flex-1 flex-col">
-      <title>{`${conversation.title ?? "New chat"} · Chat`}</title>
+      <PageTitle>{conversation.title ?? "New chat"}</PageTitle>
       {conversation.run && (
         <noscript>
           <meta httpEquiv="refresh" content="3" />

@@ -2,19 +2,33 @@ import { useEffect } from "react";
 import { authAction } from "#app/auth/auth-action.ts";
 import { orOneMoment } from "#app/http/unavailable.ts";
 import { AuthForm, AuthPage } from "#app/account/auth-form.tsx";
+import { cameAlong, comesAlong, destination, WORDS_NOTE } from "#app/account/sign-in-words.ts";
+import { doneCookie } from "#app/history/undo.ts";
 import { loadSignInPage } from "#app/auth/sign-in-page.ts";
 import { tellOtherTabs } from "#app/shell/tabs.ts";
 import type { Route } from "./+types/sign-in";
 
 export const loader = (args: Route.LoaderArgs) => loadSignInPage(args);
-export const action = ({ request }: Route.ActionArgs) => orOneMoment(authAction(request, "sign-in"));
+export const action = ({ request }: Route.ActionArgs) =>
+  orOneMoment(
+    authAction(request, "sign-in", (belongings) => {
+      const text = cameAlong(belongings);
+      return text && doneCookie({ text, undo: [] });
+    }),
+  );
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
   // Tabs that still show pages of a session that has ended load them again, and come here too.
   useEffect(() => tellOtherTabs(), []);
+  const { belongings, hasWords, ...form } = loaderData;
+  const place = destination(form.next);
   return (
-    <AuthPage title="Sign in" intro="Your conversations and tasks are waiting.">
-      <AuthForm mode="sign-in" problem={actionData} {...loaderData} />
+    <AuthPage
+      title={place ? `Sign in to open ${place}` : "Sign in"}
+      intro="Your conversations and tasks are waiting."
+      notes={[comesAlong("sign-in", belongings), hasWords && WORDS_NOTE]}
+    >
+      <AuthForm mode="sign-in" problem={actionData} {...form} />
     </AuthPage>
   );
 }

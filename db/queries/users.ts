@@ -1,8 +1,26 @@
-import { and, eq, inArray, notExists } from "drizzle-orm";
+import { and, eq, inArray, isNull, notExists } from "drizzle-orm";
 
 import { conversations, runs, shares, taskChanges, taskFeeds, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { moveFolders } from "./folders.ts";
+import { isLiveOf } from "./tasks.ts";
+
+/** How many conversations and tasks a user has: what is listed, not what is temporary or deleted. */
+export async function countBelongings(
+  db: Database,
+  userId: string,
+): Promise<{ conversations: number; tasks: number }> {
+  const listed = and(
+    eq(conversations.userId, userId),
+    isNull(conversations.deletedAt),
+    eq(conversations.temporary, false),
+  );
+  const [ofConversations, ofTasks] = await Promise.all([
+    db.$count(conversations, listed),
+    db.$count(tasks, isLiveOf(userId)),
+  ]);
+  return { conversations: ofConversations, tasks: ofTasks };
+}
 
 /**
  * Moves a guest's data to the account that the guest has signed up for or signed in to, in one transaction.
