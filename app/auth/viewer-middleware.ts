@@ -1,4 +1,10 @@
-import { createContext, redirect, type MiddlewareFunction, type RouterContextProvider } from "react-router";
+import {
+  createContext,
+  redirect,
+  redirectDocument,
+  type MiddlewareFunction,
+  type RouterContextProvider,
+} from "react-router";
 import { expiredSessionCookies } from "#app/auth/cookies.ts";
 import { orOneMoment } from "#app/http/unavailable.ts";
 import { readViewer, type Viewer } from "#app/auth/viewer.ts";
@@ -29,7 +35,7 @@ export async function getViewer({ context }: ViewerArgs): Promise<Viewer | null>
  * Loads a page's data for its viewer. The session row is looked up in parallel with `load`, so that the page
  * waits for the database once; the loaded data is dropped when the session is gone.
  *
- * @throws a redirect to the sign-in page, with this page as its `next`
+ * @throws a redirect to the sign-in page, with this page as its `next`, or from a new conversation to the start screen
  */
 export async function forViewer<T>(args: ViewerArgs, load: (viewer: Viewer) => Promise<T>): Promise<T> {
   const viewer = args.context.get(viewerContext);
@@ -53,10 +59,12 @@ export async function requireViewer(args: ViewerArgs): Promise<Viewer> {
 }
 
 function signInRedirect(request: Request): Response {
-  const page = request.method === "GET" ? pageOf(new URL(request.url)) : "/";
-  const isDefault = page === "/" || page === "/chat";
-  const next = isDefault ? "" : `?next=${encodeURIComponent(page)}`;
-  const response = redirect(`/sign-in${next}`);
+  const page = request.method === "GET" ? pageOf(new URL(request.url)) : undefined;
+  const response =
+    // The start screen is a document of its own.
+    page === "/chat"
+      ? redirectDocument("/")
+      : redirect(page ? `/sign-in?next=${encodeURIComponent(page)}` : "/sign-in");
   for (const cookie of expiredSessionCookies(request.headers)) response.headers.append("set-cookie", cookie);
   return response;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { data, redirect } from "react-router";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { asUnavailable } from "#app/http/unavailable.ts";
 import { getDatabase } from "#db/client.ts";
@@ -13,7 +14,7 @@ import { continueFrom, showVersion } from "./version-forms.ts";
 import { postedAction } from "./widget-form.ts";
 
 /** How long a form submission waits for the answer before it redirects to the page with what there is. */
-const WAIT_MS = 8_000;
+export const FORM_WAIT_MS = 8_000;
 
 interface Sender {
   userId: string;
@@ -22,6 +23,8 @@ interface Sender {
   language: string;
   /** The query of the page with the form, which names a part of the conversation, or makes a new one temporary. */
   search: string;
+  /** How long to wait for the answer's end; 0 for no longer than until the message is stored. */
+  waitMs?: number;
 }
 
 /**
@@ -40,12 +43,8 @@ export async function chatAction(sender: Sender, form: FormData) {
   try {
     switch (form.get("intent")) {
       case "send": {
-        const { model, tool, text } = { model: field("model"), tool: field("tool"), text: field("text") };
-        const inference_options = {
-          ...(model ? { model } : {}),
-          ...(tool ? { tool_choice: { id: tool } } : {}),
-        };
-        const input = { content: [{ type: "input_text", text }], attachments: [], inference_options };
+        const text = field("text");
+        const input = messageInput(text, { model: field("model"), tool: field("tool") });
         const body = threadId
           ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
           : { type: "threads.create", params: { input } };
@@ -101,13 +100,30 @@ export async function chatAction(sender: Sender, form: FormData) {
   }
 }
 
+function messageInput(text: string, { model = "", tool = "" } = {}) {
+  const inference_options = {
+    ...(model ? { model } : {}),
+    ...(tool ? { tool_choice: { id: tool } } : {}),
+  };
+  return { content: [{ type: "input_text", text }], attachments: [], inference_options };
+}
+
 /**
- * Starts a turn and waits for its answer, at most `WAIT_MS`.
+ * Checks the text of a new conversation's first message, before anything is written.
+ *
+ * @throws {ChatKitError} `invalid_request` when it is blank or too long
+ */
+export function checkMessage(text: string): void {
+  parseRequest({ type: "threads.create", params: { input: messageInput(text) } });
+}
+
+/**
+ * Starts a turn and waits for its answer, at most the sender's `waitMs`.
  *
  * @returns the conversation's id
  */
 async function askAndWait(
-  { userId, threadId, timeZone, language, search }: Sender,
+  { userId, threadId, timeZone, language, search, waitMs = FORM_WAIT_MS }: Sender,
   body: { type: string; params: object },
   idempotencyKey: string | null,
 ): Promise<string> {
@@ -120,7 +136,7 @@ async function askAndWait(
     temporary: new URLSearchParams(search).get("temporary") === "1",
   });
   if (answer.kind === "json") throw new Error("a message was not answered by a run");
-  const id = await waitForEnd(answer.run, AbortSignal.timeout(WAIT_MS), threadId);
+  const id = await waitForEnd(answer.run, { threadId, waitMs });
   if (!id) throw new ChatKitError("conflict", "Your message could not be stored. Please send it again.");
   return id;
 }
@@ -136,13 +152,15 @@ function sendKey(formKey: string, text: string): string | null {
 
 async function waitForEnd(
   run: RunHandle,
-  signal: AbortSignal,
-  threadId: string | undefined,
+  { threadId, waitMs }: { threadId: string | undefined; waitMs: number },
 ): Promise<string | undefined> {
   const { db } = await getDatabase();
   let id = threadId;
+  // The conversation's id comes first, so a sender that doesn't wait gets it at once.
+  const signal = AbortSignal.timeout(waitMs || FORM_WAIT_MS);
   for await (const { event } of followRun(db, { id: run.id, userId: run.userId, after: 0, signal })) {
     if (event.type === "thread.created") id = event.thread.id;
+    if (id && waitMs === 0) break;
   }
   return id;
 }

@@ -7,8 +7,8 @@ import { givenOrNewId } from "./request-id.ts";
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-/** The protocol, and the page's form that sends a message without a script. */
-const CHAT = /^\/(?:api\/chatkit|chat)(?:[/.]|$)/;
+/** The protocol, and the forms of pages that send a message: of the chat, and of the start screen. */
+const CHAT = /^\/(?:$|(?:api\/chatkit|chat)(?:[/.]|$))/;
 /** The page that imports tasks from a file. */
 const IMPORT = /^\/tasks\/exchange(?:\.data)?$/;
 

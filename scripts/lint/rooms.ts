@@ -45,6 +45,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "server",
     imports: ["app/chatkit", "app/http", "app/markdown", "app/runs", "app/assistant", "db", ENV, LOG],
   },
+  // The start screen of strangers. Its form makes a guest and sends the guest's first message.
+  "app/front": { side: "both", imports: ["app/auth", "app/chat", "app/chatkit", "app/http", "app/ui"] },
   "app/shell": { side: "both", imports: ["app/ui"] },
   // The local time of a user, which is in the tasks room because dates of tasks are most of its use.
   "app/history": {
@@ -65,6 +67,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/chatkit",
       "app/conversation",
       "app/entities",
+      "app/front",
       "app/history",
       "app/http",
       "app/runs",

@@ -41,7 +41,11 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
   "robots.txt": () => [],
   "manifest.webmanifest": () => [],
   "preview.png": () => [],
-  "/": () => [attempt("GET", "/", 302, 302)],
+  // A stranger's first message makes a guest, with a conversation of its own.
+  "/": () => [
+    attempt("GET", "/", 302, 200),
+    attempt("POST", "/", 303, 303, form({ text: "Hello", key: "k" })),
+  ],
   "sign-in": () => [],
   "sign-up": () => [],
   "sign-out": () => [],

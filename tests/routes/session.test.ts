@@ -179,7 +179,7 @@ describe("a chatkit session", () => {
     expect((await withCookie("/api/auth/token")).status).toBe(401);
     expect(await (await withCookie("/api/auth/get-session")).json()).toBeNull();
     const page = await withCookie("/chat");
-    expect([page.status, page.headers.get("location")]).toEqual([302, "/sign-in"]);
+    expect([page.status, page.headers.get("location")]).toEqual([302, "/"]);
     // The user's other browser stays signed in.
     expect((await other.api("/api/chatkit/threads")).status).toBe(200);
   });

@@ -47,8 +47,32 @@ describe("a visitor without a session", () => {
     expect(body).not.toContain("_routes");
   });
 
-  test.each(["/", "/chat"])("gets no `next` from %s", async (address) => {
-    expect(place(await get(address))).toBe("/sign-in");
+  test("is led from a new conversation to the start screen, in a document of its own", async () => {
+    expect(place(await get("/chat"))).toBe("/");
+    expect(await (await get("/chat.data")).text()).toMatch(/"reload".*true|SingleFetchRedirect/s);
+  });
+
+  test.each([
+    ["/chat/thr_1?at=msg_2", "Sign in to open this conversation"],
+    ["/history?q=boat+%26+sea", "Sign in to open this page"],
+    ["/tasks", "Sign in to open this page"],
+  ])("reads where the sign-in leads from %s", async (address, title) => {
+    const page = await (await get(place(await get(address)) ?? "")).text();
+    expect(page).toContain(`>${title}</h1>`);
+    // The way to the sign-up keeps it.
+    expect(page).toContain(`href="/sign-up?next=${encodeURIComponent(address)}"`);
+  });
+
+  test("comes back after a sign-up, too", async () => {
+    const body = new URLSearchParams({
+      name: "Ada",
+      email: "back@example.com",
+      password: "p".repeat(20),
+      next: "/history?q=boat",
+    });
+    const headers = { origin: app.url };
+    const signed = await fetch(`${app.url}/sign-up`, { method: "POST", headers, body, redirect: "manual" });
+    expect([signed.status, place(signed)]).toEqual([303, "/history?q=boat"]);
   });
 });
 
