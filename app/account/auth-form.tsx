@@ -22,7 +22,7 @@ export function AuthPage({ title, intro, notes, children }: AuthPageProps) {
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
         <p className="text-muted">{intro}</p>
         {notes?.filter(Boolean).map((note) => (
-          <p key={String(note)} className="rounded-lg border border-line bg-raised px-3 py-2 text-sm">
+          <p key={String(note)} className="mt-4 rounded-lg border border-line bg-raised px-3 py-2 text-sm">
             {note}
           </p>
         ))}

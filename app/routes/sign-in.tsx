@@ -21,7 +21,8 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
   // Tabs that still show pages of a session that has ended load them again, and come here too.
   useEffect(() => tellOtherTabs(), []);
   const { belongings, hasWords, ...form } = loaderData;
-  const place = destination(form.next);
+  // A guest has been there.
+  const place = belongings ? null : destination(form.next);
   return (
     <AuthPage
       title={place ? `Sign in to open ${place}` : "Sign in"}

@@ -23,7 +23,7 @@ export default function SignUp({ loaderData, actionData }: Route.ComponentProps)
   return (
     <AuthPage
       title="Sign up"
-      intro={place ? `Sign up, and you are led back to ${place}.` : description}
+      intro={place ? "Afterwards you are led back." : description}
       notes={[comesAlong("sign-up", belongings), hasWords && WORDS_NOTE]}
     >
       <AuthForm mode="sign-up" problem={actionData} {...form} />

@@ -17,7 +17,7 @@ export function NoticeBar({ text, onClose, className, children }: NoticeBarProps
       data-undo-bar
       className={`fixed inset-x-0 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-2 rounded-xl bg-ink py-1.5 ps-4 pe-1.5 text-sm text-on-ink shadow-lg ${className}`}
     >
-      <p className="min-w-0 truncate">{text}</p>
+      <p className="line-clamp-2 min-w-0">{text}</p>
       {children}
       <button
         type="button"

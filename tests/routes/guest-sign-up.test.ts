@@ -58,7 +58,9 @@ describe("a guest", () => {
   test("who signs in to an account reads it, too", async () => {
     const ada = await signUp(app.url());
     const guest = await guestWith({ tasks: 1, others: 0 });
-    expect(await open("/sign-in", guest.cookie)).toContain(
+    const form = await open("/sign-in?next=/tasks", guest.cookie);
+    expect(form).toContain(">Sign in</h1>");
+    expect(form).toContain(
       "Your 1 conversation and 1 task come along. With the sign-in, they move into your account",
     );
     const cookie = await submit("/sign-in", { email: ada.email, password: PASSWORD }, guest);
