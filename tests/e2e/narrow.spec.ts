@@ -63,7 +63,7 @@ for (const [name, viewport] of Object.entries(windows)) {
       await expectToFit(page, path);
     }
     await page.context().clearCookies();
-    for (const path of ["/sign-in", "/sign-up"]) {
+    for (const path of ["/", "/sign-in", "/sign-up"]) {
       await page.goto(path);
       await expectToFit(page, path);
     }
