@@ -34,3 +34,20 @@ export const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 export const words = z
   .string()
   .transform((text) => [...new Set(text.split(",").map((word) => word.trim()))].filter(Boolean));
+export const smtpUrl = z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" });
+/** An address with or without a name: `Chat <chat@example.com>`. */
+export const mailbox = z
+  .string()
+  .regex(
+    /^([^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+    "must be an address, such as Chat <chat@example.com>",
+  );
+/** Domains of email addresses, separated by commas, in lower case. */
+export const domains = words.pipe(
+  z.array(
+    z
+      .string()
+      .toLowerCase()
+      .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/, "must be domains such as example.com, separated by commas"),
+  ),
+);

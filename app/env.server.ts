@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { accentColor, appDescription, appName, greeting, promptList, readBrand } from "./env-brand.ts";
 import {
+  domains,
   EnvError,
   httpUrl,
+  mailbox,
   onOff,
   optional,
   origin,
   postgresUrl,
+  smtpUrl,
   whole,
   withDefault,
   words,
@@ -49,6 +52,11 @@ const schema = z.object({
 
   BETTER_AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   GUESTS: withDefault(onOff, "on"),
+  GUEST_DAYS: withDefault(whole(1, 3650), 30),
+  SIGN_UPS: withDefault(z.enum(["open", "invite", "closed"]), "open"),
+  SIGN_UP_DOMAINS: withDefault(domains, ""),
+  SMTP_URL: optional(smtpUrl),
+  MAIL_FROM: optional(mailbox),
   GITHUB_CLIENT_ID: optional(secret),
   GITHUB_CLIENT_SECRET: optional(secret),
   GOOGLE_CLIENT_ID: optional(secret),
@@ -128,6 +136,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   for (const [name, isOn] of Object.entries(needsResponses)) {
     if (!isOn || raw.OPENAI_API !== "chat_completions") continue;
     throw new EnvError(`${name}: needs the Responses API, which OPENAI_API=chat_completions rules out`);
+  }
+  if (raw.SMTP_URL && isPublic && !raw.MAIL_FROM) {
+    throw new EnvError("MAIL_FROM: is required beside SMTP_URL, such as Chat <chat@example.com>");
   }
   for (const provider of ["GITHUB", "GOOGLE"] as const) {
     const [id, key] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;

@@ -1,10 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { pruneChatKitSessions } from "#db/queries/chatkit-sessions.ts";
+import { deleteUserData, giveUpGuests } from "#db/queries/account-deletion.ts";
+import { listGivenUp } from "#db/queries/accounts.ts";
 import { prunings } from "#db/queries/prune.ts";
 import { hasSearchIndex, indexForSearch } from "#db/queries/search-index.ts";
 import type { Database } from "#db/types.ts";
+import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const EVERY_MS = 10 * 60 * 1000;
 /** Rows of one statement, so that none holds locks for long. Guests have many rows of their own. */
 const BATCH = 200;
@@ -74,6 +78,13 @@ export async function prune(db: Database, now = new Date()): Promise<void> {
     });
   }
   await logged("expired client secrets", () => pruneChatKitSessions(db, now));
+  const guestsBefore = new Date(now.getTime() - env.GUEST_DAYS * DAY_MS);
+  await logged("guests who didn't come back", () => giveUpGuests(db, { before: guestsBefore, limit: BATCH }));
+  await logged("accounts that were given up", async () => {
+    const ids = await listGivenUp(db, BATCH);
+    for (const id of ids) await deleteUserData(db, id);
+    return ids.length;
+  });
 }
 
 async function logged(name: string, work: () => Promise<number>): Promise<void> {

@@ -3,6 +3,7 @@ import { index, layout, prefix, route, type RouteConfig } from "@react-router/de
 export default [
   route("healthz", "routes/healthz.ts"),
   route("readyz", "routes/readyz.ts"),
+  route(".well-known/change-password", "routes/change-password.ts"),
 
   route("api/auth/*", "routes/api.auth.ts"),
   ...prefix("api/chatkit", [
@@ -31,6 +32,13 @@ export default [
     route("sign-in", "routes/sign-in.tsx"),
     route("sign-up", "routes/sign-up.tsx"),
     route("sign-out", "routes/sign-out.tsx"),
+    route("two-factor", "routes/two-factor.tsx"),
+    route("forgot-password", "routes/forgot-password.tsx"),
+    route("reset-password", "routes/reset-password.tsx"),
+    route("verify-email", "routes/verify-email.ts"),
+    route("invite/:token", "routes/invite.tsx"),
+    route("privacy", "routes/privacy.tsx"),
+    route("settings/export", "routes/settings.export.ts"),
     route("history/change", "routes/history.change.ts"),
     route("palette", "routes/palette.ts"),
     route("tasks.csv", "routes/tasks.csv.ts"),
@@ -50,6 +58,8 @@ export default [
         route("tasks", "routes/tasks.tsx"),
         route("tasks/exchange", "routes/tasks.exchange.tsx"),
         route("settings", "routes/settings.tsx"),
+        route("settings/two-factor", "routes/settings.two-factor.tsx"),
+        route("settings/delete", "routes/settings.delete.tsx"),
       ]),
     ]),
     route("*", "routes/not-found.tsx"),

@@ -3,6 +3,8 @@ import { Form, Link } from "react-router";
 import type { FormProblem, Provider } from "#app/auth/credentials.ts";
 import type { FieldLengths } from "#app/auth/field-lengths.ts";
 import { PageTitle } from "#app/ui/brand.tsx";
+import { AuthNotice } from "./auth-notice.tsx";
+import { PasskeySignIn } from "./passkey-sign-in.tsx";
 
 interface AuthPageProps {
   title: string;
@@ -83,6 +85,8 @@ export interface AuthFormProps {
   guests: boolean;
   providers: Provider[];
   lengths: FieldLengths;
+  notice: string | undefined;
+  closed: "closed" | "invite" | undefined;
 }
 
 const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Google" };
@@ -90,7 +94,7 @@ const PROVIDER_NAMES: Record<Provider, string> = { github: "GitHub", google: "Go
 const UNAUTHORIZED = 401;
 
 /** The sign-in or sign-up form, which works without a script, and the other ways to sign in. */
-export function AuthForm({ mode, next, problem, guests, providers, lengths }: AuthFormProps) {
+export function AuthForm({ mode, next, problem, guests, providers, lengths, notice, closed }: AuthFormProps) {
   const isSignUp = mode === "sign-up";
   const otherPage = isSignUp ? "/sign-in" : "/sign-up";
   const query = next === "/chat" ? "" : `?next=${encodeURIComponent(next)}`;
@@ -104,8 +108,17 @@ export function AuthForm({ mode, next, problem, guests, providers, lengths }: Au
     if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);
   const shared = { problem, lengths };
+  if (problem?.sentTo !== undefined) return <LinkSent to={problem.sentTo} />;
   return (
     <>
+      <AuthNotice text={notice} />
+      {isSignUp && closed && (
+        <p className="rounded-lg bg-hover px-3 py-2 text-sm">
+          {closed === "invite"
+            ? "You need an invitation to sign up here. Ask whoever runs this server for a link."
+            : "Nobody can sign up here at the moment."}
+        </p>
+      )}
       <Form
         ref={form}
         method="post"
@@ -124,7 +137,7 @@ export function AuthForm({ mode, next, problem, guests, providers, lengths }: Au
           label="Email"
           name="email"
           type="email"
-          autoComplete={isSignUp ? "email" : "username"}
+          autoComplete={isSignUp ? "email" : "username webauthn"}
           {...shared}
           refusal={refusal}
         />
@@ -140,7 +153,15 @@ export function AuthForm({ mode, next, problem, guests, providers, lengths }: Au
         <button className="button-primary w-full" name="intent" value="password">
           {isSignUp ? "Sign up" : "Sign in"}
         </button>
+        {!isSignUp && (
+          <p className="text-sm">
+            <Link className="font-medium text-accent underline underline-offset-2" to="/forgot-password">
+              Forgot your password?
+            </Link>
+          </p>
+        )}
       </Form>
+      {!isSignUp && <PasskeySignIn next={next} />}
       {providers.length > 0 && (
         <Form method="post" reloadDocument className="space-y-2 border-t border-line pt-5">
           <input type="hidden" name="next" value={next} />
@@ -169,5 +190,21 @@ export function AuthForm({ mode, next, problem, guests, providers, lengths }: Au
         </Link>
       </p>
     </>
+  );
+}
+
+/** The same is said when the address has an account: that is told in the mail. */
+function LinkSent({ to }: { to: string }) {
+  return (
+    <div className="space-y-3">
+      <p role="status">{`We have sent a link to ${to}. Open it in this browser, and you are in.`}</p>
+      <p className="text-sm text-muted">
+        It works for an hour. Nothing there? Look among unwanted mail, or{" "}
+        <Link className="font-medium text-accent underline underline-offset-2" to="/sign-in">
+          sign in
+        </Link>{" "}
+        to get a new one.
+      </p>
+    </div>
   );
 }

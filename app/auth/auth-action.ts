@@ -1,4 +1,4 @@
-import { data, redirect } from "react-router";
+import { data } from "react-router";
 import { readForm } from "#app/http/form-body.ts";
 import { getDatabase } from "#db/client.ts";
 import { countBelongings } from "#db/queries/users.ts";
@@ -11,6 +11,9 @@ import {
   signUp,
   type FormProblem,
 } from "./credentials.ts";
+import { isSessionCookie } from "./cookies.ts";
+import { leaveFor } from "./leave-for.ts";
+import { leaveForCode, needsCode } from "./second-factor.ts";
 import { readViewer } from "./viewer.ts";
 
 /**
@@ -48,6 +51,12 @@ export async function authAction(
   const belongings = before?.isGuest ? await countBelongings(db, before.userId) : null;
   const result = await (mode === "sign-in" ? signIn : signUp)(request, form);
   if (!(result instanceof Response)) return data(result, { status: result.status });
+  if (await needsCode(result)) return leaveForCode(next, result);
+  // The address has to be confirmed first. The same is said when it has an account.
+  if (!result.headers.getSetCookie().some(isSessionCookie)) {
+    const email = form.get("email");
+    return data({ ...formProblem(undefined, 200), sentTo: typeof email === "string" ? email : "" });
+  }
   const response = leaveFor(next, result);
   if (before?.isGuest) response.headers.append("set-cookie", draftsOf(before.userId));
   const told = belongings && tell(belongings);
@@ -55,7 +64,7 @@ export async function authAction(
   return response;
 }
 
-function formProblem(form: string, status: number): FormProblem {
+function formProblem(form: string | undefined, status: number): FormProblem {
   return { fields: {}, form, values: { name: "", email: "" }, status };
 }
 
@@ -64,10 +73,3 @@ function formProblem(form: string, status: number): FormProblem {
  * go along (`app/conversation/draft.ts`).
  */
 const draftsOf = (guestId: string) => `drafts-of=${guestId}; Path=/; Max-Age=120; SameSite=Lax`;
-
-/** A redirect with better-auth's cookies. A 303 turns the POST into a GET. */
-export function leaveFor(path: string, from: Response): Response {
-  const response = redirect(path, 303);
-  for (const cookie of from.headers.getSetCookie()) response.headers.append("set-cookie", cookie);
-  return response;
-}

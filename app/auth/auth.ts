@@ -1,8 +1,10 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
-import { anonymous, jwt } from "better-auth/plugins";
+import { passkey } from "@better-auth/passkey";
+import { anonymous, jwt, twoFactor } from "better-auth/plugins";
 import { getDatabase } from "#db/client.ts";
+import { getAccount } from "#db/queries/accounts.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#app/env.server.ts";
@@ -10,9 +12,21 @@ import { CLIENT_IP_HEADER } from "#app/http/origin.ts";
 import { log } from "#app/log.server.ts";
 import { moveLiveRuns } from "#app/runs/process.ts";
 import { authSecret } from "./auth-secret.ts";
+import { securityEventHooks } from "./event-hooks.ts";
 import { FIELD_LENGTHS } from "./field-lengths.ts";
+import {
+  canReset,
+  mailChangeOfAddress,
+  mailConfirmation,
+  mailHaveAccount,
+  mailNewPassword,
+} from "./mail/account-mails.ts";
+import { hasMail } from "./mail/send.ts";
+import { recordSecurityEvent } from "./security-events.ts";
+import { admit, giveRole, returnInvitation, takeInvitation } from "./sign-ups.ts";
 
-const DAY = 60 * 60 * 24;
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
 
 /** Issuer and audience of JWTs, the same for all hosts of the app. */
 const JWT_PARTY = env.appOrigin;
@@ -44,6 +58,53 @@ export const auth = betterAuth({
     minPasswordLength: FIELD_LENGTHS.password.min,
     maxPasswordLength: FIELD_LENGTHS.password.max,
     autoSignIn: true,
+    // With it, an answer to a sign-up doesn't tell whether there is an account with the address.
+    requireEmailVerification: hasMail,
+    ...(hasMail && { onExistingUserSignUp: async (existing, request) => mailHaveAccount(existing, request) }),
+    ...(canReset && { sendResetPassword: mailNewPassword }),
+    resetPasswordTokenExpiresIn: HOUR,
+    revokeSessionsOnPasswordReset: true,
+    onPasswordReset: ({ user }, request) =>
+      recordSecurityEvent({ userId: user.id, kind: "password_reset" }, request?.headers),
+  },
+  emailVerification: {
+    ...(hasMail && { sendVerificationEmail: async (mail, request) => mailConfirmation(mail, request) }),
+    sendOnSignIn: true,
+    autoSignInAfterVerification: true,
+    expiresIn: HOUR,
+    afterEmailVerification: (user, request) =>
+      recordSecurityEvent({ userId: user.id, kind: "email_verified" }, request?.headers),
+  },
+  user: {
+    changeEmail: {
+      enabled: true,
+      updateEmailWithoutVerification: !hasMail,
+      ...(hasMail && {
+        sendChangeEmailConfirmation: async (change, request) => mailChangeOfAddress(change, request),
+      }),
+    },
+  },
+  databaseHooks: {
+    user: {
+      create: {
+        before: async (user, ctx) => admit(user, ctx?.request),
+        after: async (user, ctx) => {
+          if (user.isAnonymous === true) return;
+          await giveRole(user.id, ctx?.request);
+          await recordSecurityEvent({ userId: user.id, kind: "signed_up" }, ctx?.headers);
+        },
+      },
+    },
+    session: {
+      create: {
+        // The link in a mail must not stand in for a second factor.
+        before: async (session, ctx) => {
+          if (ctx?.path !== "/verify-email") return;
+          const found = await getAccount(db, session.userId);
+          if (found?.user.hasTwoFactor) throw ctx.redirect("/sign-in?verified");
+        },
+      },
+    },
   },
   socialProviders: {
     ...(env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET
@@ -76,8 +137,10 @@ export const auth = betterAuth({
     max: 600,
     customRules: {
       "/sign-in/email": { window: 60, max: env.RATE_LIMIT_SIGN_IN },
+      "/sign-in/social": { window: 60, max: env.RATE_LIMIT_SIGN_IN },
       "/sign-up/email": { window: 60, max: env.RATE_LIMIT_SIGN_UP },
       "/sign-in/anonymous": { window: 60, max: env.RATE_LIMIT_SIGN_UP },
+      "/two-factor/*": { window: 60, max: env.RATE_LIMIT_SIGN_IN },
     },
   },
   advanced: {
@@ -88,6 +151,8 @@ export const auth = betterAuth({
   telemetry: { enabled: false },
   logger: { level: "warn", log: writeLog },
   plugins: [
+    // Before `anonymous`, which would move a guest's data at a sign-in that still waits for a code.
+    twoFactor({ issuer: env.brand.name }),
     anonymous({
       emailDomainName: "guest.invalid",
       generateName: () => "Guest",
@@ -107,6 +172,14 @@ export const auth = betterAuth({
         definePayload: ({ user, session }) => ({ sid: session.id, name: user.name, email: user.email }),
       },
     }),
+    passkey({
+      rpID: new URL(env.appOrigin).hostname,
+      rpName: env.brand.name,
+      // Without a public address, the page's own origin counts.
+      origin: env.isPublic ? env.appOrigin : null,
+      authenticatorSelection: { residentKey: "required", userVerification: "preferred" },
+    }),
+    securityEventHooks,
   ],
   hooks: {
     before: createAuthMiddleware(async (ctx) => {
@@ -115,6 +188,7 @@ export const auth = betterAuth({
       if (ctx.path === "/sign-in/anonymous" && !env.GUESTS) {
         throw new APIError("FORBIDDEN", { message: "Guests are switched off here. Sign up instead." });
       }
+      if (ctx.request && makesAccounts(ctx.path)) await takeInvitation(ctx.request);
       if (ctx.path === "/token") {
         const live = await getSessionFromCtx(ctx, { disableCookieCache: true });
         if (!live) throw new APIError("UNAUTHORIZED", { message: "Sign in first." });
@@ -125,8 +199,15 @@ export const auth = betterAuth({
       }
       return undefined;
     }),
+    after: createAuthMiddleware(async (ctx) => {
+      if (ctx.request && makesAccounts(ctx.path)) await returnInvitation(ctx.request);
+    }),
   },
 });
+
+/** Whether an endpoint may make an account that isn't a guest's. */
+const makesAccounts = (path: string | undefined) =>
+  path === "/sign-up/email" || path?.startsWith("/callback/") === true;
 
 /**
  * Whether an `Origin` header is the request's own origin. It is used only without a public `APP_URL`, where

@@ -6,6 +6,7 @@ import { ChatKitError } from "#app/chatkit/errors.ts";
 import { isFromElsewhere } from "#app/http/origin.ts";
 import { auth } from "./auth.ts";
 import { SECRET_PREFIX, hashSecret } from "./client-secret.ts";
+import { seen } from "./last-seen.ts";
 import { readViewer } from "./viewer.ts";
 
 /** The user behind an API call, and the better-auth session that the token comes from. */
@@ -37,6 +38,7 @@ export async function requireCaller(request: Request): Promise<Caller> {
       "The client secret or token has ended or isn't valid. Get a new one.",
     );
   }
+  seen(caller.sessionId);
   return caller;
 }
 

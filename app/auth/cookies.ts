@@ -5,9 +5,18 @@ const SESSION_COOKIE = /^(__Secure-)?better-auth\.session_(token|data(\.\d+)?)$/
 const CACHE_COOKIE = /^(__Secure-)?better-auth\.session_data(\.\d+)?$/;
 
 /** The headers without the cached session, so that better-auth reads the session from the database. */
-export function withoutCookieCache(headers: Headers): Headers {
+export const withoutCookieCache = (headers: Headers): Headers => without(CACHE_COOKIE, headers);
+
+/** The headers of somebody who isn't signed in, with all other cookies. */
+export const withoutSession = (headers: Headers): Headers => without(SESSION_COOKIE, headers);
+
+/** Whether a `Set-Cookie` value concerns the session. */
+export const isSessionCookie = (cookie: string): boolean =>
+  SESSION_COOKIE.test(cookie.split("=", 1)[0] ?? "");
+
+function without(names: RegExp, headers: Headers): Headers {
   const copy = new Headers(headers);
-  const kept = cookiesOf(headers).filter(([name]) => !CACHE_COOKIE.test(name));
+  const kept = cookiesOf(headers).filter(([name]) => !names.test(name));
   copy.set("cookie", kept.map(([name, value]) => `${name}=${value}`).join("; "));
   return copy;
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { safeRedirect } from "remix-utils/safe-redirect";
 import { env } from "#app/env.server.ts";
-import { handleAuth } from "./auth-handler.ts";
-import { withoutCookieCache } from "./cookies.ts";
+import { callAuth, errorCode } from "./auth-handler.ts";
 import { FIELD_LENGTHS } from "./field-lengths.ts";
+import { signUpRefusalSentence } from "./sign-ups.ts";
 
 /** The state of a refused sign-in form. Passwords are never sent back. */
 export interface FormProblem {
@@ -11,6 +11,8 @@ export interface FormProblem {
   /** An error of the whole form rather than of one field. */
   form?: string | undefined;
   values: { name: string; email: string };
+  /** Nothing was refused: a link was sent to this address, which confirms it. */
+  sentTo?: string;
   status: number;
 }
 
@@ -54,7 +56,7 @@ export const signUp = (request: Request, form: FormData) => submit(request, form
 
 /** Signs in as a new guest. */
 export async function signInAsGuest(request: Request): Promise<Response> {
-  return callAuth(request, "/sign-in/anonymous", {});
+  return callAuth(request, "/sign-in/anonymous");
 }
 
 /** The OAuth providers that are configured. */
@@ -69,7 +71,9 @@ export async function signInWith(
   provider: Provider,
   next: string,
 ): Promise<{ url: string; response: Response } | undefined> {
-  const response = await callAuth(request, "/sign-in/social", { provider, callbackURL: next });
+  const response = await callAuth(request, "/sign-in/social", {
+    body: { provider, callbackURL: next, errorCallbackURL: "/sign-in" },
+  });
   const body: unknown = response.ok ? await response.clone().json() : undefined;
   const url = typeof body === "object" && body !== null && "url" in body ? body.url : undefined;
   return typeof url === "string" ? { url, response } : undefined;
@@ -77,7 +81,7 @@ export async function signInWith(
 
 /** Ends the session, and with it the client secrets and JWTs made from it. */
 export async function signOut(request: Request): Promise<Response> {
-  return callAuth(request, "/sign-out", {});
+  return callAuth(request, "/sign-out");
 }
 
 async function submit(
@@ -96,7 +100,10 @@ async function submit(
     }
     return { fields, values, status: 400 };
   }
-  const response = await callAuth(request, path, parsed.data);
+  const response = await callAuth(request, path, {
+    // Where a link that confirms the address leads.
+    body: { ...parsed.data, callbackURL: returnPath(form.get("next")) },
+  });
   return response.ok ? response : { ...(await problemOf(response)), values, status: response.status };
 }
 
@@ -105,23 +112,16 @@ function text(form: FormData, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/**
- * Calls better-auth through its HTTP handler, because `auth.api` skips the rate limits and the origin check.
- */
-async function callAuth(request: Request, path: string, body: object): Promise<Response> {
-  const headers = withoutCookieCache(request.headers);
-  headers.set("content-type", "application/json");
-  headers.delete("content-length");
-  const url = new URL(`/api/auth${path}`, request.url);
-  return handleAuth(new Request(url, { method: "POST", headers, body: JSON.stringify(body) }));
-}
-
 async function problemOf(response: Response): Promise<Pick<FormProblem, "fields" | "form">> {
   if (response.status === 429) {
     return { fields: {}, form: "Too many attempts. Wait a minute, then try again." };
   }
   const code = await errorCode(response);
+  const closed = signUpRefusalSentence(code);
+  if (closed) return { fields: {}, form: closed };
   switch (code) {
+    case "EMAIL_NOT_VERIFIED":
+      return { fields: {}, form: "Confirm your address first: we have sent you a link again." };
     case "INVALID_EMAIL_OR_PASSWORD":
       return { fields: {}, form: "The email address or the password is not right." };
     case "USER_ALREADY_EXISTS":
@@ -132,10 +132,4 @@ async function problemOf(response: Response): Promise<Pick<FormProblem, "fields"
     default:
       return { fields: {}, form: "That did not work. Please try again." };
   }
-}
-
-async function errorCode(response: Response): Promise<string | undefined> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const code = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
-  return typeof code === "string" ? code : undefined;
 }

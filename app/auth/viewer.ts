@@ -4,6 +4,7 @@ import { isSessionAlive } from "#db/queries/auth-sessions.ts";
 import { auth, SECURE_COOKIES } from "./auth.ts";
 import { authSecret } from "./auth-secret.ts";
 import { withoutCookieCache } from "./cookies.ts";
+import { seen } from "./last-seen.ts";
 
 /** The user behind a page's session cookie. */
 export interface Viewer {
@@ -69,8 +70,11 @@ async function viewerOf(session: SessionPart, user: UserPart, alive?: Promise<bo
   const isGuest = user.isAnonymous === true;
   const { id: sessionId, userId } = session;
   const lookup = alive ?? isSessionAlive(db, { sessionId, userId });
-  // Prevents an unhandled rejection when a caller never awaits `alive`.
-  lookup.catch(() => undefined);
+  // The second function prevents an unhandled rejection when a caller never awaits `alive`.
+  lookup.then(
+    (isAlive) => isAlive && seen(sessionId),
+    () => undefined,
+  );
   return {
     userId,
     sessionId,

@@ -41,3 +41,11 @@ export function isFromElsewhere(request: Request): boolean {
   const isForeign = origin !== null && origin !== new URL(request.url).origin;
   return isForeign || !["same-origin", "none", null].includes(site);
 }
+
+/**
+ * The origin for a link that leaves the page, such as one in a mail. With a public `APP_URL` it is that one; a request may come
+ * with any `Host`.
+ */
+export function linkOrigin(request: Request | undefined): string {
+  return env.isPublic || !request ? env.appOrigin : new URL(request.url).origin;
+}

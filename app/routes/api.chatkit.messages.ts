@@ -46,7 +46,7 @@ export const action = route;
 const wantsStream = (request: Request) => request.headers.get("accept")?.includes("text/event-stream");
 
 async function send(request: Request): Promise<Response> {
-  const { userId } = await requireCaller(request);
+  const { userId, sessionId } = await requireCaller(request);
   const message = parseInput(NewMessage, await readJson(request));
   const input =
     "input" in message ? message.input : { content: [{ type: "input_text", text: message.text }] };
@@ -62,7 +62,7 @@ async function send(request: Request): Promise<Response> {
   });
   if (answer.kind === "json") return privateJson(answer.body);
   if (wantsStream(request)) {
-    return runResponse(answer.run, { onDisconnect: disconnectPolicy(request, answer.run) });
+    return runResponse(answer.run, { onDisconnect: disconnectPolicy(request, answer.run), sessionId });
   }
   return privateJson(await turnResult(answer.run, threadId, request.signal));
 }

@@ -14,7 +14,7 @@ const MAX_UNWRITTEN = 100_000;
  */
 const route = api({
   async GET({ request, params: { runId } }: Route.LoaderArgs) {
-    const { userId } = await requireCaller(request);
+    const { userId, sessionId } = await requireCaller(request);
     const { db } = await getDatabase();
     const run = await getRun(db, { userId, id: runId });
     if (!run) throw new ChatKitError("not_found", "There is no such run.");
@@ -22,7 +22,7 @@ const route = api({
     if (!Number.isInteger(after) || after < 0 || after > run.lastSeq + MAX_UNWRITTEN) {
       throw new ChatKitError("invalid_request", "Last-Event-ID: has to be the id of an event of this run.");
     }
-    return runResponse(run, { after, ids: true, onDisconnect: "continue" });
+    return runResponse(run, { after, ids: true, onDisconnect: "continue", sessionId });
   },
 });
 export const loader = route;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { handleChatRequest } from "#app/chat/handle-request.ts";
-import { requireCaller } from "#app/auth/caller.ts";
+import { requireCaller, type Caller } from "#app/auth/caller.ts";
 import { asksForStream } from "#app/chatkit/protocol/requests.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
@@ -20,8 +20,8 @@ const route = api({
     const reading = readJson(request);
     reading.catch(() => undefined);
     try {
-      const { userId } = await requireCaller(request);
-      return await answer(request, userId, await reading);
+      const caller = await requireCaller(request);
+      return await answer(request, caller, await reading);
     } catch (error) {
       if (!asksForStream(await reading.catch(() => undefined))) throw error;
       return errorStream(error, requestId(context));
@@ -31,7 +31,7 @@ const route = api({
 export const loader = route;
 export const action = route;
 
-async function answer(request: Request, userId: string, body: unknown): Promise<Response> {
+async function answer(request: Request, { userId, sessionId }: Caller, body: unknown): Promise<Response> {
   const key = idempotencyKey(request);
   const fingerprint = key ? null : repeatFingerprint(request, body);
   const result = await handleChatRequest({
@@ -47,6 +47,7 @@ async function answer(request: Request, userId: string, body: unknown): Promise<
   const { run } = result;
   return runResponse(run, {
     onDisconnect: disconnectPolicy(request, run),
+    sessionId,
     onDelivered: fingerprint ? () => markRunDelivered(run.id) : undefined,
   });
 }

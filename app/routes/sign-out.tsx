@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { leaveFor } from "#app/auth/auth-action.ts";
+import { leaveFor } from "#app/auth/leave-for.ts";
 import { expiredSessionCookies } from "#app/auth/cookies.ts";
 import { signOut } from "#app/auth/credentials.ts";
 import { orOneMoment } from "#app/http/unavailable.ts";

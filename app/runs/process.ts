@@ -4,6 +4,7 @@ import type { Database, DatabaseHandle } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
 import type { LiveRun } from "./live-run.ts";
 import { reapDead, startReaper } from "./reaper.ts";
+import { endStreamsOfEndedSessions } from "./session-streams.ts";
 import { createRunSignals, type RunSignals } from "./signals.ts";
 import { createRunWriter, type RunWriter } from "./writer.ts";
 
@@ -43,7 +44,10 @@ async function start({ db, driver, notifications }: RunDatabase): Promise<void> 
   const signals = createRunSignals(
     db,
     notifications((message) => log.info(message)),
-    (id) => live.get(id)?.stop("cancelled"),
+    {
+      stop: (id) => live.get(id)?.stop("cancelled"),
+      sessionsEnded: () => void endStreamsOfEndedSessions(db),
+    },
   );
   runProcess = {
     db,
@@ -66,6 +70,13 @@ export function requireRunProcess(): RunProcess {
 /** Resolves when a run of another process may have new events. */
 export function waitForNews(id: string): Promise<void> {
   return requireRunProcess().signals.waitForNews(id);
+}
+
+/** Ends the streams of sessions that have ended, in all processes. To be called after ending some. */
+export async function announceEndedSessions(): Promise<void> {
+  if (!runProcess) return;
+  await endStreamsOfEndedSessions(runProcess.db);
+  await runProcess.signals.notifySessionsEnded();
 }
 
 /** The run with this id, if this process works on it. */

@@ -5,6 +5,7 @@ import { followRun } from "./follow.ts";
 import type { NumberedEvent } from "./live-run.ts";
 import { liveRun } from "./process.ts";
 import { stopRun, type RunHandle } from "./runs.ts";
+import { endWithSession } from "./session-streams.ts";
 
 /** How often a silent stream carries a comment, because proxies close idle connections. */
 const KEEP_ALIVE_MS = 15_000;
@@ -20,6 +21,8 @@ export interface RunResponseOptions {
   /** Whether frames carry an `id`, so that a client can resume with `Last-Event-ID`. */
   ids?: boolean;
   onDisconnect: DisconnectPolicy;
+  /** The better-auth session that the stream ends with. */
+  sessionId: string;
   /** Called after the last event; the stream closes when it resolves. */
   onDelivered?: (() => Promise<void>) | undefined;
 }
@@ -31,6 +34,7 @@ export async function runResponse(
 ): Promise<Response> {
   const { db } = await getDatabase();
   const aborter = new AbortController();
+  const forget = endWithSession(db, options.sessionId, aborter);
   const events = followRun(db, {
     id: run.id,
     userId: run.userId,
@@ -48,13 +52,15 @@ export async function runResponse(
       if (result === "timeout") return controller.enqueue(encodeComment("waiting"));
       next = undefined;
       if (result.done) {
-        await options.onDelivered?.();
+        forget();
+        if (!aborter.signal.aborted) await options.onDelivered?.();
         return controller.close();
       }
       const { seq, event } = result.value;
       controller.enqueue(encodeEvent(event, options.ids ? { id: String(seq) } : {}));
     },
     async cancel() {
+      forget();
       aborter.abort();
       if (options.onDisconnect === "continue") return;
       // The client is gone, so a failure is only logged.

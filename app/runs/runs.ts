@@ -1,6 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { claimRun, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
-import { activeRunsOfDeleted, finishRun, requestStop, userOfRun } from "#db/queries/runs.ts";
+import {
+  activeRunsOfDeleted,
+  activeRunsOfUser,
+  finishRun,
+  requestStop,
+  userOfRun,
+} from "#db/queries/runs.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
@@ -229,6 +235,12 @@ export async function stopRun({ userId, id }: { userId: string; id: string }): P
 /** Stops the answers of conversations that the user has deleted. What they have written stays, to be restored. */
 export async function stopRunsOfDeleted(userId: string): Promise<void> {
   const ids = await activeRunsOfDeleted(requireRunProcess().db, userId);
+  await Promise.all(ids.map((id) => stopRun({ userId, id })));
+}
+
+/** Stops all answers of a user, who is leaving. */
+export async function stopRunsOfUser(userId: string): Promise<void> {
+  const ids = await activeRunsOfUser(requireRunProcess().db, userId);
   await Promise.all(ids.map((id) => stopRun({ userId, id })));
 }
 

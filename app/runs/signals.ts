@@ -14,6 +14,8 @@ export interface RunSignals {
   notify(runIds: string[]): Promise<void>;
   /** Asks the process that works on this run to stop it. */
   notifyStop(runId: string): Promise<void>;
+  /** Announces that sessions have ended, whose streams end with them. */
+  notifySessionsEnded(): Promise<void>;
   /** Resolves when the run may have new events, and after a poll interval in any case. */
   waitForNews(runId: string): Promise<void>;
   close(): void;
@@ -24,19 +26,20 @@ export interface RunSignals {
  * followers also poll.
  *
  * @param notifications undefined if the database serves only this process
- * @param onStop called with the id of a run that another process wants stopped
+ * @param on what to do when a process wants a run stopped, or has ended sessions
  */
 export function createRunSignals(
   db: Database,
   notifications: Notifications | undefined,
-  onStop: (runId: string) => void,
+  on: { stop: (runId: string) => void; sessionsEnded: () => void },
 ): RunSignals {
   const waiting = new Map<string, Set<() => void>>();
 
   const unsubscribe = notifications?.subscribe((payload) => {
     const [kind, ids = ""] = payload.split(":", 2);
+    if (kind === "sessions") on.sessionsEnded();
     for (const id of ids.split(",")) {
-      if (kind === "stop") onStop(id);
+      if (kind === "stop") on.stop(id);
       if (kind === "news") for (const wake of waiting.get(id) ?? []) wake();
     }
   });
@@ -55,6 +58,7 @@ export function createRunSignals(
       }
     },
     notifyStop: (runId) => send(`stop:${runId}`),
+    notifySessionsEnded: () => send("sessions:"),
     waitForNews(runId) {
       return new Promise((resolve) => {
         const wakers = waiting.get(runId) ?? new Set();

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, ne, or, isNull, lt, sql } from "drizzle-orm";
 import { jwks, session } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { prepared, slot } from "./prepared.ts";
@@ -33,4 +33,90 @@ export function listSigningKeys(db: Database): Promise<{ id: string; privateKey:
 
 export async function deleteSigningKeys(db: Database, ids: string[]): Promise<void> {
   await db.delete(jwks).where(inArray(jwks.id, ids));
+}
+
+export interface SignedInDevice {
+  id: string;
+  userAgent: string | null;
+  ipAddress: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** A user's sessions, latest seen first. */
+export function listSessions(
+  db: Database,
+  { userId, limit }: { userId: string; limit: number },
+): Promise<SignedInDevice[]> {
+  const lastSeenAt = sql<Date>`coalesce(${session.lastSeenAt}, ${session.updatedAt})`.mapWith(
+    session.updatedAt,
+  );
+  return db
+    .select({
+      id: session.id,
+      userAgent: session.userAgent,
+      ipAddress: session.ipAddress,
+      createdAt: session.createdAt,
+      lastSeenAt,
+    })
+    .from(session)
+    .where(and(eq(session.userId, userId), gt(session.expiresAt, sql`now()`)))
+    .orderBy(desc(lastSeenAt), desc(session.id))
+    .limit(limit);
+}
+
+/** When a session began. Undefined when it has ended. */
+export async function sessionBegan(
+  db: Database,
+  key: { sessionId: string; userId: string },
+): Promise<Date | undefined> {
+  const [found] = await db
+    .select({ createdAt: session.createdAt })
+    .from(session)
+    .where(and(eq(session.id, key.sessionId), eq(session.userId, key.userId)));
+  return found?.createdAt;
+}
+
+/** Ends one of a user's sessions, with its client secrets. @returns false when the user has no such session */
+export async function deleteSession(
+  db: Database,
+  { userId, id }: { userId: string; id: string },
+): Promise<boolean> {
+  const rows = await db
+    .delete(session)
+    .where(and(eq(session.id, id), eq(session.userId, userId)))
+    .returning({ id: session.id });
+  return rows.length > 0;
+}
+
+/** Ends a user's sessions but one, or all. @returns the number of ended sessions */
+export async function deleteOtherSessions(
+  db: Database,
+  { userId, exceptId }: { userId: string; exceptId?: string },
+): Promise<number> {
+  const others = exceptId === undefined ? undefined : ne(session.id, exceptId);
+  const rows = await db
+    .delete(session)
+    .where(and(eq(session.userId, userId), others))
+    .returning({ id: session.id });
+  return rows.length;
+}
+
+/** Which of these sessions have ended. */
+export async function endedSessions(db: Database, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(inArray(session.id, ids), gt(session.expiresAt, sql`now()`)));
+  const alive = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !alive.has(id));
+}
+
+/** Records that a session is in use, unless that was recorded after `since`. */
+export async function touchSession(db: Database, id: string, since: Date): Promise<void> {
+  await db
+    .update(session)
+    .set({ lastSeenAt: sql`clock_timestamp()` })
+    .where(and(eq(session.id, id), or(isNull(session.lastSeenAt), lt(session.lastSeenAt, since))));
 }

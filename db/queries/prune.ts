@@ -22,6 +22,8 @@ const RESTORABLE_SECONDS = 30 * 24 * 60 * 60;
 const TEMPORARY_SECONDS = 24 * 60 * 60;
 /** A share that has ended is still in its owner's list for this long. */
 const ENDED_SHARE_SECONDS = 30 * 24 * 60 * 60;
+/** What has happened to an account is shown for this long. */
+const SECURITY_EVENT_SECONDS = 180 * 24 * 60 * 60;
 /** better-auth's longest window is a minute. */
 const RATE_LIMIT_SECONDS = 60 * 60;
 
@@ -86,13 +88,20 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
   "old task changes": (db, { now, limit }) =>
     deleteSome(db, "task_changes", sql`created_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
 
-  /** With all that they have: a guest without a session can't sign in again. */
+  "old security events": (db, { now, limit }) =>
+    deleteSome(db, "security_events", sql`created_at < ${before(now, SECURITY_EVENT_SECONDS)}`, limit),
+
+  "ended invitations": (db, { now, limit }) =>
+    deleteSome(db, "invitations", sql`expires_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
+
+  /** A guest without a session can't sign in again. What they have is deleted with accounts that were given up. */
   "guests without a session": (db, { now, limit }) =>
     count(
       db,
-      sql`delete from "user" where id in (
+      sql`update "user" set deleted_at = clock_timestamp() where id in (
         select guest.id from "user" as guest
-        where guest.is_anonymous and guest.created_at < ${before(now, SIGN_IN_SECONDS)}
+        where guest.is_anonymous and guest.deleted_at is null
+          and guest.created_at < ${before(now, SIGN_IN_SECONDS)}
           and not exists (select from session where session.user_id = guest.id)
           and not exists (
             select from runs where runs.user_id = guest.id and runs.status in ('queued', 'running')

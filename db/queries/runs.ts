@@ -167,6 +167,15 @@ export async function activeRunsOfDeleted(db: Database, userId: string): Promise
   return rows.map(({ id }) => id);
 }
 
+/** The ids of all of the user's active runs. */
+export async function activeRunsOfUser(db: Database, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.userId, userId), inArray(runs.status, activeRunStatuses)));
+  return rows.map(({ id }) => id);
+}
+
 /** Active runs without a heartbeat for `silenceMs`, whose process is considered dead. */
 const isSilent = (silenceMs: number) =>
   and(

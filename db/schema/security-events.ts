@@ -8,7 +8,6 @@ export const securityEventKinds = [
   "signed_up",
   "signed_in",
   "sign_in_failed",
-  "signed_out",
   "session_revoked",
   "name_changed",
   "email_changed",
@@ -21,7 +20,6 @@ export const securityEventKinds = [
   "two_factor_on",
   "two_factor_off",
   "backup_codes_made",
-  "provider_linked",
   "exported",
 ] as const;
 export type SecurityEventKind = (typeof securityEventKinds)[number];

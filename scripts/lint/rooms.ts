@@ -38,8 +38,24 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
   "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
   // `app/runs`: the running answers of a guest move to the account that the guest signs up for.
-  "app/auth": { side: "server", imports: ["app/chatkit", "app/http", "app/runs", "db", ENV, LOG] },
-  "app/account": { side: "both", imports: ["app/ui"], types: ["app/auth"] },
+  "app/auth": {
+    side: "server",
+    imports: ["app/chatkit", "app/http", "app/runs", "app/ui/escape-html.ts", "db", ENV, LOG],
+  },
+  "app/account": {
+    side: "both",
+    imports: [
+      "app/auth",
+      "app/history/exchange",
+      "app/http",
+      "app/runs",
+      "app/tasks/exchange",
+      "app/ui",
+      "db",
+      ENV,
+      LOG,
+    ],
+  },
   "app/assistant": { side: "server", imports: ["app/chatkit", "app/tasks", "db", ENV, LOG] },
   "app/chat": {
     side: "server",
@@ -51,7 +67,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The local time of a user, which is in the tasks room because dates of tasks are most of its use.
   "app/history": {
     side: "both",
-    imports: ["app/chatkit", "app/markdown", "app/shell", "app/tasks/local-time.ts", "app/ui", "db", LOG],
+    imports: [
+      "app/chatkit",
+      "app/http/chunk-stream.ts",
+      "app/http/zip-archive.ts",
+      "app/markdown",
+      "app/shell",
+      "app/tasks/local-time.ts",
+      "app/ui",
+      "db",
+      LOG,
+    ],
   },
   "app/conversation": {
     side: "both",

@@ -181,7 +181,21 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", "/tasks.ics", 404, 404),
     attempt("GET", `/tasks.ics?secret=${task}`, 404, 404),
   ],
-  settings: () => [attempt("GET", "/settings", 200, 302)],
+  settings: () => [
+    attempt("GET", "/settings", 200, 302),
+    attempt("POST", "/settings", 404, 302, form({ intent: "sign-out-session", id: "ses_1" })),
+    attempt("POST", "/settings", 404, 302, form({ intent: "remove-passkey", id: "key_1" })),
+  ],
+  "settings/two-factor": () => [attempt("POST", "/settings/two-factor", 400, 302, form({ intent: "off" }))],
+  "settings/delete": () => [attempt("GET", "/settings/delete", 200, 302)],
+  "settings/export": () => [attempt("GET", "/settings/export", 200, 302)],
+  "two-factor": () => [],
+  "forgot-password": () => [],
+  "reset-password": () => [],
+  "verify-email": () => [],
+  "invite/:token": () => [],
+  privacy: () => [],
+  ".well-known/change-password": () => [],
 };
 
 /** Every type of the protocol's requests, with its params. */

@@ -1,10 +1,10 @@
+import { chunkStream } from "#app/http/chunk-stream.ts";
 import type { WholeConversation } from "#db/queries/conversation-copies.ts";
 import type { Database } from "#db/types.ts";
 import { exportHtml } from "./export-html.server.ts";
 import { exportJson } from "./export-json.server.ts";
 import { exportMarkdown } from "./export-markdown.server.ts";
 import { fileName } from "./file-name.ts";
-import { chunkStream } from "./chunk-stream.server.ts";
 
 const FORMATS = {
   md: { type: "text/markdown; charset=utf-8", make: exportMarkdown },
