@@ -64,34 +64,50 @@ async function indexAll(db: Database): Promise<void> {
   }
 }
 
-/** One round. A kind that fails doesn't keep the others from being pruned. */
-export async function prune(db: Database, now = new Date()): Promise<void> {
+/**
+ * One round. A kind that fails doesn't keep the others from being pruned.
+ *
+ * @returns the number of deleted rows by kind, of those that had some
+ */
+export async function prune(db: Database, now = new Date()): Promise<Record<string, number>> {
+  const pruned: Record<string, number> = {};
+  const round = async (name: string, work: () => Promise<number>) => {
+    const count = await logged(name, work);
+    if (count > 0) pruned[name] = count;
+  };
   for (const [name, pruneBatch] of Object.entries(prunings)) {
-    await logged(name, async () => {
-      let total = 0;
-      for (let batch = 0; batch < BATCHES; batch++) {
-        const pruned = await pruneBatch(db, { now, limit: BATCH });
-        total += pruned;
-        if (pruned < BATCH) break;
-      }
-      return total;
-    });
+    await round(name, () => inBatches(() => pruneBatch(db, { now, limit: BATCH })));
   }
-  await logged("expired client secrets", () => pruneChatKitSessions(db, now));
-  const guestsBefore = new Date(now.getTime() - env.GUEST_DAYS * DAY_MS);
-  await logged("guests who didn't come back", () => giveUpGuests(db, { before: guestsBefore, limit: BATCH }));
-  await logged("accounts that were given up", async () => {
+  await round("expired client secrets", () => pruneChatKitSessions(db, now));
+  const before = new Date(now.getTime() - env.GUEST_DAYS * DAY_MS);
+  await round("guests who didn't come back", () =>
+    inBatches(() => giveUpGuests(db, { before, limit: BATCH })),
+  );
+  await round("accounts that were given up", async () => {
     const ids = await listGivenUp(db, BATCH);
     for (const id of ids) await deleteUserData(db, id);
     return ids.length;
   });
+  return pruned;
 }
 
-async function logged(name: string, work: () => Promise<number>): Promise<void> {
+async function inBatches(pruneBatch: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const pruned = await pruneBatch();
+    total += pruned;
+    if (pruned < BATCH) break;
+  }
+  return total;
+}
+
+async function logged(name: string, work: () => Promise<number>): Promise<number> {
   try {
     const pruned = await work();
     if (pruned > 0) log.info({ pruned }, `deleted ${name}`);
+    return pruned;
   } catch (error) {
     log.error({ err: error }, `could not delete ${name}; will try again`);
+    return 0;
   }
 }

@@ -57,6 +57,7 @@ export default [
         route("history/import", "routes/history.import.tsx"),
         route("tasks", "routes/tasks.tsx"),
         route("tasks/exchange", "routes/tasks.exchange.tsx"),
+        route("admin", "routes/admin.tsx"),
         route("settings", "routes/settings.tsx"),
         route("settings/two-factor", "routes/settings.two-factor.tsx"),
         route("settings/delete", "routes/settings.delete.tsx"),

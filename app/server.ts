@@ -15,6 +15,8 @@ import { dropUnreadableKeys } from "./auth/signing-keys.ts";
 /* The server process: migrates the database, serves, and shuts down gracefully. It is the entry of the
    server build, so it shares one module graph with the routes: one database handle and one run registry. */
 
+let closeAdminSocket = () => {};
+
 /** How long running answers may take to finish after SIGTERM. The kill timeout in fly.toml is longer. */
 const GRACE_MS = 20_000;
 
@@ -64,6 +66,8 @@ async function serve(): Promise<void> {
   stopOnSignal(server);
   const port = await listen(server);
   listener = await prepare("production");
+  const { openAdminSocket } = await import("./admin/socket.server.ts");
+  closeAdminSocket = openAdminSocket();
   log.info({ port, database: env.DATABASE_DRIVER }, `ready on ${env.APP_URL ?? `http://localhost:${port}`}`);
 }
 
@@ -90,6 +94,7 @@ function stopOnSignal(server: Server): void {
     stopping = true;
     lifecycle.stopping = true;
     log.info({ signal }, "stopping");
+    closeAdminSocket();
     setTimeout(() => process.exit(1), GRACE_MS + 5_000).unref();
     const closed = new Promise((done) => server.close(done));
     server.closeIdleConnections();

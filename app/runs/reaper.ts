@@ -43,12 +43,19 @@ export function startReaper(db: Database, live: () => string[]): () => void {
 }
 
 function repeat(ms: number, name: string, work: () => Promise<void>): () => void {
+  let stopped = false;
   const run = () =>
-    work().catch((error: unknown) => log.error({ err: error }, `${name} failed; will try again`));
+    work().catch((error: unknown) => {
+      // The database closes after the stop, perhaps in the middle of a round.
+      if (!stopped) log.error({ err: error }, `${name} failed; will try again`);
+    });
   void run();
   const timer = setInterval(run, ms);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
 }
 
 async function compact(db: Database): Promise<void> {

@@ -56,6 +56,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       LOG,
     ],
   },
+  // What operators do crosses the rooms of those to whom they do it.
+  "app/admin": {
+    side: "both",
+    imports: [
+      "app/account",
+      "app/auth",
+      "app/housekeeping.ts",
+      "app/markdown",
+      "app/runs",
+      "app/ui",
+      "db",
+      ENV,
+      LOG,
+    ],
+  },
   "app/assistant": { side: "server", imports: ["app/chatkit", "app/tasks", "db", ENV, LOG] },
   "app/chat": {
     side: "server",
@@ -88,6 +103,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/account",
+      "app/admin",
       "app/auth",
       "app/chat",
       "app/chatkit",

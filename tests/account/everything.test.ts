@@ -101,5 +101,5 @@ async function textsOf(person: Person): Promise<string[][]> {
       ];
     }),
   );
-  return texts.sort();
+  return texts.toSorted((a, b) => String(a).localeCompare(String(b)));
 }

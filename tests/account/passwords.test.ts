@@ -120,6 +120,43 @@ describe("a new account, with a mail server", () => {
   });
 });
 
+test("a change of the address is allowed by the old one and confirmed by the new one", async () => {
+  const email = await confirmedAccount();
+  const page = browserClient(mailing.url);
+  await page.submit("/sign-in", { email, password: PASSWORD });
+  const next = `${crypto.randomUUID()}@example.com`;
+  const asked = await page.submit("/settings", { intent: "email", email: next, password: PASSWORD });
+  expect(location(asked)).toBe("/settings?saved=email-sent#you");
+  const allow = await mail.next(email);
+  expect(allow.text).toContain(next);
+  expect(location(await page.get(allow.link))).toContain("saved=allowed");
+  expect((await signIn(mailing.url, next, PASSWORD)).status).toBe(401);
+  await page.get((await mail.next(next)).link);
+  expect(location(await signIn(mailing.url, next, PASSWORD))).toBe("/chat");
+  expect((await signIn(mailing.url, email, PASSWORD)).status).toBe(401);
+  expect(await (await page.get("/settings")).text()).toContain("Address changed");
+});
+
+test("a change to an address that has an account is answered the same, and changes nothing", async () => {
+  const [email, taken] = [await confirmedAccount(), await confirmedAccount()];
+  const page = browserClient(mailing.url);
+  await page.submit("/sign-in", { email, password: PASSWORD });
+  const asked = await page.submit("/settings", { intent: "email", email: taken, password: PASSWORD });
+  expect(location(asked)).toBe("/settings?saved=email-sent#you");
+  expect(location(await signIn(mailing.url, taken, PASSWORD))).toBe("/chat");
+});
+
+test("a sign-in doesn't tell whether there is an account", async () => {
+  const { email } = await signUp(app.url);
+  const bodies = await Promise.all(
+    [email, "nobody@example.com"].map(async (address) => {
+      const answer = await signIn(app.url, address, "a wrong password");
+      return [answer.status, /role="alert"[^>]*>([^<]*)/.exec(await answer.text())?.[1]];
+    }),
+  );
+  expect(bodies[0]).toEqual(bodies[1]);
+});
+
 /** Signs up where a mail server is, and opens the link. */
 async function confirmedAccount(): Promise<string> {
   const page = browserClient(mailing.url);

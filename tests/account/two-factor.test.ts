@@ -107,7 +107,8 @@ describe("codes at sign-in", () => {
 
 /** The code of an authenticator app at this moment (RFC 6238). */
 function totp(base32: string): string {
-  const bits = [...base32]
+  const bits = base32
+    .split("")
     .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
     .join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

@@ -1,10 +1,14 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { AppProcess } from "#tests/support/app-process.ts";
 import { APP_TIMEOUT, withApp } from "./app.ts";
 import { alive, expect, test as base } from "./fixtures.ts";
 
 /** An app of its own, because passkeys need a name of the host that is the app's. */
-const test = base.extend<object, { app: { url: string } }>({
+const test = base.extend<object, { app: AppProcess }>({
   app: [
     // Playwright requires a destructured argument, even an empty one.
     // oxlint-disable-next-line no-empty-pattern
@@ -125,8 +129,32 @@ test.describe("without a script", () => {
   });
 });
 
+/** Makes somebody an administrator, as the operator does beside the running app. */
+async function makeAdministrator(dataDir: string, email: string): Promise<void> {
+  const root = resolve(import.meta.dirname, "../..");
+  const env = { ...process.env, DATA_DIR: dataDir };
+  await promisify(execFile)(process.execPath, ["scripts/admin.ts", "users", "role", email, "admin"], {
+    cwd: root,
+    env,
+  });
+}
+
+test("an administrator invites somebody, who signs up", async ({ page, browser, app }) => {
+  await makeAdministrator(app.dataDir, await signUp(page));
+  await page.goto("/settings");
+  await page.getByRole("main").getByRole("link", { name: "open" }).click();
+  await alive(page);
+  await page.getByRole("button", { name: "Invite" }).click();
+  const link = await page.getByRole("status").locator("code").innerText();
+  const other = await browser.newPage({ baseURL: app.url });
+  await other.goto(link);
+  await other.getByRole("link", { name: "Sign up" }).click();
+  await expect(other.getByRole("heading", { name: "Sign up" })).toBeVisible();
+  await other.close();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`the account's pages have no accessibility violations (${colorScheme})`, async ({ page }) => {
+  test(`the account's pages have no accessibility violations (${colorScheme})`, async ({ page, app }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const check = async (path: string, shot: string) => {
       await page.goto(path);
@@ -147,7 +175,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await check("/two-factor", "two-factor");
     await check("/privacy", "privacy");
     await check(`/invite/${"x".repeat(32)}`, "invite");
-    await signUp(page);
+    await makeAdministrator(app.dataDir, await signUp(page));
+    await check("/admin", "admin");
     await check("/settings", "settings");
     await check("/settings/two-factor", "codes");
     await check("/settings/delete", "delete");

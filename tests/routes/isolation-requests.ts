@@ -186,7 +186,8 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("POST", "/settings", 404, 302, form({ intent: "sign-out-session", id: "ses_1" })),
     attempt("POST", "/settings", 404, 302, form({ intent: "remove-passkey", id: "key_1" })),
   ],
-  "settings/two-factor": () => [attempt("POST", "/settings/two-factor", 400, 302, form({ intent: "off" }))],
+  // It concerns the account of the session alone, and a guest has none.
+  "settings/two-factor": () => [],
   "settings/delete": () => [attempt("GET", "/settings/delete", 200, 302)],
   "settings/export": () => [attempt("GET", "/settings/export", 200, 302)],
   "two-factor": () => [],
@@ -195,6 +196,11 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
   "verify-email": () => [],
   "invite/:token": () => [],
   privacy: () => [],
+  // For administrators alone.
+  admin: ({ run }) => [
+    attempt("GET", "/admin", 404, 302),
+    attempt("POST", "/admin", 404, 302, form({ command: "runs.stop", id: run })),
+  ],
   ".well-known/change-password": () => [],
 };
 

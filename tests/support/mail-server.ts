@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import type { Readable } from "node:stream";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -30,14 +31,15 @@ export async function startMailServer(): Promise<MailServer> {
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     onData(stream, _session, done) {
-      simpleParser(stream).then((mail) => {
-        mails.push(received(mail));
-        arrived.resolve();
-        arrived = Promise.withResolvers();
-        done();
-      }, done);
+      void take(stream, done);
     },
   });
+  async function take(stream: Readable, done: () => void): Promise<void> {
+    mails.push(received(await simpleParser(stream)));
+    arrived.resolve();
+    arrived = Promise.withResolvers();
+    done();
+  }
   server.listen(0, "127.0.0.1");
   await once(server.server, "listening");
   // A TCP server's address is an object.
