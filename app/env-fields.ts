@@ -29,6 +29,28 @@ export const origin = httpUrl.refine(
   { error: "must be an origin such as https://chat.example.com, without a path" },
 );
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
+/** A limit for guests and one for members. Null: none. */
+export interface PerKind {
+  guest: number | null;
+  member: number | null;
+}
+
+const LIMIT = "must be a whole number or off";
+/** A limit: a whole number, or `off`. */
+export const limit = z
+  .string()
+  .regex(/^(\d{1,9}|off)$/, LIMIT)
+  .transform((text) => (text === "off" ? null : Number(text)));
+
+/** Limits of guests and of members, as `10/30`; one number counts for both. */
+export const perKind = z
+  .string()
+  .regex(/^(\d{1,9}|off)(\/(\d{1,9}|off))?$/, "must be two limits such as 10/30, for guests and for members")
+  .transform((text): PerKind => {
+    const [guest = null, member = guest] = text.split("/").map((one) => (one === "off" ? null : Number(one)));
+    return { guest, member };
+  });
+
 export const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 /** A comma-separated list without duplicates. */
 export const words = z

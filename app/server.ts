@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { closeDatabase, getDatabase } from "#db/client.ts";
 import { env } from "./env.server.ts";
 import { createListener, lifecycle } from "./http/listener.ts";
+import { listensOn } from "./http/origin.ts";
 import { answerWhileStarting } from "./http/starting.ts";
 import { staticFiles } from "./http/static.ts";
 import { startHousekeeping } from "./housekeeping.ts";
@@ -65,6 +66,7 @@ async function serve(): Promise<void> {
   // Before listening: a supervisor may stop the process as soon as it logs that it is ready.
   stopOnSignal(server);
   const port = await listen(server);
+  listensOn(port);
   listener = await prepare("production");
   const { openAdminSocket } = await import("./admin/socket.server.ts");
   closeAdminSocket = openAdminSocket();

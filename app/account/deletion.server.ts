@@ -1,4 +1,4 @@
-import { stopRunsOfUser } from "#app/runs/runs.ts";
+import { stopRunsOfUser } from "#app/runs/stop.ts";
 import { announceEndedSessions } from "#app/runs/process.ts";
 import { log } from "#app/log.server.ts";
 import { getDatabase } from "#db/client.ts";

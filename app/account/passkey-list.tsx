@@ -29,7 +29,13 @@ export function PasskeyList({ passkeys, problem }: PasskeyListProps) {
                   <input type="hidden" name="id" value={id} />
                   <label className="grow space-y-1.5 text-sm font-medium">
                     Name
-                    <input name="name" defaultValue={name} maxLength={60} required className="field mt-1.5" />
+                    <input
+                      name="name"
+                      defaultValue={name}
+                      maxLength={60}
+                      required
+                      className="field mt-1.5 block"
+                    />
                   </label>
                   <button className="button" name="intent" value="rename-passkey">
                     Rename

@@ -26,6 +26,7 @@ export function privacySections(): PrivacySection[] {
           ? `A guest has no name and no address. Guests who don’t come back for ${days(env.GUEST_DAYS)} are deleted with all they have.`
           : "",
         "Of an account: your name, your email address, and your password as a hash that can’t be read back. Passkeys and codes are stored as keys.",
+        "Of answers: how many, and what they have cost, by day. The limits are counted with that.",
         "Of each sign-in: when, from which network address, and with which browser. You see them in your settings.",
       ],
     },

@@ -8,6 +8,7 @@ import { FIELD_LENGTHS } from "#app/auth/field-lengths.ts";
 import { passwordChanged } from "#app/auth/mail/letters.ts";
 import { hasMail, post } from "#app/auth/mail/send.ts";
 import { recordSecurityEvent } from "#app/auth/security-events.ts";
+import { CHANGED } from "#app/auth/mail/account-mails.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
 import { linkOrigin } from "#app/http/origin.ts";
 import { announceEndedSessions } from "#app/runs/process.ts";
@@ -65,7 +66,7 @@ async function changeEmail({ request, viewer, form }: Change) {
   if (email === viewer.email) return problem("email", { email: "This is your address already." }, email);
   const wrong = await identityProblem(request, viewer, text(form, "password"));
   if (wrong) return problem("email", { password: wrong }, email);
-  const body = { newEmail: email, callbackURL: "/settings?saved=email#you" };
+  const body = { newEmail: email, callbackURL: CHANGED };
   const response = await callAuth(request, "/change-email", { body });
   if (!response.ok) return failed("email", response, email);
   if (hasMail) return saved("email-sent", "you", response);

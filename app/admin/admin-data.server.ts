@@ -1,9 +1,13 @@
 import { getDatabase } from "#db/client.ts";
 import { countUsers, listActiveRuns, listAudit, listFailedRuns, listUsers } from "#db/queries/admin-users.ts";
 import { listInvitations } from "#db/queries/invitations.ts";
+import { usageByDay, usageByPerson, type UsageOfDay } from "#db/queries/usage.ts";
 import type { AdminData } from "./admin-data.ts";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const USERS = 50;
+const USAGE_DAYS = 28;
+const PEOPLE = 10;
 const ROWS = 20;
 
 interface Place {
@@ -19,8 +23,10 @@ export async function loadAdmin(
   const { db } = await getDatabase();
   const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
   const at = (time: Date | null) => (time === null ? null : format.format(time));
-  const [counts, users, invitations, active, failed, log] = await Promise.all([
+  const [counts, days, people, users, invitations, active, failed, log] = await Promise.all([
     countUsers(db),
+    usageByDay(db, USAGE_DAYS),
+    usageByPerson(db, { days: USAGE_DAYS, limit: PEOPLE }),
     listUsers(db, { ...query, limit: USERS }),
     listInvitations(db, ROWS),
     listActiveRuns(db, ROWS),
@@ -37,6 +43,7 @@ export async function loadAdmin(
   const now = new Date();
   return {
     counts,
+    usage: { days: everyDay(days, new Date()), people },
     users: users.rows.map(({ createdAt, lastSeenAt, ...user }) => ({
       ...user,
       email: user.isGuest ? null : user.email,
@@ -59,8 +66,19 @@ export async function loadAdmin(
       id,
       who: via === "command" ? "Operator" : (actorEmail ?? "A deleted account"),
       action,
-      detail: detail === null ? "" : JSON.stringify(detail),
+      detail: Object.entries(detail ?? {})
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", "),
       at: format.format(createdAt),
     })),
   };
+}
+
+/** The days up to now, oldest first, with those on which nobody was answered. */
+function everyDay(days: UsageOfDay[], now: Date): UsageOfDay[] {
+  const known = new Map(days.map((day) => [day.day, day]));
+  return Array.from({ length: USAGE_DAYS }, (_, at) => {
+    const day = new Date(now.getTime() - (USAGE_DAYS - 1 - at) * DAY_MS).toISOString().slice(0, 10);
+    return known.get(day) ?? { day, turns: 0, failed: 0, inputTokens: 0, outputTokens: 0 };
+  });
 }

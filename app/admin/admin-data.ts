@@ -1,4 +1,5 @@
 import type { ListedUser } from "#db/queries/admin-users.ts";
+import type { UsageOfDay } from "#db/queries/usage.ts";
 
 /* What the page for administrators shows. Times are in words, in the administrator's zone and language. */
 
@@ -22,6 +23,12 @@ export interface AdminData {
   users: AdminUser[];
   /** The cursor of the next page of users. */
   next: string | null;
+  usage: {
+    /** Every day of the last weeks, oldest first. */
+    days: UsageOfDay[];
+    /** Those who used the most in these days. */
+    people: (Omit<UsageOfDay, "day"> & { userId: string; email: string | null })[];
+  };
   invitations: {
     id: string;
     email: string | null;

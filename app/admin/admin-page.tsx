@@ -1,5 +1,6 @@
 import type { AdminData, AdminOutcome } from "./admin-data.ts";
 import { RunsSection } from "./runs-section.tsx";
+import { UsageSection } from "./usage-section.tsx";
 import { UsersSection } from "./users-section.tsx";
 
 interface AdminPageProps {
@@ -26,6 +27,7 @@ export function AdminPage({ data, query, outcome }: AdminPageProps) {
           </div>
         ))}
       </dl>
+      <UsageSection usage={data.usage} />
       <UsersSection data={data} query={query} />
       <Invitations invitations={data.invitations} />
       <RunsSection data={data} />
@@ -66,7 +68,7 @@ function Invitations({ invitations }: Pick<AdminData, "invitations">) {
       <form method="post" className="flex flex-wrap items-end gap-3">
         <label className="space-y-1.5 text-sm font-medium">
           Address (optional)
-          <input type="email" name="email" maxLength={254} className="field mt-1.5" />
+          <input type="email" name="email" maxLength={254} className="field mt-1.5 block" />
         </label>
         <label className="space-y-1.5 text-sm font-medium">
           People
@@ -77,7 +79,7 @@ function Invitations({ invitations }: Pick<AdminData, "invitations">) {
             min={1}
             max={10000}
             required
-            className="field mt-1.5 w-24"
+            className="field mt-1.5 block w-24"
           />
         </label>
         <label className="space-y-1.5 text-sm font-medium">
@@ -89,7 +91,7 @@ function Invitations({ invitations }: Pick<AdminData, "invitations">) {
             min={1}
             max={365}
             required
-            className="field mt-1.5 w-24"
+            className="field mt-1.5 block w-24"
           />
         </label>
         <button className="button-primary" name="command" value="users.invite">

@@ -91,6 +91,14 @@ export const commands = {
     summary: "Stops an answer",
     input: z.object({ id: z.string().min(1).describe("the run's id") }),
   },
+  usage: {
+    summary: "Shows what answers have cost, by day or by person",
+    input: z.object({
+      by: z.enum(["day", "person"]).default("day").describe("day or person"),
+      days: z.coerce.number().int().min(1).max(3660).default(30).describe("the last days"),
+      limit,
+    }),
+  },
   doctor: {
     summary: "Looks at everything that the app needs",
     input: z.object({}),

@@ -1,5 +1,5 @@
 import { announceEndedSessions } from "#app/runs/process.ts";
-import { stopRun } from "#app/runs/runs.ts";
+import { stopRun } from "#app/runs/stop.ts";
 import { listActiveRuns, listFailedRuns } from "#db/queries/admin-users.ts";
 import { deleteOtherSessions, deleteSession, listSessions } from "#db/queries/auth-sessions.ts";
 import { userOfRun } from "#db/queries/runs.ts";

@@ -3,10 +3,17 @@ import { HTML_VERSION, renderWhole } from "#app/markdown/render.server.ts";
 import { countOutdated, listOutdated } from "#db/queries/renderings.ts";
 import { storeRendering } from "#db/queries/messages.ts";
 import { listAudit } from "#db/queries/admin-users.ts";
+import { usageByDay, usageByPerson } from "#db/queries/usage.ts";
 import { examine } from "./doctor.server.ts";
 import { operation } from "./operation.server.ts";
 
 const BATCH = 50;
+
+const usage = operation("usage", {
+  run: async ({ db }, { by, days, limit }) => ({
+    result: await (by === "day" ? usageByDay(db, days) : usageByPerson(db, { days, limit })),
+  }),
+});
 
 const doctor = operation("doctor", {
   run: async ({ db }) => ({ result: await examine(db) }),
@@ -42,4 +49,4 @@ const log = operation("audit", {
   run: async ({ db }, { limit }) => ({ result: await listAudit(db, limit) }),
 });
 
-export const upkeepOperations = { doctor, render, prune: pruneNow, audit: log };
+export const upkeepOperations = { usage, doctor, render, prune: pruneNow, audit: log };

@@ -5,7 +5,7 @@ import { invitation as invitationLetter } from "#app/auth/mail/letters.ts";
 import { hasMail, post } from "#app/auth/mail/send.ts";
 import { makeInvitation } from "#app/auth/sign-ups.ts";
 import { deleteAccount } from "#app/account/deletion.server.ts";
-import { env } from "#app/env.server.ts";
+import { linkOrigin } from "#app/http/origin.ts";
 import { setRole } from "#db/queries/accounts.ts";
 import { createAccount, isLastAdministrator, listUsers } from "#db/queries/admin-users.ts";
 import { listInvitations, revokeInvitation } from "#db/queries/invitations.ts";
@@ -126,7 +126,7 @@ async function newResetLink(userId: string): Promise<string> {
     value: userId,
     expiresAt: new Date(Date.now() + HOUR_MS),
   });
-  return resetUrl(env.appOrigin, token);
+  return resetUrl(linkOrigin(), token);
 }
 
 async function keepAnAdministrator(db: Database, userId: string): Promise<void> {

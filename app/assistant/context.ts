@@ -1,6 +1,7 @@
 import type { Store } from "#app/chatkit/store.ts";
 import type { ChatKitContext } from "#db/chatkit-store.ts";
 import { userOfRun } from "#db/queries/runs.ts";
+import type { TurnUsage } from "#db/queries/usage.ts";
 import type { Database } from "#db/types.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
 
@@ -10,6 +11,8 @@ export type ChatContext = ChatKitContext & {
   timeZone: string;
   /** A BCP 47 tag such as `de-DE`; English of the United States if unset. */
   language?: string | undefined;
+  /** What the answer has cost so far, which the assistant reports. */
+  usage?: TurnUsage | undefined;
 };
 
 /** What the assistant reads and writes. */

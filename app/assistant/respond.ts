@@ -31,6 +31,7 @@ export function createRespond(
     if (input && (await mayTitle(deps, thread, input, context))) {
       thread.title = titleFrom(userText(input)) ?? thread.title;
     }
+    if (!model) context.usage ??= { model: "builtin", inputTokens: 0, outputTokens: 0, reasoningTokens: 0 };
     yield* answer(thread, input, context, signal);
   };
 }

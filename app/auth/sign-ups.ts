@@ -6,7 +6,10 @@ import { newId } from "#db/ids.ts";
 import { setRole } from "#db/queries/accounts.ts";
 import { findInvitation, insertInvitation, returnPlace, takePlace } from "#db/queries/invitations.ts";
 import type { Invitation, UserRole } from "#db/schema/index.ts";
+import { ChatKitError } from "#app/chatkit/errors.ts";
 import { env } from "#app/env.server.ts";
+import { CLIENT_IP_HEADER, linkOrigin } from "#app/http/origin.ts";
+import { countRequest } from "#app/limits/requests.ts";
 
 /** The cookie that carries an invitation's token from its link to the sign-up. */
 export const INVITATION_COOKIE = "invitation";
@@ -33,7 +36,7 @@ export async function makeInvitation(input: InvitationInput): Promise<{ id: stri
   const id = newId("inv");
   const expiresAt = new Date(Date.now() + days * DAY_MS);
   await insertInvitation(db, { id, tokenHash: hashOf(token), expiresAt, ...rest });
-  return { id, url: `${env.appOrigin}/invite/${token}` };
+  return { id, url: `${linkOrigin()}/invite/${token}` };
 }
 
 /** The address that an invitation is for, while it can be used. Undefined for every other token. */
@@ -112,6 +115,22 @@ export function admit(user: NewUser, request: Request | undefined): void {
   if (env.SIGN_UPS === "open") return;
   const came = request && invitationToken(request.headers) !== undefined;
   throw refusal(came ? "INVITATION_ENDED" : "INVITATION_NEEDED");
+}
+
+/**
+ * Lets a guest come in, or not.
+ *
+ * @throws {APIError} with a sentence for the person
+ */
+export async function admitGuest(headers: Headers | undefined): Promise<void> {
+  if (!env.GUESTS)
+    throw new APIError("FORBIDDEN", { message: "Guests are switched off here. Sign up instead." });
+  try {
+    await countRequest("guests", headers?.get(CLIENT_IP_HEADER) ?? "unknown");
+  } catch (error) {
+    if (!(error instanceof ChatKitError)) throw error;
+    throw new APIError("TOO_MANY_REQUESTS", { message: error.message });
+  }
 }
 
 /** Gives a new user the role of the invitation. */

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { callAuth } from "./auth-handler.ts";
+import { ALLOWED, CHANGED } from "./mail/account-mails.ts";
 import { returnPath } from "./credentials.ts";
 import { recordSecurityEvent } from "./security-events.ts";
 import { readViewer } from "./viewer.ts";
@@ -14,15 +15,15 @@ export async function verifyEmail(request: Request): Promise<Response> {
   const token = searchParams.get("token") ?? "";
   const next = returnPath(searchParams.get("next"));
   const { viewer: before } = await readViewer(request);
-  const response = await callAuth(request, "/verify-email", { method: "GET", query: { token } });
-  const isRedirect = response.status >= 300 && response.status < 400;
-  if (!response.ok && !isRedirect) {
+  // When the old address has allowed a change, the link to the new one ends it.
+  const callbackURL = next === ALLOWED ? CHANGED : next;
+  const response = await callAuth(request, "/verify-email", { method: "GET", query: { token, callbackURL } });
+  if (isRefused(response)) {
     return redirect(before ? "/settings?saved=link#you" : "/sign-in?notice=link", 303);
   }
   const cookies = response.headers.getSetCookie();
   const isSignedIn = before !== null || cookies.some((cookie) => cookie.includes("session_token="));
-  const isChange = next.startsWith("/settings");
-  if (before && isChange && next.includes("saved=email")) {
+  if (before && next === CHANGED) {
     await recordSecurityEvent({ userId: before.userId, kind: "email_changed" }, request.headers);
   }
   // A link that is opened in another browser confirms the address there, too, but signs nobody in.
@@ -30,4 +31,11 @@ export async function verifyEmail(request: Request): Promise<Response> {
   const answer = redirect(target, 303);
   for (const cookie of cookies) answer.headers.append("set-cookie", cookie);
   return answer;
+}
+
+/** better-auth answers a bad link with a redirect, too. */
+function isRefused(response: Response): boolean {
+  const location = response.headers.get("location");
+  if (location === null) return !response.ok;
+  return new URL(location, "http://here.invalid").searchParams.has("error");
 }

@@ -7,15 +7,11 @@ import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
-import {
-  startRun,
-  stopRunsOfDeleted,
-  type CheckedTurn,
-  type RepeatFingerprint,
-  type RunHandle,
-} from "#app/runs/runs.ts";
+import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
+import { stopRunsOfDeleted } from "#app/runs/stop.ts";
 import { createActions } from "#app/assistant/actions.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
+import { countTurn, type CountedTurn } from "#app/limits/turns.ts";
 import { createRespond } from "#app/assistant/respond.ts";
 
 const { db } = await getDatabase();
@@ -64,20 +60,34 @@ export async function handleChatRequest({
   const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary };
   if (!asksForStream(body)) return { kind: "json", body: await answer(body, context) };
   const id = newId("run");
-  const run = await startRun({
+  let counted: CountedTurn | undefined;
+  const starting = startRun({
     id,
     user: context,
     maxAnswered: env.MAX_ANSWERS,
     idempotencyKey: idempotencyKey ?? null,
     fingerprint: fingerprint ?? null,
+    usage: () => context.usage,
     async check() {
-      const turn = await checkedTurn(body, context);
+      const [turn, count] = await Promise.allSettled([checkedTurn(body, context), countTurn(userId)]);
+      if (count.status === "fulfilled") counted = count.value;
+      if (turn.status === "rejected") throw turn.reason;
+      if (count.status === "rejected") throw count.reason;
       // The store writes on behalf of this run from here on.
       context.runId = id;
-      return turn;
+      return turn.value;
     },
   });
-  return { kind: "run", run };
+  try {
+    const run = await starting;
+    // A repeat is the same send, and counts once.
+    if (!run.created) await counted?.takeBack();
+    return { kind: "run", run };
+  } catch (error) {
+    // What was refused for something else isn't used up.
+    await counted?.takeBack();
+    throw error;
+  }
 }
 
 async function answer(body: unknown, context: ChatContext): Promise<unknown> {

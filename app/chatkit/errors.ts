@@ -31,6 +31,8 @@ export interface ChatKitErrorOptions extends ErrorOptions {
   issues?: RequestIssue[];
   /** Whether the client offers to try again. */
   allowRetry?: boolean;
+  /** Seconds after which the request may be sent again. */
+  retryAfter?: number;
   /** What is stored with the part of the answer that there is. */
   end?: AnswerEnd;
 }
@@ -40,6 +42,7 @@ export class ChatKitError extends Error {
   readonly code: ChatKitErrorCode;
   readonly allowRetry: boolean | undefined;
   readonly issues: readonly RequestIssue[];
+  readonly retryAfter: number | undefined;
 
   constructor(code: ChatKitErrorCode, message: string, options: ChatKitErrorOptions = {}) {
     super(message, options);
@@ -47,6 +50,7 @@ export class ChatKitError extends Error {
     this.code = code;
     this.allowRetry = options.allowRetry;
     this.issues = options.issues ?? [];
+    this.retryAfter = options.retryAfter;
   }
 
   get status(): number {

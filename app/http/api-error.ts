@@ -4,6 +4,9 @@ import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { errorBody } from "./error-body.ts";
 import { asUnavailable } from "./unavailable.ts";
 
+/** When an answer that is under way may have ended. */
+const RETRY_SECONDS = 10;
+
 /**
  * The error response of every API route.
  *
@@ -21,7 +24,7 @@ export function toErrorResponse(error: unknown, requestId: string): Response {
   if (code === "unauthorized") headers.set("www-authenticate", 'Bearer realm="chat", error="invalid_token"');
   if (code === "forbidden")
     headers.set("www-authenticate", 'Bearer realm="chat", error="insufficient_scope"');
-  if (code === "rate_limited") headers.set("retry-after", "10");
+  if (code === "rate_limited") headers.set("retry-after", String(known?.retryAfter ?? RETRY_SECONDS));
   const body = errorBody({ code, message, issues: known?.issues ?? [] }, requestId);
   return Response.json(body, { status: known?.status ?? 500, headers });
 }

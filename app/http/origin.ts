@@ -46,6 +46,16 @@ export function isFromElsewhere(request: Request): boolean {
  * The origin for a link that leaves the page, such as one in a mail. With a public `APP_URL` it is that one; a request may come
  * with any `Host`.
  */
-export function linkOrigin(request: Request | undefined): string {
-  return env.isPublic || !request ? env.appOrigin : new URL(request.url).origin;
+export function linkOrigin(request?: Request): string {
+  if (env.isPublic) return env.appOrigin;
+  if (request) return new URL(request.url).origin;
+  // With PORT=0 the port isn't known before the server listens.
+  return env.APP_URL || listening === undefined ? env.appOrigin : `http://localhost:${listening}`;
+}
+
+let listening: number | undefined;
+
+/** Says on which port this process listens. */
+export function listensOn(port: number): void {
+  listening = port;
 }

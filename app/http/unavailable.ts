@@ -5,6 +5,9 @@ import { isUnavailable } from "#db/lost-connection.ts";
 /** Seconds after which a client may try again. PostgreSQL restarts in about that time. */
 const RETRY_SECONDS = 5;
 
+/** The window of most limits. */
+const LIMITED_SECONDS = 60;
+
 const ONE_MOMENT =
   "One moment: the database is busy or away. Nothing that you sent was lost; please try again.";
 
@@ -30,7 +33,10 @@ export async function orOneMoment<T>(work: Promise<T>): Promise<T> {
 
 /** Says when to try again. A page that only shows something does so by itself. */
 export function withRetryAfter(response: Response, request: Request): Response {
-  if (response.status !== 503 || response.headers.has("retry-after")) return response;
+  if (response.headers.has("retry-after")) return response;
+  // A page that is refused by a limit. What its loader throws has no headers in a document.
+  if (response.status === 429) response.headers.set("retry-after", String(LIMITED_SECONDS));
+  if (response.status !== 503) return response;
   response.headers.set("retry-after", String(RETRY_SECONDS));
   const isPage = response.headers.get("content-type")?.startsWith("text/html");
   if (isPage && request.method === "GET") response.headers.set("refresh", String(RETRY_SECONDS));

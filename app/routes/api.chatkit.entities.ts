@@ -3,6 +3,7 @@ import { requireCaller } from "#app/auth/caller.ts";
 import { findEntities } from "#app/entities/find-entities.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { parseInput } from "#app/http/parse-input.ts";
+import { countRequest } from "#app/limits/requests.ts";
 import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/api.chatkit.entities";
 
@@ -13,6 +14,7 @@ const route = api({
   async GET({ request }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
     const { q } = parseInput(Query, Object.fromEntries(new URL(request.url).searchParams));
+    await countRequest("searches", userId);
     const { db } = await getDatabase();
     return privateJson({ data: await findEntities(db, { userId, q }) });
   },

@@ -1,7 +1,7 @@
 import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
-import { stopRun } from "#app/runs/runs.ts";
+import { stopRun } from "#app/runs/stop.ts";
 import type { Route } from "./+types/api.chatkit.run.stop";
 
 /** `POST /api/chatkit/runs/:id/stop`; `:id` may be the idempotency key of the send that started it. */

@@ -3,6 +3,7 @@ import { createOrRetrieve } from "#app/auth/chatkit-session.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
+import { countRequest } from "#app/limits/requests.ts";
 import type { Route } from "./+types/api.chatkit.session";
 
 /**
@@ -11,6 +12,7 @@ import type { Route } from "./+types/api.chatkit.session";
 const route = api({
   async POST({ request }: Route.ActionArgs) {
     const caller = await signedInCaller(request);
+    await countRequest("sessions", caller.userId);
     return privateJson(await createOrRetrieve(caller, await readOptionalJson(request)));
   },
 });

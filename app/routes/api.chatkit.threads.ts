@@ -4,6 +4,7 @@ import { Title } from "#app/chatkit/protocol/requests.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
+import { countRequest } from "#app/limits/requests.ts";
 import { pageQuery, parseInput } from "#app/http/parse-input.ts";
 import type { Route } from "./+types/api.chatkit.threads";
 
@@ -13,7 +14,9 @@ const route = api({
   /** `?limit&order&after&q`: a page of threads. */
   async GET({ request }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
-    return privateJson(await listThreads(userId, pageQuery(request)));
+    const query = pageQuery(request);
+    if (query.q) await countRequest("searches", userId);
+    return privateJson(await listThreads(userId, query));
   },
 
   /** `{title?}`: creates an empty thread. */

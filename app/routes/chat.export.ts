@@ -1,6 +1,7 @@
 import { data } from "react-router";
 import { forViewer } from "#app/auth/viewer-middleware.ts";
 import { exportConversation, isFormat } from "#app/history/exchange/export-conversation.server.ts";
+import { countPageRequest } from "#app/limits/page-requests.ts";
 import { download } from "#app/http/download.ts";
 import { getDatabase } from "#db/client.ts";
 import { listWholeConversations } from "#db/queries/conversation-copies.ts";
@@ -9,6 +10,7 @@ import type { Route } from "./+types/chat.export";
 /** `GET /chat/:threadId/export?format=md|json|html`: the conversation as a file. */
 export async function loader(args: Route.LoaderArgs) {
   return forViewer(args, async ({ userId }) => {
+    await countPageRequest("exports", userId);
     const format = new URL(args.request.url).searchParams.get("format") ?? "md";
     const { db } = await getDatabase();
     const ids = [args.params.threadId];

@@ -4,7 +4,7 @@ import { doneCookie, noDoneCookie, readDone } from "#app/history/undo.ts";
 import { returnPath } from "#app/auth/credentials.ts";
 import { requireViewer } from "#app/auth/viewer-middleware.ts";
 import { readForm } from "#app/http/form-body.ts";
-import { stopRunsOfDeleted } from "#app/runs/runs.ts";
+import { stopRunsOfDeleted } from "#app/runs/stop.ts";
 import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/history.change";
 

@@ -2,6 +2,7 @@ import { data } from "react-router";
 import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
 import { exportArchive } from "#app/history/exchange/export-archive.server.ts";
 import { download } from "#app/http/download.ts";
+import { countPageRequest } from "#app/limits/page-requests.ts";
 import { readForm } from "#app/http/form-body.ts";
 import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/history.export";
@@ -20,6 +21,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 async function archive(userId: string, ids?: readonly string[]): Promise<Response> {
+  await countPageRequest("exports", userId);
   const { db } = await getDatabase();
   const now = new Date();
   const name = `conversations ${now.toISOString().slice(0, 10)}.zip`;

@@ -2,6 +2,7 @@ import { everythingArchive } from "#app/account/everything.server.ts";
 import { recordSecurityEvent } from "#app/auth/security-events.ts";
 import { forViewer } from "#app/auth/viewer-middleware.ts";
 import { download } from "#app/http/download.ts";
+import { countPageRequest } from "#app/limits/page-requests.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/settings.export";
@@ -13,6 +14,7 @@ import type { Route } from "./+types/settings.export";
 export async function loader(args: Route.LoaderArgs) {
   const { request } = args;
   return forViewer(args, async ({ userId, alive }) => {
+    await countPageRequest("exports", userId);
     const { db } = await getDatabase();
     const now = new Date();
     const { origin } = new URL(request.url);

@@ -4,7 +4,8 @@ import { log } from "#app/log.server.ts";
 import { followRun } from "./follow.ts";
 import type { NumberedEvent } from "./live-run.ts";
 import { liveRun } from "./process.ts";
-import { stopRun, type RunHandle } from "./runs.ts";
+import { type RunHandle } from "./runs.ts";
+import { stopRun } from "./stop.ts";
 import { endWithSession } from "./session-streams.ts";
 
 /** How often a silent stream carries a comment, because proxies close idle connections. */

@@ -1,12 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { claimRun, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
-import {
-  activeRunsOfDeleted,
-  activeRunsOfUser,
-  finishRun,
-  requestStop,
-  userOfRun,
-} from "#db/queries/runs.ts";
+import { userOfRun } from "#db/queries/runs.ts";
+import { finishRun, type RunEnd, type TurnUsage } from "#db/queries/usage.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
@@ -19,8 +14,6 @@ import { requireRunProcess, type RunProcess } from "./process.ts";
 
 /** Runs that may be queued in a conversation behind the active one. */
 const MAX_QUEUED = 5;
-/** The answer to a stop waits at most this long for the end of the run. */
-const STOP_WAIT_MS = 2_000;
 
 /** How long the end of a run waits for the database when the process is stopping. */
 const SHUTDOWN_PATIENCE_MS = 1_000;
@@ -53,6 +46,8 @@ export interface RunOptions {
    * `userId`, so that the turn writes for the account from then on.
    */
   user: { userId: string };
+  /** What the turn has cost so far; asked for when it has ended. */
+  usage?(): TurnUsage | undefined;
   /** Other conversations of the user in which answers may be under way. */
   maxAnswered: number;
   /** Unique per send. A repeat with the same key gets the existing run. */
@@ -123,7 +118,7 @@ export async function startRun(options: RunOptions): Promise<RunHandle> {
   const live = createLiveRun({ ...options, threadId: turn.threadId });
   state.live.set(live.id, live);
   state.writer.add(live);
-  const work = asRunWork(() => execute(state, live, turn)).finally(() => state.work.delete(work));
+  const work = asRunWork(() => execute(state, live, turn, options)).finally(() => state.work.delete(work));
   state.work.add(work);
   return { id: live.id, userId: live.userId, live, created: true };
 }
@@ -147,23 +142,37 @@ export function markRunDelivered(id: string): Promise<void> {
   return markDelivered(requireRunProcess().db, id);
 }
 
-async function execute(state: RunProcess, run: LiveRun, turn: CheckedTurn): Promise<void> {
+async function execute(
+  state: RunProcess,
+  run: LiveRun,
+  turn: CheckedTurn,
+  { usage }: RunOptions,
+): Promise<void> {
   let status: RunStatus = "done";
+  let endReason: string | null = null;
   try {
     await waitInQueue(state, run);
     for await (const event of turn.events(run.signal)) {
-      if (event.type === "error") status = "failed";
+      if (event.type === "error") {
+        status = "failed";
+        endReason = event.code;
+      }
       run.append(event);
       state.writer.touch(run);
     }
-    if (run.signal.aborted) status = await statusAfterAbort(state, run, status);
+    if (run.signal.aborted) {
+      status = await statusAfterAbort(state, run, status);
+      endReason ??= String(run.signal.reason);
+    }
   } catch (error) {
     log.error({ err: error, run: run.id }, "a run failed");
     status = "failed";
+    endReason = "internal";
     run.append({ type: "error", code: "stream.error", allow_retry: true });
   }
   const isStopping = run.signal.reason === "shutdown";
-  await asRunWork(() => finish(state, run, status), isStopping ? SHUTDOWN_PATIENCE_MS : RUN_PATIENCE_MS);
+  const end = { status, endReason, usage: usage?.() };
+  await asRunWork(() => finish(state, run, end), isStopping ? SHUTDOWN_PATIENCE_MS : RUN_PATIENCE_MS);
 }
 
 /** Appends the error event that tells followers about an interruption. A cancelled run doesn't need one. */
@@ -192,13 +201,13 @@ async function waitInQueue(state: RunProcess, run: LiveRun): Promise<void> {
 }
 
 /** Stores the end before followers are told, so that the data they load next is complete. */
-async function finish(state: RunProcess, run: LiveRun, status: RunStatus): Promise<void> {
+async function finish(state: RunProcess, run: LiveRun, end: RunEnd): Promise<void> {
   try {
     // The reaper ends a run that can't be written.
     if (run.signal.reason === "unwritable") return;
     // Without a retry, the conversation would stay busy until the reaper marks a complete answer interrupted.
     await retryOnLostConnection(() => state.writer.flush(run));
-    await retryOnLostConnection(() => finishRun(state.db, run.id, status));
+    await retryOnLostConnection(() => finishRun(state.db, run.id, end));
     await state.signals.notify([run.id]);
   } catch (error) {
     // The reaper ends the run in the database. Finished items are already stored.
@@ -210,40 +219,4 @@ async function finish(state: RunProcess, run: LiveRun, status: RunStatus): Promi
     state.runEnded.resolve();
     state.runEnded = Promise.withResolvers();
   }
-}
-
-/**
- * Stops a run in any process. Without notifications, a run of another process stops at its next heartbeat.
- *
- * @param id the run's id, or the idempotency key it was started with
- * @returns false if this user has no such run
- */
-export async function stopRun({ userId, id }: { userId: string; id: string }): Promise<boolean> {
-  const state = requireRunProcess();
-  const run = await requestStop(state.db, { userId, id });
-  const live = run && state.live.get(run.id);
-  if (live) {
-    live.stop("cancelled");
-    // A client that loads the conversation right after this answer finds the run ended.
-    await Promise.race([untilEnded(live), delay(STOP_WAIT_MS)]);
-  } else if (run) {
-    await state.signals.notifyStop(run.id);
-  }
-  return run !== undefined;
-}
-
-/** Stops the answers of conversations that the user has deleted. What they have written stays, to be restored. */
-export async function stopRunsOfDeleted(userId: string): Promise<void> {
-  const ids = await activeRunsOfDeleted(requireRunProcess().db, userId);
-  await Promise.all(ids.map((id) => stopRun({ userId, id })));
-}
-
-/** Stops all answers of a user, who is leaving. */
-export async function stopRunsOfUser(userId: string): Promise<void> {
-  const ids = await activeRunsOfUser(requireRunProcess().db, userId);
-  await Promise.all(ids.map((id) => stopRun({ userId, id })));
-}
-
-async function untilEnded(run: LiveRun): Promise<void> {
-  while (!run.ended) await run.changed();
 }

@@ -14,14 +14,19 @@ export function ErrorPage({ error }: { error: unknown }) {
   const { pathname, search } = useLocation();
   const isNotFound = isRouteErrorResponse(error) && error.status === 404;
   const isBusy = isRouteErrorResponse(error) && error.status === 503;
-  const Icon = isNotFound ? SearchX : isBusy ? Hourglass : TriangleAlert;
+  const tooMany = isRouteErrorResponse(error) && error.status === 429 ? String(error.data) : null;
+  const Icon = isNotFound ? SearchX : isBusy || tooMany ? Hourglass : TriangleAlert;
   // A document also has the header `refresh`; a page that a script has opened has not.
   useEffect(() => {
     if (!isBusy) return undefined;
     const timer = setTimeout(() => window.location.replace(pathname + search), RETRY_MS);
     return () => clearTimeout(timer);
   }, [isBusy, pathname, search]);
-  const title = isNotFound ? "There is nothing here" : isBusy ? "One moment" : "Something went wrong";
+  const title = isNotFound
+    ? "There is nothing here"
+    : isBusy || tooMany
+      ? "One moment"
+      : "Something went wrong";
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-3 px-6 py-16">
       <PageTitle>{isNotFound ? "Not found" : title}</PageTitle>
@@ -34,7 +39,8 @@ export function ErrorPage({ error }: { error: unknown }) {
           ? "The page or conversation doesn’t exist, or belongs to another account."
           : isBusy
             ? "The database is busy or away for a moment. Your conversations are safe, and answers that are under way go on. This page tries again by itself."
-            : "Your conversations are safe. Reload the page to try again; if it stays like this, tell whoever runs this app."}
+            : (tooMany ??
+              "Your conversations are safe. Reload the page to try again; if it stays like this, tell whoever runs this app.")}
       </p>
       <p className="mt-3 flex flex-wrap gap-3">
         {!isNotFound && (

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "../types.ts";
+import { pruneLimits } from "./limits.ts";
 
 interface Prune {
   now: Date;
@@ -87,6 +88,8 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
 
   "old task changes": (db, { now, limit }) =>
     deleteSome(db, "task_changes", sql`created_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
+
+  "ended limits": (db, { now, limit }) => pruneLimits(db, now, limit),
 
   "old security events": (db, { now, limit }) =>
     deleteSome(db, "security_events", sql`created_at < ${before(now, SECURITY_EVENT_SECONDS)}`, limit),

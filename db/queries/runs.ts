@@ -70,14 +70,6 @@ export async function writeProgress(
   });
 }
 
-/** Ends an active run. A run that was ended elsewhere, for example by the reaper, stays as it is. */
-export async function finishRun(db: Database, runId: string, status: RunStatus): Promise<void> {
-  await db
-    .update(runs)
-    .set({ status, snapshot: null, endedAt: sql`clock_timestamp()` })
-    .where(and(eq(runs.id, runId), inArray(runs.status, activeRunStatuses)));
-}
-
 /** The run's current user, which changes when a guest signs up. Not for requests: it checks no permission. */
 export async function userOfRun(db: Database, id: string): Promise<string | undefined> {
   const [run] = await db.select({ userId: runs.userId }).from(runs).where(eq(runs.id, id));

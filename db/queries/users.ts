@@ -4,6 +4,7 @@ import { conversations, runs, shares, taskChanges, taskFeeds, tasks } from "../s
 import type { Database, Tx } from "../types.ts";
 import { moveFolders } from "./folders.ts";
 import { isLiveOf } from "./tasks.ts";
+import { moveUsage } from "./usage.ts";
 
 /** How many conversations and tasks a user has: what is listed, not what is temporary or deleted. */
 export async function countBelongings(
@@ -53,6 +54,7 @@ export async function moveUserData(
       .update(taskFeeds)
       .set({ userId: toUserId })
       .where(and(eq(taskFeeds.userId, fromUserId), notExists(feedOfTarget)));
+    await moveUsage(tx, { fromUserId, toUserId });
     await tx.update(taskChanges).set({ userId: toUserId }).where(eq(taskChanges.userId, fromUserId));
   });
 }

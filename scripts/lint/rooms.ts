@@ -37,10 +37,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
   "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
+  "app/limits": { side: "server", imports: ["app/chatkit", "app/env-fields.ts", "db", ENV, LOG] },
   // `app/runs`: the running answers of a guest move to the account that the guest signs up for.
   "app/auth": {
     side: "server",
-    imports: ["app/chatkit", "app/http", "app/runs", "app/ui/escape-html.ts", "db", ENV, LOG],
+    imports: ["app/chatkit", "app/http", "app/limits", "app/runs", "app/ui/escape-html.ts", "db", ENV, LOG],
   },
   "app/account": {
     side: "both",
@@ -62,6 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "app/account",
       "app/auth",
+      "app/http/origin.ts",
       "app/housekeeping.ts",
       "app/markdown",
       "app/runs",
@@ -74,7 +76,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/assistant": { side: "server", imports: ["app/chatkit", "app/tasks", "db", ENV, LOG] },
   "app/chat": {
     side: "server",
-    imports: ["app/chatkit", "app/http", "app/markdown", "app/runs", "app/assistant", "db", ENV, LOG],
+    imports: [
+      "app/chatkit",
+      "app/http",
+      "app/limits",
+      "app/markdown",
+      "app/runs",
+      "app/assistant",
+      "db",
+      ENV,
+      LOG,
+    ],
   },
   // The start screen of strangers. Its form makes a guest and sends the guest's first message.
   "app/front": { side: "both", imports: ["app/auth", "app/chat", "app/chatkit", "app/http", "app/ui"] },
@@ -112,6 +124,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/front",
       "app/history",
       "app/http",
+      "app/limits",
       "app/runs",
       "app/sharing",
       "app/shell",

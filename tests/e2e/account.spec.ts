@@ -5,7 +5,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { AppProcess } from "#tests/support/app-process.ts";
 import { APP_TIMEOUT, withApp } from "./app.ts";
-import { alive, expect, test as base } from "./fixtures.ts";
+import { alive, CDN, expect, say, test as base } from "./fixtures.ts";
 
 /** An app of its own, because passkeys need a name of the host that is the app's. */
 const test = base.extend<object, { app: AppProcess }>({
@@ -116,7 +116,7 @@ test.describe("without a script", () => {
     await page.getByLabel("Your password").fill(PASSWORD);
     await page.getByRole("button", { name: "Continue" }).click();
     await expect(page.getByRole("img", { name: "QR code" })).toBeVisible();
-    await page.getByLabel("Code").fill("000000");
+    await page.getByRole("textbox", { name: "Code" }).fill("000000");
     await page.getByRole("button", { name: "Switch on" }).click();
     await expect(page.getByText("The code is not right.")).toBeVisible();
     await expect(page.getByRole("img", { name: "QR code" })).toBeVisible();
@@ -156,6 +156,7 @@ test("an administrator invites somebody, who signs up", async ({ page, browser, 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the account's pages have no accessibility violations (${colorScheme})`, async ({ page, app }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.route(CDN, (route) => route.abort());
     const check = async (path: string, shot: string) => {
       await page.goto(path);
       for (const [device, width] of [
@@ -176,6 +177,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await check("/privacy", "privacy");
     await check(`/invite/${"x".repeat(32)}`, "invite");
     await makeAdministrator(app.dataDir, await signUp(page));
+    await say(page, "Hello");
+    await expect(page.locator('[data-type="assistant_message"]')).toHaveCount(1);
+    await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
     await check("/admin", "admin");
     await check("/settings", "settings");
     await check("/settings/two-factor", "codes");

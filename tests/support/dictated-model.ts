@@ -5,8 +5,8 @@ import { createServer, type ServerResponse } from "node:http";
 export interface Dictation {
   say(text: string): void;
   finish(): void;
-  /** Sends this text as the whole answer. */
-  answer(text: string): void;
+  /** Sends this text as the whole answer, and what it has cost if that is given. */
+  answer(text: string, usage?: { prompt_tokens: number; completion_tokens: number }): void;
   /** Calls a tool, which ends the answer. */
   call(name: string, input: object): void;
   /** Resolves when the connection is closed. */
@@ -69,16 +69,26 @@ function dictationOver(response: ServerResponse): Dictation {
     );
   send({ role: "assistant", content: "" });
   const say = (content: string) => void send({ content });
-  const finish = (reason = "stop") => {
+  const finish = (reason = "stop", usage?: { prompt_tokens: number; completion_tokens: number }) => {
     send({}, reason);
+    if (usage) {
+      const total_tokens = usage.prompt_tokens + usage.completion_tokens;
+      const chunk = {
+        id: "chatcmpl-1",
+        object: "chat.completion.chunk",
+        choices: [],
+        usage: { ...usage, total_tokens },
+      };
+      response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+    }
     response.end("data: [DONE]\n\n");
   };
   return {
     say,
     finish: () => finish(),
-    answer(text) {
+    answer(text, usage) {
       say(text);
-      finish();
+      finish("stop", usage);
     },
     call(name, input) {
       const call = { name, arguments: JSON.stringify(input) };

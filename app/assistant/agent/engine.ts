@@ -15,6 +15,7 @@ import { CALLS_USED_UP, MAX_CALLS_IN_A_ROW } from "./tools/client-tools.ts";
 import { PREVIEWS } from "./tools/hosted-tools.ts";
 import { loadHistory } from "./input/history.ts";
 import { makeAgent } from "./make-agent.ts";
+import { createMeter } from "./model/meter.ts";
 import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
 import { ResponseHandler } from "./output/response-handler.ts";
@@ -90,10 +91,15 @@ export function createAgent(
     yield* choice.notices;
     const model = models(choice.model);
     const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules: allRules });
+    const meter = createMeter(choice.model, history.input);
     try {
       const run = await runner.run(agent, history.input, { stream: true, signal, maxTurns: MAX_STEPS });
-      for await (const event of run) yield* runEvents(event, turn);
+      for await (const event of run) {
+        context.usage = meter.read(event, run.state.usage);
+        yield* runEvents(event, turn);
+      }
       await run.completed;
+      context.usage = meter.total(run.state.usage);
       if (signal.aborted) return;
       yield* toolEvents(turn);
       yield* handler.isCutOff ? writer.finishUnlessMessage() : writer.finish();

@@ -14,6 +14,10 @@ import { hasMail, post } from "./send.ts";
 const RESETS_PER_HOUR = 3;
 const HOUR_MS = 60 * 60 * 1000;
 
+/** Where the two links of a change of address lead, without the section. */
+export const ALLOWED = "/settings?saved=allowed";
+export const CHANGED = "/settings?saved=email";
+
 interface Recipient {
   id: string;
   email: string;
@@ -56,7 +60,7 @@ export function mailChangeOfAddress(
   change: { user: Recipient; newEmail: string; token: string },
   request?: Request,
 ): void {
-  const query = new URLSearchParams({ token: change.token, next: "/settings?saved=allowed" });
+  const query = new URLSearchParams({ token: change.token, next: ALLOWED });
   const page = `${linkOrigin(request)}/verify-email?${query.toString()}`;
   post(change.user.email, allowNewAddress(change.newEmail, page));
 }

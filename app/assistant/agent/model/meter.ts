@@ -1,0 +1,65 @@
+import type { AgentInputItem, RunStreamEvent, Usage } from "@openai/agents";
+import type { TurnUsage } from "#db/queries/usage.ts";
+
+/** Characters of a token, about, in English. Other languages have fewer. */
+const CHARS_PER_TOKEN = 4;
+
+export interface Meter {
+  /** What the answer has cost so far, after an event. */
+  read(event: RunStreamEvent, reported: Usage): TurnUsage;
+  /** What a whole answer has cost. */
+  total(reported: Usage): TurnUsage;
+}
+
+/**
+ * Measures what an answer costs. A model's host counts each call when it ends. A call that is stopped or breaks off isn't
+ * counted by it, and some hosts count none: those are estimated from the lengths of the texts, so that stopping answers
+ * isn't a way around the limit.
+ */
+export function createMeter(model: string, input: AgentInputItem[]): Meter {
+  let counted = 0;
+  let chars = 0;
+  let estimate: number | undefined;
+  const inputTokens = () => (estimate ??= Math.ceil(JSON.stringify(input).length / CHARS_PER_TOKEN));
+
+  function total(reported: Usage): TurnUsage {
+    const isCounted = reported.inputTokens + reported.outputTokens > 0;
+    if (!isCounted) {
+      return { model, inputTokens: inputTokens(), outputTokens: tokensOf(chars), reasoningTokens: 0 };
+    }
+    return {
+      model,
+      inputTokens: reported.inputTokens,
+      outputTokens: reported.outputTokens,
+      reasoningTokens: reasoningIn(reported),
+    };
+  }
+
+  return {
+    total,
+    read(event, reported) {
+      if (reported.requests > counted) {
+        counted = reported.requests;
+        chars = 0;
+      }
+      if (event.type === "raw_model_stream_event" && event.data.type === "output_text_delta") {
+        chars += event.data.delta.length;
+      }
+      const known = total(reported);
+      // The call that is under way.
+      const isUnderWay = counted > 0 && chars > 0;
+      return isUnderWay
+        ? {
+            ...known,
+            inputTokens: known.inputTokens + inputTokens(),
+            outputTokens: known.outputTokens + tokensOf(chars),
+          }
+        : known;
+    },
+  };
+}
+
+const tokensOf = (chars: number) => Math.ceil(chars / CHARS_PER_TOKEN);
+
+const reasoningIn = ({ outputTokensDetails }: Usage): number =>
+  outputTokensDetails.reduce((sum, { reasoning_tokens: tokens = 0 }) => sum + tokens, 0);

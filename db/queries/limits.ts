@@ -1,0 +1,92 @@
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import { RateLimiterDrizzle } from "rate-limiter-flexible";
+import { conversations, limits, messages, usageDays, user } from "../schema/index.ts";
+import type { Database } from "../types.ts";
+
+/** How much of a limit has been used in its window. */
+export interface Count {
+  count: number;
+  /** Milliseconds until the window ends. */
+  endsInMs: number;
+}
+
+/** A counter in a fixed window. All processes on the database count together. */
+export interface Counter {
+  /** Adds one. */
+  add(key: string): Promise<Count>;
+  /** Takes one back that was added in this window. */
+  takeBack(key: string): Promise<void>;
+}
+
+/**
+ * @param name begins the keys, so that counters don't mix
+ * @param seconds the length of the window
+ */
+export function createCounter(db: Database, name: string, seconds: number): Counter {
+  const limiter = new RateLimiterDrizzle({
+    storeClient: db,
+    schema: limits,
+    keyPrefix: name,
+    // The counter only counts. Who may have how much is the callers' business.
+    points: Number.MAX_SAFE_INTEGER,
+    duration: seconds,
+    // Housekeeping does it.
+    clearExpiredByTimeout: false,
+  });
+  return {
+    async add(key) {
+      const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1);
+      return { count: consumedPoints, endsInMs: Math.max(msBeforeNext, 0) };
+    },
+    async takeBack(key) {
+      await limiter.reward(key, 1);
+    },
+  };
+}
+
+/** Deletes counters whose window has ended. @returns their number, at most `limit` */
+export async function pruneLimits(db: Database, now: Date, limit: number): Promise<number> {
+  const due = db.select({ key: limits.key }).from(limits).where(lte(limits.expire, now)).limit(limit);
+  const rows = await db
+    .delete(limits)
+    .where(sql`${limits.key} in ${due}`)
+    .returning({ key: limits.key });
+  return rows.length;
+}
+
+/** What a user's limits depend on. */
+export interface Allowance {
+  isGuest: boolean;
+  /** Tokens of today's answers, in and out, in UTC. */
+  tokensToday: number;
+}
+
+/** Undefined when there is no such user. */
+export async function readAllowance(db: Database, userId: string): Promise<Allowance | undefined> {
+  const tokens = db
+    .select({
+      tokens: sql<number>`coalesce(sum(${usageDays.inputTokens} + ${usageDays.outputTokens}), 0)`,
+    })
+    .from(usageDays)
+    .where(and(eq(usageDays.userId, userId), eq(usageDays.day, sql`(now() at time zone 'utc')::date`)));
+  const [row] = await db
+    .select({ isGuest: user.isAnonymous, tokensToday: sql<number>`(${tokens})`.mapWith(Number) })
+    .from(user)
+    .where(and(eq(user.id, userId), isNull(user.deletedAt)));
+  return row && { isGuest: row.isGuest === true, tokensToday: row.tokensToday };
+}
+
+/** Bytes of a user's conversations as they are stored. It reads all of the user's messages. */
+export async function storedBytes(db: Database, userId: string): Promise<number> {
+  const [row] = await db
+    .select({
+      bytes:
+        sql<number>`coalesce(sum(pg_column_size(${messages.item}) + coalesce(pg_column_size(${messages.html}), 0)), 0)`.mapWith(
+          Number,
+        ),
+    })
+    .from(conversations)
+    .innerJoin(messages, eq(messages.conversationId, conversations.id))
+    .where(eq(conversations.userId, userId));
+  return row?.bytes ?? 0;
+}

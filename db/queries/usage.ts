@@ -1,0 +1,123 @@
+import { and, desc, eq, gte, sql } from "drizzle-orm";
+import { usageDays, user, type RunStatus } from "../schema/index.ts";
+import type { Database, Tx } from "../types.ts";
+
+/** What an answer has cost. */
+export interface TurnUsage {
+  /** The model's name; `builtin` for the built-in engine. */
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  /** A part of the output tokens. */
+  reasoningTokens: number;
+}
+
+export interface RunEnd {
+  status: RunStatus;
+  /** Why it isn't `done`: an error's code, without its text. */
+  endReason: string | null;
+  /** Undefined when nothing has answered. */
+  usage: TurnUsage | undefined;
+}
+
+/**
+ * Ends an active run, and adds what it has cost to its user's day, in one statement. A run that was ended elsewhere, for example
+ * by the reaper, stays as it is.
+ */
+export async function finishRun(
+  db: Database,
+  runId: string,
+  { status, endReason, usage }: RunEnd,
+): Promise<void> {
+  const { model = null, inputTokens = null, outputTokens = null, reasoningTokens = null } = usage ?? {};
+  await db.execute(sql`
+    with ended as (
+      update runs set status = ${status}, snapshot = null, ended_at = clock_timestamp(), end_reason = ${endReason},
+        model = ${model}, input_tokens = ${inputTokens}::int, output_tokens = ${outputTokens}::int,
+        reasoning_tokens = ${reasoningTokens}::int
+      where id = ${runId} and status in ('queued', 'running')
+      returning user_id, status, model, input_tokens, output_tokens, reasoning_tokens, ended_at,
+        coalesce(started_at, created_at) as began_at
+    )
+    insert into usage_days as day (
+      user_id, day, model, turns, failed, input_tokens, output_tokens, reasoning_tokens, duration_ms
+    )
+    select user_id, (ended_at at time zone 'utc')::date, coalesce(model, 'builtin'), 1,
+      (status in ('failed', 'interrupted'))::int, coalesce(input_tokens, 0), coalesce(output_tokens, 0),
+      coalesce(reasoning_tokens, 0), extract(epoch from ended_at - began_at) * 1000
+    from ended
+    on conflict (user_id, day, model) do update set
+      turns = day.turns + excluded.turns,
+      failed = day.failed + excluded.failed,
+      input_tokens = day.input_tokens + excluded.input_tokens,
+      output_tokens = day.output_tokens + excluded.output_tokens,
+      reasoning_tokens = day.reasoning_tokens + excluded.reasoning_tokens,
+      duration_ms = day.duration_ms + excluded.duration_ms`);
+}
+
+/** Adds what a guest has used to an account, so that signing up isn't a way to have twice as much. */
+export async function moveUsage(
+  tx: Tx,
+  { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into usage_days as day
+    select ${toUserId}, guest.day, guest.model, guest.turns, guest.failed, guest.input_tokens, guest.output_tokens,
+      guest.reasoning_tokens, guest.duration_ms
+    from usage_days as guest where guest.user_id = ${fromUserId}
+    on conflict (user_id, day, model) do update set
+      turns = day.turns + excluded.turns,
+      failed = day.failed + excluded.failed,
+      input_tokens = day.input_tokens + excluded.input_tokens,
+      output_tokens = day.output_tokens + excluded.output_tokens,
+      reasoning_tokens = day.reasoning_tokens + excluded.reasoning_tokens,
+      duration_ms = day.duration_ms + excluded.duration_ms`);
+  await tx.delete(usageDays).where(eq(usageDays.userId, fromUserId));
+}
+
+/** What all users' answers of a day have cost. */
+export interface UsageOfDay {
+  /** In UTC. */
+  day: string;
+  turns: number;
+  failed: number;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+const sums = {
+  turns: sql<number>`sum(${usageDays.turns})`.mapWith(Number),
+  failed: sql<number>`sum(${usageDays.failed})`.mapWith(Number),
+  inputTokens: sql<number>`sum(${usageDays.inputTokens})`.mapWith(Number),
+  outputTokens: sql<number>`sum(${usageDays.outputTokens})`.mapWith(Number),
+};
+
+/** By day, newest first, of the last `days` days. For the operator. */
+export function usageByDay(db: Database, days: number): Promise<UsageOfDay[]> {
+  return db
+    .select({ day: usageDays.day, ...sums })
+    .from(usageDays)
+    .where(since(days))
+    .groupBy(usageDays.day)
+    .orderBy(desc(usageDays.day));
+}
+
+/** By user, the largest first, of the last `days` days. For the operator. */
+export function usageByPerson(
+  db: Database,
+  { days, limit }: { days: number; limit: number },
+): Promise<(Omit<UsageOfDay, "day"> & { userId: string; email: string | null })[]> {
+  const email = sql<string | null>`case when ${user.isAnonymous} then null else ${user.email} end`;
+  const tokens = sql`sum(${usageDays.inputTokens} + ${usageDays.outputTokens})`;
+  return db
+    .select({ userId: usageDays.userId, email, ...sums })
+    .from(usageDays)
+    .innerJoin(user, eq(user.id, usageDays.userId))
+    .where(since(days))
+    .groupBy(usageDays.userId, user.isAnonymous, user.email)
+    .orderBy(desc(tokens), desc(sums.turns), usageDays.userId)
+    .limit(limit);
+}
+
+const since = (days: number) =>
+  and(gte(usageDays.day, sql`(now() at time zone 'utc')::date - ${days - 1}::int`));
