@@ -7,8 +7,8 @@ import { describeError } from "#db/describe-error.ts";
  * the options. `--help` lists them, `--json` prints JSON.
  */
 
-// The log is for the server; the operator reads what is printed.
-process.env.LOG_LEVEL ??= "warn";
+// The operator reads what is printed, and programs read it as JSON. Log lines are for a server.
+process.env.LOG_LEVEL = "error";
 const { commandHelp } = await import("./admin/help.ts");
 const { call, RefusedError } = await import("./admin/call.ts");
 const { print, showProgress } = await import("./admin/print.ts");

@@ -3,8 +3,17 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { authPost, createThread, PASSWORD, signInAsGuest, signUp } from "#tests/support/api-client.ts";
+import {
+  authPost,
+  createThread,
+  PASSWORD,
+  signInAsGuest,
+  signUp,
+  startThread,
+} from "#tests/support/api-client.ts";
+import { createDatabase } from "#db/create-database.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { browserClient } from "#tests/support/browser-client.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
@@ -114,6 +123,24 @@ describe("beside a running server", () => {
     await response.text();
     const left = resultOf<{ userId: string }[]>(await beside("runs", "list"));
     expect(left.map(({ userId }) => userId)).not.toContain(ada.userId);
+  });
+
+  test("what an older version has rendered is rendered again", async () => {
+    const url = await createPostgresDatabase();
+    const env = { DATABASE_URL: url, BETTER_AUTH_SECRET: "x".repeat(32) };
+    const other = await startApp({ env });
+    const database = await createDatabase({ driver: "pg", url });
+    const ada = await signUp(other.url);
+    await startThread(ada, "Hello");
+    const html = sql`(select html from messages where type = 'assistant_message')`;
+    const { rows: before } = await database.db.execute(sql`select ${html} as html`);
+    await database.db.execute(sql`update messages set html = 'old', html_version = 1 where html is not null`);
+    const { rendered } = JSON.parse((await admin(env, "render", "--json")).out);
+    expect(rendered).toBeGreaterThan(0);
+    expect((await database.db.execute(sql`select ${html} as html`)).rows).toEqual(before);
+    expect(JSON.parse((await admin(env, "render", "--json")).out)).toEqual({ rendered: 0 });
+    await other.stop();
+    await database.close();
   });
 
   test("the only administrator stays one", async () => {

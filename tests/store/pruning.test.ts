@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { prune } from "#app/housekeeping.ts";
 import { insertChatKitSession } from "#db/queries/chatkit-sessions.ts";
-import { rateLimit, runEvents, tasks, verification } from "#db/schema/index.ts";
+import { giveUpAccount } from "#db/queries/accounts.ts";
+import { rateLimit, runEvents, session, tasks, verification } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { tablesWith } from "#tests/support/every-table.ts";
 import { addConversation, addRun, addSession, addUser, onEveryDriver } from "./fixtures.ts";
@@ -121,6 +123,34 @@ onEveryDriver("Pruning", (database) => {
     for (const userId of Object.values(kept)) {
       expect(await tablesWith(database(), userId)).toMatchObject({ conversations: 1, messages: 1, user: 1 });
     }
+  });
+
+  test("takes guests who were not seen for GUEST_DAYS, with all that they have", async () => {
+    const add = async (isGuest: boolean, seenDaysAgo: number) => {
+      const userId = await addUser(database(), isGuest, ago(60 * DAY));
+      const id = await addSession(database(), userId, 24 * 60);
+      await addConversation(database(), userId, {}, ["Buy milk"]);
+      await database()
+        .update(session)
+        .set({ lastSeenAt: ago(seenDaysAgo * DAY) })
+        .where(eq(session.id, id));
+      return userId;
+    };
+    const [gone, guest, account] = [await add(true, 31), await add(true, 29), await add(false, 31)];
+    await prune(database());
+    expect(await tablesWith(database(), gone)).toEqual({});
+    for (const kept of [guest, account]) {
+      expect(await tablesWith(database(), kept)).toMatchObject({ conversations: 1, user: 1, session: 1 });
+    }
+  });
+
+  test("goes on with the deletion of an account that was broken off", async () => {
+    const userId = await addUser(database());
+    await addConversation(database(), userId, {}, ["Buy milk"]);
+    await giveUpAccount(database(), userId);
+    expect(await tablesWith(database(), userId)).toMatchObject({ conversations: 1, user: 1 });
+    await prune(database());
+    expect(await tablesWith(database(), userId)).toEqual({});
   });
 
   test("goes on in batches until nothing is left", async () => {
