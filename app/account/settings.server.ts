@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<SecurityEventKind, string>> = {
   signed_up: "Account made",
   signed_in: "Signed in",
   sign_in_failed: "Wrong password",
+  confirmation_failed: "Wrong password in the settings",
   session_revoked: "Other device signed out",
   name_changed: "Name changed",
   email_changed: "Address changed",

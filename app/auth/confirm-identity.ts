@@ -48,12 +48,12 @@ export async function identityProblem(
     case "password": {
       if (password === "") return "Enter your password.";
       const since = new Date(Date.now() - HOUR_MS);
-      const kind = "sign_in_failed";
+      const kind = "confirmation_failed";
       if ((await countSecurityEvents(db, { userId, kind, since })) >= WRONG_PER_HOUR) {
         return "Too many wrong passwords. Try again in an hour.";
       }
       if (await isPassword(request, password)) return undefined;
-      await recordSecurityEvent({ userId, kind, detail: "in the settings" }, request.headers);
+      await recordSecurityEvent({ userId, kind }, request.headers);
       return "The password is not right.";
     }
   }

@@ -8,6 +8,7 @@ export const securityEventKinds = [
   "signed_up",
   "signed_in",
   "sign_in_failed",
+  "confirmation_failed",
   "session_revoked",
   "name_changed",
   "email_changed",

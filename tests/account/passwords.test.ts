@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PASSWORD, signUp } from "#tests/support/api-client.ts";
+import { PASSWORD, personOf, signInAsGuest, signUp, startThread } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { browserClient } from "#tests/support/browser-client.ts";
 import { startMailServer, type MailServer } from "#tests/support/mail-server.ts";
@@ -102,6 +102,19 @@ describe("a new account, with a mail server", () => {
     expect(location(await page.get(link))).toBe("/chat");
     expect((await page.get("/chat")).status).toBe(200);
     expect(location(await browserClient(mailing.url).get(link))).toBe("/sign-in?notice=confirmed");
+  });
+
+  test("takes along what a guest has, when the link is opened in the same browser", async () => {
+    const guest = await signInAsGuest(mailing.url);
+    const thread = await startThread(guest, "Remember the milk");
+    const page = browserClient(mailing.url, guest.cookie);
+    const email = `${crypto.randomUUID()}@example.com`;
+    await page.submit("/sign-up", { name: "Ada", email, password: PASSWORD });
+    expect((await page.get(`/chat/${thread}`)).status).toBe(200);
+    await page.get((await mail.next(email)).link);
+    const { userId } = await personOf(mailing.url, email, page.cookies());
+    expect(userId).not.toBe(guest.userId);
+    expect((await page.get(`/chat/${thread}`)).status).toBe(200);
   });
 
   test("with an address that has one is answered the same, and the mail tells", async () => {
