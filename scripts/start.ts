@@ -10,5 +10,5 @@ process.env.NODE_ENV = "production";
 
 const { buildIfNeeded } = await import("./build/build.ts");
 await import("#app/env.server.ts");
-await buildIfNeeded();
+await buildIfNeeded({ brief: true });
 await import(join(import.meta.dirname, "../build/server/index.js"));

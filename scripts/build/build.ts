@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -19,8 +19,10 @@ export function isFresh(): boolean {
 /**
  * Builds client and server into `build/` unless it is up to date. When several processes start at once, one
  * builds and the others wait for it. Exits the process with the builder's code when the build fails.
+ *
+ * @param options.brief shows how long it takes instead of the builder's output, which then comes only with a failure
  */
-export async function buildIfNeeded(): Promise<void> {
+export async function buildIfNeeded({ brief = false }: { brief?: boolean } = {}): Promise<void> {
   if (isFresh()) return;
   if (!existsSync(cli)) {
     console.error("Can't build: the tools for it are not installed. Run: npm ci --include=dev");
@@ -28,22 +30,50 @@ export async function buildIfNeeded(): Promise<void> {
   }
   const lock = await waitForLock();
   try {
-    if (!isFresh()) build();
+    if (!isFresh()) await build(brief);
   } finally {
     lock.release();
   }
 }
 
-function build(): void {
+async function build(brief: boolean): Promise<void> {
   const hash = hashInputs(root);
-  const { status } = spawnSync(process.execPath, [cli, "build"], {
+  const builder = spawn(process.execPath, [cli, "build"], {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: brief ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     env: { ...process.env, NODE_ENV: "production" },
   });
-  if (status !== 0) process.exit(status ?? 1);
+  let output = "";
+  for (const stream of [builder.stdout, builder.stderr]) {
+    stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  }
+  const stopShowing = brief ? showSeconds("Building the app, which is needed once") : () => undefined;
+  const status = await new Promise<number>((resolve) => {
+    builder.once("error", () => resolve(1));
+    builder.once("exit", (code) => resolve(code ?? 1));
+  });
+  stopShowing();
+  if (status !== 0) {
+    process.stderr.write(output);
+    process.exit(status);
+  }
   compressManifest(join(buildFolder, "client", "assets"));
   writeFileSync(stamp, hash);
+}
+
+/** A line that says how long something takes; on a terminal it is kept current. @returns ends it */
+function showSeconds(what: string): () => void {
+  const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  const isTerminal = process.stdout.isTTY;
+  process.stdout.write(isTerminal ? `${what} …` : `${what} …\n`);
+  const timer = setInterval(() => {
+    if (isTerminal) process.stdout.write(`\r${what} … ${seconds()} s`);
+  }, 1000);
+  return () => {
+    clearInterval(timer);
+    process.stdout.write(`${isTerminal ? "\n" : ""}Built in ${seconds()} s.\n`);
+  };
 }
 
 async function waitForLock(): Promise<FolderLock> {

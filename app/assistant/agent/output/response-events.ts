@@ -93,7 +93,11 @@ export function searchUrls({ action }: WebSearchCall): string[] {
   return [...named, ...(action?.url ? [action.url] : [])];
 }
 
-/** Whether a raw event comes from the Responses API rather than from chat completions. */
+/**
+ * Whether a raw event comes from the Responses API rather than from chat completions. It is asked for every event, so it
+ * isn't left to a schema.
+ */
 export function isResponseEvent(raw: unknown): boolean {
-  return z.object({ type: z.templateLiteral(["response.", text]) }).safeParse(raw).success;
+  const type = typeof raw === "object" && raw !== null && "type" in raw ? raw.type : undefined;
+  return typeof type === "string" && type.startsWith("response.");
 }
