@@ -129,6 +129,49 @@ test.describe("without a script", () => {
   });
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with a script" : "without one", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a forgotten password is replaced by a link, and other devices are signed out", async ({
+      page,
+      browser,
+      app,
+    }) => {
+      const email = await signUp(page);
+      const phone = await browser.newPage({ baseURL: app.url, javaScriptEnabled });
+      await phone.goto("/sign-in");
+      await phone.getByRole("link", { name: "Forgot your password?" }).click();
+      await phone.getByLabel("Email").fill(email);
+      await phone.getByRole("button", { name: "Send the link" }).click();
+      await expect(phone.getByText(`If there is an account with ${email}`)).toBeVisible();
+      const links = [...app.log().matchAll(/"url":"([^"]+\/reset-password[^"]+)"/g)];
+      await phone.goto(links.at(-1)?.[1] ?? "");
+      await phone.getByLabel("New password").fill("a new and better one");
+      await phone.getByRole("button", { name: "Set the password" }).click();
+      await expect(phone.getByText("Your password is set")).toBeVisible();
+      await page.goto("/tasks");
+      await expect(page.getByRole("heading", { name: /^Sign in/ })).toBeVisible();
+
+      for (const device of [page, phone]) {
+        await device.goto("/sign-in");
+        await device.getByLabel("Email").fill(email);
+        await device.getByLabel("Password").fill("a new and better one");
+        await device.getByRole("button", { name: "Sign in", exact: true }).click();
+        await device.waitForURL("**/chat");
+      }
+      await page.goto("/settings");
+      await page.getByRole("button", { name: "Sign out all others" }).click();
+      await expect(page.getByText("All other devices are signed out.", { exact: true })).toBeVisible();
+      await page.getByText("What has happened to your account").click();
+      await expect(page.getByText("New password chosen by link").first()).toBeVisible();
+      await phone.goto("/tasks");
+      await expect(phone.getByRole("heading", { name: /^Sign in/ })).toBeVisible();
+      await phone.close();
+    });
+  });
+}
+
 /** Makes somebody an administrator, as the operator does beside the running app. */
 async function makeAdministrator(dataDir: string, email: string): Promise<void> {
   const root = resolve(import.meta.dirname, "../..");

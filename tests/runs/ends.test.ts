@@ -111,8 +111,8 @@ test("a connection that is lost at the end of a complete answer doesn't interrup
   const lost = new Set<string>();
   const flaky = new Proxy(database.db, {
     get(target, name) {
-      // Progress is written in a transaction, the end by an update.
-      if (ending && (name === "transaction" || name === "update") && !lost.has(name)) {
+      // Progress is written in a transaction, the end by a statement.
+      if (ending && (name === "transaction" || name === "execute") && !lost.has(name)) {
         lost.add(name);
         throw Object.assign(new Error("terminating connection"), { code: "57P01" });
       }
@@ -139,6 +139,6 @@ test("a connection that is lost at the end of a complete answer doesn't interrup
   await Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
   ending = false;
   const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
-  expect([[...lost], row?.status, row?.lastSeq]).toEqual([["transaction", "update"], "done", 1]);
+  expect([[...lost], row?.status, row?.lastSeq]).toEqual([["transaction", "execute"], "done", 1]);
   await stopRuns(0);
 });
