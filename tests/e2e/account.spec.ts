@@ -142,6 +142,7 @@ for (const javaScriptEnabled of [true, false]) {
       const phone = await browser.newPage({ baseURL: app.url, javaScriptEnabled });
       await phone.goto("/sign-in");
       await phone.getByRole("link", { name: "Forgot your password?" }).click();
+      await expect(phone.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
       await phone.getByLabel("Email").fill(email);
       await phone.getByRole("button", { name: "Send the link" }).click();
       await expect(phone.getByText(`If there is an account with ${email}`)).toBeVisible();
