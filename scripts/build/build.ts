@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { FolderInUseError, lockFolder, type FolderLock } from "#db/drivers/folder-lock.ts";
-import { compressManifest } from "./compress-manifest.ts";
+import { shrinkManifest } from "./shrink-manifest.ts";
 import { hashInputs } from "./inputs.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -57,7 +57,7 @@ async function build(brief: boolean): Promise<void> {
     process.stderr.write(output);
     process.exit(status);
   }
-  compressManifest(join(buildFolder, "client", "assets"));
+  shrinkManifest(join(buildFolder, "client", "assets"));
   writeFileSync(stamp, hash);
 }
 
