@@ -18,7 +18,14 @@ export function UsageSection({ usage }: Pick<AdminData, "usage">) {
         <p className="text-muted">No answers in the last {days.length} days.</p>
       ) : (
         <>
-          <div className="overflow-x-auto rounded-xl border border-line p-4">
+          {/* A scrolling part has to be reachable by keyboard. */}
+          <div
+            role="group"
+            aria-label="Answers by day"
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+            className="overflow-x-auto rounded-xl border border-line p-4"
+          >
             <svg
               viewBox={`0 0 ${width} ${HEIGHT + 18}`}
               width={width}
@@ -75,7 +82,8 @@ function Bar({ of, most, className }: { of: number; most: number; className: str
 
 function Table({ head, rows }: { head: string[]; rows: (string | number)[][] }) {
   return (
-    <div className="overflow-x-auto">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div role="group" aria-label={head[0]} tabIndex={0} className="overflow-x-auto">
       <table className="w-full text-sm">
         <thead>
           <tr className="text-muted">

@@ -60,10 +60,21 @@ test("a passkey is added, named, used to sign in, and removed", async ({ page })
   await expect(page.locator("summary", { hasText: "My laptop" })).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).first().click();
 
+  // By itself: the authenticator answers what is asked for among the suggestions of the address field.
+  await page.goto("/sign-in?next=/tasks");
+  await expect(page.getByRole("heading", { level: 1, name: "Tasks" })).toBeVisible();
+  await page.goto("/settings");
+  await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).first().click();
+  await expect(page.getByRole("heading", { name: /^Sign in/ })).toBeVisible();
+
+  // By the button, where a browser has no such suggestions.
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+  });
   await page.goto("/sign-in?next=/tasks");
   await alive(page);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.waitForURL("**/tasks");
+  await expect(page.getByRole("heading", { level: 1, name: "Tasks" })).toBeVisible();
 
   await page.goto("/settings");
   await page.locator("summary", { hasText: "My laptop" }).click();
@@ -199,6 +210,7 @@ test("an administrator invites somebody, who signs up", async ({ page, browser, 
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the account's pages have no accessibility violations (${colorScheme})`, async ({ page, app }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.route(CDN, (route) => route.abort());
     const check = async (path: string, shot: string) => {
