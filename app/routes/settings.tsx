@@ -44,7 +44,7 @@ export async function action(args: Route.ActionArgs) {
   }
   if (intent !== null) throw data("This form has no such action.", { status: 400 });
   const preferences = readPreferences(form, parsePreferences(args.request.headers.get("cookie")));
-  const path = returnPath(form.get("next"), "/settings?saved#browser");
+  const path = returnPath(form.get("next"), "/settings?saved");
   return redirect(path, { status: 303, headers: { "set-cookie": preferencesCookie(preferences) } });
 }
 

@@ -98,6 +98,6 @@ test("saving a preference doesn't redirect to another site", async ({ guest: pag
       headers: { origin },
       maxRedirects: 0,
     });
-    expect([response.status(), response.headers().location]).toEqual([303, "/settings?saved#browser"]);
+    expect([response.status(), response.headers().location]).toEqual([303, "/settings?saved"]);
   }
 });
