@@ -120,7 +120,7 @@ test("an exported conversation is a file, and the archive of all is imported aga
   await page.goto("/settings");
   const [archive] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Export all" }).click(),
+    page.getByRole("link", { name: "Download conversations" }).click(),
   ]);
   expect(archive.suggestedFilename()).toMatch(/^conversations .*\.zip$/);
   await page.getByRole("link", { name: "Import" }).click();
