@@ -15,12 +15,12 @@ import { hashSecret, newSecret } from "./client-secret.ts";
 /** Body of `POST /api/chatkit/session`: empty, or the caller's current secret. */
 const SessionRequest = z.object({ client_secret: z.string().max(200).nullish() });
 
-/** Response of `POST /api/chatkit/session`. `expires_at` is ISO 8601 UTC. */
+/** Response of `POST /api/chatkit/session`. `expires_at` is in Unix seconds, as in OpenAI's session object. */
 export interface ChatkitSession {
   id: string;
   object: "chatkit.session";
   client_secret: string;
-  expires_at: string;
+  expires_at: number;
   user: { id: string; name: string; email: string | null; anonymous: boolean };
 }
 
@@ -59,7 +59,7 @@ function answer({ id, expiresAt, user }: LiveChatKitSession, secret: string): Ch
     id,
     object: "chatkit.session",
     client_secret: secret,
-    expires_at: expiresAt.toISOString(),
+    expires_at: Math.floor(expiresAt.getTime() / 1000),
     user: { id: user.id, name: user.name, email: anonymous ? null : user.email, anonymous },
   };
 }

@@ -10,12 +10,13 @@ const remembered = new Map<string, ChatkitSession>();
 
 /**
  * The client secret that is embedded in a page, so that ChatKit needs no request to get one. The pages of a
- * session share it. It is kept in this process's memory, because the database has only its hash.
+ * session share it. It is kept in this process's memory, because the database has only its hash. `expiresAt` is in
+ * milliseconds since 1970.
  */
-export async function pageSession(viewer: Viewer): Promise<{ secret: string; expiresAt: string }> {
+export async function pageSession(viewer: Viewer): Promise<{ secret: string; expiresAt: number }> {
   const known = remembered.get(viewer.sessionId);
   const session =
-    known && Date.parse(known.expires_at) - Date.now() > MIN_REMAINING_MS
+    known && known.expires_at * 1000 - Date.now() > MIN_REMAINING_MS
       ? known
       : await createOrRetrieve({ userId: viewer.userId, sessionId: viewer.sessionId }, {});
   remembered.delete(viewer.sessionId);
@@ -24,5 +25,5 @@ export async function pageSession(viewer: Viewer): Promise<{ secret: string; exp
     const [oldest] = remembered.keys();
     if (oldest) remembered.delete(oldest);
   }
-  return { secret: session.client_secret, expiresAt: session.expires_at };
+  return { secret: session.client_secret, expiresAt: session.expires_at * 1000 };
 }

@@ -30,7 +30,7 @@ export interface ConversationPageProps {
   composer: ComposerOptions;
   /** Why a form that was sent without a script was refused. */
   formError: string | null;
-  chatkit: { secret: string; expiresAt: string; scriptUrl: string; domainKey: string };
+  chatkit: { secret: string; expiresAt: number; scriptUrl: string; domainKey: string };
 }
 
 /**
@@ -53,7 +53,7 @@ export function ConversationPage(props: ConversationPageProps) {
   const phase = phaseOf(threadId, data);
   const [hold, setHold] = useState<Hold>(data.run ? "answering" : "none");
   useEffect(() => {
-    credentials.offer({ value: chatkit.secret, expiresAt: Date.parse(chatkit.expiresAt) });
+    credentials.offer({ value: chatkit.secret, expiresAt: chatkit.expiresAt });
   }, [chatkit.secret, chatkit.expiresAt]);
 
   const { stage, isCovered, isAnswering, isHeld, layer } = useChatKitLayer(

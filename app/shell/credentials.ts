@@ -67,8 +67,8 @@ async function requestSecret(): Promise<Secret> {
   });
   if (response.status === 401 || response.status === 403) throw new SignedOutError("signed out");
   if (!response.ok) throw new Error(`no client secret: ${response.status}`);
-  const session: { client_secret: string; expires_at: string } = await response.json();
-  return { value: session.client_secret, expiresAt: Date.parse(session.expires_at) };
+  const session: { client_secret: string; expires_at: number } = await response.json();
+  return { value: session.client_secret, expiresAt: session.expires_at * 1000 };
 }
 
 async function requestToken(): Promise<string | undefined> {
