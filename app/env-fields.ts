@@ -56,6 +56,8 @@ export const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 export const words = z
   .string()
   .transform((text) => [...new Set(text.split(",").map((word) => word.trim()))].filter(Boolean));
+/** Origins, separated by commas, as browsers send them: without a slash at the end. */
+export const origins = words.pipe(z.array(origin)).transform((all) => all.map((one) => new URL(one).origin));
 export const smtpUrl = z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" });
 /** An address with or without a name: `Chat <chat@example.com>`. */
 export const mailbox = z

@@ -43,6 +43,18 @@ describe("parseEnv", () => {
     expect(parseEnv({})).toMatchObject({ OPENAI_MODEL: ["gpt-5-mini"], OPENAI_TOOLS: [] });
   });
 
+  it("reads origins as browsers send them", () => {
+    const source = {
+      CORS_ORIGINS: "https://www.example.com/, https://Example.com:443,http://localhost:8000",
+    };
+    expect(parseEnv(source).CORS_ORIGINS).toEqual([
+      "https://www.example.com",
+      "https://example.com",
+      "http://localhost:8000",
+    ]);
+    expect(parseEnv({}).CORS_ORIGINS).toEqual([]);
+  });
+
   it("prefers an explicit driver", () => {
     const env = parseEnv({ DATABASE_URL: "postgres://localhost/chat", DATABASE_DRIVER: "neon" });
     expect(env.DATABASE_DRIVER).toBe("neon");
@@ -53,6 +65,9 @@ describe("parseEnv", () => {
     [{ PORT: "70000" }, /^PORT: /],
     [{ APP_URL: "chat.example.com" }, /^APP_URL: /],
     [{ APP_URL: "https://chat.example.com/app" }, /^APP_URL: .*without a path/],
+    [{ CORS_ORIGINS: "*" }, /^CORS_ORIGINS: /],
+    [{ CORS_ORIGINS: "https://example.com,null" }, /^CORS_ORIGINS: /],
+    [{ CORS_ORIGINS: "https://example.com/app" }, /^CORS_ORIGINS: .*without a path/],
     [{ DATABASE_URL: "mysql://localhost/chat" }, /^DATABASE_URL: .*postgres/],
     [{ DATABASE_DRIVER: "neon" }, /^DATABASE_URL: is required/],
     [{ CHATKIT_SESSION_TTL: "60" }, /^CHATKIT_SESSION_TTL: /],

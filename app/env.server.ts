@@ -9,6 +9,7 @@ import {
   onOff,
   optional,
   origin,
+  origins,
   perKind,
   postgresUrl,
   smtpUrl,
@@ -91,6 +92,7 @@ const schema = z.object({
   CHATKIT_DOMAIN_KEY: withDefault(z.string().min(1), "local-dev"),
   CHATKIT_SESSION_TTL: withDefault(whole(900, 1800), 1800),
 
+  CORS_ORIGINS: withDefault(origins, ""),
   CSP_REPORT_URL: optional(
     // It stands in headers, where these characters separate.
     httpUrl.refine(

@@ -7,6 +7,7 @@ import { givenOrNewId, nameRequest, withRequestId } from "./request-id.ts";
 import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./origin.ts";
 import { declaresTooLarge, drained, tooLarge, withLimitedBody } from "./body-limit.ts";
 import { compress } from "./compress.ts";
+import { allowListedOrigin, variesByOrigin } from "./cors.ts";
 import { asUnavailable, withRetryAfter } from "./unavailable.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
 import { logRefused } from "./log-requests.ts";
@@ -34,6 +35,8 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     const response = withRetryAfter(withRequestId(await handle(request, context), id), request);
     // Most responses contain one user's data. The others set their own cache-control.
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-cache");
+    // These headers replace the ones that `allowListedOrigin` has set.
+    if (variesByOrigin(new URL(request.url).pathname)) response.headers.append("vary", "origin");
     return compress(response, request);
   };
 
@@ -41,6 +44,7 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
   const listeners = new Map<string | undefined, RequestListener>();
   return (incoming, outgoing) => {
     const pathname = (incoming.url ?? "/").split("?", 1)[0] ?? "/";
+    if (allowListedOrigin(incoming, outgoing, pathname)) return;
     // The Request constructor throws for some methods (TRACE, for example), so these never reach the router.
     if (!isKnownMethod(incoming.method)) return void refuse(incoming, outgoing, pathname, unknownMethod);
     if (declaresTooLarge(incoming, pathname)) {

@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { env } from "#app/env.server.ts";
 import { escapeHtml } from "#app/ui/escape-html.ts";
+import { allowListedOrigin } from "./cors.ts";
 import { givenOrNewId } from "./request-id.ts";
 
 const RETRY_SECONDS = 2;
@@ -13,6 +14,7 @@ const SENTENCE =
  */
 export const answerWhileStarting: RequestListener = (request, response) => {
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  if (allowListedOrigin(request, response, path)) return;
   const id = givenOrNewId(request.headers["x-request-id"]);
   response.setHeader("x-request-id", id);
   response.setHeader("cache-control", "no-store");

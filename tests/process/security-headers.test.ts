@@ -32,6 +32,14 @@ describe("security headers", () => {
     expect(one.headers.get("x-powered-by")).toBeNull();
   });
 
+  test("let no other origin's page read the API, unless CORS_ORIGINS lists it", async () => {
+    const { headers } = await fetch(`${app.url}/api/chatkit/threads`, {
+      headers: { origin: "https://www.example.com" },
+    });
+    expect([...headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    expect(headers.get("vary") ?? "").not.toContain("origin");
+  });
+
   test("name the places that are configured: providers, ChatKit's script, reports", async () => {
     const other = await startApp({
       env: {
