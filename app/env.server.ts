@@ -70,6 +70,7 @@ const schema = z.object({
   LIMIT_MESSAGES_PER_MINUTE: withDefault(perKind, "12/30"),
   LIMIT_MESSAGES_PER_DAY: withDefault(perKind, "100/1000"),
   LIMIT_TOKENS_PER_DAY: withDefault(perKind, "200000/2000000"),
+  LIMIT_ALL_TOKENS_PER_DAY: withDefault(perKind, "2000000/20000000"),
   LIMIT_STORAGE_MB: withDefault(perKind, "50/1000"),
   LIMIT_SEARCHES_PER_MINUTE: withDefault(limit, "60"),
   LIMIT_EXPORTS_PER_HOUR: withDefault(limit, "30"),

@@ -9,6 +9,7 @@ import type { Invitation, UserRole } from "#db/schema/index.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { env } from "#app/env.server.ts";
 import { CLIENT_IP_HEADER, linkOrigin } from "#app/http/origin.ts";
+import { networkOf } from "#app/limits/network.ts";
 import { countRequest } from "#app/limits/requests.ts";
 
 /** The cookie that carries an invitation's token from its link to the sign-up. */
@@ -126,7 +127,7 @@ export async function admitGuest(headers: Headers | undefined): Promise<void> {
   if (!env.GUESTS)
     throw new APIError("FORBIDDEN", { message: "Guests are switched off here. Sign up instead." });
   try {
-    await countRequest("guests", headers?.get(CLIENT_IP_HEADER) ?? "unknown");
+    await countRequest("guests", networkOf(headers?.get(CLIENT_IP_HEADER) ?? "unknown"));
   } catch (error) {
     if (!(error instanceof ChatKitError)) throw error;
     throw new APIError("TOO_MANY_REQUESTS", { message: error.message });

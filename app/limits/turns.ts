@@ -1,4 +1,5 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import type { PerKind } from "#app/env-fields.ts";
 import { env } from "#app/env.server.ts";
 import { getDatabase } from "#db/client.ts";
 import { createCounter, readAllowance, type Count } from "#db/queries/limits.ts";
@@ -35,7 +36,14 @@ export async function countTurn(userId: string): Promise<CountedTurn> {
     const isGuest = allowance?.isGuest ?? true;
     requireCount("a minute", env.LIMIT_MESSAGES_PER_MINUTE, isGuest, inMinute);
     requireCount("a day", env.LIMIT_MESSAGES_PER_DAY, isGuest, inDay);
-    requireTokens(isGuest, allowance?.tokensToday ?? 0);
+    const { tokensToday = 0, tokensOfAll = 0 } = allowance ?? {};
+    requireTokens(env.LIMIT_TOKENS_PER_DAY, isGuest, tokensToday, isGuest ? "guests have" : "one person has");
+    requireTokens(
+      env.LIMIT_ALL_TOKENS_PER_DAY,
+      isGuest,
+      tokensOfAll,
+      `all ${isGuest ? "guests" : "people here"} together have`,
+    );
     requireStorage(userId, isGuest);
   } catch (error) {
     // What is refused isn't used up.
@@ -45,12 +53,7 @@ export async function countTurn(userId: string): Promise<CountedTurn> {
   return { takeBack };
 }
 
-function requireCount(
-  window: string,
-  pair: typeof env.LIMIT_MESSAGES_PER_DAY,
-  isGuest: boolean,
-  { count, endsInMs }: Count,
-): void {
+function requireCount(window: string, pair: PerKind, isGuest: boolean, { count, endsInMs }: Count): void {
   const limit = limitOf(pair, isGuest);
   if (limit === null || count <= limit) return;
   throw new ChatKitError(
@@ -60,13 +63,13 @@ function requireCount(
   );
 }
 
-function requireTokens(isGuest: boolean, tokens: number): void {
-  const limit = limitOf(env.LIMIT_TOKENS_PER_DAY, isGuest);
+function requireTokens(pair: PerKind, isGuest: boolean, tokens: number, whoHas: string): void {
+  const limit = limitOf(pair, isGuest);
   if (limit === null || tokens < limit) return;
   const ms = untilMidnight(new Date());
   throw new ChatKitError(
     "rate_limited",
-    `Today’s answers have used up what ${isGuest ? "guests have" : "one person has"} for a day. Send it again ${inWords(ms)}, after midnight UTC.${orSignUp(isGuest)}`,
+    `Today’s answers have used up what ${whoHas} for a day. Send it again ${inWords(ms)}, after midnight UTC.${orSignUp(isGuest)}`,
     { retryAfter: Math.ceil(ms / 1000) },
   );
 }

@@ -59,6 +59,8 @@ export interface Allowance {
   isGuest: boolean;
   /** Tokens of today's answers, in and out, in UTC. */
   tokensToday: number;
+  /** Those of all guests, or of all members. They outlive the guests, who can be made anew. */
+  tokensOfAll: number;
 }
 
 /** Undefined when there is no such user. */
@@ -69,11 +71,23 @@ export async function readAllowance(db: Database, userId: string): Promise<Allow
     })
     .from(usageDays)
     .where(and(eq(usageDays.userId, userId), eq(usageDays.day, sql`(now() at time zone 'utc')::date`)));
+  // The key is the one of `finishRun`.
+  const ofAll = db
+    .select({ points: limits.points })
+    .from(limits)
+    .where(
+      sql`${limits.key} = 'tokens of ' || case when ${user.isAnonymous} then 'guests' else 'members' end
+        || ' ' || (now() at time zone 'utc')::date`,
+    );
   const [row] = await db
-    .select({ isGuest: user.isAnonymous, tokensToday: sql<number>`(${tokens})`.mapWith(Number) })
+    .select({
+      isGuest: user.isAnonymous,
+      tokensToday: sql<number>`(${tokens})`.mapWith(Number),
+      tokensOfAll: sql<number>`coalesce((${ofAll}), 0)`.mapWith(Number),
+    })
     .from(user)
     .where(and(eq(user.id, userId), isNull(user.deletedAt)));
-  return row && { isGuest: row.isGuest === true, tokensToday: row.tokensToday };
+  return row && { ...row, isGuest: row.isGuest === true };
 }
 
 /** Bytes of a user's conversations as they are stored. It reads all of the user's messages. */

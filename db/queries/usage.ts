@@ -21,7 +21,7 @@ export interface RunEnd {
 }
 
 /**
- * Ends an active run, and adds what it has cost to its user's day, in one statement. A run that was ended elsewhere, for example
+ * Ends an active run, and adds what it has cost to its user's day and to the day of all guests or members, in one statement. A run that was ended elsewhere, for example
  * by the reaper, stays as it is.
  */
 export async function finishRun(
@@ -38,6 +38,15 @@ export async function finishRun(
       where id = ${runId} and status in ('queued', 'running')
       returning user_id, status, model, input_tokens, output_tokens, reasoning_tokens, ended_at,
         coalesce(started_at, created_at) as began_at
+    ), spent as (
+      insert into limits as total (key, points, expire)
+      select 'tokens of ' || case when asker.is_anonymous then 'guests' else 'members' end
+          || ' ' || (ended_at at time zone 'utc')::date,
+        input_tokens + output_tokens, ended_at + interval '2 days'
+      from ended join "user" as asker on asker.id = ended.user_id
+      where input_tokens + output_tokens > 0
+      on conflict (key) do update
+        set points = least(total.points::bigint + excluded.points, 2147483647)::int
     )
     insert into usage_days as day (
       user_id, day, model, turns, failed, input_tokens, output_tokens, reasoning_tokens, duration_ms

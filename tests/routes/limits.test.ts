@@ -144,6 +144,24 @@ describe("tokens per day", () => {
   });
 });
 
+test("all guests together have tokens for a day, and a new guest has no more", async () => {
+  const shared = await startApp({ env: { ...model.env, LIMIT_ALL_TOKENS_PER_DAY: "1/off" } });
+  const asked = model.next();
+  const sending = send(await signInAsGuest(shared.url), "Hello");
+  (await asked).answer("A long answer");
+  await allEvents(await sending);
+  const refused = await send(await signInAsGuest(shared.url), "Hello");
+  expect([refused.status, (await refused.json()).message]).toEqual([
+    429,
+    expect.stringContaining("used up what all guests together have for a day"),
+  ]);
+  const next = model.next();
+  const member = send(await signUp(shared.url), "Hello");
+  (await next).answer("Hi");
+  expect((await member).status).toBe(200);
+  await shared.stop();
+});
+
 describe("other requests", () => {
   test("searches, by every way", async () => {
     const ada = await signUp(app.url);

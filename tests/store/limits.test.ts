@@ -2,6 +2,8 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { prune } from "#app/housekeeping.ts";
 import { createCounter, pruneLimits, readAllowance, storedBytes } from "#db/queries/limits.ts";
+import { deleteUserData } from "#db/queries/account-deletion.ts";
+import { giveUpAccount } from "#db/queries/accounts.ts";
 import { finishRun, usageByDay, usageByPerson } from "#db/queries/usage.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import { limits, runs, usageDays } from "#db/schema/index.ts";
@@ -63,7 +65,7 @@ onEveryDriver("Limits", (database) => {
       .from(runs)
       .where(eq(runs.id, ids[0] ?? ""));
     expect(row).toMatchObject({ status: "done", ...usage });
-    expect(await readAllowance(database(), userId)).toEqual({ isGuest: false, tokensToday: 240 });
+    expect(await readAllowance(database(), userId)).toMatchObject({ isGuest: false, tokensToday: 240 });
     const days = await database().select().from(usageDays).where(eq(usageDays.userId, userId));
     expect(days).toContainEqual(
       expect.objectContaining({ day: today, model: "gpt", turns: 2, failed: 0, inputTokens: 200 }),
@@ -72,6 +74,19 @@ onEveryDriver("Limits", (database) => {
     const people = await usageByPerson(database(), { days: 1, limit: 1000 });
     expect(people.find((person) => person.userId === userId)).toMatchObject({ turns: 3, failed: 1 });
     expect((await usageByDay(database(), 1))[0]?.turns).toBeGreaterThanOrEqual(3);
+  });
+
+  test("counts what all guests have used together, and keeps it when they are gone", async () => {
+    const before = (await readAllowance(database(), await addUser(database(), true)))?.tokensOfAll ?? 0;
+    for (let guests = 0; guests < 2; guests++) {
+      const userId = await addUser(database(), true);
+      const id = await addRun(database(), userId);
+      await finishRun(database(), id, { status: "done", endReason: null, usage });
+      await giveUpAccount(database(), userId);
+      await deleteUserData(database(), userId);
+    }
+    const guest = await readAllowance(database(), await addUser(database(), true));
+    expect(guest).toMatchObject({ tokensToday: 0, tokensOfAll: before + 240 });
   });
 
   test("a guest who signs up brings along what was used", async () => {
