@@ -1,7 +1,7 @@
-import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import { RateLimiterDrizzle } from "rate-limiter-flexible";
 import { conversations, limits, messages, usageDays, user } from "../schema/index.ts";
-import type { Database } from "../types.ts";
+import type { Database, Tx } from "../types.ts";
 
 /** How much of a limit has been used in its window. */
 export interface Count {
@@ -42,6 +42,22 @@ export function createCounter(db: Database, name: string, seconds: number): Coun
       await limiter.reward(key, 1);
     },
   };
+}
+
+/** Adds a guest's counters to those of an account, so that signing up isn't a way to begin anew. */
+export async function moveLimits(
+  tx: Tx,
+  { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
+): Promise<void> {
+  const keys = ["minute", "day"].map((name) => `${name}:${fromUserId}`);
+  await tx.execute(sql`
+    insert into limits as counter (key, points, expire)
+    select split_part(guest.key, ':', 1) || ':' || ${toUserId}::text, guest.points, guest.expire
+    from limits as guest where ${inArray(sql`guest.key`, keys)} and guest.expire > now()
+    on conflict (key) do update set points = case
+      when counter.expire > now() then counter.points + excluded.points else excluded.points
+    end, expire = greatest(counter.expire, excluded.expire)`);
+  await tx.delete(limits).where(inArray(limits.key, keys));
 }
 
 /** Deletes counters whose window has ended. @returns their number, at most `limit` */

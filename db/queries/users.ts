@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, notExists } from "drizzle-orm";
 import { conversations, runs, shares, taskChanges, taskFeeds, tasks } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { moveFolders } from "./folders.ts";
+import { moveLimits } from "./limits.ts";
 import { isLiveOf } from "./tasks.ts";
 import { moveUsage } from "./usage.ts";
 
@@ -55,6 +56,7 @@ export async function moveUserData(
       .set({ userId: toUserId })
       .where(and(eq(taskFeeds.userId, fromUserId), notExists(feedOfTarget)));
     await moveUsage(tx, { fromUserId, toUserId });
+    await moveLimits(tx, { fromUserId, toUserId });
     await tx.update(taskChanges).set({ userId: toUserId }).where(eq(taskChanges.userId, fromUserId));
   });
 }

@@ -38,7 +38,7 @@ beforeAll(async () => {
   [app, second, daily, costly] = await Promise.all([
     startApp({ env }),
     startApp({ env }),
-    startApp({ env: { LIMIT_MESSAGES_PER_DAY: "2/off", LIMIT_GUESTS_PER_HOUR: "3" } }),
+    startApp({ env: { LIMIT_MESSAGES_PER_DAY: "2/3", LIMIT_GUESTS_PER_HOUR: "3" } }),
     startApp({ env: { ...model.env, LIMIT_TOKENS_PER_DAY: "1/1000000" } }),
   ]);
 });
@@ -121,6 +121,7 @@ describe("messages per minute", () => {
     const account = await authPost(daily.url, "/sign-up/email", body, guest.cookie);
     const ada = await personOf(daily.url, email, cookieOf(account));
     expect((await send(ada, "Three")).status).toBe(200);
+    expect((await send(ada, "Four")).status).toBe(429);
   });
 });
 
