@@ -19,6 +19,7 @@ export default [
     route("runs/:runId/events", "routes/api.chatkit.run.events.ts"),
     route("runs/:runId/stop", "routes/api.chatkit.run.stop.ts"),
   ]),
+  route("api/openapi.json", "routes/api.openapi.ts"),
   route("api/*", "routes/api.not-found.ts"),
   route("robots.txt", "routes/robots.ts"),
   route("manifest.webmanifest", "routes/manifest.ts"),

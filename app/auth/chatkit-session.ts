@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { getDatabase } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import {
@@ -11,18 +10,7 @@ import { env } from "#app/env.server.ts";
 import { parseInput } from "#app/http/parse-input.ts";
 import type { Caller } from "./caller.ts";
 import { hashSecret, newSecret } from "./client-secret.ts";
-
-/** Body of `POST /api/chatkit/session`: empty, or the caller's current secret. */
-const SessionRequest = z.object({ client_secret: z.string().max(200).nullish() });
-
-/** Response of `POST /api/chatkit/session`. `expires_at` is in Unix seconds, as in OpenAI's session object. */
-export interface ChatkitSession {
-  id: string;
-  object: "chatkit.session";
-  client_secret: string;
-  expires_at: number;
-  user: { id: string; name: string; email: string | null; anonymous: boolean };
-}
+import { SessionRequest, type ChatkitSession } from "./session-schemas.ts";
 
 /**
  * Creates a client secret, or returns the one in the body when it belongs to the caller and is still valid. A

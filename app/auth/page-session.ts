@@ -1,4 +1,5 @@
-import { createOrRetrieve, type ChatkitSession } from "./chatkit-session.ts";
+import { createOrRetrieve } from "./chatkit-session.ts";
+import type { ChatkitSession } from "./session-schemas.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Number of sessions to remember; a forgotten one gets a new secret. */

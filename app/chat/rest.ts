@@ -8,25 +8,14 @@ import { listVersionsOf } from "#db/queries/message-versions.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { toPage } from "#app/chatkit/page.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import type { Page, ThreadStatus } from "#app/chatkit/protocol/threads.ts";
+import type { Page } from "#app/chatkit/protocol/threads.ts";
 import type { PageQuery } from "#app/http/parse-input.ts";
 import { followRun } from "#app/runs/follow.ts";
 import type { RunHandle } from "#app/runs/runs.ts";
 import { handleChatRequest } from "./handle-request.ts";
+import type { RestThread, TurnResult } from "./rest-schemas.ts";
 import { shownVersions } from "./shown-versions.ts";
 import { viewItems, type ViewedItem } from "./viewed-items.ts";
-
-/** A thread in REST responses. Times are ISO 8601 UTC. */
-export interface RestThread {
-  id: string;
-  title?: string;
-  created_at: string;
-  updated_at: string;
-  status: ThreadStatus;
-  allowed_image_domains?: string[];
-  /** The run in progress, to be followed at `/api/chatkit/runs/:id/events`. */
-  active_run_id?: string;
-}
 
 const notFound = () => new ChatKitError("not_found", "There is no such conversation.");
 
@@ -101,14 +90,6 @@ export async function ask(userId: string, body: { type: string; params: object }
   const answer = await handleChatRequest({ userId, body });
   if (answer.kind === "run") throw new Error(`${body.type} doesn't answer JSON`);
   return answer.body;
-}
-
-export interface TurnResult {
-  thread: RestThread;
-  /** The items that the turn stored, in order: the user's message, then the answer. */
-  items: ThreadItem[];
-  /** Why there is no answer, or only a part of one. */
-  error?: { code: string; message?: string | undefined; allow_retry: boolean };
 }
 
 /** Waits for a run's end and returns the items that it stored. */

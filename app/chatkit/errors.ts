@@ -2,7 +2,7 @@ import type { AnswerEnd } from "./protocol/items.ts";
 import type { ErrorEvent } from "./protocol/events.ts";
 
 /** The codes of refusals and their HTTP status. */
-const STATUS_OF_CODE = {
+export const STATUS_OF_CODE = {
   invalid_request: 400,
   unauthorized: 401,
   forbidden: 403,

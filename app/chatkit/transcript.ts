@@ -14,7 +14,7 @@ import type { WidgetComponent } from "./protocol/widgets.ts";
 const MAX_INDEX = 10_000;
 
 /** Whether an item is a note to the model, which is never sent to clients. */
-export function isHidden(item: ThreadItem): boolean {
+export function isHidden(item: Pick<ThreadItem, "type">): boolean {
   return item.type === "hidden_context_item" || item.type === "sdk_hidden_context";
 }
 

@@ -1,17 +1,6 @@
 import { findConversationsByTitle, findTasksByTitle } from "#db/queries/entities.ts";
 import type { Database } from "#db/types.ts";
-
-/** `Entity` of `@openai/chatkit`. */
-export interface Entity {
-  id: string;
-  title: string;
-  group: "Tasks" | "Conversations";
-  icon: string;
-  /** ChatKit lets the user click and preview it. */
-  interactive: true;
-  /** Sent to the server with a message that mentions the entity. */
-  data: { kind: "task" | "conversation" };
-}
+import type { Entity } from "./entity-schemas.ts";
 
 /** Number of results of each kind; a menu has no room for more. */
 const LIMIT = 10;

@@ -13,11 +13,11 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
   throw invalidRequest(issuesOf(parsed.error));
 }
 
-const PageQuery = z.object({
+export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  order: z.enum(["asc", "desc"]).default("desc"),
-  after: z.string().min(1).optional(),
-  q: z.string().trim().max(200).optional(),
+  order: z.enum(["asc", "desc"]).default("desc").describe("By creation: oldest or newest first."),
+  after: z.string().min(1).optional().describe("The id that the previous page has as `after`."),
+  q: z.string().trim().max(200).optional().describe("Words to search in titles and messages."),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

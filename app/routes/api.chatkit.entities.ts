@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { requireCaller } from "#app/auth/caller.ts";
+import { EntityQuery } from "#app/entities/entity-schemas.ts";
 import { findEntities } from "#app/entities/find-entities.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { parseInput } from "#app/http/parse-input.ts";
@@ -7,13 +7,11 @@ import { countRequest } from "#app/limits/requests.ts";
 import { getDatabase } from "#db/client.ts";
 import type { Route } from "./+types/api.chatkit.entities";
 
-const Query = z.object({ q: z.string().max(200).default("") });
-
 /** `GET /api/chatkit/entities?q=` → `{data: Entity[]}`: the entities that a message can mention with `@`. */
 const route = api({
   async GET({ request }: Route.LoaderArgs) {
     const { userId } = await requireCaller(request);
-    const { q } = parseInput(Query, Object.fromEntries(new URL(request.url).searchParams));
+    const { q } = parseInput(EntityQuery, Object.fromEntries(new URL(request.url).searchParams));
     await countRequest("searches", userId);
     const { db } = await getDatabase();
     return privateJson({ data: await findEntities(db, { userId, q }) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ask, turnResult } from "#app/chat/rest.ts";
+import { newMessage } from "#app/chat/rest-schemas.ts";
 import { handleChatRequest } from "#app/chat/handle-request.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
@@ -13,11 +14,8 @@ import { requestId } from "#app/http/request-id.ts";
 import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
 import type { Route } from "./+types/api.chatkit.messages";
 
-/** `input` is the protocol's `UserMessageInput`, which the protocol validates; `text` is its short form. */
-const NewMessage = z.union([
-  z.object({ thread_id: z.string().nullish(), input: z.looseObject({}) }),
-  z.object({ thread_id: z.string().nullish(), text: z.string() }),
-]);
+/** The protocol validates the input. */
+const NewMessage = newMessage(z.looseObject({}));
 
 const route = api({
   /** `?thread_id=&limit&order&after`: a page of the thread's items. */

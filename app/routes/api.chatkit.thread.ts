@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { ask, getThread } from "#app/chat/rest.ts";
+import { threadChanges } from "#app/chat/rest-schemas.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readJson } from "#app/http/json-body.ts";
 import { parseInput } from "#app/http/parse-input.ts";
 import type { Route } from "./+types/api.chatkit.thread";
 
-const Changes = z.object({ title: z.string() });
+/** The protocol validates the title. */
+const Changes = threadChanges(z.string());
 
 const route = api({
   /** The thread with its first page of items and the id of its running answer. */

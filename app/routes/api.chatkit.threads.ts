@@ -1,14 +1,11 @@
-import { z } from "zod";
 import { createThread, listThreads } from "#app/chat/rest.ts";
-import { Title } from "#app/chatkit/protocol/requests.ts";
+import { NewThread } from "#app/chat/rest-schemas.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { readOptionalJson } from "#app/http/json-body.ts";
 import { countRequest } from "#app/limits/requests.ts";
 import { pageQuery, parseInput } from "#app/http/parse-input.ts";
 import type { Route } from "./+types/api.chatkit.threads";
-
-const NewThread = z.object({ title: Title.optional() });
 
 const route = api({
   /** `?limit&order&after&q`: a page of threads. */

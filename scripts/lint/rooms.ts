@@ -90,6 +90,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   // The start screen of strangers. Its form makes a guest and sends the guest's first message.
   "app/front": { side: "both", imports: ["app/auth", "app/chat", "app/chatkit", "app/http", "app/ui"] },
+  // It describes what other rooms take and answer, so it reads their schemas, which import nothing but schemas.
+  "app/open-api": {
+    side: "both",
+    imports: [
+      "app/auth/session-schemas.ts",
+      "app/chat/rest-schemas.ts",
+      "app/chatkit",
+      "app/entities/entity-schemas.ts",
+      "app/http/error-body.ts",
+      "app/http/parse-input.ts",
+      "app/ui",
+      ENV,
+    ],
+  },
   "app/shell": { side: "both", imports: ["app/ui"] },
   // The local time of a user, which is in the tasks room because dates of tasks are most of its use.
   "app/history": {
@@ -125,6 +139,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/history",
       "app/http",
       "app/limits",
+      "app/open-api",
       "app/runs",
       "app/sharing",
       "app/shell",

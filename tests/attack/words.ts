@@ -1,5 +1,5 @@
 import { allEvents, createThread, json } from "#tests/support/api-client.ts";
-import type { TurnResult } from "#app/chat/rest.ts";
+import type { TurnResult } from "#app/chat/rest-schemas.ts";
 import { expectOutcome, type Attack } from "./attack.ts";
 
 /** What the built-in engine and the date reader read. */

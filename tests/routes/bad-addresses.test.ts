@@ -27,6 +27,7 @@ describe("an unsupported method", () => {
     "/api/chatkit/messages": "GET, POST, HEAD",
     "/api/chatkit/runs/run_1/events": "GET, HEAD",
     "/api/chatkit/runs/run_1/stop": "POST",
+    "/api/openapi.json": "GET, HEAD",
     "/healthz": "GET, HEAD",
     "/readyz": "GET, HEAD",
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RestThread } from "#app/chat/rest.ts";
-import type { Entity } from "#app/entities/find-entities.ts";
+import type { RestThread } from "#app/chat/rest-schemas.ts";
+import type { Entity } from "#app/entities/entity-schemas.ts";
 import { json, signUp, startThread, type Person } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 

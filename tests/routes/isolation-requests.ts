@@ -51,6 +51,8 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
   "sign-out": () => [],
   // A session's endpoints; `auth-endpoints.test.ts` lists them.
   "api/auth/*": () => [attempt("GET", "/api/auth/token", 200, 401)],
+  // They are the same for everybody.
+  "api/openapi.json": () => [attempt("GET", "/api/openapi.json", 200, 200)],
   // By type, below.
   "api/chatkit": () => [],
   "api/chatkit/session": () => [attempt("POST", "/api/chatkit/session", 200, 401)],

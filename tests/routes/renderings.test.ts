@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TurnResult } from "#app/chat/rest.ts";
+import type { TurnResult } from "#app/chat/rest-schemas.ts";
 import type { ViewedItem } from "#app/chat/viewed-items.ts";
 import type { Page } from "#app/chatkit/protocol/threads.ts";
 import { json, signUp, type Person } from "#tests/support/api-client.ts";

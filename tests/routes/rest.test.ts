@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RestThread, TurnResult } from "#app/chat/rest.ts";
+import type { RestThread, TurnResult } from "#app/chat/rest-schemas.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Page } from "#app/chatkit/protocol/threads.ts";
 import { allEvents, json, signUp, userInput, type Person } from "#tests/support/api-client.ts";
