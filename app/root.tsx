@@ -20,8 +20,8 @@ export const links: Route.LinksFunction = () => [
   { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
-/** Pages that need no script of the framework: the start screen for strangers, and shared conversations. */
-const WITHOUT_SCRIPTS = /^\/(?:$|s\/)/;
+/** Pages that need no script of the framework: the start screen for strangers, shared conversations, the API. */
+const WITHOUT_SCRIPTS = /^\/(?:$|s\/|api\/docs$)/;
 
 export function loader({ request, context }: Route.LoaderArgs) {
   return {

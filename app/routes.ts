@@ -20,6 +20,7 @@ export default [
     route("runs/:runId/stop", "routes/api.chatkit.run.stop.ts"),
   ]),
   route("api/openapi.json", "routes/api.openapi.ts"),
+  route("api/docs", "routes/api.docs.tsx"),
   route("api/*", "routes/api.not-found.ts"),
   route("robots.txt", "routes/robots.ts"),
   route("manifest.webmanifest", "routes/manifest.ts"),

@@ -11,6 +11,8 @@ export interface JsonSchema {
   maximum?: number;
   maxLength?: number;
   items?: JsonSchema;
+  /** The JSON in a text, such as the data of an event. */
+  contentSchema?: JsonSchema;
   properties?: Record<string, JsonSchema>;
   required?: string[];
   oneOf?: JsonSchema[];

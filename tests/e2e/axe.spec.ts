@@ -14,7 +14,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await context.route(CDN, (route) => route.abort());
-    for (const path of ["/", "/sign-in", "/sign-up"]) {
+    for (const path of ["/api/docs", "/", "/sign-in", "/sign-up"]) {
       await page.goto(path);
       await expectAccessible(page);
     }

@@ -52,6 +52,7 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
   // A session's endpoints; `auth-endpoints.test.ts` lists them.
   "api/auth/*": () => [attempt("GET", "/api/auth/token", 200, 401)],
   // They are the same for everybody.
+  "api/docs": () => [attempt("GET", "/api/docs", 200, 200)],
   "api/openapi.json": () => [attempt("GET", "/api/openapi.json", 200, 200)],
   // By type, below.
   "api/chatkit": () => [],
