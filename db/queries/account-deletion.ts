@@ -4,6 +4,7 @@ import type { Database } from "../types.ts";
 /** Rows of one statement, by table. Conversations take their messages, runs and events along. */
 const PIECES = [
   ["conversations", 20],
+  ["attachments", 500],
   ["task_changes", 500],
   ["tasks", 500],
   ["runs", 200],

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, getTableName, gt, sql } from "drizzle-orm";
-import { PgTable, type PgColumn } from "drizzle-orm/pg-core";
+import { getTableConfig, PgTable, type PgColumn } from "drizzle-orm/pg-core";
 import * as schema from "../schema/index.ts";
 import type { Database } from "../types.ts";
 
@@ -19,6 +19,8 @@ const SECRETS: ReadonlySet<PgColumn> = new Set([
   schema.twoFactor.secret,
   schema.twoFactor.backupCodes,
   schema.taskFeeds.secretHash,
+  schema.apikey.key,
+  schema.attachments.storageKey,
   // Copies of other columns, for search.
   schema.messages.searchText,
   schema.conversations.searchTitle,
@@ -30,21 +32,25 @@ interface PersonalTable {
   table: PgTable;
   /** The column that says whose row it is. */
   ofUser: PgColumn;
-  /** A column, or the only one together with `ofUser`, that is unique among a user's rows and orders them. */
-  order: PgColumn;
+  /** The primary key: unique among a user's rows, and their order. */
+  key: readonly PgColumn[];
 }
 
 /**
- * All tables with rows of users: those with a column `user_id`, and the users. A new table is in a download without anybody
- * having to think of it.
+ * All tables with rows of users: those with a column `user_id` (`reference_id` of better-auth's API keys), and the users. A new table
+ * is in a download without anybody having to think of it.
  */
 export const personalTables: readonly PersonalTable[] = Object.values(schema).flatMap((table) => {
   if (!(table instanceof PgTable)) return [];
   const columns: Record<string, PgColumn> = getTableColumns(table);
-  const ofUser = table === schema.user ? columns.id : columns.userId;
-  const order = columns.id ?? columns.messageId ?? columns.day ?? columns.userId;
-  return ofUser && order ? [{ name: getTableName(table), table, ofUser, order }] : [];
+  const ofUser = table === schema.user ? columns.id : (columns.userId ?? columns.referenceId);
+  return ofUser ? [{ name: getTableName(table), table, ofUser, key: primaryKeyOf(table) }] : [];
 });
+
+function primaryKeyOf(table: PgTable): readonly PgColumn[] {
+  const { columns, primaryKeys } = getTableConfig(table);
+  return primaryKeys[0]?.columns ?? columns.filter((column) => column.primary);
+}
 
 /** Rows of one query. */
 const PAGE = 500;
@@ -52,31 +58,28 @@ const PAGE = 500;
 /** A user's rows of a table as the database stores them, without secrets, a page at a time. */
 export async function* personalRows(
   db: Database,
-  { table, ofUser, order }: PersonalTable,
+  { table, ofUser, key }: PersonalTable,
   userId: string,
 ): AsyncGenerator<Record<string, unknown>[]> {
   const columns = Object.fromEntries(
     Object.entries(getTableColumns(table)).filter(([, column]) => !SECRETS.has(column)),
   );
-  // `usage_days` has several rows of a day, one for each model.
-  const rank = table === schema.usageDays ? schema.usageDays.model : order;
-  let after: { first: unknown; second: unknown } | undefined;
+  // As an array, keys of any number of columns are compared alike.
+  const position = sql<string[]>`array[${sql.join(
+    key.map((column) => sql`${column}::text`),
+    sql`, `,
+  )}]`;
+  let after: string[] | undefined;
   for (;;) {
-    const rows: Record<string, unknown>[] = await db
-      .select({ ...columns, _first: sql`${order}::text`, _second: sql`${rank}::text` })
+    const rows: (Record<string, unknown> & { _position: string[] })[] = await db
+      .select({ ...columns, _position: position })
       .from(table)
-      .where(
-        and(
-          eq(ofUser, userId),
-          after &&
-            gt(sql`(${order}::text, ${rank}::text)`, sql`(${after.first}::text, ${after.second}::text)`),
-        ),
-      )
-      .orderBy(sql`${order}::text`, sql`${rank}::text`)
+      .where(and(eq(ofUser, userId), after && gt(position, sql`${sql.param(after)}::text[]`)))
+      .orderBy(position)
       .limit(PAGE);
     const last = rows.at(-1);
-    if (rows.length > 0) yield rows.map(({ _first, _second, ...row }) => row);
+    if (rows.length > 0) yield rows.map(({ _position, ...row }) => row);
     if (!last || rows.length < PAGE) return;
-    after = { first: last._first, second: last._second };
+    after = last._position;
   }
 }

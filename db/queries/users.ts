@@ -1,6 +1,17 @@
 import { and, eq, inArray, isNull, notExists } from "drizzle-orm";
 
-import { conversations, runs, shares, taskChanges, taskFeeds, tasks } from "../schema/index.ts";
+import {
+  attachments,
+  conversations,
+  memories,
+  runs,
+  shares,
+  taskChanges,
+  taskFeeds,
+  tasks,
+  toolPermissions,
+  userInstructions,
+} from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { moveFolders } from "./folders.ts";
 import { moveLimits } from "./limits.ts";
@@ -57,6 +68,35 @@ export async function moveUserData(
       .where(and(eq(taskFeeds.userId, fromUserId), notExists(feedOfTarget)));
     await moveUsage(tx, { fromUserId, toUserId });
     await moveLimits(tx, { fromUserId, toUserId });
+    await moveInstructions(tx, { fromUserId, toUserId });
+    // The attachments of messages have moved with their conversations.
+    await tx.update(attachments).set({ userId: toUserId }).where(eq(attachments.userId, fromUserId));
     await tx.update(taskChanges).set({ userId: toUserId }).where(eq(taskChanges.userId, fromUserId));
   });
+}
+
+/** What the account has of its own stays: its instructions, and the tools that it allows. */
+async function moveInstructions(
+  tx: Tx,
+  { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
+): Promise<void> {
+  await tx.update(memories).set({ userId: toUserId }).where(eq(memories.userId, fromUserId));
+  const ofTarget = tx
+    .select({ userId: userInstructions.userId })
+    .from(userInstructions)
+    .where(eq(userInstructions.userId, toUserId));
+  await tx
+    .update(userInstructions)
+    .set({ userId: toUserId })
+    .where(and(eq(userInstructions.userId, fromUserId), notExists(ofTarget)));
+  const allowed = tx
+    .delete(toolPermissions)
+    .where(eq(toolPermissions.userId, fromUserId))
+    .returning({ server: toolPermissions.server, tool: toolPermissions.tool });
+  for (const permission of await allowed) {
+    await tx
+      .insert(toolPermissions)
+      .values({ ...permission, userId: toUserId })
+      .onConflictDoNothing();
+  }
 }

@@ -31,6 +31,8 @@ export const conversations = pgTable(
     lastSeq: integer("last_seq").notNull().default(0),
     /** The title as search compares it; see `foldText`. Null until it is indexed. */
     searchTitle: text("search_title"),
+    /** What the assistant is told in this conversation. */
+    instructions: text("instructions"),
     folderId: text("folder_id").references(() => folders.id, { onDelete: "set null" }),
     pinnedAt: instant("pinned_at"),
     archivedAt: instant("archived_at"),

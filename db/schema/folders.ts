@@ -18,6 +18,8 @@ export const folders = pgTable(
       .references(() => user.id, { onDelete: "cascade", onUpdate: "cascade" }),
     name: text("name").notNull(),
     color: text("color").$type<FolderColor>().notNull().default("gray"),
+    /** What the assistant is told in the folder's conversations. */
+    instructions: text("instructions"),
     createdAt: createdAt(),
   },
   (table) => [

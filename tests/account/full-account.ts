@@ -2,18 +2,24 @@ import { newId } from "#db/ids.ts";
 import { createFolder } from "#db/queries/folders.ts";
 import {
   account,
+  apikey,
+  attachments,
   audit,
+  conversationSummaries,
   conversations,
   feedback,
   invitations,
   limits,
+  memories,
   messages,
   passkey,
   session,
   shares,
   taskFeeds,
+  toolPermissions,
   twoFactor,
   usageDays,
+  userInstructions,
   verification,
 } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
@@ -64,5 +70,17 @@ export async function fillEveryTable(db: Database, { userId, ...person }: Person
     .values({ key: `test:${userId}`, points: 1, expire: soon })
     .onConflictDoNothing();
   await db.insert(usageDays).values({ userId, day: "2026-01-01", model: "Xanthippe" });
+  await db.insert(apikey).values({ id: id(), referenceId: userId, name: "Xanthippe", key: id() });
+  await db.insert(attachments).values({
+    ...{ id: newId("atc"), userId, conversationId: thread, messageId: first.id, storageKey: id() },
+    ...{ kind: "file", name: "Xanthippe.txt", mimeType: "text/plain", size: 1, text: "Xanthippe" },
+  });
+  await db.insert(userInstructions).values({ userId, about: "Xanthippe" }).onConflictDoNothing();
+  await db.insert(memories).values({ id: newId("mem"), userId, text: "Xanthippe" });
+  await db.insert(toolPermissions).values({ userId, server: "Xanthippe", tool: id() });
+  await db
+    .insert(conversationSummaries)
+    .values({ conversationId: thread, userId, seq: 1, text: "Xanthippe" })
+    .onConflictDoNothing();
   await db.insert(audit).values({ id: newId("aud"), via: "page", action: "test", actorId: userId, userId });
 }
