@@ -19,6 +19,15 @@ export const whole = (min: number, max: number) => {
     .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], { error })
     .pipe(z.number().int({ error }).min(min, { error }).max(max, { error }));
 };
+/** A number that may have decimals. */
+export const between = (min: number, max: number) => {
+  const error = `must be a number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, error)
+    .transform(Number)
+    .pipe(z.number().min(min, { error }).max(max, { error }));
+};
 export const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 export const origin = httpUrl.refine(
   (value) => {

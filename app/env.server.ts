@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accentColor, appDescription, appName, greeting, promptList, readBrand } from "./env-brand.ts";
 import {
+  between,
   domains,
   EnvError,
   httpUrl,
@@ -85,6 +86,12 @@ const schema = z.object({
   OPENAI_API: withDefault(z.enum(["auto", "responses", "chat_completions"]), "auto"),
   OPENAI_REASONING_SUMMARY: withDefault(z.enum(["off", "auto", "concise", "detailed"]), "off"),
   OPENAI_REASONING_EFFORT: optional(z.enum(["none", "minimal", "low", "medium", "high", "xhigh"])),
+  OPENAI_TEMPERATURE: optional(between(0, 2)),
+  OPENAI_MAX_OUTPUT_TOKENS: optional(whole(1, 1_000_000)),
+  OPENAI_CONTEXT_TOKENS: optional(whole(2_000, 10_000_000)),
+  OPENAI_MAX_RETRIES: withDefault(whole(0, 10), 3),
+  OPENAI_FALLBACK_MODEL: optional(z.string()),
+  OPENAI_TITLE_MODEL: optional(z.string()),
   OPENAI_MODERATION_MODEL: optional(z.string()),
   MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
   MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),

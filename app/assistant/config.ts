@@ -20,6 +20,17 @@ export interface ModelConfig {
     effort?: NonNullable<Env["OPENAI_REASONING_EFFORT"]>;
     summary?: Exclude<Env["OPENAI_REASONING_SUMMARY"], "off">;
   };
+  temperature?: number | undefined;
+  /** Longest answer, in tokens. */
+  maxOutputTokens?: number | undefined;
+  /** Tokens of a whole request, with its answer; undefined to find out. */
+  contextTokens?: number | undefined;
+  /** How often a request is repeated that fails before its first token. */
+  maxRetries: number;
+  /** Answers when the chosen model fails before its first token. */
+  fallbackModel?: string | undefined;
+  /** Names conversations; undefined leaves that to the rules. */
+  titleModel?: string | undefined;
   /** The model of the `/moderations` endpoint that checks messages and answers; undefined for no checks. */
   moderationModel: string | undefined;
   /** Time-out for the first token of a response. */
@@ -42,8 +53,18 @@ export function modelConfig(env: Env): ModelConfig | null {
       ...(effort ? { effort } : {}),
       ...(summary === "off" ? {} : { summary }),
     },
+    temperature: env.OPENAI_TEMPERATURE,
+    maxOutputTokens: env.OPENAI_MAX_OUTPUT_TOKENS,
+    contextTokens: env.OPENAI_CONTEXT_TOKENS,
+    maxRetries: env.OPENAI_MAX_RETRIES,
+    fallbackModel: env.OPENAI_FALLBACK_MODEL,
+    titleModel: titleModel(env),
     moderationModel: env.OPENAI_MODERATION_MODEL,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };
+}
+
+function titleModel({ OPENAI_TITLE_MODEL: model, OPENAI_MODEL: [first] }: Env): string | undefined {
+  return model === "off" ? undefined : (model ?? first);
 }

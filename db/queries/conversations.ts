@@ -139,6 +139,17 @@ export async function saveConversationFromRun(
   return row;
 }
 
+/** Titles a conversation that the user hasn't named. */
+export async function saveTitleFromRun(
+  db: Database,
+  { title, ...key }: Key & { title: string },
+): Promise<void> {
+  await db
+    .update(conversations)
+    .set({ title, ...searchTitle({ title }) })
+    .where(and(isKey(key), eq(conversations.titleSource, "auto")));
+}
+
 /** Marks the conversation as deleted; it can be restored for 30 days. False when there is none. */
 export async function deleteConversation(db: Database | Tx, key: Key): Promise<boolean> {
   const rows = await db

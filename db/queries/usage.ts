@@ -64,6 +64,27 @@ export async function finishRun(
       duration_ms = day.duration_ms + excluded.duration_ms`);
 }
 
+/** Adds to a user's day what the app has asked a model for outside of a turn, such as a summary. */
+export async function addUsage(db: Database, userId: string, usage: TurnUsage): Promise<void> {
+  const { model, inputTokens, outputTokens } = usage;
+  await db.execute(sql`
+    with spent as (
+      insert into limits as total (key, points, expire)
+      select 'tokens of ' || case when asker.is_anonymous then 'guests' else 'members' end
+          || ' ' || (clock_timestamp() at time zone 'utc')::date,
+        ${inputTokens + outputTokens}::int, clock_timestamp() + interval '2 days'
+      from "user" as asker where asker.id = ${userId}
+      on conflict (key) do update
+        set points = least(total.points::bigint + excluded.points, 2147483647)::int
+    )
+    insert into usage_days as day (user_id, day, model, input_tokens, output_tokens)
+    select id, (clock_timestamp() at time zone 'utc')::date, ${model}, ${inputTokens}::int, ${outputTokens}::int
+    from "user" where id = ${userId}
+    on conflict (user_id, day, model) do update set
+      input_tokens = day.input_tokens + excluded.input_tokens,
+      output_tokens = day.output_tokens + excluded.output_tokens`);
+}
+
 /** Adds what a guest has used to an account, so that signing up isn't a way to have twice as much. */
 export async function moveUsage(
   tx: Tx,

@@ -10,6 +10,8 @@ import { answerIn } from "./events.ts";
 
 export interface Conversation {
   store: Store<ChatContext>;
+  /** The context of its turns, which a test may change. */
+  context: ChatContext;
   /** The errors that the protocol server logged. */
   logged: unknown[];
   threadId(): string;
@@ -64,6 +66,7 @@ export function startConversation(
   };
   return {
     store,
+    context,
     logged,
     request,
     ask,

@@ -26,7 +26,11 @@ export async function startDictatedModel(): Promise<DictatedModel> {
   const arrived: Dictation[] = [];
   const awaited: ((dictation: Dictation) => void)[] = [];
   const server = createServer((request, response) => {
-    request.resume().on("end", () => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+    request.on("end", () => {
+      // The app's own questions, such as for a title, aren't dictated.
+      if (!body.includes('"stream":true')) return void response.writeHead(400).end();
       response.writeHead(200, { "content-type": "text/event-stream" });
       const dictation = dictationOver(response);
       const waiting = awaited.shift();

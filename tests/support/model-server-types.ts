@@ -18,7 +18,9 @@ export interface Answer {
 export type Step =
   | Answer
   /** Answers with this status and OpenAI's error body. */
-  | { status: number; message?: string }
+  | { status: number; message?: string; retryAfter?: number }
+  /** Accepts the request, and sends an error as its first event. */
+  | { errorEvent: string }
   /** Accepts the request and never sends a token, with or without headers. */
   | { hangs: "before headers" | "before a token" }
   /**

@@ -12,6 +12,12 @@ export interface ModelServer {
   requests: { path: string; body: unknown; authorization: string | undefined; aborted: boolean }[];
   /** Sets the steps for the next requests, in order. Further requests are answered with 500. */
   script(...steps: Step[]): void;
+  /** Requests for a text in one piece, without a stream: titles and summaries. They aren't in `requests`. */
+  wholeRequests: { path: string; body: unknown }[];
+  /** Answers the requests for a text in one piece. By default they are refused. */
+  answerWhole(answer: (body: string) => string | undefined): void;
+  /** Sets what `GET /models` answers. By default the server has no such list. */
+  listModels(models: object[]): void;
   /** Sets the result of `/moderations` for each text. By default, nothing is flagged. */
   moderate(verdict: Verdict): void;
   stop(): Promise<void>;
@@ -32,11 +38,27 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
   const requests: ModelServer["requests"] = [];
   let steps: Step[] = [];
   let verdict: Verdict = () => "fine";
+  const wholeRequests: ModelServer["wholeRequests"] = [];
+  let whole: Parameters<ModelServer["answerWhole"]>[0] = () => undefined;
+  let models: object[] | undefined;
   const server = createServer(async (request, outgoing) => {
     const path = request.url ?? "";
+    const body = await readJson(request);
+    if (path === "/v1/models") {
+      if (!models) return refuse(outgoing, 404, "Not Found");
+      return outgoing.setHeader("content-type", "application/json").end(JSON.stringify({ data: models }));
+    }
+    if (apis.includes(path) && isWhole(body)) {
+      wholeRequests.push({ path, body });
+      const text = whole(JSON.stringify(body));
+      if (text === undefined) return refuse(outgoing, 400, "not scripted");
+      return outgoing
+        .setHeader("content-type", "application/json")
+        .end(JSON.stringify(wholeText(path, text)));
+    }
     const record = {
       path,
-      body: await readJson(request),
+      body,
       authorization: request.headers.authorization,
       aborted: false,
     };
@@ -61,6 +83,13 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
   return {
     url: `http://127.0.0.1:${address.port}/v1`,
     requests,
+    wholeRequests,
+    answerWhole(answer) {
+      whole = answer;
+    },
+    listModels(list) {
+      models = list;
+    },
     script(...next) {
       steps = next;
     },
@@ -75,10 +104,46 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
   };
 }
 
+const isWhole = (body: unknown) => !(body instanceof Object && "stream" in body && body.stream === true);
+
+/** A text in one piece, as either of OpenAI's APIs answers it. */
+function wholeText(path: string, text: string): object {
+  const usage = {
+    prompt_tokens: 10,
+    completion_tokens: 5,
+    input_tokens: 10,
+    output_tokens: 5,
+    total_tokens: 15,
+  };
+  if (path.endsWith("/responses")) {
+    const content = [{ type: "output_text", text, annotations: [] }];
+    return {
+      id: "resp_1",
+      object: "response",
+      output: [{ type: "message", role: "assistant", content }],
+      usage,
+    };
+  }
+  const message = { role: "assistant", content: text };
+  return { id: "chatcmpl-1", object: "chat.completion", choices: [{ index: 0, message }], usage };
+}
+
 type Api = (typeof APIS)[string];
 
 async function perform(step: Step, api: Api, outgoing: ServerResponse): Promise<void> {
-  if ("status" in step) return refuse(outgoing, step.status, step.message ?? "scripted failure");
+  if ("status" in step) {
+    if (step.retryAfter !== undefined) outgoing.setHeader("retry-after", step.retryAfter);
+    return refuse(outgoing, step.status, step.message ?? "scripted failure");
+  }
+  if ("errorEvent" in step) {
+    open(outgoing);
+    await send(outgoing, {
+      event: "error",
+      data: { error: { message: step.errorEvent, type: "server_error" } },
+    });
+    outgoing.end();
+    return;
+  }
   if ("hangs" in step) {
     if (step.hangs === "before a token") open(outgoing);
     return;
@@ -114,7 +179,8 @@ async function send(outgoing: ServerResponse, { event, data }: Frame): Promise<v
 
 function refuse(outgoing: ServerResponse, status: number, message: string): void {
   // Tells the client to retry after 1 ms.
-  outgoing.writeHead(status, { "content-type": "application/json", "retry-after-ms": "1" });
+  if (!outgoing.hasHeader("retry-after")) outgoing.setHeader("retry-after-ms", "1");
+  outgoing.writeHead(status, { "content-type": "application/json" });
   outgoing.end(JSON.stringify({ error: { message, type: "scripted", param: null, code: null } }));
 }
 

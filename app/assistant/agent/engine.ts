@@ -1,15 +1,21 @@
 import { ModelRefusalError, Runner } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
+import { latestSummary } from "#db/queries/conversation-summaries.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { ModelConfig } from "../config.ts";
 import { type AssistantDeps, type ChatContext, currentUser, localNow } from "../context.ts";
 import { emptyMessage, messageEvents } from "../message-events.ts";
 import { recentItems } from "../recent-items.ts";
 import { skipPendingQuestions } from "../structured-input.ts";
-import { choose } from "./model/choices.ts";
+import { choose, fallbackNotice } from "./model/choices.ts";
+import { createContextSizes, historyBudget } from "./model/context-size.ts";
+import { withFallback } from "./model/fallback.ts";
+import { createTitleWriter, type WriteTitle } from "./model/write-title.ts";
+import { ApiChoice } from "./model/api-choice.ts";
+import { createSummarizer } from "./summarizer.ts";
 import { allOf, isTripwire, type Rules, TRIPPED } from "./guardrails/guardrails.ts";
 import { CALLS_USED_UP, MAX_CALLS_IN_A_ROW } from "./tools/client-tools.ts";
 import { PREVIEWS } from "./tools/hosted-tools.ts";
@@ -28,8 +34,14 @@ import { withoutServerIds } from "./input/without-server-ids.ts";
 /** Maximum number of model calls in one turn. Each call but the last is followed by tool calls. */
 const MAX_STEPS = 12;
 
+export interface AgentEngine {
+  respond: ChatKitHandlers<ChatContext>["respond"];
+  /** Undefined when no model is to name conversations. */
+  writeTitle: WriteTitle | undefined;
+}
+
 /**
- * Creates a `respond` handler that asks a language model with the tools of `tools/`.
+ * Creates the assistant that asks a language model, with the tools of `tools/`.
  *
  * @param rules additional guardrails and hand-offs of the agent
  */
@@ -37,9 +49,12 @@ export function createAgent(
   { db, store }: AssistantDeps,
   config: ModelConfig,
   rules: Rules = {},
-): ChatKitHandlers<ChatContext>["respond"] {
+): AgentEngine {
   const client = createClient(config);
-  const models = createModels(client, config);
+  const apis = new ApiChoice(config);
+  const models = createModels(client, config, apis);
+  const contextSize = createContextSizes(config);
+  const summarize = createSummarizer({ db, store }, client, apis);
   const { moderationModel } = config;
   const allRules = moderationModel ? allOf(rules, moderation(client, moderationModel)) : rules;
   const runner = new Runner({
@@ -51,7 +66,7 @@ export function createAgent(
     traceIncludeSensitiveData: false,
   });
 
-  return async function* respond(thread, input, context, signal) {
+  const respond: AgentEngine["respond"] = async function* (thread, input, context, signal) {
     const newId = (type: StoreItemType) => store.generateId(type, context);
     const changed = new Map<string, Task>();
     const writer = new ItemWriter({
@@ -70,7 +85,10 @@ export function createAgent(
     };
     const before = input && (await recentItems(store, { threadId: thread.id, before: input }, context));
     if (before) yield* skipPendingQuestions(before);
-    const history = await loadHistory(store, thread.id, context);
+    const wanted = choose(config, input?.inference_options ?? {}).model;
+    const budget = historyBudget(await contextSize(wanted), config);
+    const earlier = await latestSummary(db, { userId: context.userId, conversationId: thread.id });
+    const history = await loadHistory(store, thread.id, context, { budget, summary: earlier });
     const tools: ToolContext = {
       answers: history.answers,
       db,
@@ -89,12 +107,20 @@ export function createAgent(
     }
     const choice = choose(config, input?.inference_options ?? history.options);
     yield* choice.notices;
-    const model = models(choice.model);
+    const { fallbackModel } = config;
+    let answering = choice.model;
+    const fallback = fallbackModel ? { name: fallbackModel, model: models(fallbackModel) } : undefined;
+    const notices: NoticeEvent[] = [];
+    const model = withFallback({ name: answering, model: models(answering) }, fallback, () => {
+      notices.push(fallbackNotice(answering, fallbackModel));
+      answering = fallbackModel ?? answering;
+    });
     const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules: allRules });
-    const meter = createMeter(choice.model, history.input);
+    const meter = createMeter(() => answering, history.input);
     try {
       const run = await runner.run(agent, history.input, { stream: true, signal, maxTurns: MAX_STEPS });
       for await (const event of run) {
+        yield* notices.splice(0);
         context.usage = meter.read(event, run.state.usage);
         yield* runEvents(event, turn);
       }
@@ -111,7 +137,10 @@ export function createAgent(
     if (handler.isCutOff) throw toStreamError(new OutputLimitError());
     if (turn.ending) yield { type: "thread.item.done", item: turn.ending };
     else if (!writer.hasOutput) throw toStreamError(new EmptyAnswerError());
+    void summarize({ threadId: thread.id, context, model: answering, history, budget, earlier });
   };
+  const { titleModel } = config;
+  return { respond, writeTitle: titleModel ? createTitleWriter(client, apis, titleModel) : undefined };
 }
 
 /** Ends a failed turn. Effects of tools are kept and reported, whatever happens to the answer. */

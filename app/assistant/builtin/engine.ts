@@ -11,13 +11,11 @@ import { emptyMessage, messageEvents } from "../message-events.ts";
 import { showPlan } from "../show-plan.ts";
 import { tasksChanged } from "../task-updates.ts";
 import { titleFrom } from "../titles.ts";
+import { isBareWords } from "./read/bare-words.ts";
 import { answer, answerForm } from "./answer.ts";
 import { readAnsweredForm, readBefore } from "./memory.ts";
 import type { Reply } from "./reply.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
-
-/** The title of a conversation that began with a request for a task, without saying which. */
-const BARE_TITLE = /^(?:create|add|make|new) (?:an? )?(?:new )?(?:task|reminder|to-?do)$/i;
 
 /** What is remembered of a reply, as JSON. Undefined when it is nothing. */
 function noteOf({ note, question }: Reply): unknown {
@@ -44,7 +42,7 @@ export async function* respondBuiltIn(
   const reply = await replyTo(input, items, { db, userId: context.userId, ...local });
   if (!reply) return;
   // Stored and sent with the next event.
-  if (reply.subject !== undefined && BARE_TITLE.test(thread.title ?? "")) {
+  if (reply.subject !== undefined && isBareWords(thread.title ?? "")) {
     thread.title = titleFrom(reply.subject) ?? thread.title;
   }
   if (reply.changed) yield tasksChanged();

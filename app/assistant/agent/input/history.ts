@@ -1,21 +1,30 @@
 import { type AgentInputItem, assistant, user } from "@openai/agents";
 import type { InferenceOptions, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Store } from "#app/chatkit/store.ts";
+import type { ConversationSummary } from "#db/queries/conversation-summaries.ts";
 import { answersOf } from "../../structured-input.ts";
 import type { ChatContext } from "../../context.ts";
-import { type Input, toInput } from "./item-input.ts";
+import { type Input, summaryInput, toInput } from "./item-input.ts";
+import { estimateTokens } from "./tokens.ts";
 
-/** Maximum size of the history, in tokens of about four characters. */
-const TOKEN_BUDGET = 24_000;
-const CHARACTERS_PER_TOKEN = 4;
 /** The part of the budget that the outputs of the page's tools may use, the newest first. */
 const OUTPUT_SHARE = 0.5;
+const CHARACTERS_PER_TOKEN = 4;
 const PAGE = 50;
+
+/** An item as the model reads it. */
+export interface ReadItem {
+  id: string;
+  input: Input;
+  tokens: number;
+}
 
 /** What a turn reads of its conversation. */
 export interface History {
-  /** The newest items that fit the budget, as input for the model, oldest first. */
+  /** The summary of older items and the newest items that fit the budget, as input for the model, oldest first. */
   input: AgentInputItem[];
+  /** The items of `input`, newest first, without the summary. */
+  items: ReadItem[];
   /** For a turn without a new message: the model of the newest one. A chosen tool is for one turn only. */
   options: InferenceOptions;
   /** The number of calls of the page's tools since the user's last message or answers. */
@@ -24,26 +33,32 @@ export interface History {
   answers: ReadonlyMap<string, string[]>;
 }
 
+interface HistoryOptions {
+  /** In tokens. */
+  budget: number;
+  /** Stands for the message that it names, and all before it. */
+  summary?: ConversationSummary | undefined;
+}
+
 /**
  * Reads the history of a turn, each page of items once. The newest message and the newest answers to a form are
  * always included, however long they are.
- *
- * @param budget in tokens
  */
 export async function loadHistory(
   store: Store<ChatContext>,
   threadId: string,
   context: ChatContext,
-  budget = TOKEN_BUDGET,
+  { budget, summary }: HistoryOptions,
 ): Promise<History> {
-  const newest: Input[] = [];
-  let left = budget * CHARACTERS_PER_TOKEN;
-  let outputsLeft = left * OUTPUT_SHARE;
+  const items: ReadItem[] = [];
+  let left = budget - estimateTokens(summary?.text ?? "");
+  let outputsLeft = left * OUTPUT_SHARE * CHARACTERS_PER_TOKEN;
   let message: UserMessageItem | undefined;
   let hasAnswers = false;
   let toolCalls = 0;
   let answers: ReadonlyMap<string, string[]> = new Map();
   for await (const item of newestFirst(store, threadId, context)) {
+    if (item.id === summary?.messageId) break;
     const isCall = item.type === "client_tool_call";
     if (isCall && !message && !hasAnswers) toolCalls += 1;
     const isAnswers = item.type === "structured_input" && item.status !== "pending";
@@ -51,15 +66,18 @@ export async function loadHistory(
     if (isAnswers && !message && !hasAnswers) answers = answersOf(item);
     const input = toInput(item, { isNewest: !message, maxOutput: outputsLeft });
     if (input) {
-      left -= sizeOf(input);
-      if (isCall) outputsLeft = Math.max(0, outputsLeft - sizeOf(input));
-      if (left >= 0 || isNeeded) newest.push(input);
+      const tokens = tokensOf(input);
+      left -= tokens;
+      if (isCall) outputsLeft = Math.max(0, outputsLeft - tokens * CHARACTERS_PER_TOKEN);
+      if (left >= 0 || isNeeded) items.push({ id: item.id, input, tokens });
       else if (message) break;
     }
     if (item.type === "user_message") message ??= item;
     hasAnswers ||= isAnswers;
   }
-  return { input: join(newest), options: { model: message?.inference_options.model }, toolCalls, answers };
+  const newest = items.map(({ input }) => input);
+  const input = join(summary ? [...newest, summaryInput(summary.text)] : newest);
+  return { input, items, options: { model: message?.inference_options.model }, toolCalls, answers };
 }
 
 async function* newestFirst(
@@ -75,9 +93,8 @@ async function* newestFirst(
   } while (after !== undefined);
 }
 
-function sizeOf(input: Input): number {
-  return input.kind === "words" ? input.text.length : input.size;
-}
+const tokensOf = (input: Input): number =>
+  input.kind === "words" ? estimateTokens(input.text) : Math.ceil(input.size / CHARACTERS_PER_TOKEN);
 
 /** Oldest first. Adjacent texts of one role are joined, because some models require alternating roles. */
 function join(newest: Input[]): AgentInputItem[] {

@@ -33,4 +33,8 @@ export function choose(config: ModelConfig, wanted: InferenceOptions): Choice {
   return { model: model ?? fallback, tool, notices };
 }
 
+/** Says that another model than the chosen one answers. */
+export const fallbackNotice = (chosen: string, fallback: string | undefined): NoticeEvent =>
+  notice(`${chosen} can't answer right now, so ${fallback ?? "another model"} does.`);
+
 const notice = (message: string): NoticeEvent => ({ type: "notice", level: "info", message });

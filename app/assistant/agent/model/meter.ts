@@ -15,14 +15,17 @@ export interface Meter {
  * Measures what an answer costs. A model's host counts each call when it ends. A call that is stopped or breaks off isn't
  * counted by it, and some hosts count none: those are estimated from the lengths of the texts, so that stopping answers
  * isn't a way around the limit.
+ *
+ * @param answering the model that answers at the moment
  */
-export function createMeter(model: string, input: AgentInputItem[]): Meter {
+export function createMeter(answering: () => string, input: AgentInputItem[]): Meter {
   let counted = 0;
   let chars = 0;
   let estimate: number | undefined;
   const inputTokens = () => (estimate ??= Math.ceil(JSON.stringify(input).length / CHARS_PER_TOKEN));
 
   function total(reported: Usage): TurnUsage {
+    const model = answering();
     const isCounted = reported.inputTokens + reported.outputTokens > 0;
     if (!isCounted) {
       return { model, inputTokens: inputTokens(), outputTokens: tokensOf(chars), reasoningTokens: 0 };

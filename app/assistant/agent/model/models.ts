@@ -6,47 +6,39 @@ import {
   OpenAIResponsesModel,
 } from "@openai/agents";
 import OpenAI from "openai";
-import type { ModelApi, ModelConfig } from "../../config.ts";
+import type { ModelConfig } from "../../config.ts";
+import type { Api, ApiChoice } from "./api-choice.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
 import { chatFinishReason } from "./raw-events.ts";
 import { withTimeouts } from "./timeouts.ts";
 
-type Api = Exclude<ModelApi, "auto">;
+/** A pause that the endpoint asks for and that is longer than this, in seconds, is an error at once: the user waits. */
+const MAX_RETRY_AFTER = 10;
 
-export function createClient({ apiKey, baseURL }: ModelConfig): OpenAI {
+export function createClient({ apiKey, baseURL, maxRetries }: ModelConfig): OpenAI {
   return new OpenAI({
     apiKey,
     // The SDK would read OPENAI_BASE_URL from the environment if this were null.
     baseURL: baseURL ?? "https://api.openai.com/v1",
-    // One retry, for a stale connection. The user waits, so a failure should be shown soon.
-    maxRetries: 1,
+    // With pauses that double from half a second, or as long as the endpoint says. Only until the answer begins.
+    maxRetries,
+    fetch: async (url, init) => withoutLongPause(await fetch(url, init)),
     logLevel: "off",
   });
 }
 
-/** Returns a function that makes the models of one endpoint by name. */
-export function createModels(client: OpenAI, config: ModelConfig): (name: string) => Model {
-  const apis = new ApiChoice(config);
-  return (name) => withTimeouts(eitherApi(client, name, apis), config);
+/** Tells the SDK by its own header not to wait. */
+function withoutLongPause(response: Response): Response {
+  const seconds = Number(response.headers.get("retry-after"));
+  if (response.ok || !(seconds > MAX_RETRY_AFTER)) return response;
+  const headers = new Headers(response.headers);
+  headers.set("x-should-retry", "false");
+  return new Response(response.body, { status: response.status, headers });
 }
 
-/** The APIs to try, in order. Once one works, only that one is used. */
-class ApiChoice {
-  #order: [Api, Api] | [Api];
-
-  constructor({ api, baseURL, tools, reasoning }: ModelConfig) {
-    const isOpenAI = !baseURL || new URL(baseURL).hostname === "api.openai.com";
-    const isKnown = isOpenAI || tools.length > 0 || reasoning.summary !== undefined;
-    this.#order = api !== "auto" ? [api] : isKnown ? ["responses"] : ["chat_completions", "responses"];
-  }
-
-  get order(): readonly Api[] {
-    return this.#order;
-  }
-
-  works(api: Api): void {
-    this.#order = [api];
-  }
+/** Returns a function that makes the models of one endpoint by name. */
+export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoice): (name: string) => Model {
+  return (name) => withTimeouts(eitherApi(client, name, apis), config);
 }
 
 /** A model that tries the next API when the endpoint doesn't have the first one (404 or 405). */
@@ -56,7 +48,7 @@ function eitherApi(client: OpenAI, name: string, apis: ApiChoice): Model {
     chat_completions: endsProperly(new OpenAIChatCompletionsModel(client, name), "chat_completions"),
   };
   return {
-    getResponse: (request) => models[apis.order[0] ?? "chat_completions"].getResponse(request),
+    getResponse: (request) => models[apis.best].getResponse(request),
     async *getStreamedResponse(request) {
       const order = [...apis.order];
       for (const [attempt, api] of order.entries()) {

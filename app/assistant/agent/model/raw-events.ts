@@ -1,3 +1,4 @@
+import type { StreamEvent } from "@openai/agents";
 import { z } from "zod";
 
 /* The SDK passes the endpoint's raw events on without a type, so they are parsed here. */
@@ -22,8 +23,13 @@ const Chunk = z.object({
   ),
 });
 
+/** Whether an event of the SDK brings a part of the answer. */
+export function isTokenEvent(event: StreamEvent): boolean {
+  return event.type === "output_text_delta" || (event.type === "model" && isToken(event.event));
+}
+
 /** Whether a raw event contains a part of the answer: text, a tool call or reasoning. */
-export function isToken(raw: unknown): boolean {
+function isToken(raw: unknown): boolean {
   const typed = Typed.safeParse(raw);
   if (typed.success) return !/^response\.(created|in_progress|queued)$/.test(typed.data.type);
   const chunk = Chunk.safeParse(raw);

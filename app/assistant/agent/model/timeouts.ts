@@ -1,6 +1,6 @@
 import type { Model } from "@openai/agents";
 import { ModelTimeoutError } from "./model-errors.ts";
-import { isToken } from "./raw-events.ts";
+import { isTokenEvent } from "./raw-events.ts";
 
 interface Limits {
   firstTokenMs: number;
@@ -32,7 +32,7 @@ export function withTimeouts(model: Model, limits: Limits): Model {
           const result = await within(events.next(), wait, timeout);
           if (result.done) return;
           const event = result.value;
-          hasToken ||= event.type === "output_text_delta" || (event.type === "model" && isToken(event.event));
+          hasToken ||= isTokenEvent(event);
           yield event;
         }
       } finally {
