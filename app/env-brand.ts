@@ -53,7 +53,7 @@ const File = z.strictObject({
   prompts: prompts.optional(),
 });
 
-const DEFAULTS: Omit<Brand, "accent"> = {
+const DEFAULTS: Omit<Brand, "accent" | "hasTasks"> = {
   name: "Chat",
   description: "A chat that remembers, and a task list that it keeps for you.",
   greeting: { named: "Hello {name}, what is on your mind?", plain: "What is on your mind?" },
@@ -64,7 +64,18 @@ const DEFAULTS: Omit<Brand, "accent"> = {
   ],
 };
 
+/** Of an app without tasks. */
+const WITHOUT_TASKS: Pick<Brand, "description" | "prompts"> = {
+  description: "A chat that remembers.",
+  prompts: [
+    { label: "Help me write", prompt: "Help me write something. Ask me what it is.", icon: "plus" },
+    { label: "Explain something", prompt: "Explain something to me. Ask me what.", icon: "chat" },
+    { label: "What can you do?", prompt: "What can you do?", icon: "help" },
+  ],
+};
+
 interface BrandVariables {
+  TASKS: boolean;
   CONFIG_FILE?: string | undefined;
   APP_NAME?: string | undefined;
   APP_DESCRIPTION?: string | undefined;
@@ -81,12 +92,14 @@ interface BrandVariables {
 export function readBrand(variables: BrandVariables): Brand {
   const file = variables.CONFIG_FILE ? readFile(variables.CONFIG_FILE) : {};
   const words = variables.GREETING ?? file.greeting;
+  const defaults = { ...DEFAULTS, ...(variables.TASKS ? {} : WITHOUT_TASKS) };
   const color = variables.ACCENT_COLOR ?? file.accentColor;
   return {
     name: variables.APP_NAME ?? file.name ?? DEFAULTS.name,
-    description: variables.APP_DESCRIPTION ?? file.description ?? DEFAULTS.description,
+    description: variables.APP_DESCRIPTION ?? file.description ?? defaults.description,
     greeting: words ? { named: words, plain: withoutName(words) } : DEFAULTS.greeting,
-    prompts: variables.START_PROMPTS ?? file.prompts ?? DEFAULTS.prompts,
+    prompts: variables.START_PROMPTS ?? file.prompts ?? defaults.prompts,
+    hasTasks: variables.TASKS,
     accent: color ? accentColors(color) : null,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accentColor, appDescription, appName, greeting, promptList, readBrand } from "./env-brand.ts";
+import { readInstructions } from "./env-instructions.ts";
 import {
   between,
   domains,
@@ -78,6 +79,8 @@ const schema = z.object({
   LIMIT_SESSIONS_PER_MINUTE: withDefault(limit, "60"),
   LIMIT_GUESTS_PER_HOUR: withDefault(limit, "30"),
 
+  INSTRUCTIONS_FILE: optional(z.string()),
+  TASKS: withDefault(onOff, "on"),
   ASSISTANT: withDefault(z.enum(["auto", "builtin", "openai"]), "auto"),
   OPENAI_API_KEY: optional(secret),
   OPENAI_BASE_URL: optional(httpUrl),
@@ -123,6 +126,8 @@ export type Env = Omit<Raw, "DATABASE_DRIVER"> & {
   isPublic: boolean;
   /** The app's public origin, without a trailing slash. */
   appOrigin: string;
+  /** The text of `INSTRUCTIONS_FILE`. */
+  instructions: string | undefined;
   /** How the app presents itself: its name, colour, greeting and prompts. */
   brand: Brand;
 };
@@ -149,6 +154,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (raw.ASSISTANT === "openai" && !raw.OPENAI_API_KEY) {
     throw new EnvError("OPENAI_API_KEY: is required with ASSISTANT=openai");
   }
+  if (!raw.TASKS && (raw.ASSISTANT === "builtin" || !raw.OPENAI_API_KEY)) {
+    throw new EnvError(
+      "TASKS: off needs a model (OPENAI_API_KEY), since the built-in assistant is for tasks",
+    );
+  }
   const needsResponses = {
     OPENAI_TOOLS: raw.OPENAI_TOOLS.length > 0,
     OPENAI_REASONING_SUMMARY: raw.OPENAI_REASONING_SUMMARY !== "off",
@@ -168,7 +178,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (driver !== "pglite" && !raw.DATABASE_URL) {
     throw new EnvError(`DATABASE_URL: is required with DATABASE_DRIVER=${driver}`);
   }
-  return { ...raw, DATABASE_DRIVER: driver, isPublic, appOrigin, brand: readBrand(raw) };
+  const instructions = raw.INSTRUCTIONS_FILE ? readInstructions(raw.INSTRUCTIONS_FILE) : undefined;
+  return { ...raw, DATABASE_DRIVER: driver, isPublic, appOrigin, instructions, brand: readBrand(raw) };
 }
 
 function driverOf(url: string | undefined): DatabaseDriver {

@@ -7,12 +7,13 @@ import "./shell/print.css";
 import { env } from "./env.server.ts";
 import { logRequestsMiddleware } from "./http/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts";
+import { withoutTasksMiddleware } from "./http/without-tasks.ts";
 import { ErrorPage } from "./shell/error-page.tsx";
 import { parsePreferences, usePreferences } from "./shell/preferences.ts";
 import { ThemeMeta } from "./shell/theme-meta.tsx";
 import { useBrand, type Brand } from "./ui/brand.tsx";
 
-export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
+export const middleware = [logRequestsMiddleware, secureHeadersMiddleware, withoutTasksMiddleware];
 
 export const links: Route.LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

@@ -54,6 +54,7 @@ export default [
         // One route for both, so that ChatKit's element stays mounted from one conversation to the next.
         route("chat/:threadId?", "routes/chat.tsx"),
         route("chat/:threadId/share", "routes/chat.share.tsx"),
+        route("chat/:threadId/instructions", "routes/chat.instructions.tsx"),
         route("history/:year?/:month?", "routes/history.tsx"),
         route("history/shared", "routes/history.shared.tsx"),
         route("history/import", "routes/history.import.tsx"),
@@ -61,6 +62,7 @@ export default [
         route("tasks/exchange", "routes/tasks.exchange.tsx"),
         route("admin", "routes/admin.tsx"),
         route("settings", "routes/settings.tsx"),
+        route("settings/instructions", "routes/settings.instructions.tsx"),
         route("settings/two-factor", "routes/settings.two-factor.tsx"),
         route("settings/delete", "routes/settings.delete.tsx"),
       ]),

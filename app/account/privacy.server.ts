@@ -74,7 +74,7 @@ function assistantLines(): string[] {
     return ["This server does, with rules of its own. What you write goes to nobody else."];
   }
   return [
-    `A model at ${host}. It is sent your message, the conversation before it, and what its tools read of your tasks; not your name or your address.`,
+    `A model at ${host}. It is sent your message and the conversation before it, your name, your instructions and what the assistant remembers of you${env.TASKS ? ", and what its tools read of your tasks" : ""}; not your address.`,
     env.OPENAI_MODERATION_MODEL
       ? "Your messages and its answers are checked there for harmful content, too."
       : "",

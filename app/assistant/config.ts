@@ -33,6 +33,11 @@ export interface ModelConfig {
   titleModel?: string | undefined;
   /** The model of the `/moderations` endpoint that checks messages and answers; undefined for no checks. */
   moderationModel: string | undefined;
+  /** The operator's part of the instructions. */
+  instructions?: string | undefined;
+  appName: string;
+  /** Whether the model has tools for the user's tasks. */
+  hasTasks: boolean;
   /** Time-out for the first token of a response. */
   firstTokenMs: number;
   /** Time-out between two events of a response. */
@@ -60,6 +65,9 @@ export function modelConfig(env: Env): ModelConfig | null {
     fallbackModel: env.OPENAI_FALLBACK_MODEL,
     titleModel: titleModel(env),
     moderationModel: env.OPENAI_MODERATION_MODEL,
+    instructions: env.instructions,
+    appName: env.brand.name,
+    hasTasks: env.TASKS,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };

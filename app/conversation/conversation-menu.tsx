@@ -1,4 +1,4 @@
-import { ArrowDownToLine, Ellipsis, MessageSquareText } from "lucide-react";
+import { ArrowDownToLine, Ellipsis, MessageSquareText, ScrollText } from "lucide-react";
 import { useRef } from "react";
 import { Link, useLoaderData } from "react-router";
 import { isDrawn } from "#app/chatkit/transcript.ts";
@@ -35,6 +35,10 @@ export function ConversationMenu({ title, threadId }: { title: string | null; th
           folders={useFolders()}
           onDone={() => menu.current?.hidePopover()}
         >
+          <Link to={`/chat/${threadId}/instructions`} className="menu-item">
+            <ScrollText size={16} className="flex-none" aria-hidden />
+            Instructions
+          </Link>
           <OtherView />
         </ConversationActions>
       </Menu>

@@ -96,7 +96,7 @@ export function FrontPage({ sendKey, guests, answeringHost, refused }: FrontPage
         </form>
         <div className="mx-auto mt-6 w-full max-w-(--column) px-4 text-sm text-muted">
           <ul className="space-y-1 border-t border-line pt-4">
-            {sentences({ answeringHost, guests }).map((sentence) => (
+            {sentences({ answeringHost, guests, hasTasks: brand.hasTasks }).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>

@@ -3,12 +3,13 @@ interface Facts {
   answeringHost: string | null;
   /** Whether strangers may write without an account. */
   guests: boolean;
+  hasTasks: boolean;
 }
 
 /** What a stranger should know before writing: where the data is, who answers, and what works without an account. */
-export function sentences({ answeringHost, guests }: Facts): string[] {
+export function sentences({ answeringHost, guests, hasTasks }: Facts): string[] {
   return [
-    "Your conversations and tasks are kept in this site’s own database.",
+    `Your conversations ${hasTasks ? "and tasks " : ""}are kept in this site’s own database.`,
     answeringHost
       ? `The answers come from a model at ${answeringHost}, which gets the conversation to be answered.`
       : "This server writes the answers itself, and passes your messages on to nobody.",

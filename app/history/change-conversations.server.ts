@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { InstructionsText } from "#app/instructions/settings-forms.server.ts";
 import { isBlank } from "#app/chatkit/blank.ts";
 import {
   deleteAllConversations,
@@ -52,7 +53,13 @@ const ChangeForm = z.discriminatedUnion(
     /** Restores what was deleted at one moment. */
     z.object({ intent: z.literal("restore-at"), at: z.iso.datetime() }),
     z.object({ intent: z.literal("create-folder"), name, color, id: ids.optional().catch(undefined) }),
-    z.object({ intent: z.literal("edit-folder"), folder: z.string().max(100), name, color }),
+    z.object({
+      intent: z.literal("edit-folder"),
+      folder: z.string().max(100),
+      name,
+      color,
+      instructions: InstructionsText.optional(),
+    }),
     z.object({ intent: z.literal("delete-folder"), folder: z.string().max(100) }),
   ],
   "This form is unknown.",
@@ -137,7 +144,13 @@ async function carryOut(
       return { text: `Created the folder “${folder.name}”`, undo: [] };
     }
     case "edit-folder": {
-      const result = await updateFolder(db, { userId, id: form.folder, name: form.name, color: form.color });
+      const { folder: id, instructions } = form;
+      const values = {
+        name: form.name,
+        color: form.color,
+        instructions: instructions === "" ? null : instructions,
+      };
+      const result = await updateFolder(db, { userId, id, ...values });
       if (result === "taken") return { error: "You have another folder with this name." };
       return result === "updated" ? { text: "Saved the folder", undo: [] } : undefined;
     }

@@ -1,4 +1,5 @@
 import { Form, useLocation } from "react-router";
+import { InstructionsField } from "#app/instructions/instructions-field.tsx";
 import { CHANGE_PATH } from "#app/shell/conversation-actions.tsx";
 import type { HistoryData } from "./load-history.server.ts";
 
@@ -26,8 +27,13 @@ function FolderFields({ name, color }: { name?: string; color?: string }) {
   );
 }
 
-/** A folder's name and colour, and its deletion, which keeps the conversations. */
-export function FolderForms({ folder }: { folder: HistoryData["folders"][number] }) {
+interface FolderFormsProps {
+  folder: HistoryData["folders"][number];
+  instructions: string;
+}
+
+/** A folder's name, colour and instructions, and its deletion, which keeps the conversations. */
+export function FolderForms({ folder, instructions }: FolderFormsProps) {
   const { pathname, search } = useLocation();
   return (
     <details className="mb-6 rounded-xl border border-line px-3 py-2">
@@ -37,6 +43,14 @@ export function FolderForms({ folder }: { folder: HistoryData["folders"][number]
         <input type="hidden" name="next" value={pathname + search} />
         <input type="hidden" name="leave" value="1" />
         <FolderFields name={folder.name} color={folder.color} />
+        <div className="w-full">
+          <InstructionsField
+            label="Instructions"
+            name="instructions"
+            hint="What the assistant is told in the conversations of this folder."
+            value={instructions}
+          />
+        </div>
         <button name="intent" value="edit-folder" className="button min-h-10">
           Save
         </button>

@@ -40,7 +40,7 @@ export function HistoryPage({ data }: { data: HistoryData }) {
         <div className="min-w-0">
           {search && <SearchStatus view={view} search={search} />}
           {calendar && <Calendar view={view} days={calendar} />}
-          {folder && <FolderForms folder={folder} />}
+          {folder && <FolderForms folder={folder} instructions={data.folderInstructions} />}
           {isEmpty && <Empty data={data} />}
           {groups.map((group) => (
             <section key={group.label} className="mb-6">

@@ -5,7 +5,7 @@ import {
   MAX_COUNTED,
   previewConversations,
 } from "#db/queries/conversation-pages.ts";
-import { listFolders } from "#db/queries/folders.ts";
+import { getFolderInstructions, listFolders } from "#db/queries/folders.ts";
 import { instantOf } from "#app/tasks/local-time.ts";
 import { groupByDay } from "./group-by-day.ts";
 import { filterOf, type HistoryRow, type HistoryScope } from "./history-rows.ts";
@@ -16,12 +16,20 @@ const PAGE = 50;
 
 /** What a page of the history shows. Throws nothing for an empty history. */
 export async function loadHistory(view: HistoryView, scope: HistoryScope) {
-  const [found, folders, months] = await Promise.all([
+  const { db, userId } = scope;
+  const [found, folders, months, folderInstructions] = await Promise.all([
     view.q === "" ? loadList(view, scope) : searchHistory(view, scope),
     listFolders(scope.db, scope.userId),
     countByPeriod(scope.db, { userId: scope.userId, by: "month", timeZone: scope.timeZone }),
+    view.folder ? getFolderInstructions(db, { userId, id: view.folder }) : "",
   ]);
-  return { view, folders, months: months.map((month) => monthOf(month, scope)), ...found };
+  return {
+    view,
+    folders,
+    folderInstructions,
+    months: months.map((month) => monthOf(month, scope)),
+    ...found,
+  };
 }
 
 /** The result of `loadHistory`, for components. */

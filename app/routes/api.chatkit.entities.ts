@@ -1,6 +1,7 @@
 import { requireCaller } from "#app/auth/caller.ts";
 import { EntityQuery } from "#app/entities/entity-schemas.ts";
 import { findEntities } from "#app/entities/find-entities.ts";
+import { env } from "#app/env.server.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { parseInput } from "#app/http/parse-input.ts";
 import { countRequest } from "#app/limits/requests.ts";
@@ -14,7 +15,8 @@ const route = api({
     const { q } = parseInput(EntityQuery, Object.fromEntries(new URL(request.url).searchParams));
     await countRequest("searches", userId);
     const { db } = await getDatabase();
-    return privateJson({ data: await findEntities(db, { userId, q }) });
+    const found = await findEntities(db, { userId, q });
+    return privateJson({ data: env.TASKS ? found : found.filter(({ data }) => data.kind !== "task") });
   },
 });
 export const loader = route;

@@ -1,4 +1,4 @@
-import { data, redirect } from "react-router";
+import { data, Link, redirect } from "react-router";
 import { accountChange, refused } from "#app/account/settings-forms.server.ts";
 import { loadSettings } from "#app/account/settings.server.ts";
 import { SecuritySection } from "#app/account/security-section.tsx";
@@ -62,6 +62,17 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
       )}
       <YouSection data={settings} problem={actionData} />
       {!settings.user.isGuest && <SecuritySection data={settings} problem={actionData} />}
+      <Section
+        id="assistant"
+        title="The assistant"
+        intro="What it should know of you, how it should answer, and what it may remember."
+      >
+        <p>
+          <Link to="/settings/instructions" className="button">
+            Instructions and memory
+          </Link>
+        </p>
+      </Section>
       <YourDataSection isGuest={settings.user.isGuest} />
       <Section id="browser" title="This browser" intro="These settings belong to this browser.">
         <PreferencesForm preferences={preferences} saved={saved === "" && !actionData} />

@@ -19,6 +19,8 @@ export interface Brand {
   /** The start screen's question: for a user with a name, in place of `{name}`, and for guests and strangers. */
   greeting: { named: string; plain: string };
   prompts: StartPrompt[];
+  /** Whether the app has a planner; without one it is a chat with a model only. */
+  hasTasks: boolean;
   /** Null for the design's own colours. */
   accent: { accent: SchemeColors; strong: SchemeColors } | null;
 }
@@ -34,6 +36,7 @@ const UNKNOWN: Brand = {
   description: "",
   greeting: { named: "", plain: "" },
   prompts: [],
+  hasTasks: true,
   accent: null,
 };
 

@@ -25,9 +25,23 @@ export function listFolders(db: Database | Tx, userId: string): Promise<FolderRo
   return byName(db).execute({ userId });
 }
 
+/** What the assistant is told in a folder's conversations; empty when there is nothing, or no such folder. */
+export async function getFolderInstructions(
+  db: Database,
+  { userId, id: folderId }: { userId: string; id: string },
+): Promise<string> {
+  const [row] = await db
+    .select({ instructions: folders.instructions })
+    .from(folders)
+    .where(and(eq(id, folderId), eq(folders.userId, userId)));
+  return row?.instructions ?? "";
+}
+
 interface FolderValues {
   name: string;
   color: FolderColor;
+  /** Unchanged if undefined. */
+  instructions?: string | null | undefined;
 }
 
 /** The user's folder that has this name, in any letter case, or a new one. Undefined when the user has too many. */
@@ -48,7 +62,7 @@ export async function createFolder(
   });
 }
 
-/** Renames a folder or gives it another colour. `taken` when another one has the name. */
+/** Changes a folder. `taken` when another one has the name. */
 export async function updateFolder(
   db: Database | Tx,
   { userId, id: folderId, ...values }: { userId: string; id: string } & FolderValues,

@@ -57,6 +57,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       LOG,
     ],
   },
+  "app/instructions": { side: "both", imports: ["app/ui", "db"] },
   // What operators do crosses the rooms of those to whom they do it.
   "app/admin": {
     side: "both",
@@ -110,6 +111,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/chatkit",
+      "app/instructions",
       "app/http/chunk-stream.ts",
       "app/http/zip-archive.ts",
       "app/markdown",
@@ -138,6 +140,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/front",
       "app/history",
       "app/http",
+      "app/instructions",
       "app/limits",
       "app/open-api",
       "app/runs",

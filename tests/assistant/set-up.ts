@@ -103,6 +103,8 @@ export function setUpAgent(defaults: AgentOptions & { timeZone?: string } = {}):
         reasoning: {},
         moderationModel: undefined,
         maxRetries: 1,
+        appName: "Chat",
+        hasTasks: true,
         firstTokenMs: 10_000,
         silenceMs: 10_000,
         ...config,

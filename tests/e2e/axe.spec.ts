@@ -57,6 +57,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/history",
       "/history?q=nothing",
       "/settings",
+      "/settings/instructions",
       "/nowhere",
     ]) {
       await page.goto(path);

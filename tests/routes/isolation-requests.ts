@@ -1,5 +1,3 @@
-import { userInput } from "#tests/support/api-client.ts";
-
 /** Ids of records of the user who is attacked. */
 export interface Victim {
   thread: string;
@@ -131,6 +129,10 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "revoke", share },
     ].map((fields) => attempt("POST", `/chat/${thread}/share`, 404, 302, form(fields))),
   ],
+  "chat/:threadId/instructions": ({ thread }) => [
+    attempt("GET", `/chat/${thread}/instructions`, 404, 302),
+    attempt("POST", `/chat/${thread}/instructions`, 404, 302, form({ text: "Mine" })),
+  ],
   "chat/:threadId/export": ({ thread }) =>
     ["md", "json", "html"].map((format) =>
       attempt("GET", `/chat/${thread}/export?format=${format}`, 404, 302),
@@ -189,6 +191,17 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("POST", "/settings", 404, 302, form({ intent: "sign-out-session", id: "ses_1" })),
     attempt("POST", "/settings", 404, 302, form({ intent: "remove-passkey", id: "key_1" })),
   ],
+  "settings/instructions": () => [
+    attempt("GET", "/settings/instructions", 200, 302),
+    attempt("POST", "/settings/instructions", 404, 302, form({ intent: "delete-fact", id: "mem_1" })),
+    attempt(
+      "POST",
+      "/settings/instructions",
+      404,
+      302,
+      form({ intent: "change-fact", id: "mem_1", text: "Mine" }),
+    ),
+  ],
   // It concerns the account of the session alone, and a guest has none.
   "settings/two-factor": () => [],
   "settings/delete": () => [attempt("GET", "/settings/delete", 200, 302)],
@@ -205,45 +218,4 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("POST", "/admin", 404, 302, form({ command: "runs.stop", id: run })),
   ],
   ".well-known/change-password": () => [],
-};
-
-/** Every type of the protocol's requests, with its params. */
-export const typeAttempts: Readonly<Record<string, (victim: Victim) => { params: object; other: number }>> = {
-  "threads.create": () => ({ params: { input: userInput("Hello") }, other: 200 }),
-  "threads.add_user_message": ({ thread }) => ({
-    params: { thread_id: thread, input: userInput("Hello") },
-    other: 404,
-  }),
-  "threads.add_client_tool_output": ({ thread }) => ({
-    params: { thread_id: thread, result: 1 },
-    other: 404,
-  }),
-  "threads.add_structured_input": ({ thread, item }) => ({
-    params: { thread_id: thread, item_id: item, input: { status: "skipped" } },
-    other: 404,
-  }),
-  "threads.retry_after_item": ({ thread, item }) => ({
-    params: { thread_id: thread, item_id: item, input: userInput("Mine") },
-    other: 404,
-  }),
-  "threads.custom_action": ({ thread, answer }) => ({
-    params: { thread_id: thread, item_id: answer, action: { type: "complete", payload: {} } },
-    other: 404,
-  }),
-  "threads.get_by_id": ({ thread }) => ({ params: { thread_id: thread }, other: 404 }),
-  "threads.list": () => ({ params: {}, other: 200 }),
-  "threads.update": ({ thread }) => ({ params: { thread_id: thread, title: "Mine" }, other: 404 }),
-  "threads.delete": ({ thread }) => ({ params: { thread_id: thread }, other: 404 }),
-  "threads.sync_custom_action": ({ thread, answer }) => ({
-    params: { thread_id: thread, item_id: answer, action: { type: "complete", payload: {} } },
-    other: 404,
-  }),
-  "items.list": ({ thread }) => ({ params: { thread_id: thread }, other: 404 }),
-  "items.feedback": ({ thread, answer }) => ({
-    params: { thread_id: thread, item_ids: [answer], kind: "negative" },
-    other: 404,
-  }),
-  "attachments.create": () => ({ params: { name: "a", size: 1, mime_type: "text/plain" }, other: 501 }),
-  "attachments.delete": () => ({ params: { attachment_id: "atc_1" }, other: 501 }),
-  "input.transcribe": () => ({ params: { audio_base64: "", mime_type: "audio/webm" }, other: 501 }),
 };

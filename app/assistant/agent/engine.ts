@@ -4,6 +4,8 @@ import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/event
 import type { StoreItemType } from "#app/chatkit/store.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import { latestSummary } from "#db/queries/conversation-summaries.ts";
+import { getTurnInstructions } from "#db/queries/instructions.ts";
+import { listMemories } from "#db/queries/memories.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { ModelConfig } from "../config.ts";
 import { type AssistantDeps, type ChatContext, currentUser, localNow } from "../context.ts";
@@ -87,7 +89,10 @@ export function createAgent(
     if (before) yield* skipPendingQuestions(before);
     const wanted = choose(config, input?.inference_options ?? {}).model;
     const budget = historyBudget(await contextSize(wanted), config);
-    const earlier = await latestSummary(db, { userId: context.userId, conversationId: thread.id });
+    const key = { userId: context.userId, conversationId: thread.id };
+    const [earlier, user] = await Promise.all([latestSummary(db, key), getTurnInstructions(db, key)]);
+    // A temporary conversation leaves no traces, and knows of none.
+    const memories = user?.memory && !user.isTemporary ? await listMemories(db, key.userId) : undefined;
     const history = await loadHistory(store, thread.id, context, { budget, summary: earlier });
     const tools: ToolContext = {
       answers: history.answers,
@@ -115,7 +120,15 @@ export function createAgent(
       notices.push(fallbackNotice(answering, fallbackModel));
       answering = fallbackModel ?? answering;
     });
-    const agent = makeAgent({ model, turn, context: tools, config, tool: choice.tool, rules: allRules });
+    const agent = makeAgent({
+      model,
+      turn,
+      context: tools,
+      config,
+      tool: choice.tool,
+      rules: allRules,
+      told: { user, memories },
+    });
     const meter = createMeter(() => answering, history.input);
     try {
       const run = await runner.run(agent, history.input, { stream: true, signal, maxTurns: MAX_STEPS });

@@ -8,7 +8,8 @@ import { type ClientCall, clientTools } from "./tools/client-tools.ts";
 import type { Rules } from "./guardrails/guardrails.ts";
 import { manyTasksTools } from "./tools/many-tasks-tools.ts";
 import { hostedTools } from "./tools/hosted-tools.ts";
-import { instructions } from "./input/instructions.ts";
+import { memoryTools } from "./tools/memory-tools.ts";
+import { type InstructionParts, instructions } from "./input/instructions.ts";
 import { showTools } from "./tools/show-tools.ts";
 import { modelSettings } from "./model/model-settings.ts";
 import type { AgentTurn } from "./output/run-events.ts";
@@ -22,10 +23,12 @@ interface AgentParts {
   /** The hosted tool that the user chose; the model has to use it first. */
   tool: ModelTool | undefined;
   rules: Rules;
+  /** What the user has told the assistant, and what it remembers of them. */
+  told: Pick<InstructionParts, "user" | "memories">;
 }
 
 /** Makes the agent of one turn. Its tools work on the tasks of one user and emit into one thread. */
-export function makeAgent({ model, turn, context, config, tool, rules }: AgentParts): Agent {
+export function makeAgent({ model, turn, context, config, tool, rules, told }: AgentParts): Agent {
   const { thread, newId, now } = context;
   const ask = (inputs: StructuredInput[]) => {
     turn.ending = pendingQuestions({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
@@ -33,12 +36,19 @@ export function makeAgent({ model, turn, context, config, tool, rules }: AgentPa
   return new Agent({
     name: "Assistant",
     model,
-    instructions: instructions(context),
+    instructions: instructions({
+      local: context,
+      appName: config.appName,
+      hasTasks: config.hasTasks,
+      operator: config.instructions,
+      ...told,
+    }),
     tools: [
       ...hostedTools(config.tools),
-      ...taskTools(context),
-      ...manyTasksTools(context, ask),
-      ...showTools(context),
+      ...(config.hasTasks
+        ? [...taskTools(context), ...manyTasksTools(context, ask), ...showTools(context)]
+        : []),
+      ...(told.memories ? memoryTools(context) : []),
       ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
       askPerson(ask),
     ],

@@ -6,7 +6,7 @@ import { greetingFor, useBrand } from "#app/ui/brand.tsx";
 import { searchEntities, previewEntity } from "../client/entities.ts";
 import { DISCLAIMER } from "../disclaimer.tsx";
 import type { ChatKitFetch } from "./chatkit-fetch.ts";
-import { createCommands } from "./commands.ts";
+import { type CommandPort, createCommands } from "./commands.ts";
 import { composerOption } from "./composer-option.ts";
 import type { Handover } from "./handover-types.ts";
 import { localeOf } from "./locale.ts";
@@ -152,6 +152,7 @@ function useNewerOptions(
   { isAlive, build, base }: Pick<ChatKitPanelProps, "isAlive" | "build"> & { base: ChatKitOptions },
 ): void {
   const isRefused = useRef(false);
+  const { hasTasks } = useBrand();
   useEffect(() => {
     const { current: chatkit } = element;
     if (!isAlive || !chatkit || isRefused.current) return;
@@ -164,16 +165,16 @@ function useNewerOptions(
       rememberBuild({ frame, refused: isKnown ? build.refused : [], refusesNewer });
     };
     // The types know no result, but a refusal rejects.
-    const set: unknown = chatkit.setOptions({ ...base, commands: commandsOf(chatkit, props) });
+    const set: unknown = chatkit.setOptions({ ...base, commands: commandsOf(chatkit, props, hasTasks) });
     Promise.resolve(set).then(
       () => remember(false),
       () => remember(true),
     );
-  }, [isAlive, build, element, base, props]);
+  }, [isAlive, build, element, base, props, hasTasks]);
 }
 
-function commandsOf(chatkit: OpenAIChatKit, props: RefObject<ChatKitPanelProps>) {
-  return createCommands({
+function commandsOf(chatkit: OpenAIChatKit, props: RefObject<ChatKitPanelProps>, hasTasks: boolean) {
+  const port: CommandPort = {
     go: (path) => props.current.onNavigate(path),
     send: (text) => chatkit.sendUserMessage({ text }),
     write: async (text) => {
@@ -181,5 +182,6 @@ function commandsOf(chatkit: OpenAIChatKit, props: RefObject<ChatKitPanelProps>)
       await chatkit.focusComposer();
     },
     searchEntities,
-  });
+  };
+  return createCommands(port, { hasTasks });
 }

@@ -12,7 +12,7 @@ function open() {
     write: async (text) => void done.push(`write ${text}`),
     searchEntities: async () => [boat, talk],
   };
-  const { onSearch, onSelect } = createCommands(port);
+  const { onSearch, onSelect } = createCommands(port, { hasTasks: true });
   const find = async (query: string) => (await onSearch?.(query))?.map(({ id }) => id);
   const select = async (id: string, label = "") => onSelect?.({ id, label });
   return { done, find, select };

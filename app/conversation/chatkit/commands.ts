@@ -70,12 +70,15 @@ const own: OwnCommand[] = [
 const isTask = ({ id }: Entity) => id.startsWith("task_");
 
 /** The `/` menu: what the app can do from its composer, by the beginnings of words. */
-export function createCommands(port: CommandPort): CommandsOption {
+export function createCommands(port: CommandPort, { hasTasks }: { hasTasks: boolean }): CommandsOption {
+  const offered = hasTasks
+    ? own
+    : own.filter(({ command }) => command.id === "new" || command.id === "history");
   return {
     enabled: true,
     onSearch: async (query) => {
       const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
-      return own
+      return offered
         .map(({ command }) => command)
         .filter(({ label }) => {
           const words = label.toLowerCase().split(" ");

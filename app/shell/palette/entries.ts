@@ -95,3 +95,7 @@ export const PLACES: readonly Entry[] = [
   { key: "sidebar", group: "Actions", label: "Open or close the sidebar" },
   { key: "shortcuts", group: "Actions", label: "Show the keyboard shortcuts" },
 ];
+
+/** The places of an app with or without a planner. */
+export const placesOf = ({ hasTasks }: { hasTasks: boolean }): readonly Entry[] =>
+  hasTasks ? PLACES : PLACES.filter(({ path }) => !path?.startsWith("/tasks"));

@@ -1,9 +1,10 @@
 import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import { useNavigate, useRouteLoaderData } from "react-router";
+import { useBrand } from "#app/ui/brand.tsx";
 import { useModal } from "#app/ui/use-modal.ts";
 import type { FolderOption } from "../conversation-actions.tsx";
 import type { SidebarConversation } from "../sidebar/conversation-row.tsx";
-import { type Entry, lastUsed, matching, noteUse, PLACES } from "./entries.ts";
+import { type Entry, lastUsed, matching, noteUse, placesOf } from "./entries.ts";
 
 interface PaletteProps {
   onClose(): void;
@@ -139,6 +140,7 @@ function useEntries(typed: string): { entries: Entry[]; isSearching: boolean } {
     };
   }, [q]);
   const { conversations = [], pinned = [], folders = [] } = shell ?? {};
+  const pages = placesOf(useBrand());
   const recent: Entry[] = [...pinned, ...conversations].map(({ id, title }) => ({
     key: `/chat/${id}`,
     group: "Conversations",
@@ -152,13 +154,13 @@ function useEntries(typed: string): { entries: Entry[]; isSearching: boolean } {
     path: `/history?folder=${id}`,
   }));
   if (q === "") {
-    const known = new Map([...recent, ...places, ...PLACES].map((entry) => [entry.key, entry]));
+    const known = new Map([...recent, ...places, ...pages].map((entry) => [entry.key, entry]));
     const used = lastUsed().flatMap((key): Entry[] => {
       const entry = known.get(key);
       return entry ? [{ ...entry, group: "Last used" }] : [];
     });
     return {
-      entries: [...used, ...recent.slice(0, 6), ...places.slice(0, 6), ...PLACES],
+      entries: [...used, ...recent.slice(0, 6), ...places.slice(0, 6), ...pages],
       isSearching: false,
     };
   }
@@ -166,7 +168,7 @@ function useEntries(typed: string): { entries: Entry[]; isSearching: boolean } {
   // What an earlier text has found stays until the answer for this one is there, so that the list doesn't flicker.
   const titles = new Set(found.entries.map(({ key }) => key));
   const near = matching(q, recent).filter(({ key }) => !titles.has(key));
-  const entries = [...matching(q, [...places, ...PLACES]).slice(0, 4), ...found.entries, ...near.slice(0, 5)];
+  const entries = [...matching(q, [...places, ...pages]).slice(0, 4), ...found.entries, ...near.slice(0, 5)];
   const order: Entry["group"][] = ["Conversations", "Messages", "Tasks", "Folders", "Pages", "Actions"];
   const sorted = order.flatMap((group) => entries.filter((entry) => entry.group === group));
   return { entries: sorted, isSearching: !isCurrent };

@@ -3,6 +3,7 @@ import { Suspense, useState, type ComponentType, type ReactNode } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { parsePreferences } from "#app/shell/preferences.ts";
+import { useBrand } from "#app/ui/brand.tsx";
 import { setSidebar, SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
 import { ConversationRow, moveBetweenRows, type SidebarConversation } from "./conversation-row.tsx";
 import { FolderList, type SidebarFolder } from "./folder-list.tsx";
@@ -24,6 +25,7 @@ interface SidebarProps {
  * is a popover, which opens without a script.
  */
 export function Sidebar({ conversations, pinned, folders, hasMore, viewer }: SidebarProps) {
+  const { hasTasks } = useBrand();
   const [dialog, setDialog] = useState<"palette" | "shortcuts" | null>(null);
   useShortcuts(
     [...pinned, ...conversations].map(({ id }) => id),
@@ -68,9 +70,11 @@ export function Sidebar({ conversations, pinned, folders, hasMore, viewer }: Sid
             <PageLink to="/chat" icon={SquarePen} end>
               New chat
             </PageLink>
-            <PageLink to="/tasks" icon={CheckSquare}>
-              Tasks
-            </PageLink>
+            {hasTasks && (
+              <PageLink to="/tasks" icon={CheckSquare}>
+                Tasks
+              </PageLink>
+            )}
             <PageLink to="/history" icon={Clock}>
               History
             </PageLink>

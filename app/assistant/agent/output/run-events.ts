@@ -86,4 +86,6 @@ const TITLES: Record<string, string> = {
   complete_tasks: "Completing tasks",
   delete_tasks: "Deleting tasks",
   undo_last_change: "Undoing a change",
+  remember: "Remembering",
+  forget: "Forgetting",
 };
