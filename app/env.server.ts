@@ -77,6 +77,7 @@ const schema = z.object({
   LIMIT_SEARCHES_PER_MINUTE: withDefault(limit, "60"),
   LIMIT_EXPORTS_PER_HOUR: withDefault(limit, "30"),
   LIMIT_SESSIONS_PER_MINUTE: withDefault(limit, "60"),
+  LIMIT_API_REQUESTS_PER_MINUTE: withDefault(limit, "120"),
   LIMIT_GUESTS_PER_HOUR: withDefault(limit, "30"),
 
   INSTRUCTIONS_FILE: optional(z.string()),

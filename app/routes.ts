@@ -63,6 +63,7 @@ export default [
         route("admin", "routes/admin.tsx"),
         route("settings", "routes/settings.tsx"),
         route("settings/instructions", "routes/settings.instructions.tsx"),
+        route("settings/keys", "routes/settings.keys.tsx"),
         route("settings/two-factor", "routes/settings.two-factor.tsx"),
         route("settings/delete", "routes/settings.delete.tsx"),
       ]),

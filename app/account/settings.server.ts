@@ -33,6 +33,8 @@ const WORDS: Readonly<Record<SecurityEventKind, string>> = {
   two_factor_off: "Codes at sign-in switched off",
   backup_codes_made: "New backup codes made",
   exported: "Everything downloaded",
+  api_key_made: "API key made",
+  api_key_revoked: "API key revoked",
 };
 
 /** What the account page shows. Undefined when the account has just been deleted. */

@@ -1,6 +1,7 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { apiKey } from "@better-auth/api-key";
 import { passkey } from "@better-auth/passkey";
 import { anonymous, jwt, twoFactor } from "better-auth/plugins";
 import { getDatabase } from "#db/client.ts";
@@ -11,6 +12,7 @@ import { env } from "#app/env.server.ts";
 import { CLIENT_IP_HEADER } from "#app/http/origin.ts";
 import { log } from "#app/log.server.ts";
 import { moveLiveRuns } from "#app/runs/process.ts";
+import { API_KEY_OPTIONS } from "./api-key-rules.ts";
 import { authSecret } from "./auth-secret.ts";
 import { securityEventHooks } from "./event-hooks.ts";
 import { FIELD_LENGTHS } from "./field-lengths.ts";
@@ -179,6 +181,7 @@ export const auth = betterAuth({
       origin: env.isPublic ? env.appOrigin : null,
       authenticatorSelection: { residentKey: "required", userVerification: "preferred" },
     }),
+    apiKey(API_KEY_OPTIONS),
     securityEventHooks,
   ],
   hooks: {
@@ -223,7 +226,9 @@ function isOwnOrigin(origin: string, request: Request): boolean {
 function writeLog(level: "debug" | "info" | "warn" | "error", message: unknown, ...details: unknown[]): void {
   const error = [message, ...details].find((detail) => detail instanceof Error);
   const sentence = typeof message === "string" && message !== "" ? message : "failed";
-  log[level]({ source: "better-auth", ...(error && { error: error.name }) }, sentence);
+  // A refusal, such as of an API key that has ended, is no failure of ours.
+  const isRefusal = error instanceof APIError && error.statusCode < 500;
+  log[isRefusal ? "debug" : level]({ source: "better-auth", ...(error && { error: error.name }) }, sentence);
 }
 
 /** Fields of better-auth's requests, in characters. It takes any length, and puts the name into the cookie. */

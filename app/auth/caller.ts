@@ -4,24 +4,32 @@ import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { isSessionAlive } from "#db/queries/auth-sessions.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { isFromElsewhere } from "#app/http/origin.ts";
+import { callerByKey, isApiKey, requireWrite, type Scope } from "./api-keys.ts";
 import { auth } from "./auth.ts";
 import { SECRET_PREFIX, hashSecret } from "./client-secret.ts";
 import { seen } from "./last-seen.ts";
 import { readViewer } from "./viewer.ts";
 
-/** The user behind an API call, and the better-auth session that the token comes from. */
+/** The user behind an API call. */
 export interface Caller {
   userId: string;
+  /** The better-auth session that the token comes from, or the API key. Its end ends open streams. */
   sessionId: string;
+  /** False for an API key that may only read. */
+  canWrite: boolean;
 }
 
 /**
- * The caller named by `Authorization: Bearer <client_secret or JWT>`. Both are valid only while their
- * better-auth session exists, which is looked up in every call. Cookies are ignored.
+ * The caller named by `Authorization: Bearer <client_secret, JWT or API key>`. A secret and a JWT are valid only while
+ * their better-auth session exists, which is looked up in every call. Cookies are ignored.
  *
- * @throws {ChatKitError} `unauthorized`
+ * @param needs what the request does, where its method doesn't say it: all but a GET needs a key that may write
+ * @throws {ChatKitError} `unauthorized`; `forbidden` and `rate_limited` for an API key
  */
-export async function requireCaller(request: Request): Promise<Caller> {
+export async function requireCaller(
+  request: Request,
+  needs: Scope = request.method === "GET" ? "read" : "write",
+): Promise<Caller> {
   const token = bearerToken(request);
   if (!token) {
     throw new ChatKitError(
@@ -29,16 +37,24 @@ export async function requireCaller(request: Request): Promise<Caller> {
       "Send a client secret: Authorization: Bearer <client_secret> (POST /api/chatkit/session makes one).",
     );
   }
-  const caller = await retryOnLostConnection(() =>
-    token.startsWith(SECRET_PREFIX) ? bySecret(token) : byJwt(token),
-  );
+  const caller = await retryOnLostConnection(() => byToken(token));
   if (!caller) {
     throw new ChatKitError(
       "unauthorized",
       "The client secret or token has ended or isn't valid. Get a new one.",
     );
   }
-  seen(caller.sessionId);
+  if (needs === "write") requireWrite(caller);
+  return caller;
+}
+
+async function byToken(token: string): Promise<Caller | undefined> {
+  if (isApiKey(token)) {
+    const found = await callerByKey(token);
+    return found && { userId: found.userId, sessionId: found.keyId, canWrite: found.canWrite };
+  }
+  const caller = await (token.startsWith(SECRET_PREFIX) ? bySecret(token) : byJwt(token));
+  if (caller) seen(caller.sessionId);
   return caller;
 }
 
@@ -54,13 +70,13 @@ export async function byJwt(token: string): Promise<Caller | undefined> {
   if (!payload?.sub || !sessionId) return undefined;
   const { db } = await getDatabase();
   const alive = await isSessionAlive(db, { sessionId, userId: payload.sub });
-  return alive ? { userId: payload.sub, sessionId } : undefined;
+  return alive ? { userId: payload.sub, sessionId, canWrite: true } : undefined;
 }
 
 async function bySecret(secret: string): Promise<Caller | undefined> {
   const { db } = await getDatabase();
   const found = await findChatKitSession(db, { secretHash: hashSecret(secret) });
-  return found && { userId: found.userId, sessionId: found.sessionId };
+  return found && { userId: found.userId, sessionId: found.sessionId, canWrite: true };
 }
 
 /**
@@ -74,5 +90,6 @@ export async function callerByCookie(request: Request): Promise<Caller | undefin
     throw new ChatKitError("forbidden", "A session cookie is accepted from this app's own origin only.");
   }
   const { viewer } = await readViewer(request);
-  return viewer && (await viewer.alive) ? { userId: viewer.userId, sessionId: viewer.sessionId } : undefined;
+  if (!viewer || !(await viewer.alive)) return undefined;
+  return { userId: viewer.userId, sessionId: viewer.sessionId, canWrite: true };
 }

@@ -31,6 +31,11 @@ const limits = {
     max: env.LIMIT_SESSIONS_PER_MINUTE,
     done: "You have asked for very many client secrets",
   },
+  api: {
+    counter: createCounter(db, "api", 60),
+    max: env.LIMIT_API_REQUESTS_PER_MINUTE,
+    done: "This API key has been used very often",
+  },
   guests: {
     counter: createCounter(db, "guests", HOUR_SECONDS),
     max: env.LIMIT_GUESTS_PER_HOUR,

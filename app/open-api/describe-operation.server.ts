@@ -20,7 +20,7 @@ const SECURITY: Readonly<Record<Access, DescribedOperation["security"]>> = {
 const WORDS: Readonly<Record<number, string>> = {
   400: "The request is malformed; the message names the fields.",
   401: "There is no token or sign-in, or it has ended.",
-  403: "A cookie of another origin's page.",
+  403: "An API key that may read only, or a cookie of another origin's page.",
   404: "There is nothing of that name, or it is somebody else's.",
   409: "It can't be done in the present state.",
   413: "The body is too large, or the user's storage is full.",
@@ -30,6 +30,10 @@ const WORDS: Readonly<Record<number, string>> = {
   501: "Not available here.",
 };
 
+/** What an API key can be refused for. */
+const errorsOfKeys = ({ access, method }: Operation): number[] =>
+  access === "token" ? [...(method === "get" ? [] : [403]), 429] : [];
+
 /** An operation as OpenAPI describes it. */
 export function describeOperation(operation: Operation): DescribedOperation {
   const { id, tag, summary, description, access, body, answers, errors } = operation;
@@ -38,7 +42,9 @@ export function describeOperation(operation: Operation): DescribedOperation {
       status,
       success(answer),
     ]),
-    ...errors.map((status): [string, DescribedResponse] => [String(status), refusal(operation, status)]),
+    ...[...new Set([...errors, ...errorsOfKeys(operation)])]
+      .toSorted((a, b) => a - b)
+      .map((status): [string, DescribedResponse] => [String(status), refusal(operation, status)]),
     ["5XX", { description: "A failure of the server.", ...errorContent(operation) }],
   ]);
   return {

@@ -64,7 +64,8 @@ export function openApiDocument(origin: string): OpenApiDocument {
         token: {
           type: "http",
           scheme: "bearer",
-          description: "A client secret of `POST /api/chatkit/session`, or a JWT of `GET /api/auth/token`.",
+          description:
+            "An API key (made in the settings), a client secret of `POST /api/chatkit/session`, or a JWT of `GET /api/auth/token`. A key that may read only is refused by whatever changes something.",
         },
         cookie: {
           type: "apiKey",

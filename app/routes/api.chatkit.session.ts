@@ -1,4 +1,5 @@
 import { bearerToken, byJwt, callerByCookie, type Caller } from "#app/auth/caller.ts";
+import { isApiKey } from "#app/auth/api-keys.ts";
 import { createOrRetrieve } from "#app/auth/chatkit-session.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api, privateJson } from "#app/http/api.ts";
@@ -21,6 +22,9 @@ export const action = route;
 
 async function signedInCaller(request: Request): Promise<Caller> {
   const token = bearerToken(request);
+  if (token && isApiKey(token)) {
+    throw new ChatKitError("forbidden", "An API key is sent as it is. It makes no client secrets.");
+  }
   const caller = token ? await byJwt(token) : await callerByCookie(request);
   if (!caller)
     throw new ChatKitError(

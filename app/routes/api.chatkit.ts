@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { handleChatRequest } from "#app/chat/handle-request.ts";
 import { requireCaller, type Caller } from "#app/auth/caller.ts";
-import { asksForStream } from "#app/chatkit/protocol/requests.ts";
+import { requireWrite } from "#app/auth/api-keys.ts";
+import { asksForStream, onlyReads } from "#app/chatkit/protocol/requests.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
 import { idempotencyKey } from "#app/http/parse-input.ts";
@@ -20,8 +21,10 @@ const route = api({
     const reading = readJson(request);
     reading.catch(() => undefined);
     try {
-      const caller = await requireCaller(request);
-      return await answer(request, caller, await reading);
+      const caller = await requireCaller(request, "read");
+      const body = await reading;
+      if (!onlyReads(body)) requireWrite(caller);
+      return await answer(request, caller, body);
     } catch (error) {
       if (!asksForStream(await reading.catch(() => undefined))) throw error;
       return errorStream(error, requestId(context));

@@ -74,6 +74,18 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
         </p>
       </Section>
       <YourDataSection isGuest={settings.user.isGuest} />
+      {!settings.user.isGuest && (
+        <Section id="developers" title="For developers" intro="Your conversations and tasks over HTTP.">
+          <p className="flex flex-wrap gap-3">
+            <Link to="/settings/keys" className="button">
+              API keys
+            </Link>
+            <a href="/api/docs" className="button">
+              The API
+            </a>
+          </p>
+        </Section>
+      )}
       <Section id="browser" title="This browser" intro="These settings belong to this browser.">
         <PreferencesForm preferences={preferences} saved={saved === "" && !actionData} />
       </Section>

@@ -1,14 +1,15 @@
 import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import {
   account,
+  apikey,
   conversations,
   passkey,
   session,
   shares,
   tasks,
   twoFactor,
-  user,
   type User,
+  user,
 } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 
@@ -117,6 +118,7 @@ export async function deletePasskey(
 export async function giveUpAccount(db: Database, userId: string): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.delete(session).where(eq(session.userId, userId));
+    await tx.delete(apikey).where(eq(apikey.referenceId, userId));
     await tx.delete(account).where(eq(account.userId, userId));
     await tx.delete(passkey).where(eq(passkey.userId, userId));
     await tx.delete(twoFactor).where(eq(twoFactor.userId, userId));

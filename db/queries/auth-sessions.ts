@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, ne, or, isNull, lt, sql } from "drizzle-orm";
-import { jwks, session } from "#db/schema/index.ts";
+import { unionAll } from "drizzle-orm/pg-core";
+import { apikey, jwks, session } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { prepared, slot } from "./prepared.ts";
 
@@ -102,14 +103,18 @@ export async function deleteOtherSessions(
   return rows.length;
 }
 
-/** Which of these sessions have ended. */
+/** Which of these sessions, or API keys, have ended. */
 export async function endedSessions(db: Database, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const rows = await db
+  const sessions = db
     .select({ id: session.id })
     .from(session)
     .where(and(inArray(session.id, ids), gt(session.expiresAt, sql`now()`)));
-  const alive = new Set(rows.map(({ id }) => id));
+  const keys = db
+    .select({ id: apikey.id })
+    .from(apikey)
+    .where(and(inArray(apikey.id, ids), or(isNull(apikey.expiresAt), gt(apikey.expiresAt, sql`now()`))));
+  const alive = new Set((await unionAll(sessions, keys)).map(({ id }) => id));
   return ids.filter((id) => !alive.has(id));
 }
 

@@ -22,6 +22,8 @@ export const securityEventKinds = [
   "two_factor_off",
   "backup_codes_made",
   "exported",
+  "api_key_made",
+  "api_key_revoked",
 ] as const;
 export type SecurityEventKind = (typeof securityEventKinds)[number];
 

@@ -58,6 +58,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/history?q=nothing",
       "/settings",
       "/settings/instructions",
+      "/settings/keys",
       "/nowhere",
     ]) {
       await page.goto(path);

@@ -202,6 +202,10 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       form({ intent: "change-fact", id: "mem_1", text: "Mine" }),
     ),
   ],
+  "settings/keys": () => [
+    attempt("GET", "/settings/keys", 200, 302),
+    attempt("POST", "/settings/keys", 404, 302, form({ intent: "revoke", id: "key_1" })),
+  ],
   // It concerns the account of the session alone, and a guest has none.
   "settings/two-factor": () => [],
   "settings/delete": () => [attempt("GET", "/settings/delete", 200, 302)],

@@ -49,6 +49,9 @@ export function call(
 }
 
 const protocol = (type: string, params: object) => ({ body: { type, params } });
+/** A request of the protocol that changes something and is answered with JSON. */
+export const deletes = ({ variables }: World): Change =>
+  protocol("threads.delete", { thread_id: variables.thread });
 const stream = { accept: "text/event-stream" };
 
 /** Requests that are answered in a way of their own, by operation: the status, and what to change. */

@@ -11,11 +11,20 @@ import { createDatabase } from "#db/create-database.ts";
 import { putTaskFeed } from "#db/queries/task-feeds.ts";
 import { conversations } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
-import { allEvents, createThread, signInAsGuest, signUp, startThread } from "#tests/support/api-client.ts";
+import {
+  allEvents,
+  createThread,
+  PASSWORD,
+  signInAsGuest,
+  signUp,
+  startThread,
+  type Person,
+} from "#tests/support/api-client.ts";
+import { browserClient } from "#tests/support/browser-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
 import { contractOf } from "./open-api-contract.ts";
-import { call, special, usual, type Change, type World } from "./open-api-requests.ts";
+import { call, deletes, special, usual, type Change, type World } from "./open-api-requests.ts";
 
 /* Every operation of the document, with every response that it describes. */
 
@@ -34,6 +43,7 @@ beforeAll(async () => {
       LIMIT_MESSAGES_PER_MINUTE: "0",
       LIMIT_SEARCHES_PER_MINUTE: "0",
       LIMIT_SESSIONS_PER_MINUTE: "0",
+      LIMIT_API_REQUESTS_PER_MINUTE: "0",
       RATE_LIMIT_SIGN_IN: "1",
       RATE_LIMIT_SIGN_UP: "1",
     },
@@ -66,6 +76,13 @@ async function makeWorld(): Promise<World> {
     ada,
     variables: { run, closed, feed, thread: first?.thread_id ?? "", item: first?.id ?? "" },
   };
+}
+
+/** An API key that may read only, as the settings make it. */
+async function makeReadingKey({ cookie }: Person): Promise<string> {
+  const form = { intent: "create", name: "Reader", scope: "read", lifetime: "month", password: PASSWORD };
+  const made = await browserClient(app.url, cookie).submit("/settings/keys", form);
+  return /value="(ck_key_\w+)"/.exec(await made.text())?.[1] ?? "";
 }
 
 const expectDescribed = (id: string, status: number, response: Response) =>
@@ -111,6 +128,17 @@ describe("the responses are as the document says", () => {
       await expectDescribed(operation.id, 429, await call(here, operation));
     },
   );
+
+  test("with an API key that may read only, or is used too often", async () => {
+    const headers = { authorization: `Bearer ${await makeReadingKey(world.ada)}` };
+    for (const operation of operations.filter(({ access }) => access === "token")) {
+      const { id, method } = operation;
+      const change = { headers, ...(id === "chatkit" ? deletes(world) : {}) };
+      if (method !== "get") await expectDescribed(id, 403, await call(world, operation, change));
+      const here = { ...world, url: limited.url };
+      await expectDescribed(id, 429, await call(here, operation, change));
+    }
+  });
 
   test("none is left out", () => {
     expect(contract.missing()).toEqual([]);

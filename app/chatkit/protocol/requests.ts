@@ -111,3 +111,10 @@ export function isStreamingRequest(request: ChatKitRequest): request is Streamin
 export function asksForStream(body: unknown): boolean {
   return typeof body === "object" && body !== null && "type" in body && STREAMING_TYPES.has(body.type);
 }
+
+const READING_TYPES: ReadonlySet<unknown> = new Set(["threads.get_by_id", "threads.list", "items.list"]);
+
+/** Whether a body that has not been parsed changes nothing. */
+export function onlyReads(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "type" in body && READING_TYPES.has(body.type);
+}
