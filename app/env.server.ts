@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accentColor, appDescription, appName, greeting, promptList, readBrand } from "./env-brand.ts";
+import { readToolServers, type ToolServerConfig } from "./env-tool-servers.ts";
 import { readInstructions } from "./env-instructions.ts";
 import {
   between,
@@ -82,6 +83,7 @@ const schema = z.object({
 
   INSTRUCTIONS_FILE: optional(z.string()),
   TASKS: withDefault(onOff, "on"),
+  MCP_SERVERS_FILE: optional(z.string()),
   ASSISTANT: withDefault(z.enum(["auto", "builtin", "openai"]), "auto"),
   OPENAI_API_KEY: optional(secret),
   OPENAI_BASE_URL: optional(httpUrl),
@@ -129,6 +131,8 @@ export type Env = Omit<Raw, "DATABASE_DRIVER"> & {
   appOrigin: string;
   /** The text of `INSTRUCTIONS_FILE`. */
   instructions: string | undefined;
+  /** The servers of `MCP_SERVERS_FILE`. */
+  toolServers: ToolServerConfig[];
   /** How the app presents itself: its name, colour, greeting and prompts. */
   brand: Brand;
 };
@@ -180,7 +184,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(`DATABASE_URL: is required with DATABASE_DRIVER=${driver}`);
   }
   const instructions = raw.INSTRUCTIONS_FILE ? readInstructions(raw.INSTRUCTIONS_FILE) : undefined;
-  return { ...raw, DATABASE_DRIVER: driver, isPublic, appOrigin, instructions, brand: readBrand(raw) };
+  const toolServers = raw.MCP_SERVERS_FILE ? readToolServers(raw.MCP_SERVERS_FILE, source) : [];
+  return {
+    ...raw,
+    DATABASE_DRIVER: driver,
+    isPublic,
+    appOrigin,
+    instructions,
+    toolServers,
+    brand: readBrand(raw),
+  };
 }
 
 function driverOf(url: string | undefined): DatabaseDriver {

@@ -8,6 +8,7 @@ import { answerWhileStarting } from "./http/starting.ts";
 import { staticFiles } from "./http/static.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { log } from "./log.server.ts";
+import { closeToolServers } from "./tool-servers/tool-servers.ts";
 import { startRuns, stopRuns } from "./runs/process.ts";
 import { describeError } from "#db/describe-error.ts";
 import { authSecret } from "./auth/auth-secret.ts";
@@ -101,6 +102,7 @@ function stopOnSignal(server: Server): void {
     const closed = new Promise((done) => server.close(done));
     server.closeIdleConnections();
     await stopRuns(GRACE_MS);
+    await closeToolServers();
     server.closeIdleConnections();
     await Promise.race([closed, new Promise((done) => setTimeout(done, 1_000).unref())]);
     server.closeAllConnections();

@@ -1,3 +1,4 @@
+import type { ToolServerConfig } from "#app/env-tool-servers.ts";
 import type { Env } from "#app/env.server.ts";
 
 /** Which of OpenAI's two APIs the endpoint supports; `auto` tries them. */
@@ -38,6 +39,8 @@ export interface ModelConfig {
   appName: string;
   /** Whether the model has tools for the user's tasks. */
   hasTasks: boolean;
+  /** Servers of more tools. */
+  toolServers: ToolServerConfig[];
   /** Time-out for the first token of a response. */
   firstTokenMs: number;
   /** Time-out between two events of a response. */
@@ -68,6 +71,7 @@ export function modelConfig(env: Env): ModelConfig | null {
     instructions: env.instructions,
     appName: env.brand.name,
     hasTasks: env.TASKS,
+    toolServers: env.toolServers,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };

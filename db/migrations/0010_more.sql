@@ -64,14 +64,6 @@ CREATE TABLE "memories" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "tool_permissions" (
-	"user_id" text NOT NULL,
-	"server" text NOT NULL,
-	"tool" text NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "tool_permissions_user_id_server_tool_pk" PRIMARY KEY("user_id","server","tool")
-);
---> statement-breakpoint
 CREATE TABLE "user_instructions" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"about" text DEFAULT '' NOT NULL,
@@ -88,7 +80,6 @@ ALTER TABLE "attachments" ADD CONSTRAINT "attachments_message_id_messages_id_fk"
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_conversation_fk" FOREIGN KEY ("conversation_id","user_id") REFERENCES "public"."conversations"("id","user_id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "conversation_summaries" ADD CONSTRAINT "conversation_summaries_conversation_fk" FOREIGN KEY ("conversation_id","user_id") REFERENCES "public"."conversations"("id","user_id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "memories" ADD CONSTRAINT "memories_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
-ALTER TABLE "tool_permissions" ADD CONSTRAINT "tool_permissions_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "user_instructions" ADD CONSTRAINT "user_instructions_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 CREATE INDEX "apikey_key_idx" ON "apikey" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "apikey_reference_idx" ON "apikey" USING btree ("reference_id","created_at","id");--> statement-breakpoint

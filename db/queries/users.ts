@@ -9,7 +9,6 @@ import {
   taskChanges,
   taskFeeds,
   tasks,
-  toolPermissions,
   userInstructions,
 } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
@@ -75,7 +74,7 @@ export async function moveUserData(
   });
 }
 
-/** What the account has of its own stays: its instructions, and the tools that it allows. */
+/** An account that has instructions of its own keeps them. */
 async function moveInstructions(
   tx: Tx,
   { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
@@ -89,14 +88,4 @@ async function moveInstructions(
     .update(userInstructions)
     .set({ userId: toUserId })
     .where(and(eq(userInstructions.userId, fromUserId), notExists(ofTarget)));
-  const allowed = tx
-    .delete(toolPermissions)
-    .where(eq(toolPermissions.userId, fromUserId))
-    .returning({ server: toolPermissions.server, tool: toolPermissions.tool });
-  for (const permission of await allowed) {
-    await tx
-      .insert(toolPermissions)
-      .values({ ...permission, userId: toUserId })
-      .onConflictDoNothing();
-  }
 }

@@ -36,18 +36,6 @@ export const memories = pgTable(
 
 export type Memory = typeof memories.$inferSelect;
 
-/** A tool of a tool server (MCP) that a user always allows. */
-export const toolPermissions = pgTable(
-  "tool_permissions",
-  {
-    userId: userId(),
-    server: text("server").notNull(),
-    tool: text("tool").notNull(),
-    createdAt: createdAt(),
-  },
-  (table) => [primaryKey({ columns: [table.userId, table.server, table.tool] })],
-);
-
 /** What a model has made of the turns of a conversation that are too long for it, up to and with the message `seq`. */
 export const conversationSummaries = pgTable(
   "conversation_summaries",

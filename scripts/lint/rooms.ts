@@ -74,7 +74,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       LOG,
     ],
   },
-  "app/assistant": { side: "server", imports: ["app/chatkit", "app/tasks", "db", ENV, LOG] },
+  "app/tool-servers": { side: "server", imports: ["app/env-tool-servers.ts", LOG] },
+  "app/assistant": {
+    side: "server",
+    imports: ["app/chatkit", "app/env-tool-servers.ts", "app/tasks", "app/tool-servers", "db", ENV, LOG],
+  },
   "app/chat": {
     side: "server",
     imports: [
@@ -88,6 +92,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ENV,
       LOG,
     ],
+  },
+  "app/mcp": {
+    side: "server",
+    imports: ["app/assistant/agent/tools", "app/chat", "app/chatkit", "app/tasks", "db", ENV, LOG],
   },
   // The start screen of strangers. Its form makes a guest and sends the guest's first message.
   "app/front": { side: "both", imports: ["app/auth", "app/chat", "app/chatkit", "app/http", "app/ui"] },
@@ -142,6 +150,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/http",
       "app/instructions",
       "app/limits",
+      "app/mcp",
       "app/open-api",
       "app/runs",
       "app/sharing",

@@ -16,7 +16,6 @@ import {
   session,
   shares,
   taskFeeds,
-  toolPermissions,
   twoFactor,
   usageDays,
   userInstructions,
@@ -85,7 +84,6 @@ export async function fillEveryTable(db: Database, { userId, ...person }: Person
   });
   await db.insert(userInstructions).values({ userId, about: "Xanthippe" }).onConflictDoNothing();
   await db.insert(memories).values({ id: newId("mem"), userId, text: "Xanthippe" });
-  await db.insert(toolPermissions).values({ userId, server: "Xanthippe", tool: id() });
   await db
     .insert(conversationSummaries)
     .values({ conversationId: thread, userId, seq: 1, text: "Xanthippe" })

@@ -105,6 +105,7 @@ export function setUpAgent(defaults: AgentOptions & { timeZone?: string } = {}):
         maxRetries: 1,
         appName: "Chat",
         hasTasks: true,
+        toolServers: [],
         firstTokenMs: 10_000,
         silenceMs: 10_000,
         ...config,

@@ -129,6 +129,15 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "revoke", share },
     ].map((fields) => attempt("POST", `/chat/${thread}/share`, 404, 302, form(fields))),
   ],
+  // A cookie opens nothing there; `mcp.test.ts` calls its tools with tokens.
+  mcp: ({ thread }) => [
+    attempt("POST", "/mcp", 401, 401, {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name: "read_conversation", arguments: { id: thread } },
+    }),
+  ],
   "chat/:threadId/instructions": ({ thread }) => [
     attempt("GET", `/chat/${thread}/instructions`, 404, 302),
     attempt("POST", `/chat/${thread}/instructions`, 404, 302, form({ text: "Mine" })),

@@ -12,9 +12,11 @@ import { type AssistantDeps, type ChatContext, currentUser, localNow } from "../
 import { emptyMessage, messageEvents } from "../message-events.ts";
 import { recentItems } from "../recent-items.ts";
 import { skipPendingQuestions } from "../structured-input.ts";
-import { choose, fallbackNotice } from "./model/choices.ts";
+import { choose, fallbackNotice, missingServerNotice } from "./model/choices.ts";
 import { createContextSizes, historyBudget } from "./model/context-size.ts";
 import { withFallback } from "./model/fallback.ts";
+import { modelName, shownName } from "./tools/server-tools.ts";
+import { createToolServers } from "#app/tool-servers/tool-servers.ts";
 import { createTitleWriter, type WriteTitle } from "./model/write-title.ts";
 import { ApiChoice } from "./model/api-choice.ts";
 import { createSummarizer } from "./summarizer.ts";
@@ -56,6 +58,7 @@ export function createAgent(
   const apis = new ApiChoice(config);
   const models = createModels(client, config, apis);
   const contextSize = createContextSizes(config);
+  const toolServers = createToolServers(config.toolServers);
   const summarize = createSummarizer({ db, store }, client, apis);
   const { moderationModel } = config;
   const allRules = moderationModel ? allOf(rules, moderation(client, moderationModel)) : rules;
@@ -71,6 +74,9 @@ export function createAgent(
   const respond: AgentEngine["respond"] = async function* (thread, input, context, signal) {
     const newId = (type: StoreItemType) => store.generateId(type, context);
     const changed = new Map<string, Task>();
+    const key = { userId: context.userId, conversationId: thread.id };
+    const [earlier, user] = await Promise.all([latestSummary(db, key), getTurnInstructions(db, key)]);
+    const offered = await toolServers.offered({ isGuest: (user?.name ?? null) === null });
     const writer = new ItemWriter({
       threadId: thread.id,
       newId,
@@ -82,6 +88,8 @@ export function createAgent(
       writer,
       handler,
       toolOutput: [],
+      toolTitles: new Map(offered.tools.map((tool) => [modelName(tool), shownName(tool)])),
+      toolDetails: new Map(),
       hasResponses: false,
       isChecked: (allRules.outputGuardrails ?? []).length > 0,
     };
@@ -89,8 +97,6 @@ export function createAgent(
     if (before) yield* skipPendingQuestions(before);
     const wanted = choose(config, input?.inference_options ?? {}).model;
     const budget = historyBudget(await contextSize(wanted), config);
-    const key = { userId: context.userId, conversationId: thread.id };
-    const [earlier, user] = await Promise.all([latestSummary(db, key), getTurnInstructions(db, key)]);
     // A temporary conversation leaves no traces, and knows of none.
     const memories = user?.memory && !user.isTemporary ? await listMemories(db, key.userId) : undefined;
     const history = await loadHistory(store, thread.id, context, { budget, summary: earlier });
@@ -112,6 +118,7 @@ export function createAgent(
     }
     const choice = choose(config, input?.inference_options ?? history.options);
     yield* choice.notices;
+    yield* offered.missing.map((name) => missingServerNotice(name));
     const { fallbackModel } = config;
     let answering = choice.model;
     const fallback = fallbackModel ? { name: fallbackModel, model: models(fallbackModel) } : undefined;
@@ -128,6 +135,7 @@ export function createAgent(
       tool: choice.tool,
       rules: allRules,
       told: { user, memories },
+      offered: { servers: toolServers, tools: offered.tools },
     });
     const meter = createMeter(() => answering, history.input);
     try {

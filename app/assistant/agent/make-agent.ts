@@ -1,6 +1,8 @@
 import { Agent, type Model, type ToolToFinalOutputFunction } from "@openai/agents";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts";
+import type { ServerTool } from "#app/tool-servers/connection.ts";
+import type { ToolServers } from "#app/tool-servers/tool-servers.ts";
 import type { ModelConfig, ModelTool } from "../config.ts";
 import { pendingQuestions } from "../structured-input.ts";
 import { askPerson } from "./tools/ask-person.ts";
@@ -10,6 +12,8 @@ import { manyTasksTools } from "./tools/many-tasks-tools.ts";
 import { hostedTools } from "./tools/hosted-tools.ts";
 import { memoryTools } from "./tools/memory-tools.ts";
 import { type InstructionParts, instructions } from "./input/instructions.ts";
+import { limitCalls } from "./tools/limit-calls.ts";
+import { serverTools } from "./tools/server-tools.ts";
 import { showTools } from "./tools/show-tools.ts";
 import { modelSettings } from "./model/model-settings.ts";
 import type { AgentTurn } from "./output/run-events.ts";
@@ -25,13 +29,20 @@ interface AgentParts {
   rules: Rules;
   /** What the user has told the assistant, and what it remembers of them. */
   told: Pick<InstructionParts, "user" | "memories">;
+  /** The tools of other servers. */
+  offered: { servers: ToolServers; tools: readonly ServerTool[] };
 }
 
 /** Makes the agent of one turn. Its tools work on the tasks of one user and emit into one thread. */
-export function makeAgent({ model, turn, context, config, tool, rules, told }: AgentParts): Agent {
+export function makeAgent({ model, turn, context, config, tool, rules, told, offered }: AgentParts): Agent {
   const { thread, newId, now } = context;
   const ask = (inputs: StructuredInput[]) => {
     turn.ending = pendingQuestions({ id: newId("structured_input"), threadId: thread.id, now }, inputs);
+  };
+  const askUnlessAsking = (inputs: StructuredInput[]) => {
+    if (turn.ending) return false;
+    ask(inputs);
+    return true;
   };
   return new Agent({
     name: "Assistant",
@@ -51,7 +62,14 @@ export function makeAgent({ model, turn, context, config, tool, rules, told }: A
       ...(told.memories ? memoryTools(context) : []),
       ...clientTools((call) => (turn.ending = clientCallItem(call, newId("tool_call"), thread.id))),
       askPerson(ask),
-    ],
+      ...serverTools({
+        ...offered,
+        context,
+        thread,
+        ask: askUnlessAsking,
+        show: (callId, content) => turn.toolDetails.set(callId, content),
+      }),
+    ].map(limitCalls()),
     toolUseBehavior: stopWhenTurnEnds(turn),
     modelSettings: modelSettings(config, tool),
     ...rules,

@@ -68,9 +68,7 @@ function TaskDetail({ task }: { task: Task }) {
   switch (task.type) {
     case "custom":
     case "thought":
-      return task.content ? (
-        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{task.content}</p>
-      ) : null;
+      return task.content ? <Content text={task.content} /> : null;
     case "web_search":
       return (
         <>
@@ -93,4 +91,15 @@ function TaskDetail({ task }: { task: Task }) {
     case "image":
       return null;
   }
+}
+
+/** A text in which code stands between fences: what a tool was given, and what it returned. */
+function Content({ text }: { text: string }) {
+  return text.split(/^`{3,}$/m).map((part, index) => (
+    // The text is split as a whole each time.
+    // oxlint-disable-next-line react/no-array-index-key
+    <p key={index} className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      {index % 2 ? <code>{part.trim()}</code> : part.trim()}
+    </p>
+  ));
 }

@@ -37,4 +37,8 @@ export function choose(config: ModelConfig, wanted: InferenceOptions): Choice {
 export const fallbackNotice = (chosen: string, fallback: string | undefined): NoticeEvent =>
   notice(`${chosen} can't answer right now, so ${fallback ?? "another model"} does.`);
 
+/** Says that an answer is given without the tools of a server. */
+export const missingServerNotice = (server: string): NoticeEvent =>
+  notice(`The tools of “${server}” can't be reached right now, so this is answered without them.`);
+
 const notice = (message: string): NoticeEvent => ({ type: "notice", level: "info", message });

@@ -79,10 +79,10 @@ export class ItemWriter {
     yield* this.task(callId, { type: "custom", title, status_indicator: "loading" });
   }
 
-  /** Shows that a tool has finished. */
-  *finishTool(callId: string): Events {
+  /** Shows that a tool has finished, and what it was given and returned if that is to be seen. */
+  *finishTool(callId: string, content?: string): Events {
     const steps = this.#calls.get(callId);
-    if (steps === this.#open) yield* steps?.complete(callId) ?? [];
+    if (steps === this.#open) yield* steps?.complete(callId, content) ?? [];
   }
 
   /** Passes on an event of a tool. A visible item finishes the open one first. */

@@ -14,6 +14,10 @@ export interface AgentTurn {
   handler: ResponseHandler;
   /** Events of tools that have not been passed on yet. */
   toolOutput: (ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>)[];
+  /** The titles of tools of other servers, by the name that the model calls. */
+  toolTitles: ReadonlyMap<string, string>;
+  /** What the steps of the answer show of a call, by its id. */
+  toolDetails: Map<string, string>;
   /** The item that ends the turn: a client tool call, or questions to the user. */
   ending?: ThreadItem;
   /** Whether the model uses the Responses API, whose own events are used instead of the SDK's. */
@@ -42,11 +46,12 @@ export async function* runEvents(event: RunStreamEvent, turn: AgentTurn): AsyncG
     if (item.type === "tool_call_item" && item.rawItem.type === "function_call") {
       const { callId, name } = item.rawItem;
       if (endsTurn(name)) return;
-      yield { type: "progress_update", text: toolTitle(name) };
-      yield* writer.startTool(callId, toolTitle(name));
+      const title = turn.toolTitles.get(name) ?? toolTitle(name);
+      yield { type: "progress_update", text: title };
+      yield* writer.startTool(callId, title);
     }
     if (item.type === "tool_call_output_item" && item.rawItem.type === "function_call_result")
-      yield* writer.finishTool(item.rawItem.callId);
+      yield* writer.finishTool(item.rawItem.callId, turn.toolDetails.get(item.rawItem.callId));
   }
 }
 

@@ -46,9 +46,11 @@ export class WorkflowWriter {
     else yield* this.replace(index, task);
   }
 
-  *complete(callId: string): Events {
+  *complete(callId: string, content?: string): Events {
     const task = this.#tasks[this.#indexes.get(callId) ?? -1];
-    if (task) yield* this.put(callId, { ...task, status_indicator: "complete" });
+    if (!task) return;
+    const done = { ...task, status_indicator: "complete" as const };
+    yield* this.put(callId, done.type === "custom" && content ? { ...done, content } : done);
   }
 
   *replace(task_index: number, task: Task): Events {

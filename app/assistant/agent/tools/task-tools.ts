@@ -3,6 +3,7 @@ import { z } from "zod";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
 import { applyOperation } from "#app/tasks/apply-operation.server.ts";
 import type { Operation } from "#app/tasks/operation.server.ts";
@@ -17,7 +18,7 @@ export interface ToolContext extends LocalNow {
   db: Database;
   /** The user at the time of the call: a guest may sign up while the model answers. */
   currentUser: () => Promise<string>;
-  thread: { id: string };
+  thread: ThreadMetadata;
   newId: (type: StoreItemType) => string;
   /** Sends an event, or the events of a streamed item. */
   emit: (events: ThreadStreamEvent | AsyncIterable<ThreadStreamEvent>) => void;
