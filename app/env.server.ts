@@ -79,6 +79,7 @@ const schema = z.object({
   LIMIT_EXPORTS_PER_HOUR: withDefault(limit, "30"),
   LIMIT_SESSIONS_PER_MINUTE: withDefault(limit, "60"),
   LIMIT_API_REQUESTS_PER_MINUTE: withDefault(limit, "120"),
+  LIMIT_TRANSCRIPTIONS_PER_MINUTE: withDefault(limit, "20"),
   LIMIT_GUESTS_PER_HOUR: withDefault(limit, "30"),
 
   INSTRUCTIONS_FILE: optional(z.string()),
@@ -98,6 +99,7 @@ const schema = z.object({
   OPENAI_MAX_RETRIES: withDefault(whole(0, 10), 3),
   OPENAI_FALLBACK_MODEL: optional(z.string()),
   OPENAI_TITLE_MODEL: optional(z.string()),
+  OPENAI_TRANSCRIBE_MODEL: optional(z.string()),
   OPENAI_MODERATION_MODEL: optional(z.string()),
   MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
   MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),

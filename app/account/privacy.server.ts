@@ -80,6 +80,9 @@ function assistantLines(): string[] {
       : "",
     env.OPENAI_TOOLS.includes("web_search") ? "It may search the web with words of its own." : "",
     env.OPENAI_TOOLS.includes("image_generation") ? "It may make images there, which are stored here." : "",
+    env.OPENAI_TRANSCRIBE_MODEL
+      ? "What you dictate is turned into text there; no recording is kept here."
+      : "",
     host === "api.openai.com"
       ? "What OpenAI does with it is in its own terms: https://openai.com/policies/api-data-usage-policies"
       : "",

@@ -1,5 +1,5 @@
 import { env } from "#app/env.server.ts";
-import { type ModelConfig, modelConfig } from "#app/assistant/config.ts";
+import { type ModelConfig, modelConfig, transcribeConfig } from "#app/assistant/config.ts";
 
 /** A model that the user may choose for a message. */
 export interface ModelChoice {
@@ -23,6 +23,8 @@ export interface ComposerOptions {
   /** The first is the default. Empty when there is only one, which leaves nothing to choose. */
   models: ModelChoice[];
   tools: ToolChoice[];
+  /** Whether speech is turned into text. */
+  dictation: boolean;
 }
 
 const TOOLS = {
@@ -48,5 +50,6 @@ export function composerOptions(model: ModelConfig | null = modelConfig(env)): C
   return {
     models: models.length > 1 ? models.map((id) => ({ id, label: id })) : [],
     tools: tools.map((name) => TOOLS[name]),
+    dictation: transcribeConfig(env) !== null,
   };
 }

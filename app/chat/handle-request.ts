@@ -12,15 +12,30 @@ import { stopRunsOfDeleted } from "#app/runs/stop.ts";
 import { createActions } from "#app/assistant/actions.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { countTurn, type CountedTurn } from "#app/limits/turns.ts";
+import { countRequest } from "#app/limits/requests.ts";
+import { transcribeConfig } from "#app/assistant/config.ts";
+import { createTranscribe } from "#app/assistant/transcribe.ts";
 import { createRespond } from "#app/assistant/respond.ts";
 
 const { db } = await getDatabase();
 
 export const store = createChatKitStore(db, { render: renderItem });
 
+const speech = transcribeConfig(env);
+const transcribe = speech && createTranscribe(speech);
+
 const chatServer = createChatKitServer<ChatContext>({
   store,
-  handlers: { respond: createRespond({ db, store }), ...createActions({ db, store }) },
+  handlers: {
+    respond: createRespond({ db, store }),
+    ...createActions({ db, store }),
+    ...(transcribe && {
+      transcribe: async (audio, context) => {
+        await countRequest("transcriptions", context.userId);
+        return transcribe(audio, context);
+      },
+    }),
+  },
   log: (error, context) => log.error({ err: error, run: context.runId }, "a turn failed"),
 });
 

@@ -1,12 +1,19 @@
 import { ArrowUp, Square } from "lucide-react";
-import { useId, type FormEvent, type RefObject } from "react";
+import { lazy, Suspense, useId, type ComponentType, type FormEvent, type RefObject } from "react";
 import { useActionData, useLoaderData } from "react-router";
+import { useHydrated } from "remix-utils/use-hydrated";
 import { isBlank } from "#app/chatkit/blank.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { ComposerChoices } from "./composer-choices.tsx";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { TooLong, useMessageLength } from "./message-length.tsx";
 import { sendOnKey, useEnterSends } from "./send-key.ts";
+
+type DictationProps = Pick<ComposerProps, "inputRef">;
+// When its code can't be loaded, messages are written.
+const Dictation = lazy<ComponentType<DictationProps>>(() =>
+  import("./voice/dictation.tsx").catch(() => ({ default: () => null })),
+);
 
 interface ComposerProps {
   /** Idempotency key of the form, so that a form posted twice is sent once. */
@@ -40,6 +47,7 @@ export function Composer({
   onInput,
 }: ComposerProps) {
   const id = useId();
+  const isHydrated = useHydrated();
   const enterSends = useEnterSends();
   const length = useMessageLength();
   // The message that was refused, in a page without a script.
@@ -69,7 +77,7 @@ export function Composer({
     >
       <input type="hidden" name="key" value={sendKey} />
       {runId && <input type="hidden" name="run" value={runId} />}
-      <div className="group/composer rounded-[28px] border border-line bg-raised py-[9px] shadow-(--shadow-composer) has-[textarea:focus-visible]:border-accent">
+      <div className="group/composer relative rounded-[28px] border border-line bg-raised py-[9px] shadow-(--shadow-composer) has-[textarea:focus-visible]:border-accent">
         <div className="flex items-end gap-2 ps-[17px] pe-2.5 sm:ps-8">
           <label htmlFor={id} className="sr-only">
             Message
@@ -93,6 +101,11 @@ export function Composer({
             }}
             className="field-sizing-content max-h-[40dvh] min-h-9 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-muted"
           />
+          {options.dictation && isHydrated && (
+            <Suspense>
+              <Dictation inputRef={inputRef} />
+            </Suspense>
+          )}
           {/* Different keys make these two elements: a focused Send must not turn into Stop, where the next
               key press would stop the answer. */}
           {busy ? (

@@ -31,6 +31,11 @@ const limits = {
     max: env.LIMIT_SESSIONS_PER_MINUTE,
     done: "You have asked for very many client secrets",
   },
+  transcriptions: {
+    counter: createCounter(db, "transcription", 60),
+    max: env.LIMIT_TRANSCRIPTIONS_PER_MINUTE,
+    done: "You have dictated very often",
+  },
   api: {
     counter: createCounter(db, "api", 60),
     max: env.LIMIT_API_REQUESTS_PER_MINUTE,
