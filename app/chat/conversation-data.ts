@@ -25,6 +25,8 @@ export interface ConversationData {
   title: string | null;
   createdAt: string | null;
   /** A locked or closed conversation takes no messages. */
+  /** Hosts whose pictures ChatKit may show in answers. */
+  imageDomains: string[];
   status: ThreadStatus;
   /** When the data was read, by the server's clock; it contains no later changes. ISO 8601. */
   loadedAt: string;

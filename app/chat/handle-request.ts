@@ -10,6 +10,7 @@ import { log } from "#app/log.server.ts";
 import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
 import { stopRunsOfDeleted } from "#app/runs/stop.ts";
 import { createActions } from "#app/assistant/actions.ts";
+import { IMAGE_DOMAINS } from "./image-domains.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { countTurn, type CountedTurn } from "#app/limits/turns.ts";
 import { countRequest } from "#app/limits/requests.ts";
@@ -26,6 +27,7 @@ const transcribe = speech && createTranscribe(speech);
 
 const chatServer = createChatKitServer<ChatContext>({
   store,
+  imageDomains: IMAGE_DOMAINS,
   handlers: {
     respond: createRespond({ db, store }),
     ...createActions({ db, store }),

@@ -7,6 +7,7 @@ import { activeRun } from "#db/queries/runs.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { snapshotItems } from "#app/runs/partial-answer.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
+import { IMAGE_DOMAINS } from "./image-domains.ts";
 import { WINDOW, type ConversationData, type StoredHtml } from "./conversation-data.ts";
 import { shownVersions } from "./shown-versions.ts";
 import { viewItems } from "./viewed-items.ts";
@@ -23,6 +24,7 @@ export const newConversation = (): LoadedConversation => ({
     title: null,
     createdAt: null,
     status: { type: "active" },
+    imageDomains: IMAGE_DOMAINS,
     loadedAt: new Date().toISOString(),
     items: [],
     feedback: {},
@@ -91,6 +93,7 @@ export async function loadConversation(
       title: conversation.title,
       createdAt: conversation.createdAt.toISOString(),
       status: conversation.status,
+      imageDomains: conversation.allowedImageDomains ?? IMAGE_DOMAINS,
       loadedAt,
       items: viewed.map(({ html: _html, feedback: _feedback, ...item }) => item),
       feedback: Object.fromEntries(viewed.flatMap(({ id, feedback }) => (feedback ? [[id, feedback]] : []))),

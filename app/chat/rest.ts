@@ -13,6 +13,7 @@ import type { PageQuery } from "#app/http/parse-input.ts";
 import { followRun } from "#app/runs/follow.ts";
 import type { RunHandle } from "#app/runs/runs.ts";
 import { handleChatRequest } from "./handle-request.ts";
+import { IMAGE_DOMAINS } from "./image-domains.ts";
 import type { RestThread, TurnResult } from "./rest-schemas.ts";
 import { shownVersions } from "./shown-versions.ts";
 import { viewItems, type ViewedItem } from "./viewed-items.ts";
@@ -124,7 +125,7 @@ function toRest(row: ConversationRow): RestThread {
     updated_at: row.updatedAt.toISOString(),
     status: row.status,
     ...(row.title === null ? {} : { title: row.title }),
-    ...(row.allowedImageDomains === null ? {} : { allowed_image_domains: row.allowedImageDomains }),
+    allowed_image_domains: row.allowedImageDomains ?? IMAGE_DOMAINS,
     ...(row.activeRunId === null ? {} : { active_run_id: row.activeRunId }),
   };
 }

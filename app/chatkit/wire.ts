@@ -1,3 +1,4 @@
+import type { ChatKitServerOptions } from "./deps.ts";
 import { toPage } from "./page.ts";
 import type { Attachment } from "./protocol/attachments.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
@@ -24,18 +25,23 @@ export function wireItems(page: Page<ThreadItem>): Page<ThreadItem> {
   return toPage(data, { hasMore: page.has_more });
 }
 
+/** The server's options that threads are sent with. */
+type ThreadOptions = Pick<ChatKitServerOptions<never>, "imageDomains">;
+
 /** A thread without the app's metadata, with a page of items if given. */
 export function wireThread(
   thread: ThreadMetadata,
+  { imageDomains }: ThreadOptions,
   items: Page<ThreadItem> = { data: [], has_more: false },
 ): Thread {
-  const { id, title, created_at, status, allowed_image_domains } = thread;
+  const { id, title, created_at, status } = thread;
+  const allowed_image_domains = thread.allowed_image_domains ?? (imageDomains && [...imageDomains]);
   return { id, title, created_at, status, allowed_image_domains, metadata: {}, items };
 }
 
-export function wireThreads(page: Page<ThreadMetadata>): Page<Thread> {
+export function wireThreads(page: Page<ThreadMetadata>, options: ThreadOptions): Page<Thread> {
   return toPage(
-    page.data.map((thread) => wireThread(thread)),
+    page.data.map((thread) => wireThread(thread, options)),
     { hasMore: page.has_more },
   );
 }

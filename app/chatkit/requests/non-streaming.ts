@@ -24,17 +24,18 @@ export async function processNonStreaming<Context>(
         store.loadThread(id, context),
         loadVisibleItems(id, { limit: DEFAULT_PAGE_SIZE, order: "asc" }, deps),
       ]);
-      return wireThread(thread, items);
+      return wireThread(thread, deps, items);
     }
     case "threads.list": {
       const { limit, order, after } = request.params;
-      return wireThreads(await store.loadThreads({ limit: pageSize(limit), order, after }, context));
+      const page = await store.loadThreads({ limit: pageSize(limit), order, after }, context);
+      return wireThreads(page, deps);
     }
     case "threads.update": {
       const thread = await store.loadThread(request.params.thread_id, context);
       const renamed = { ...thread, title: request.params.title };
       await store.saveThread(renamed, context);
-      return wireThread(renamed);
+      return wireThread(renamed, deps);
     }
     case "threads.delete":
       await store.deleteThread(request.params.thread_id, context);

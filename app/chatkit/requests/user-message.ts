@@ -22,7 +22,7 @@ export const createThread: TurnRequest<StreamingParams["threads.create"]> = {
     await store.createThread(thread, [item], context);
     await saveAttachments(item, deps);
     return answering(thread, item, deps, [
-      { type: "thread.created", thread: wireThread(thread) },
+      { type: "thread.created", thread: wireThread(thread, deps) },
       { type: "thread.item.done", item },
     ]);
   },

@@ -14,6 +14,7 @@ export const announced: ConversationState = initialState({
   threadId: null,
   title: null,
   createdAt: null,
+  imageDomains: [],
   status: { type: "active" },
   loadedAt: "",
   items: [],

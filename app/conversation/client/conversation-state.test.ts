@@ -7,6 +7,7 @@ const data: ConversationData = {
   threadId: "thread_1",
   title: null,
   createdAt: null,
+  imageDomains: [],
   status: { type: "active" },
   loadedAt: "2026-01-01T00:00:00.000Z",
   items: [user("u1", "Hi")],
