@@ -15,13 +15,16 @@ export interface Caller {
   sessionId: string;
 }
 
+/** The caller of a request, and the app's origin as the request names it: links in the answer begin with it. */
+export type RequestCaller = Caller & { origin: string };
+
 /**
  * The caller named by `Authorization: Bearer <client_secret or JWT>`. Both are valid only while their
  * better-auth session exists, which is looked up in every call. Cookies are ignored.
  *
  * @throws {ChatKitError} `unauthorized`
  */
-export async function requireCaller(request: Request): Promise<Caller> {
+export async function requireCaller(request: Request): Promise<RequestCaller> {
   const token = bearerToken(request);
   if (!token) {
     throw new ChatKitError(
@@ -39,7 +42,7 @@ export async function requireCaller(request: Request): Promise<Caller> {
     );
   }
   seen(caller.sessionId);
-  return caller;
+  return { ...caller, origin: new URL(request.url).origin };
 }
 
 /** The token of the `Authorization: Bearer` header; undefined without one. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { env } from "#app/env.server.ts";
 import { errorBody } from "./error-body.ts";
 import { logRefused } from "./log-requests.ts";
 import { givenOrNewId } from "./request-id.ts";
@@ -15,9 +16,18 @@ const IMPORT = /^\/tasks\/exchange(?:\.data)?$/;
 /** The page that imports conversations from an archive. It writes its body to a file (receive-file.ts). */
 const ARCHIVE = /^\/history\/import(?:\.data)?$/;
 
+/** Where the bytes of attached files are sent. They are written to a file too. */
+const ATTACHMENT = /^\/api\/chatkit\/attachments(?:\/[^/]+\/content)?$/;
+/** What a form has around its file. */
+const FORM_BYTES = 64 * KIB;
+
+/** Paths whose body isn't kept in memory: the route counts it while it writes it to a file. */
+const isStreamed = (pathname: string) => ARCHIVE.test(pathname) || ATTACHMENT.test(pathname);
+
 /** The number of bytes that a request to this path may have as its body. */
 export function bodyLimit(pathname: string): number {
   if (ARCHIVE.test(pathname)) return 100 * MIB;
+  if (ATTACHMENT.test(pathname)) return env.MAX_FILE_MB * MIB + FORM_BYTES;
   return CHAT.test(pathname) || IMPORT.test(pathname) ? 2 * MIB : 64 * KIB;
 }
 
@@ -53,8 +63,7 @@ export async function drained(chunks: AsyncIterator<Uint8Array, unknown>): Promi
 export async function withLimitedBody(request: Request): Promise<Request | Response> {
   if (!request.body || request.headers.has("content-length")) return request;
   const { pathname } = new URL(request.url);
-  // It isn't kept in memory: the route counts it while it writes it to a file.
-  if (ARCHIVE.test(pathname)) return request;
+  if (isStreamed(pathname)) return request;
   const limit = bodyLimit(pathname);
   const rest = request.body.values({ preventCancel: true });
   const chunks: Uint8Array[] = [];
@@ -82,7 +91,9 @@ function lingering(response: Response, rest: AsyncIterator<Uint8Array, unknown>)
 export function tooLarge(pathname: string, requestId: string): Response {
   const limit = bodyLimit(pathname);
   const size = limit >= MIB ? `${limit / MIB} MiB` : `${limit / KIB} KiB`;
-  const message = `The body is larger than ${size}.`;
+  const message = ATTACHMENT.test(pathname)
+    ? `The file is larger than ${env.MAX_FILE_MB} MB.`
+    : `The body is larger than ${size}.`;
   const isApi = pathname.startsWith("/api/");
   const body = isApi
     ? JSON.stringify(errorBody({ code: "payload_too_large", message }, requestId))

@@ -31,6 +31,11 @@ const limits = {
     max: env.LIMIT_SESSIONS_PER_MINUTE,
     done: "You have asked for very many client secrets",
   },
+  uploads: {
+    counter: createCounter(db, "upload", 60),
+    max: env.LIMIT_UPLOADS_PER_MINUTE,
+    done: "You have attached very many files",
+  },
   guests: {
     counter: createCounter(db, "guests", HOUR_SECONDS),
     max: env.LIMIT_GUESTS_PER_HOUR,

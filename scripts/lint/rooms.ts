@@ -43,10 +43,24 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "server",
     imports: ["app/chatkit", "app/http", "app/limits", "app/runs", "app/ui/escape-html.ts", "db", ENV, LOG],
   },
+  "app/files": {
+    side: "server",
+    imports: [
+      "app/auth/auth-secret.ts",
+      "app/chatkit",
+      "app/http",
+      "app/limits",
+      "app/markdown/worker-file.server.ts",
+      "db",
+      ENV,
+      LOG,
+    ],
+  },
   "app/account": {
     side: "both",
     imports: [
       "app/auth",
+      "app/files/storage.ts",
       "app/history/exchange",
       "app/http",
       "app/runs",
@@ -73,11 +87,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       LOG,
     ],
   },
-  "app/assistant": { side: "server", imports: ["app/chatkit", "app/tasks", "db", ENV, LOG] },
+  "app/assistant": {
+    side: "server",
+    imports: ["app/chatkit", "app/files", "app/tasks", "db", ENV, LOG],
+  },
   "app/chat": {
     side: "server",
     imports: [
       "app/chatkit",
+      "app/files",
       "app/http",
       "app/limits",
       "app/markdown",
@@ -135,6 +153,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/chatkit",
       "app/conversation",
       "app/entities",
+      "app/files",
       "app/front",
       "app/history",
       "app/http",

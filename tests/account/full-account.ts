@@ -72,8 +72,16 @@ export async function fillEveryTable(db: Database, { userId, ...person }: Person
   await db.insert(usageDays).values({ userId, day: "2026-01-01", model: "Xanthippe" });
   await db.insert(apikey).values({ id: id(), referenceId: userId, name: "Xanthippe", key: id() });
   await db.insert(attachments).values({
-    ...{ id: newId("atc"), userId, conversationId: thread, messageId: first.id, storageKey: id() },
-    ...{ kind: "file", name: "Xanthippe.txt", mimeType: "text/plain", size: 1, text: "Xanthippe" },
+    id: newId("atc"),
+    userId,
+    conversationId: thread,
+    messageId: first.id,
+    storageKey: id(),
+    kind: "file",
+    name: "Xanthippe.txt",
+    mimeType: "text/plain",
+    size: 1,
+    text: "Xanthippe",
   });
   await db.insert(userInstructions).values({ userId, about: "Xanthippe" }).onConflictDoNothing();
   await db.insert(memories).values({ id: newId("mem"), userId, text: "Xanthippe" });
