@@ -7,6 +7,8 @@ export interface Victim {
   item: string;
   answer: string;
   run: string;
+  /** A file of the thread. */
+  attachment: string;
   task: string;
   /** A share of the thread, whose copy everybody may read who has its id. It is of another conversation. */
   share: string;
@@ -14,7 +16,7 @@ export interface Victim {
 
 /** A request with the victim's ids, and what others get for it. */
 export interface Attempt {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: object | URLSearchParams;
   /** The status for another user. Where it is 200 or 303, the request concerns that user's own records only. */
@@ -78,6 +80,17 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", `/api/chatkit/messages?thread_id=${thread}`, 404, 401),
     attempt("POST", "/api/chatkit/messages", 404, 401, { thread_id: thread, text: "Hello" }),
   ],
+  "api/chatkit/attachments": () => [attempt("POST", "/api/chatkit/attachments", 400, 401, {})],
+  "api/chatkit/attachments/:attachmentId/content": ({ attachment }) => {
+    const path = `/api/chatkit/attachments/${attachment}/content`;
+    // Without a signature, a token is needed, and with one that isn't right, nothing helps.
+    return [
+      attempt("GET", path, 404, 401),
+      attempt("GET", `${path}?expires=9999999999&signature=none`, 403, 403),
+      attempt("PUT", `${path}?expires=9999999999&signature=none`, 403, 403, {}),
+      attempt("POST", path, 403, 403, {}),
+    ];
+  },
   "api/chatkit/entities": () => [attempt("GET", "/api/chatkit/entities?q=Xanthippe", 200, 401)],
   "api/chatkit/entities/:entityId/preview": ({ thread, task }) => [
     attempt("GET", `/api/chatkit/entities/${thread}/preview`, 404, 401),
@@ -209,7 +222,10 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
 
 /** Every type of the protocol's requests, with its params. */
 export const typeAttempts: Readonly<Record<string, (victim: Victim) => { params: object; other: number }>> = {
-  "threads.create": () => ({ params: { input: userInput("Hello") }, other: 200 }),
+  "threads.create": ({ attachment }) => ({
+    params: { input: { ...userInput("Hello"), attachments: [attachment] } },
+    other: 404,
+  }),
   "threads.add_user_message": ({ thread }) => ({
     params: { thread_id: thread, input: userInput("Hello") },
     other: 404,
@@ -243,7 +259,7 @@ export const typeAttempts: Readonly<Record<string, (victim: Victim) => { params:
     params: { thread_id: thread, item_ids: [answer], kind: "negative" },
     other: 404,
   }),
-  "attachments.create": () => ({ params: { name: "a", size: 1, mime_type: "text/plain" }, other: 501 }),
-  "attachments.delete": () => ({ params: { attachment_id: "atc_1" }, other: 501 }),
+  "attachments.create": () => ({ params: { name: "a", size: 1, mime_type: "text/plain" }, other: 200 }),
+  "attachments.delete": ({ attachment }) => ({ params: { attachment_id: attachment }, other: 404 }),
   "input.transcribe": () => ({ params: { audio_base64: "", mime_type: "audio/webm" }, other: 501 }),
 };

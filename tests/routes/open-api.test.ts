@@ -11,7 +11,16 @@ import { createDatabase } from "#db/create-database.ts";
 import { putTaskFeed } from "#db/queries/task-feeds.ts";
 import { conversations } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
-import { allEvents, createThread, signInAsGuest, signUp, startThread } from "#tests/support/api-client.ts";
+import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
+import {
+  allEvents,
+  createThread,
+  json,
+  type Person,
+  signInAsGuest,
+  signUp,
+  startThread,
+} from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
 import { contractOf } from "./open-api-contract.ts";
@@ -27,13 +36,14 @@ let contract: ReturnType<typeof contractOf>;
 
 beforeAll(async () => {
   const url = await createPostgresDatabase();
-  app = await startApp({ env: { DATABASE_URL: url } });
+  app = await startApp({ env: { DATABASE_URL: url, MAX_FILE_MB: "1" } });
   limited = await startApp({
     env: {
       DATABASE_URL: url,
       LIMIT_MESSAGES_PER_MINUTE: "0",
       LIMIT_SEARCHES_PER_MINUTE: "0",
       LIMIT_SESSIONS_PER_MINUTE: "0",
+      LIMIT_UPLOADS_PER_MINUTE: "0",
       RATE_LIMIT_SIGN_IN: "1",
       RATE_LIMIT_SIGN_UP: "1",
     },
@@ -61,11 +71,29 @@ async function makeWorld(): Promise<World> {
   const feed = newFeedSecret();
   await putTaskFeed(database.db, { userId: ada.userId, secretHash: hashFeedSecret(feed) });
   const [first] = done;
+  const spent = await announced(ada);
+  await fetch(spent.url, { method: "PUT", body: "Buy milk" });
   return {
     url: app.url,
     ada,
-    variables: { run, closed, feed, thread: first?.thread_id ?? "", item: first?.id ?? "" },
+    variables: {
+      run,
+      closed,
+      feed,
+      thread: first?.thread_id ?? "",
+      item: first?.id ?? "",
+      attachment: spent.id,
+      attachmentUpload: spent.query,
+    },
   };
+}
+
+/** A file whose bytes may be sent, with the query that allows it. */
+async function announced(ada: Person): Promise<{ id: string; url: string; query: string }> {
+  const params = { name: "notes.txt", size: 8, mime_type: "text/plain" };
+  const created = await json<Attachment>(await ada.chatkit({ type: "attachments.create", params }));
+  const url = new URL(created.upload_descriptor?.url ?? "");
+  return { id: created.id, url: url.href, query: url.search.slice(1) };
 }
 
 const expectDescribed = (id: string, status: number, response: Response) =>
@@ -73,6 +101,17 @@ const expectDescribed = (id: string, status: number, response: Response) =>
 
 /** The world for one operation: what is deleted is a conversation of its own. */
 async function worldFor(id: string): Promise<World> {
+  if (id === "sendFileContent" || id === "postFileContent") {
+    const [file, spare] = [await announced(world.ada), await announced(world.ada)];
+    const { variables } = world;
+    const known = {
+      ...variables,
+      spare: spare.id,
+      spareUpload: spare.query,
+      spent: variables.attachment ?? "",
+    };
+    return { ...world, variables: { ...known, attachment: file.id, upload: file.query } };
+  }
   if (id !== "deleteThread") return world;
   return { ...world, variables: { ...world.variables, thread: await startThread(world.ada, "Hello") } };
 }
