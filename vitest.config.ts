@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    setupFiles: ["tests/support/console-guard.ts"],
+    setupFiles: ["tests/support/data-dir.ts", "tests/support/console-guard.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

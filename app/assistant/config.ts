@@ -22,6 +22,8 @@ export interface ModelConfig {
   };
   /** The model of the `/moderations` endpoint that checks messages and answers; undefined for no checks. */
   moderationModel: string | undefined;
+  /** Whether pictures are sent to the model. */
+  hasVision: boolean;
   /** Time-out for the first token of a response. */
   firstTokenMs: number;
   /** Time-out between two events of a response. */
@@ -43,6 +45,7 @@ export function modelConfig(env: Env): ModelConfig | null {
       ...(summary === "off" ? {} : { summary }),
     },
     moderationModel: env.OPENAI_MODERATION_MODEL,
+    hasVision: env.OPENAI_VISION,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };

@@ -29,7 +29,7 @@ export function createRespond(
   return async function* respond(thread, input, context, signal) {
     // The protocol server stores and sends the title with the first event. Existing titles are kept.
     if (input && (await mayTitle(deps, thread, input, context))) {
-      thread.title = titleFrom(userText(input)) ?? thread.title;
+      thread.title = titleFrom(userText(input)) ?? input.attachments[0]?.name ?? thread.title;
     }
     if (!model) context.usage ??= { model: "builtin", inputTokens: 0, outputTokens: 0, reasoningTokens: 0 };
     yield* answer(thread, input, context, signal);

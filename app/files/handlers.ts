@@ -1,6 +1,5 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
-import { env } from "#app/env.server.ts";
 import { linkOrigin } from "#app/http/origin.ts";
 import { countRequest } from "#app/limits/requests.ts";
 import { fileRoom } from "#app/limits/storage.ts";
@@ -14,7 +13,7 @@ import { cleanFileName } from "./file-name.ts";
 import { isPicture } from "./picture.ts";
 import { newStorageKey } from "./storage.ts";
 import { removeUnsent } from "./stored-files.ts";
-import { announce, MAX_FILE_BYTES, requireRoom } from "./upload.ts";
+import { announce, requireRoom } from "./upload.ts";
 
 /** The context of a call, as far as files need it. */
 export interface FileContext {
@@ -37,9 +36,6 @@ export function attachmentHandlers(db: Database): Handlers {
       const { userId } = context;
       await countRequest("uploads", userId);
       if (size === 0) throw new ChatKitError("invalid_request", "The file is empty. Choose another one.");
-      if (size > MAX_FILE_BYTES) {
-        throw new ChatKitError("payload_too_large", `The file is larger than ${env.MAX_FILE_MB} MB.`);
-      }
       requireRoom(size, await fileRoom(userId));
       const row = {
         id: newId("atc"),
@@ -71,7 +67,7 @@ export function attachmentHandlers(db: Database): Handlers {
       if (row.messageId !== null) {
         throw new ChatKitError("conflict", `“${row.name}” was sent with a message, and is deleted with it.`);
       }
-      await removeUnsent(row);
+      await removeUnsent(db, row);
     },
 
     async copyAttachment(id, { userId }) {

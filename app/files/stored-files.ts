@@ -1,6 +1,5 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { log } from "#app/log.server.ts";
-import { getDatabase } from "#db/client.ts";
 import {
   type AttachmentKey,
   deleteUnsent,
@@ -18,19 +17,19 @@ import { deleteStored, newStorageKey } from "./storage.ts";
  * @throws {ChatKitError} `unavailable` when the storage or the database fails
  */
 export async function withNewKey<Row>(
+  db: Database,
   store: (key: string) => Promise<Row | undefined>,
 ): Promise<Row | undefined> {
-  const { db } = await getDatabase();
   const key = newStorageKey();
   await reserveStorageKey(db, key);
   try {
     const row = await store(key);
     if (row) await forgetDeletedFiles(db, [key]);
-    else await deleteFiles([key]);
+    else await deleteFiles(db, [key]);
     return row;
   } catch (error) {
     log.error({ err: error }, "a file could not be stored");
-    await deleteFiles([key]);
+    await deleteFiles(db, [key]);
     throw new ChatKitError("unavailable", "The file could not be stored. Try again in a moment.", {
       cause: error,
     });
@@ -38,16 +37,14 @@ export async function withNewKey<Row>(
 }
 
 /** Removes a file that no message has, and its bytes unless another attachment has them too. */
-export async function removeUnsent({ userId, id }: AttachmentKey): Promise<void> {
-  const { db } = await getDatabase();
+export async function removeUnsent(db: Database, { userId, id }: AttachmentKey): Promise<void> {
   const key = await deleteUnsent(db, { userId, id });
-  if (key !== undefined) await deleteFiles([key]);
+  if (key !== undefined) await deleteFiles(db, [key]);
 }
 
 /** Deletes the bytes of these files now, where no attachment has them. Never throws: housekeeping tries again. */
-async function deleteFiles(keys: readonly string[]): Promise<void> {
+async function deleteFiles(db: Database, keys: readonly string[]): Promise<void> {
   try {
-    const { db } = await getDatabase();
     await deleteStoredFiles(db, { keys, limit: keys.length });
   } catch (error) {
     log.warn({ err: error }, "files could not be deleted; will try again");

@@ -46,7 +46,7 @@ export async function uploadDirectly(userId: string, request: Request): Promise<
     const row = { id: newId("atc"), userId, name, storageKey: newStorageKey(), ...facts };
     await announce(row);
     return await keep(row, { file, facts, preview }).catch(async (error: unknown) => {
-      await removeUnsent(row);
+      await removeUnsent((await getDatabase()).db, row);
       throw error;
     });
   } finally {
@@ -81,7 +81,7 @@ export async function uploadContent(id: string, request: Request): Promise<void>
       await file.handle.close();
     }
   } catch (error) {
-    if (isFinal(error)) await removeUnsent(row);
+    if (isFinal(error)) await removeUnsent(db, row);
     throw error;
   }
 }
@@ -132,10 +132,10 @@ async function keep(
   { id, userId }: Pick<NewAttachment, "id" | "userId">,
   { file, facts, preview }: Looked & { file: Pick<NamedFile, "handle" | "size"> },
 ): Promise<Attachment> {
-  const stored = await withNewKey(async (storageKey) => {
+  const { db } = await getDatabase();
+  const stored = await withNewKey(db, async (storageKey) => {
     await storeFile(storageKey, file);
     if (preview) await storePreview(storageKey, preview);
-    const { db } = await getDatabase();
     return markStored(db, { userId, id, facts: { ...facts, storageKey } });
   });
   if (!stored) throw new ChatKitError("conflict", "This file was uploaded before, or removed.");
@@ -156,16 +156,14 @@ async function roomFor(userId: string, request: Request, reserved = 0): Promise<
   return room;
 }
 
+/** @throws {ChatKitError} `payload_too_large` */
 export function requireRoom(size: number, { left, full }: Room): void {
+  if (size > MAX_FILE_BYTES) throw tooLarge();
   if (left !== null && size > left) throw new ChatKitError("payload_too_large", full);
 }
 
-const CODES = {
-  missing: "invalid_request",
-  empty: "invalid_request",
-  broken: "invalid_request",
-  too_large: "payload_too_large",
-} as const;
+const tooLarge = () =>
+  new ChatKitError("payload_too_large", `The file is larger than ${env.MAX_FILE_MB} MB.`);
 
 /** The file; its refusal as an error of the API. */
 async function refused<T>(receiving: Promise<T>): Promise<T> {
@@ -174,7 +172,8 @@ async function refused<T>(receiving: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof UploadRefusedError)) throw error;
     const { reason, message } = error;
-    const tooLarge = `The file is larger than ${env.MAX_FILE_MB} MB.`;
-    throw new ChatKitError(CODES[reason], reason === "too_large" ? tooLarge : message, { cause: error });
+    throw reason === "too_large"
+      ? tooLarge()
+      : new ChatKitError("invalid_request", message, { cause: error });
   }
 }

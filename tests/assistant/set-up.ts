@@ -102,6 +102,7 @@ export function setUpAgent(defaults: AgentOptions & { timeZone?: string } = {}):
         tools: [],
         reasoning: {},
         moderationModel: undefined,
+        hasVision: true,
         firstTokenMs: 10_000,
         silenceMs: 10_000,
         ...config,

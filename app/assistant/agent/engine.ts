@@ -1,6 +1,7 @@
 import { ModelRefusalError, Runner } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { readForModel } from "#app/files/for-model.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import type { Task } from "#db/schema/index.ts";
@@ -20,6 +21,7 @@ import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
 import { ResponseHandler } from "./output/response-handler.ts";
 import { moderation } from "./guardrails/moderation.ts";
+import { withStoredImages } from "./output/stored-images.ts";
 import { ItemWriter } from "./output/item-writer.ts";
 import { toolEvents, runEvents, type AgentTurn } from "./output/run-events.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
@@ -51,7 +53,15 @@ export function createAgent(
     traceIncludeSensitiveData: false,
   });
 
-  return async function* respond(thread, input, context, signal) {
+  return (thread, input, context, signal) =>
+    withStoredImages(respond(thread, input, context, signal), {
+      db,
+      currentUser: () => currentUser(db, context),
+    });
+
+  async function* respond(
+    ...[thread, input, context, signal]: Parameters<ChatKitHandlers<ChatContext>["respond"]>
+  ): AsyncGenerator<ThreadStreamEvent> {
     const newId = (type: StoreItemType) => store.generateId(type, context);
     const changed = new Map<string, Task>();
     const writer = new ItemWriter({
@@ -70,7 +80,10 @@ export function createAgent(
     };
     const before = input && (await recentItems(store, { threadId: thread.id, before: input }, context));
     if (before) yield* skipPendingQuestions(before);
-    const history = await loadHistory(store, thread.id, context);
+    const history = await loadHistory(store, thread.id, context, {
+      readFiles: (ids, hasPictures) =>
+        readForModel(db, { userId: context.userId, ids, hasPictures: hasPictures && config.hasVision }),
+    });
     const tools: ToolContext = {
       answers: history.answers,
       db,
@@ -111,7 +124,7 @@ export function createAgent(
     if (handler.isCutOff) throw toStreamError(new OutputLimitError());
     if (turn.ending) yield { type: "thread.item.done", item: turn.ending };
     else if (!writer.hasOutput) throw toStreamError(new EmptyAnswerError());
-  };
+  }
 }
 
 /** Ends a failed turn. Effects of tools are kept and reported, whatever happens to the answer. */

@@ -43,7 +43,7 @@ async function load(items: ThreadItem[], budget?: number): Promise<History> {
     items,
     context,
   );
-  return loadHistory(store, "thread_1", context, budget);
+  return loadHistory(store, "thread_1", context, { budget });
 }
 
 async function history(items: ThreadItem[], budget?: number): Promise<string> {

@@ -3,6 +3,8 @@ import type { InferenceOptions, ThreadItem, UserMessageItem } from "#app/chatkit
 import type { Store } from "#app/chatkit/store.ts";
 import { answersOf } from "../../structured-input.ts";
 import type { ChatContext } from "../../context.ts";
+import type { ModelFile } from "#app/files/for-model.ts";
+import { fileIdsOf } from "#db/queries/attachment-binding.ts";
 import { type Input, toInput } from "./item-input.ts";
 
 /** Maximum size of the history, in tokens of about four characters. */
@@ -24,21 +26,32 @@ export interface History {
   answers: ReadonlyMap<string, string[]>;
 }
 
+/** Pictures that a turn sends at most, the newest ones. */
+const MAX_PICTURES = 10;
+/** Characters of the files of one message. */
+const MAX_FILE_TEXT = 60_000;
+
+interface HistoryOptions {
+  /** In tokens. */
+  budget?: number | undefined;
+  /** Reads files by id, with their pictures if these are wanted. Without it, a model gets the files' names. */
+  readFiles?: (ids: string[], hasPictures: boolean) => Promise<ReadonlyMap<string, ModelFile>>;
+}
+
 /**
  * Reads the history of a turn, each page of items once. The newest message and the newest answers to a form are
  * always included, however long they are.
- *
- * @param budget in tokens
  */
 export async function loadHistory(
   store: Store<ChatContext>,
   threadId: string,
   context: ChatContext,
-  budget = TOKEN_BUDGET,
+  { budget = TOKEN_BUDGET, readFiles }: HistoryOptions = {},
 ): Promise<History> {
   const newest: Input[] = [];
   let left = budget * CHARACTERS_PER_TOKEN;
   let outputsLeft = left * OUTPUT_SHARE;
+  let picturesLeft = MAX_PICTURES;
   let message: UserMessageItem | undefined;
   let hasAnswers = false;
   let toolCalls = 0;
@@ -49,7 +62,12 @@ export async function loadHistory(
     const isAnswers = item.type === "structured_input" && item.status !== "pending";
     const isNeeded = (item.type === "user_message" && !message) || (isAnswers && !hasAnswers);
     if (isAnswers && !message && !hasAnswers) answers = answersOf(item);
-    const input = toInput(item, { isNewest: !message, maxOutput: outputsLeft });
+    const ids = fileIdsOf(item);
+    const isInReach = left > 0 || !message;
+    const files = ids.length > 0 && isInReach ? await readFiles?.(ids, picturesLeft > 0) : undefined;
+    const maxFileText = message ? Math.max(0, Math.min(MAX_FILE_TEXT, left)) : MAX_FILE_TEXT;
+    const input = toInput(item, { isNewest: !message, maxOutput: outputsLeft, files, maxFileText });
+    picturesLeft -= [...(files?.values() ?? [])].filter(({ picture }) => picture !== null).length;
     if (input) {
       left -= sizeOf(input);
       if (isCall) outputsLeft = Math.max(0, outputsLeft - sizeOf(input));
