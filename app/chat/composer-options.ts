@@ -1,6 +1,6 @@
 import { env } from "#app/env.server.ts";
 import { MAX_ATTACHMENTS } from "#app/chatkit/protocol/user-input.ts";
-import { MAX_FILE_BYTES } from "#app/files/upload.ts";
+import { MAX_FILE_BYTES } from "#app/files/max-file.ts";
 import { type ModelConfig, modelConfig } from "#app/assistant/config.ts";
 
 /** A model that the user may choose for a message. */

@@ -19,10 +19,9 @@ import { removeUnsent, withNewKey } from "./stored-files.ts";
 import { checkSignature } from "./file-links.ts";
 import { cleanFileName } from "./file-name.ts";
 import { inspectFile } from "./inspect.ts";
+import { MAX_FILE_BYTES } from "./max-file.ts";
 import { isPicture, readPicture } from "./picture.ts";
 import { newStorageKey, storeFile, storePreview } from "./storage.ts";
-
-export const MAX_FILE_BYTES = env.MAX_FILE_MB * 1024 * 1024;
 
 /** A file on the disk, and its name. */
 interface NamedFile {

@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
+import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 
 /** A PNG of some hundred bytes that declares a picture of this size. */
 export function bomb(width: number, height: number): Uint8Array {
@@ -55,3 +56,24 @@ export function pdf(operators: string | Buffer): Uint8Array {
   );
   return Buffer.concat(parts);
 }
+
+const RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+
+/** A Word document of these paragraphs, as XML; with further entries. */
+export async function word(
+  paragraphs: string,
+  entries: Readonly<Record<string, Uint8Array>> = {},
+): Promise<Uint8Array> {
+  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  const types = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`;
+  const relations = `<?xml version="1.0"?><Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}" Target="word/document.xml"/></Relationships>`;
+  const document = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraphs}</w:body></w:document>`;
+  await zip.add("[Content_Types].xml", new TextReader(types));
+  await zip.add("_rels/.rels", new TextReader(relations));
+  await zip.add("word/document.xml", new TextReader(document));
+  for (const [name, bytes] of Object.entries(entries)) await zip.add(name, new Uint8ArrayReader(bytes));
+  return zip.close();
+}
+
+export const paragraph = (text: string) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
