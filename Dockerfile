@@ -13,8 +13,8 @@ RUN npm run build
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image has its own Node, so the optional packages that contain one are left out.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts
+# The image has its own Node, so the optional packages that contain one are removed. Those of sharp are needed.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:24-slim
 WORKDIR /app

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 
 import { type AttachmentRow, attachments, deletedFiles } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
@@ -78,19 +78,28 @@ export function listStoredFiles(
   db: Database,
   query: { userId: string; after: string; limit: number; conversationId?: string },
 ) {
-  const { id, userId, name, storageKey, mimeType, storedAt, conversationId } = attachments;
+  const { id, userId, name, storageKey, storedAt, conversationId } = attachments;
   return db
-    .select({ id, name, storageKey, mimeType, storedAt, conversationId })
+    .select({ id, name, storageKey, storedAt })
     .from(attachments)
     .where(
       and(
         eq(userId, query.userId),
         query.conversationId === undefined ? undefined : eq(conversationId, query.conversationId),
-        sql`${id} > ${query.after} and ${storedAt} is not null`,
+        gt(id, query.after),
+        isNotNull(storedAt),
       ),
     )
     .orderBy(asc(id))
     .limit(query.limit);
+}
+
+export async function countStoredFiles(db: Database, userId: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(attachments)
+    .where(and(eq(attachments.userId, userId), isNotNull(attachments.storedAt)));
+  return row?.count ?? 0;
 }
 
 /**

@@ -60,7 +60,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/auth",
-      "app/files/storage.ts",
       "app/history/exchange",
       "app/http",
       "app/runs",
@@ -128,6 +127,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/chatkit",
+      "app/files",
       "app/http/chunk-stream.ts",
       "app/http/zip-archive.ts",
       "app/markdown",

@@ -68,7 +68,8 @@ describe("an upload in two phases", () => {
     async (method) => {
       const created = await json<Attachment>(await announce(ada, "list.csv", 8, "text/csv"));
       const url = created.upload_descriptor?.url ?? "";
-      const sent = await fetch(new Request(url, { method, body: "a;b\n1;2\n" }));
+      const init: RequestInit = { method, body: "a;b\n1;2\n" };
+      const sent = await fetch(url, init);
       expect(sent.status).toBe(204);
       const { message } = await sendFiles(ada, "See the table", [created.id]);
       expect(message.attachments).toEqual([

@@ -10,10 +10,12 @@ import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
 import { at, attach, createThreadWith } from "#tests/files/files-client.ts";
 import { share } from "./share-client.ts";
-import { routeAttempts, typeAttempts, type Attempt, type Victim } from "./isolation-requests.ts";
+import { routeAttempts, type Attempt, type Victim } from "./isolation-requests.ts";
+import { typeAttempts } from "./isolation-types.ts";
 
 /* Every route and every type of request, as another user, as a guest and as nobody, with the ids of a user's
-   records. A new route or type fails the first two tests until it is in `isolation-requests.ts`. */
+   records. A new route or type fails the first two tests until it is in `isolation-requests.ts` or
+   `isolation-types.ts`. */
 
 const paths = pathsOf(routes);
 const types = ChatKitRequest.options.map((option) => option.shape.type.value);
