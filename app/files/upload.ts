@@ -111,7 +111,7 @@ interface Looked {
 }
 
 /** What a file is, whatever was said of it. */
-async function lookInto({ handle, size, name }: NamedFile): Promise<Looked> {
+export async function lookInto({ handle, size, name }: NamedFile): Promise<Looked> {
   const { mimeType, text, problem } = await inspectFile({ fd: handle.fd, size, name });
   const facts = { mimeType, size, text, textProblem: problem };
   if (!isPicture(mimeType)) {
@@ -127,7 +127,7 @@ async function lookInto({ handle, size, name }: NamedFile): Promise<Looked> {
  * Writes the bytes, then says that they are there. Each try has a key of its own, so that of two at once the second doesn't
  * overwrite the first.
  */
-async function keep(
+export async function keep(
   { id, userId }: Pick<NewAttachment, "id" | "userId">,
   { file, facts, preview }: Looked & { file: Pick<NamedFile, "handle" | "size"> },
 ): Promise<Attachment> {

@@ -79,9 +79,21 @@ export async function receiveFile(request: Request, maxBytes = Infinity): Promis
  */
 export async function receiveBody(request: Request, maxBytes: number): Promise<Omit<ReceivedFile, "name">> {
   if (!request.body) throw empty();
+  return receiveChunks(chunksOf(request.body), maxBytes);
+}
+
+/**
+ * Writes chunks to a temporary file.
+ *
+ * @throws {UploadRefusedError} as `receiveBody`
+ */
+export async function receiveChunks(
+  given: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Omit<ReceivedFile, "name">> {
   const handle = await temporaryFile();
   try {
-    const chunks = Readable.from(chunksOf(request.body));
+    const chunks = Readable.from(given);
     await pipeline(chunks, counted(maxBytes), writing(handle));
     const { size } = await handle.stat();
     if (size === 0) throw empty();

@@ -40,6 +40,11 @@ export async function insertAttachment(db: Database | Tx, row: NewAttachment): P
   return true;
 }
 
+/** Registers a file of an archive, of which there may be many. */
+export async function insertImported(db: Database, row: NewAttachment): Promise<void> {
+  await db.insert(attachments).values(row);
+}
+
 /** Undefined when the user has no such file. */
 export async function getAttachment(
   db: Database | Tx,
