@@ -56,12 +56,6 @@ export const createThreadWith = (text: string, attachments: string[]) => ({
   params: { input: inputWith(text, attachments) },
 });
 
-/** A request that adds a message with files to a thread. */
-export const addMessageWith = (threadId: string, text: string, attachments: string[]) => ({
-  type: "threads.add_user_message",
-  params: { thread_id: threadId, input: inputWith(text, attachments) },
-});
-
 export interface SentFiles {
   threadId: string;
   message: UserMessageItem;
