@@ -13,13 +13,15 @@ RUN npm run build
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image has its own Node, so the optional packages that contain one are removed. Those of sharp are needed.
-RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node-linux-* node_modules/.bin/node
+# The image has its own Node, so the optional packages that contain one are left out.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production PORT=3000 DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
+# What scales pictures is in optional packages too, one for each kind of machine.
+COPY --from=build /app/node_modules/@img ./node_modules/@img
 COPY --from=build /app/build ./build
 # The sources, for migrations before a release (node scripts/db.ts migrate).
 COPY package.json ./

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { hashInputs } from "../../scripts/build/inputs.ts";
 import { copied, readDockerfile, variables, type Stage } from "./dockerfile.ts";
@@ -97,18 +97,9 @@ const COMMANDS: Record<string, (folder: string, scratch: string) => void> = {
       throw new Error("the image would be built from other sources than build/");
     cpSync(join(root, "build"), join(folder, "build"), { recursive: true });
   },
-  "npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node-linux-* node_modules/.bin/node": (
-    folder,
-  ) => {
-    const flags = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+  "npm ci --omit=dev --omit=optional --ignore-scripts": (folder) => {
+    const flags = ["--omit=dev", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
     execFileSync("npm", ["ci", ...flags], { cwd: folder, stdio: "pipe" });
-    const modules = join(folder, "node_modules");
-    for (const name of [
-      ...readdirSync(modules).filter((one) => one.startsWith("node-linux-")),
-      ".bin/node",
-    ]) {
-      rmSync(join(modules, name), { recursive: true, force: true });
-    }
   },
   "mkdir /data && chown node:node /data": (_folder, scratch) => mkdirSync(join(scratch, "data")),
 };
