@@ -36,10 +36,14 @@ interface NamedFile {
  * @throws {ChatKitError} `invalid_request`, `payload_too_large`, `unavailable`; nothing is left of the file then
  */
 export async function uploadDirectly(userId: string, request: Request): Promise<Attachment> {
-  const room = await roomFor(userId, request);
-  const file = await refused(receiveFile(request, MAX_FILE_BYTES + FORM_BYTES));
+  await roomFor(userId, request);
+  return storeReceived(userId, await refused(receiveFile(request, MAX_FILE_BYTES + FORM_BYTES)));
+}
+
+/** Stores a file that was received, and closes it. */
+export async function storeReceived(userId: string, file: NamedFile): Promise<Attachment> {
   try {
-    requireRoom(file.size, room);
+    requireRoom(file.size, await fileRoom(userId));
     const name = cleanFileName(file.name);
     const { facts, preview } = await lookInto({ ...file, name });
     const row = { id: newId("atc"), userId, name, storageKey: newStorageKey(), ...facts };
@@ -165,7 +169,7 @@ const tooLarge = () =>
   new ChatKitError("payload_too_large", `The file is larger than ${env.MAX_FILE_MB} MB.`);
 
 /** The file; its refusal as an error of the API. */
-async function refused<T>(receiving: Promise<T>): Promise<T> {
+export async function refused<T>(receiving: Promise<T>): Promise<T> {
   try {
     return await receiving;
   } catch (error) {
