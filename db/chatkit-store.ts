@@ -36,6 +36,8 @@ export interface ChatKitContext {
 export interface ChatKitStoreOptions {
   /** By default, only the text for search is stored; also when the rendering fails. */
   render?: RenderItem;
+  /** Deletes the bytes of an attachment that was deleted. By default, housekeeping does it. */
+  deleteFile?: (storageKey: string) => Promise<void>;
 }
 
 /** chatkit-python's prefixes (`store.py`). */
@@ -178,9 +180,9 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       orNotFound(await getAttachment(db, { userId, id }), "attachment");
     },
 
-    /** Resolves when it is gone already: the handler deletes the record with its bytes. */
     async deleteAttachment(id, { userId }) {
-      await deleteUnsent(db, { userId, id });
+      const key = orNotFound(await deleteUnsent(db, { userId, id }), "attachment");
+      await options.deleteFile?.(key);
     },
 
     async saveFeedback(conversationId, messageIds, kind, { userId }) {

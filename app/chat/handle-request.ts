@@ -7,6 +7,7 @@ import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { env } from "#app/env.server.ts";
 import { attachmentHandlers } from "#app/files/handlers.ts";
+import { deleteFiles } from "#app/files/stored-files.ts";
 import { log } from "#app/log.server.ts";
 import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
 import { stopRunsOfDeleted } from "#app/runs/stop.ts";
@@ -17,7 +18,10 @@ import { createRespond } from "#app/assistant/respond.ts";
 
 const { db } = await getDatabase();
 
-export const store = createChatKitStore(db, { render: renderItem });
+export const store = createChatKitStore(db, {
+  render: renderItem,
+  deleteFile: (key) => deleteFiles(db, [key]),
+});
 
 const chatServer = createChatKitServer<ChatContext>({
   store,

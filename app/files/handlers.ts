@@ -12,7 +12,6 @@ import { fileLinks, uploadLink } from "./file-links.ts";
 import { cleanFileName } from "./file-name.ts";
 import { isPicture } from "./picture.ts";
 import { newStorageKey } from "./storage.ts";
-import { removeUnsent } from "./stored-files.ts";
 import { announce, requireRoom } from "./upload.ts";
 
 /** The context of a call, as far as files need it. */
@@ -61,13 +60,13 @@ export function attachmentHandlers(db: Database): Handlers {
         : { type: "file", ...fields };
     },
 
+    /** Only asks whether it may be: the store deletes the record and has the bytes deleted. */
     async deleteAttachment(id, { userId }) {
       const row = await getAttachment(db, { userId, id });
       if (!row) throw noSuch();
       if (row.messageId !== null) {
         throw new ChatKitError("conflict", `“${row.name}” was sent with a message, and is deleted with it.`);
       }
-      await removeUnsent(db, row);
     },
 
     async copyAttachment(id, { userId }) {

@@ -43,7 +43,7 @@ export async function removeUnsent(db: Database, { userId, id }: AttachmentKey):
 }
 
 /** Deletes the bytes of these files now, where no attachment has them. Never throws: housekeeping tries again. */
-async function deleteFiles(db: Database, keys: readonly string[]): Promise<void> {
+export async function deleteFiles(db: Database, keys: readonly string[]): Promise<void> {
   try {
     await deleteStoredFiles(db, { keys, limit: keys.length });
   } catch (error) {
