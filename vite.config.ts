@@ -36,6 +36,8 @@ export default defineConfig({
             index: "./app/server.ts",
             // Started in threads by app/markdown/render-pool.server.ts.
             "render-worker": "./app/markdown/render-worker.server.ts",
+            // Started in a thread by app/files/inspect.ts.
+            "inspect-worker": "./app/files/inspect-worker.ts",
             // Started in a thread by app/sharing/preview.server.ts.
             "preview-worker": "./app/sharing/preview-worker.server.ts",
           },

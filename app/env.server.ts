@@ -82,6 +82,16 @@ const schema = z.object({
   LIMIT_TRANSCRIPTIONS_PER_MINUTE: withDefault(limit, "20"),
   LIMIT_GUESTS_PER_HOUR: withDefault(limit, "30"),
 
+  LIMIT_UPLOADS_PER_MINUTE: withDefault(limit, "60"),
+
+  MAX_FILE_MB: withDefault(whole(1, 1000), 20),
+  S3_BUCKET: optional(z.string().min(1)),
+  S3_ENDPOINT: optional(httpUrl),
+  S3_REGION: withDefault(z.string().min(1), "auto"),
+  S3_ACCESS_KEY_ID: optional(secret),
+  S3_SECRET_ACCESS_KEY: optional(secret),
+  S3_FORCE_PATH_STYLE: withDefault(onOff, "off"),
+
   INSTRUCTIONS_FILE: optional(z.string()),
   TASKS: withDefault(onOff, "on"),
   MCP_SERVERS_FILE: optional(z.string()),
@@ -101,6 +111,7 @@ const schema = z.object({
   OPENAI_TITLE_MODEL: optional(z.string()),
   OPENAI_TRANSCRIBE_MODEL: optional(z.string()),
   OPENAI_MODERATION_MODEL: optional(z.string()),
+  OPENAI_VISION: withDefault(onOff, "on"),
   MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
   MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),
 
@@ -176,6 +187,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   if (raw.SMTP_URL && isPublic && !raw.MAIL_FROM) {
     throw new EnvError("MAIL_FROM: is required beside SMTP_URL, such as Chat <chat@example.com>");
+  }
+  for (const name of ["S3_ENDPOINT", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) {
+    if (raw[name] && !raw.S3_BUCKET) throw new EnvError(`S3_BUCKET: is missing beside ${name}`);
+  }
+  const hasKey = Boolean(raw.S3_ACCESS_KEY_ID);
+  if (hasKey !== Boolean(raw.S3_SECRET_ACCESS_KEY)) {
+    const missing = hasKey ? "S3_SECRET_ACCESS_KEY" : "S3_ACCESS_KEY_ID";
+    throw new EnvError(`${missing}: is missing beside its pair`);
   }
   for (const provider of ["GITHUB", "GOOGLE"] as const) {
     const [id, key] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;

@@ -14,6 +14,8 @@ export default [
     route("threads/:threadId/items", "routes/api.chatkit.thread.items.ts"),
     route("threads/:threadId/items/:itemId/feedback", "routes/api.chatkit.thread.item.feedback.ts"),
     route("messages", "routes/api.chatkit.messages.ts"),
+    route("attachments", "routes/api.chatkit.attachments.ts"),
+    route("attachments/:attachmentId/content", "routes/api.chatkit.attachment.content.ts"),
     route("entities", "routes/api.chatkit.entities.ts"),
     route("entities/:entityId/preview", "routes/api.chatkit.entity.preview.ts"),
     route("runs/:runId/events", "routes/api.chatkit.run.events.ts"),

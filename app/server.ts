@@ -6,6 +6,7 @@ import { createListener, lifecycle } from "./http/listener.ts";
 import { listensOn } from "./http/origin.ts";
 import { answerWhileStarting } from "./http/starting.ts";
 import { staticFiles } from "./http/static.ts";
+import { warnOfLocalFiles } from "./files/storage.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { log } from "./log.server.ts";
 import { closeToolServers } from "./tool-servers/tool-servers.ts";
@@ -32,6 +33,7 @@ export async function prepare(mode: string): Promise<RequestListener> {
   await database.migrate();
   await dropUnreadableKeys(database.db, authSecret());
   await startRuns(database);
+  warnOfLocalFiles();
   startHousekeeping(database.db);
   // Loaded last, because its modules open the database when they are imported; an error in that must be
   // reported by this function.

@@ -49,6 +49,8 @@ export interface ModelConfig {
   hasTasks: boolean;
   /** Servers of more tools. */
   toolServers: ToolServerConfig[];
+  /** Whether pictures are sent to the model. */
+  hasVision: boolean;
   /** Time-out for the first token of a response. */
   firstTokenMs: number;
   /** Time-out between two events of a response. */
@@ -80,6 +82,7 @@ export function modelConfig(env: Env): ModelConfig | null {
     appName: env.brand.name,
     hasTasks: env.TASKS,
     toolServers: env.toolServers,
+    hasVision: env.OPENAI_VISION,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };

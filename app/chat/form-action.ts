@@ -8,6 +8,7 @@ import { getDatabase } from "#db/client.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { type RunHandle } from "#app/runs/runs.ts";
 import { stopRun } from "#app/runs/stop.ts";
+import { storeFormFiles } from "#app/files/form-files.ts";
 import { handleChatRequest, store } from "./handle-request.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { forPeople } from "./refusals.ts";
@@ -41,15 +42,28 @@ export async function chatAction(sender: Sender, form: FormData) {
   };
   const context = { userId, timeZone: validTimeZone(sender.timeZone) };
   const loadItem = (itemId: string) => store.loadItem(threadId ?? "", itemId, context);
+  let attached: string[] = [];
   try {
     switch (form.get("intent")) {
       case "send": {
         const text = field("text");
-        const input = messageInput(text, { model: field("model"), tool: field("tool") });
+        const { model, tool } = { model: field("model"), tool: field("tool") };
+        // Those of an earlier try, which was refused for something else.
+        attached = form.getAll("attachment").filter((id) => typeof id === "string");
+        // The same form sent twice is one send, though its files are stored twice.
+        const said = [text, ...attached];
+        for (const { id, name, size } of await storeFormFiles(userId, form)) {
+          attached.push(id);
+          said.push(`${name} ${size}`);
+        }
+        const input = messageInput(text, { model, tool, attachments: attached });
         const body = threadId
           ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
           : { type: "threads.create", params: { input } };
-        return redirect(`/chat/${await askAndWait(sender, body, sendKey(field("key"), text))}`, 303);
+        return redirect(
+          `/chat/${await askAndWait(sender, body, sendKey(field("key"), said.join("\n")))}`,
+          303,
+        );
       }
       case "answer":
       case "skip": {
@@ -95,18 +109,21 @@ export async function chatAction(sender: Sender, form: FormData) {
     const error = thrown instanceof ChatKitError ? thrown : asUnavailable(thrown);
     if (!error) throw thrown;
     if (error.code === "not_found") throw data(null, { status: 404 });
-    // The page shows the text again: a refused message must not be lost.
-    const kept = { intent: field("intent"), text: field("text") };
+    // The page shows the text again, with the files that are stored: a refused message must not be lost.
+    const kept = { intent: field("intent"), text: field("text"), attachments: attached };
     return data({ error: forPeople(error), ...kept }, { status: error.status });
   }
 }
 
-function messageInput(text: string, { model = "", tool = "" } = {}) {
+function messageInput(
+  text: string,
+  { model = "", tool = "", attachments = [] }: { model?: string; tool?: string; attachments?: string[] } = {},
+) {
   const inference_options = {
     ...(model ? { model } : {}),
     ...(tool ? { tool_choice: { id: tool } } : {}),
   };
-  return { content: [{ type: "input_text", text }], attachments: [], inference_options };
+  return { content: [{ type: "input_text", text }], attachments, inference_options };
 }
 
 /**

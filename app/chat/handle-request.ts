@@ -6,6 +6,8 @@ import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { env } from "#app/env.server.ts";
+import { attachmentHandlers } from "#app/files/handlers.ts";
+import { deleteFiles } from "#app/files/stored-files.ts";
 import { log } from "#app/log.server.ts";
 import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
 import { stopRunsOfDeleted } from "#app/runs/stop.ts";
@@ -20,7 +22,10 @@ import { createRespond } from "#app/assistant/respond.ts";
 
 const { db } = await getDatabase();
 
-export const store = createChatKitStore(db, { render: renderItem });
+export const store = createChatKitStore(db, {
+  render: renderItem,
+  deleteFile: (key) => deleteFiles(db, [key]),
+});
 
 const speech = transcribeConfig(env);
 const transcribe = speech && createTranscribe(speech);
@@ -31,6 +36,7 @@ const chatServer = createChatKitServer<ChatContext>({
   handlers: {
     respond: createRespond({ db, store }),
     ...createActions({ db, store }),
+    ...attachmentHandlers(db),
     ...(transcribe && {
       transcribe: async (audio, context) => {
         await countRequest("transcriptions", context.userId);
@@ -55,6 +61,8 @@ export interface ChatRequest {
   language?: string | undefined;
   /** A conversation that the request starts is temporary. */
   temporary?: boolean | undefined;
+  /** The app's origin as the client reaches it, for links to files. */
+  origin?: string | undefined;
 }
 
 export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: RunHandle };
@@ -73,8 +81,9 @@ export async function handleChatRequest({
   timeZone,
   language,
   temporary,
+  origin,
 }: ChatRequest): Promise<ChatAnswer> {
-  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary };
+  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary, origin };
   if (!asksForStream(body)) return { kind: "json", body: await answer(body, context) };
   const id = newId("run");
   let counted: CountedTurn | undefined;

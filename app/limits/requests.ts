@@ -41,6 +41,11 @@ const limits = {
     max: env.LIMIT_API_REQUESTS_PER_MINUTE,
     done: "This API key has been used very often",
   },
+  uploads: {
+    counter: createCounter(db, "upload", 60),
+    max: env.LIMIT_UPLOADS_PER_MINUTE,
+    done: "You have attached very many files",
+  },
   guests: {
     counter: createCounter(db, "guests", HOUR_SECONDS),
     max: env.LIMIT_GUESTS_PER_HOUR,

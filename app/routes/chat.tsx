@@ -27,7 +27,9 @@ export async function loader(args: Route.LoaderArgs) {
   );
   return forViewer(args, async (viewer) => {
     const [loaded, session, words] = await Promise.all([
-      threadId ? loadConversation(viewer.userId, threadId, { before, after, at }) : newConversation(),
+      threadId
+        ? loadConversation({ userId: viewer.userId, origin: url.origin }, threadId, { before, after, at })
+        : newConversation(),
       pageSession(viewer),
       threadId ? undefined : readKeptWords(args.request),
     ]);

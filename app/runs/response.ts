@@ -1,4 +1,5 @@
 import { getDatabase } from "#db/client.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
 import { followRun } from "./follow.ts";
@@ -22,6 +23,8 @@ export interface RunResponseOptions {
   /** Whether frames carry an `id`, so that a client can resume with `Last-Event-ID`. */
   ids?: boolean;
   onDisconnect: DisconnectPolicy;
+  /** Changes an event as it is sent: the links to files are made then. */
+  present?: (event: ThreadStreamEvent) => ThreadStreamEvent;
   /** The better-auth session that the stream ends with. */
   sessionId: string;
   /** Called after the last event; the stream closes when it resolves. */
@@ -58,7 +61,9 @@ export async function runResponse(
         return controller.close();
       }
       const { seq, event } = result.value;
-      controller.enqueue(encodeEvent(event, options.ids ? { id: String(seq) } : {}));
+      controller.enqueue(
+        encodeEvent(options.present?.(event) ?? event, options.ids ? { id: String(seq) } : {}),
+      );
     },
     async cancel() {
       forget();

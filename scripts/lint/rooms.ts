@@ -43,6 +43,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "server",
     imports: ["app/chatkit", "app/http", "app/limits", "app/runs", "app/ui/escape-html.ts", "db", ENV, LOG],
   },
+  "app/files": {
+    side: "server",
+    imports: [
+      "app/auth/auth-secret.ts",
+      "app/chatkit",
+      "app/http",
+      "app/limits",
+      "app/markdown/worker-file.server.ts",
+      "db",
+      ENV,
+      LOG,
+    ],
+  },
   "app/account": {
     side: "both",
     imports: [
@@ -77,12 +90,22 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/tool-servers": { side: "server", imports: ["app/env-tool-servers.ts", LOG] },
   "app/assistant": {
     side: "server",
-    imports: ["app/chatkit", "app/env-tool-servers.ts", "app/tasks", "app/tool-servers", "db", ENV, LOG],
+    imports: [
+      "app/chatkit",
+      "app/env-tool-servers.ts",
+      "app/files",
+      "app/tasks",
+      "app/tool-servers",
+      "db",
+      ENV,
+      LOG,
+    ],
   },
   "app/chat": {
     side: "server",
     imports: [
       "app/chatkit",
+      "app/files",
       "app/http",
       "app/limits",
       "app/markdown",
@@ -120,6 +143,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "app/chatkit",
       "app/instructions",
+      "app/files",
       "app/http/chunk-stream.ts",
       "app/http/zip-archive.ts",
       "app/markdown",
@@ -145,6 +169,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/chatkit",
       "app/conversation",
       "app/entities",
+      "app/files",
       "app/front",
       "app/history",
       "app/http",

@@ -17,6 +17,7 @@ export async function processNonStreaming<Context>(
   deps: Deps<Context>,
 ): Promise<unknown> {
   const { store, handlers, context } = deps;
+  const links = handlers.fileLinks?.(context);
   switch (request.type) {
     case "threads.get_by_id": {
       const { thread_id: id } = request.params;
@@ -44,7 +45,7 @@ export async function processNonStreaming<Context>(
       const syncAction = implemented(handlers.syncAction?.bind(handlers), "actions");
       const { thread, sender } = await loadSender(request.params, deps);
       const { updated_item: item } = await syncAction(thread, request.params.action, sender, context);
-      return item ? { updated_item: wireItem(item) } : {};
+      return item ? { updated_item: wireItem(item, links) } : {};
     }
     case "items.list": {
       const { thread_id: id, limit, order, after } = request.params;
@@ -60,7 +61,7 @@ export async function processNonStreaming<Context>(
       const create = implemented(handlers.createAttachment?.bind(handlers), "attachments");
       const attachment = await create(request.params, context);
       await store.saveAttachment(attachment, context);
-      return wireAttachment(attachment);
+      return wireAttachment(attachment, links);
     }
     case "attachments.delete": {
       const remove = implemented(handlers.deleteAttachment?.bind(handlers), "attachments");
