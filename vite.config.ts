@@ -2,6 +2,7 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
+import { CHUNKS } from "./scripts/build/chunks.ts";
 import { serverOnly } from "./scripts/build/server-only.ts";
 
 export default defineConfig({
@@ -25,6 +26,7 @@ export default defineConfig({
     },
   ],
   environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } } } },
     ssr: {
       // Bundled, because Node would load its CommonJS build, which contains every icon.
       resolve: { noExternal: ["lucide-react"] },

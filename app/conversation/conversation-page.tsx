@@ -78,7 +78,7 @@ export function ConversationPage(props: ConversationPageProps) {
         if (running) return;
         tellOtherTabs();
         // Before the server has answered a stop, the page's data would name the run as one to follow.
-        await layer.api.stops();
+        await layer?.api.stops();
         await revalidator.revalidate();
       },
       onSettled: tools.settle,
@@ -106,7 +106,7 @@ export function ConversationPage(props: ConversationPageProps) {
     if (isHeld || (inCharge && isAnswering)) return;
     // Also while data is on its way, which may have been read before: then it is asked for again.
     void revalidator.revalidate();
-    if (inCharge && threadId !== null) layer.refresh();
+    if (inCharge && threadId !== null) layer?.refresh();
   };
   useOtherTabs(refresh);
   useReturns(refresh);
@@ -114,7 +114,7 @@ export function ConversationPage(props: ConversationPageProps) {
   const [switched, setSwitched] = useState<{ itemId: string; direction: Direction }>();
   const onSwitch = useAfterSubmit((direction: Direction) => {
     tellOtherTabs();
-    layer.handover.changed();
+    layer?.handover.changed();
     setSwitched({ itemId: location.hash.slice(1), direction });
   });
   // When the other version is on the page.
@@ -150,7 +150,7 @@ export function ConversationPage(props: ConversationPageProps) {
           onSwitch={onSwitch}
           onChanged={() => {
             tellOtherTabs();
-            layer.handover.changed();
+            layer?.handover.changed();
             void revalidator.revalidate();
           }}
         />
