@@ -31,6 +31,8 @@ export default defineConfig({
       // Bundled, because Node would load its CommonJS build, which contains every icon.
       resolve: { noExternal: ["lucide-react"] },
       build: {
+        // The styles are in documents, too.
+        cssMinify: true,
         // The process is the entry of the server build, so that pages and process share one module graph
         // (one database handle, one registry of runs).
         rolldownOptions: {

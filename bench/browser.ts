@@ -25,14 +25,33 @@ export interface Visit extends Timings {
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findBrowser(), args: ARGS });
 
+/** A line: the time from a request to its response in milliseconds, and bytes per second. */
+export interface Line {
+  latency: number;
+  down: number;
+  up: number;
+}
+
 /** Opens the page with an empty cache and waits until it is idle. */
-export async function visit(browser: Browser, page: Page): Promise<Visit> {
+export async function visit(browser: Browser, page: Page, line?: Line): Promise<Visit> {
   return withTab(browser, page, async (tab) => {
+    if (line) await throttle(tab, line);
     const scripts = await countScriptBytes(tab, new URL(page.url).origin);
     await open(tab, page.url);
     await tab.waitForTimeout(SETTLE_MS);
     const timings = await tab.evaluate(() => window.benchTimings());
     return { ...timings, domNodes: await countNodes(tab), scriptBytes: scripts() };
+  });
+}
+
+async function throttle(tab: Tab, { latency, down, up }: Line): Promise<void> {
+  const network = await tab.context().newCDPSession(tab);
+  await network.send("Network.enable");
+  await network.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency,
+    downloadThroughput: down,
+    uploadThroughput: up,
   });
 }
 
