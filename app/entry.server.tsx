@@ -12,7 +12,7 @@ import { StylesProvider } from "#app/shell/stylesheet.tsx";
 import { log } from "#app/log.server.ts";
 import { nonceContext } from "#app/http/secure-headers.ts";
 import { requestId } from "#app/http/request-id.ts";
-import styles from "./styles.css?inline";
+import styles from "./shell/styles.css?inline";
 
 /**
  * React aborts a rendering that takes longer. No component suspends on the server, so this is not expected.

@@ -5,12 +5,15 @@ import { env } from "./env.server.ts";
 import { logRequestsMiddleware } from "./http/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts";
 import { ErrorPage } from "./shell/error-page.tsx";
+import { reportActions } from "./shell/own-changes.ts";
 import { parsePreferences, usePreferences } from "./shell/preferences.ts";
 import { hasCachedStyles, Stylesheet, useCachedStyles } from "./shell/stylesheet.tsx";
 import { ThemeMeta } from "./shell/theme-meta.tsx";
 import { useBrand, type Brand } from "./ui/brand.tsx";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware];
+
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [reportActions];
 
 export const links: Route.LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },

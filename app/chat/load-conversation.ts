@@ -90,6 +90,7 @@ export async function loadConversation(
       threadId: conversation.id,
       title: conversation.title,
       createdAt: conversation.createdAt.toISOString(),
+      updatedAt: conversation.updatedAt.toISOString(),
       status: conversation.status,
       loadedAt,
       items: viewed.map(({ html: _html, feedback: _feedback, ...item }) => item),

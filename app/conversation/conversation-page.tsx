@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate, useRevalidator } from "react-router";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
@@ -12,6 +12,7 @@ import { createPageTools } from "./client/client-tools.ts";
 import { Disclaimer } from "./disclaimer.tsx";
 import { focusVersions, type Direction } from "./items/version-switch.tsx";
 import { InstantView, type Hold } from "./instant-view.tsx";
+import { useIsReturn } from "./memory/use-left-view.ts";
 import { useViewKey } from "./use-view-key.ts";
 
 export interface ConversationPageProps {
@@ -19,6 +20,8 @@ export interface ConversationPageProps {
   threadId: string | null;
   /** What the loader brought. Right after a new conversation got its URL it is still the empty page's. */
   data: ConversationData;
+  /** The data is from the browser's memory, and newer data is on its way. */
+  isStale: boolean;
   /** The page shows earlier messages, which ChatKit isn't given. */
   isEarlierWindow: boolean;
   /** The message that the address points to. */
@@ -52,6 +55,16 @@ export function ConversationPage(props: ConversationPageProps) {
   }, [leavingFor, threadId, navigate]);
   const phase = phaseOf(threadId, data);
   const [hold, setHold] = useState<Hold>(data.run ? "answering" : "none");
+  // Until the view that begins in the middle has said that it is there.
+  const isReturn = useIsReturn(threadId);
+  const [heldVisit, setHeldVisit] = useState<string>();
+  const onHold = useCallback(
+    (next: Hold) => {
+      setHold(next);
+      setHeldVisit(visit);
+    },
+    [visit],
+  );
   useEffect(() => {
     credentials.offer({ value: chatkit.secret, expiresAt: chatkit.expiresAt });
   }, [chatkit.secret, chatkit.expiresAt]);
@@ -59,8 +72,9 @@ export function ConversationPage(props: ConversationPageProps) {
   const { stage, isCovered, isAnswering, isHeld, layer } = useChatKitLayer(
     {
       threadId,
-      held: hold !== "none" || isEarlierWindow,
+      held: hold !== "none" || isEarlierWindow || (isReturn && heldVisit !== visit),
       phase,
+      isStale: props.isStale,
       visit,
       scriptUrl: chatkit.scriptUrl,
       domainKey: chatkit.domainKey,
@@ -142,7 +156,7 @@ export function ConversationPage(props: ConversationPageProps) {
           tools={tools}
           composer={props.composer}
           target={props.target}
-          onHold={setHold}
+          onHold={onHold}
           onCreated={(id) => {
             view.keep(id);
             naming.begin(id, navigate);

@@ -1,6 +1,6 @@
 import { parseCookie } from "cookie";
 import { createContext, use, useEffect } from "react";
-import href from "../styles.css?url";
+import href from "./styles.css?url";
 
 /** The styles themselves, while the server renders; in the browser they are in the document already. */
 const Styles = createContext("");

@@ -50,7 +50,7 @@ test("The headers name all scripts of the document, the framework's among the fi
   const html = await response.text();
   const preloaded = [...html.matchAll(/<link rel="modulepreload" href="([^"]+)"/g)].map(([, path]) => path);
   expect(preloaded.length).toBeGreaterThan(3);
-  expect(named.toSorted()).toEqual(preloaded.toSorted());
+  expect(new Set(named)).toEqual(new Set(preloaded));
   expect(named.slice(0, 2).join()).toContain("/framework-");
 });
 

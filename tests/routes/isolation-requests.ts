@@ -131,6 +131,7 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "revoke", share },
     ].map((fields) => attempt("POST", `/chat/${thread}/share`, 404, 302, form(fields))),
   ],
+  "chat/:threadId/data": ({ thread }) => [attempt("GET", `/chat/${thread}/data`, 404, 302)],
   "chat/:threadId/export": ({ thread }) =>
     ["md", "json", "html"].map((format) =>
       attempt("GET", `/chat/${thread}/export?format=${format}`, 404, 302),

@@ -74,8 +74,9 @@ export function useChatKitLayer(page: LayerPage, data: ConversationData): PageLa
   // An answer that ChatKit itself streams is no reason to take the conversation away from it.
   const isHeld = page.held || (data.run !== null && !isAnswering);
 
-  // Before ChatKit is told of a conversation, its data has to be there to answer from.
-  const canPreload = page.phase !== "named" && !page.held && data.run === null;
+  // Before ChatKit is told of a conversation, its data has to be there to answer from. Where that is from memory, ChatKit
+  // asks the server.
+  const canPreload = page.phase !== "named" && !page.held && !page.isStale && data.run === null;
   useLayoutEffect(() => {
     if (canPreload) layer?.api.preload(data);
   }, [layer, data, canPreload]);
