@@ -54,10 +54,10 @@ export function ConversationPage(props: ConversationPageProps) {
     if (leavingFor && threadId) void navigate(leavingFor);
   }, [leavingFor, threadId, navigate]);
   const phase = phaseOf(threadId, data);
-  const [hold, setHold] = useState<Hold>(data.run ? "answering" : "none");
   // Until the view that begins in the middle has said that it is there.
   const isReturn = useIsReturn(threadId);
-  const [heldVisit, setHeldVisit] = useState<string>();
+  const [hold, setHold] = useState<Hold>(data.run ? "answering" : isReturn ? "reading" : "none");
+  const [heldVisit, setHeldVisit] = useState(visit);
   const onHold = useCallback(
     (next: Hold) => {
       setHold(next);

@@ -12,14 +12,12 @@ import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";
 import { Picture } from "./items/picture.tsx";
+import { Questions } from "./items/questions.tsx";
 import { Sources } from "./items/sources.tsx";
 import { UserMessage } from "./items/user-message.tsx";
 
 const loadWidget = async () => (await import("./items/widget/widget.tsx")).Widget;
 const Widget = import.meta.env.SSR ? ready(await loadWidget()) : late(loadWidget);
-
-const loadQuestions = async () => (await import("./items/questions.tsx")).Questions;
-const Questions = import.meta.env.SSR ? ready(await loadQuestions()) : late(loadQuestions);
 
 interface TranscriptProps {
   state: ConversationState;

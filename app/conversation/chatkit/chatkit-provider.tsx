@@ -1,5 +1,6 @@
 import {
   createContext,
+  startTransition,
   use,
   useEffect,
   useLayoutEffect,
@@ -32,7 +33,9 @@ export function ChatKitProvider({ children }: { children: ReactNode }) {
     let isGone = false;
     const load = async () => {
       const { createChatKitLayer, LayerView: View } = await import("./layer-view.tsx");
-      if (!isGone) setLoaded({ layer: createChatKitLayer(), View });
+      if (isGone) return;
+      // A transition waits for the parts of the page that aren't hydrated yet. Another update would replace them.
+      startTransition(() => setLoaded({ layer: createChatKitLayer(), View }));
     };
     // Without it the instant view is complete.
     load().catch(() => undefined);
