@@ -8,6 +8,7 @@ import { readDone } from "#app/history/undo.ts";
 import { UndoBar } from "#app/shell/undo-bar.tsx";
 import { ChatKitProvider } from "#app/conversation/chatkit/chatkit-provider.tsx";
 import { useIntent } from "#app/conversation/memory/use-intent.ts";
+import { Previews } from "#app/conversation/memory/previews.tsx";
 import { useMemory, wantsLists } from "#app/conversation/memory/use-memory.ts";
 import { Sidebar } from "#app/shell/sidebar/sidebar.tsx";
 import { usePageFocus, useTypingInComposer } from "#app/shell/page-focus.ts";
@@ -78,6 +79,7 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
           <Outlet />
         </ChatKitProvider>
       </div>
+      <Previews />
       <UndoBar done={loaderData.done} />
     </div>
   );

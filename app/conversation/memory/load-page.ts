@@ -47,11 +47,18 @@ export async function loadPage(request: Request, serverLoader: () => Promise<Cha
   return (await load(path, request.signal)) ?? serverLoader();
 }
 
-/** Loads a page that the user is about to open. */
-export function loadAhead(path: string): void {
-  if (isShown(path) || loadings.has(path) || loadings.size >= MAX_AHEAD) return;
-  if (!navigator.onLine || pages.find(path)?.isFresh) return;
-  void load(path);
+/**
+ * Loads a page that the user is about to open.
+ *
+ * @returns what is known of it; undefined for the page on the screen, and where the server doesn't answer with it
+ */
+export async function loadAhead(path: string): Promise<ChatPage | undefined> {
+  if (isShown(path)) return undefined;
+  const kept = pages.find(path);
+  if (kept?.isFresh || !navigator.onLine) return kept?.page;
+  const loading = loadings.get(path);
+  if (loading) return loading.page;
+  return loadings.size < MAX_AHEAD ? load(path) : undefined;
 }
 
 /** @returns undefined when the server didn't answer with the page */

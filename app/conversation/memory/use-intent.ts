@@ -15,7 +15,7 @@ export function useIntent(): void {
     const focused = createIntent();
     const press = ({ target }: Event) => {
       const path = pathOfLink(target);
-      if (path) loadAhead(path);
+      if (path) void loadAhead(path);
     };
     const listeners: [string, (event: Event) => void][] = [
       ["pointerover", ({ target }) => pointed.at(target)],
@@ -45,7 +45,7 @@ function createIntent() {
       if (next === path) return;
       path = next;
       clearTimeout(timer);
-      if (next && !savesData()) timer = setTimeout(() => loadAhead(next), DWELL_MS);
+      if (next && !savesData()) timer = setTimeout(() => void loadAhead(next), DWELL_MS);
     },
   };
 }

@@ -27,6 +27,7 @@ export function ConversationRow({ active, updatedAt: _updatedAt, ...conversation
     <li className="row relative">
       <NavLink
         to={`/chat/${id}`}
+        data-preview
         onKeyDown={onKeyDown}
         onDragStart={onDragStart}
         className={({ isActive }) =>
