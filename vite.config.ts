@@ -47,5 +47,7 @@ export default defineConfig({
       },
     },
   },
-  build: { assetsInlineLimit: 0, target: "es2022" },
+  // Without the bundler's own preloading, whose code and lists of files every page would load: React Router names the files
+  // of a page, and what is loaded on demand needs few.
+  build: { assetsInlineLimit: 0, target: "es2022", modulePreload: false },
 });

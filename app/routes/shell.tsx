@@ -1,6 +1,6 @@
 import { parseCookie } from "cookie";
 import { useEffect, useEffectEvent, useMemo } from "react";
-import { Outlet, useLocation, useNavigation, useRevalidator, useRouteLoaderData } from "react-router";
+import { Outlet, useLocation, useRevalidator, useRouteLoaderData } from "react-router";
 import { getDatabase } from "#db/client.ts";
 import { type ActivityRow, listRecent } from "#db/queries/conversation-pages.ts";
 import { listFolders } from "#db/queries/folders.ts";
@@ -54,7 +54,6 @@ export const shouldRevalidate = wantsLists;
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [keepWhileUnreachable];
 
 export default function Shell({ loaderData }: Route.ComponentProps) {
-  useSheetClosesOnNavigation();
   useTimeZoneCookie();
   usePageFocus();
   useTypingInComposer();
@@ -101,14 +100,6 @@ function useReminders(): void {
       () => undefined,
     );
   }, []);
-}
-
-/** Closes the sidebar on a phone when a page is opened, because it covers the page. */
-function useSheetClosesOnNavigation(): void {
-  const navigation = useNavigation();
-  useEffect(() => {
-    if (navigation.state === "loading") document.getElementById("sidebar")?.hidePopover();
-  }, [navigation.state]);
 }
 
 /**

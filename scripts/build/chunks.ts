@@ -5,8 +5,8 @@
  */
 export const CHUNKS = [
   { name: "framework", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/, priority: 3 },
-  // Before the shell, whose modules its own would take along.
-  { name: "shell", test: /[\\/]app[\\/](shell|ui)[\\/]/, tags: ["$initial" as const], priority: 2 },
+  // Before the conversation, which would take the shell's modules along. The form is on one page only.
+  { name: "shell", test: /[\\/]app[\\/](shell|ui)[\\/](?!preferences-form)/, tags: ["$initial" as const], priority: 2 },
   {
     name: "conversation",
     test: /[\\/]app[\\/](conversation|chatkit|markdown)[\\/]/,
