@@ -50,6 +50,7 @@ export default [
     route("tasks/preview", "routes/tasks.preview.ts"),
     route("tasks/reminders", "routes/tasks.reminders.ts"),
     route("s/:shareId", "routes/share.tsx"),
+    route("chat/:threadId/data", "routes/chat.data.ts"),
     route("chat/:threadId/export", "routes/chat.export.ts"),
     route("history/export", "routes/history.export.ts"),
     layout("routes/shell.tsx", [

@@ -24,6 +24,8 @@ export interface ConversationData {
   threadId: string | null;
   title: string | null;
   createdAt: string | null;
+  /** Its last activity, by which lists are sorted. ISO 8601. Absent for a new one. */
+  updatedAt?: string;
   /** A locked or closed conversation takes no messages. */
   /** Hosts whose pictures ChatKit may show in answers. */
   imageDomains: string[];

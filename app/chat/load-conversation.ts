@@ -102,6 +102,7 @@ export async function loadConversation(
       threadId: conversation.id,
       title: conversation.title,
       createdAt: conversation.createdAt.toISOString(),
+      updatedAt: conversation.updatedAt.toISOString(),
       status: conversation.status,
       imageDomains: conversation.allowedImageDomains ?? IMAGE_DOMAINS,
       loadedAt,

@@ -25,6 +25,8 @@ interface TranscriptProps {
   storedIds: ReadonlySet<string>;
   /** Id of the message that the URL points to. */
   target: string | null;
+  /** The view begins in the middle, which needs the real heights of the items. */
+  isLaidOut: boolean;
   sendKey: string;
   onRetry(message: UserMessageItem, text?: string): Promise<boolean>;
   onAction(itemId: string, action: Action, options: { streaming?: boolean | undefined }): Promise<boolean>;
@@ -39,7 +41,7 @@ const ALWAYS_LAID_OUT = 12;
 
 /** A conversation's items, oldest first. */
 export function Transcript(props: TranscriptProps) {
-  const { state, target } = props;
+  const { state, target, isLaidOut } = props;
   const { items, busy } = state;
   // Before the first one is answered.
   useEffect(() => void loadWidget().catch(() => undefined), []);
@@ -54,7 +56,7 @@ export function Transcript(props: TranscriptProps) {
         const place = places.get(item.id);
         const body = renderBody(item, { ...props, isRunning, isNewestQuestion: item === newestQuestion });
         // Scrolling to a message needs the real heights of the items around it.
-        const isLayoutDeferred = target === null && index < items.length - ALWAYS_LAID_OUT;
+        const isLayoutDeferred = target === null && !isLaidOut && index < items.length - ALWAYS_LAID_OUT;
         if (!body && !place?.lastAnswer) return null;
         return (
           <li

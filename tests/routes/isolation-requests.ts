@@ -155,6 +155,7 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", `/chat/${thread}/instructions`, 404, 302),
     attempt("POST", `/chat/${thread}/instructions`, 404, 302, form({ text: "Mine" })),
   ],
+  "chat/:threadId/data": ({ thread }) => [attempt("GET", `/chat/${thread}/data`, 404, 302)],
   "chat/:threadId/export": ({ thread }) =>
     ["md", "json", "html"].map((format) =>
       attempt("GET", `/chat/${thread}/export?format=${format}`, 404, 302),

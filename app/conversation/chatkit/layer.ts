@@ -18,6 +18,8 @@ import { THREAD_CACHE_MS } from "./shown-thread.ts";
 
 /** What a conversation page tells the layer, and what the layer does to it. */
 export interface LayerPage extends PageState {
+  /** Newer data of the page is on its way. */
+  isStale: boolean;
   scriptUrl: string;
   domainKey: string;
   viewerName: string | null;

@@ -5,7 +5,7 @@ import { useHydrated } from "remix-utils/use-hydrated";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { plainText } from "../client/outgoing-message.ts";
-import { isFollowing } from "../reading/use-steady-view.ts";
+import { isFollowing } from "../reading/anchor.ts";
 import { ActionButton } from "./action-button.tsx";
 
 const EditMessage = lazyPart(() => import("./edit-message.tsx"));
