@@ -75,8 +75,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/account",
+      "app/files/storage.ts",
       "app/auth",
-      "app/http/origin.ts",
+      "app/http",
       "app/housekeeping.ts",
       "app/markdown",
       "app/runs",
@@ -183,7 +184,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/tasks",
       "app/ui",
       "db",
-      "app/metrics-server.ts",
       ENV,
       LOG,
     ],
