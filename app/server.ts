@@ -10,7 +10,7 @@ import { warnOfLocalFiles } from "./files/storage.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { log } from "./log.server.ts";
 import { closeToolServers } from "./tool-servers/tool-servers.ts";
-import { serveMetrics } from "./metrics-server.ts";
+import { serveMetrics } from "./http/metrics.ts";
 import { startRuns, stopRuns } from "./runs/process.ts";
 import { describeError } from "#db/describe-error.ts";
 import { authSecret } from "./auth/auth-secret.ts";

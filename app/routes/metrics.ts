@@ -1,6 +1,6 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { api } from "#app/http/api.ts";
-import { mayReadMetrics, metricsResponse } from "#app/metrics-server.ts";
+import { mayReadMetrics, metricsResponse } from "#app/http/metrics.ts";
 import type { Route } from "./+types/metrics";
 
 /** `GET /metrics` for Prometheus, with `METRICS_TOKEN`. Without that variable there is nothing at this address. */

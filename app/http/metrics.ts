@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type Server } from "node:http";
-import { env } from "./env.server.ts";
-import { log } from "./log.server.ts";
-import { registry } from "./metrics.server.ts";
+import { env } from "#app/env.server.ts";
+import { log } from "#app/log.server.ts";
+import { registry } from "#app/metrics.server.ts";
 
 /** The metrics of this process in Prometheus' text format. */
 export async function metricsResponse(): Promise<Response> {
