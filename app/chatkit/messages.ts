@@ -1,34 +1,62 @@
+import type { Annotation } from "./protocol/annotations.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
-import type { AssistantMessageItem } from "./protocol/items.ts";
+import type { AssistantMessageItem, UserMessageItem } from "./protocol/items.ts";
 import type { ThreadItemUpdate } from "./protocol/updates.ts";
 
-interface MessagePlace {
-  /** The new message's id, of `store.generateId("message", context)`. */
+/** A message of the assistant to be. */
+export interface NewMessage {
+  /** `store.generateId("message", context)`. */
   id: string;
   threadId: string;
   /** Default: now. */
-  createdAt?: Date;
+  createdAt?: Date | undefined;
 }
 
-/** The events of an assistant message whose text comes in pieces, as a model streams it. */
-export async function* streamMessage(
-  { id, threadId, createdAt = new Date() }: MessagePlace,
-  pieces: AsyncIterable<string> | Iterable<string>,
-): AsyncGenerator<ThreadStreamEvent> {
-  const created_at = createdAt.toISOString();
-  const item: AssistantMessageItem = {
+/** A new assistant message without content. */
+export function emptyMessage({ id, threadId, createdAt = new Date() }: NewMessage): AssistantMessageItem {
+  return {
     type: "assistant_message",
     id,
     thread_id: threadId,
-    created_at,
+    created_at: createdAt.toISOString(),
     content: [],
   };
+}
+
+const part = (text: string, annotations: Annotation[] = []) => ({
+  type: "output_text" as const,
+  text,
+  annotations,
+});
+
+/** The event of an assistant message that is there as a whole. Its text is Markdown. */
+export function wholeMessage(
+  message: NewMessage,
+  text: string,
+  annotations: Annotation[] = [],
+): ThreadStreamEvent {
+  return {
+    type: "thread.item.done",
+    item: { ...emptyMessage(message), content: [part(text, annotations)] },
+  };
+}
+
+/**
+ * The events of an assistant message whose text comes in pieces, as a model streams it.
+ *
+ * @param pieces Markdown. When they fail or the turn is stopped, the server keeps what there was.
+ */
+export async function* streamMessage(
+  message: NewMessage,
+  pieces: AsyncIterable<string> | Iterable<string>,
+  annotations: Annotation[] = [],
+): AsyncGenerator<ThreadStreamEvent> {
+  const item = emptyMessage(message);
   const updated = (update: ThreadItemUpdate): ThreadStreamEvent => ({
     type: "thread.item.updated",
-    item_id: id,
+    item_id: item.id,
     update,
   });
-  const part = (text: string) => ({ type: "output_text" as const, text, annotations: [] });
   yield { type: "thread.item.added", item };
   yield updated({ type: "assistant_message.content_part.added", content_index: 0, content: part("") });
   let text = "";
@@ -36,6 +64,28 @@ export async function* streamMessage(
     text += delta;
     yield updated({ type: "assistant_message.content_part.text_delta", content_index: 0, delta });
   }
-  yield updated({ type: "assistant_message.content_part.done", content_index: 0, content: part(text) });
-  yield { type: "thread.item.done", item: { ...item, content: [part(text)] } };
+  for (const [annotation_index, annotation] of annotations.entries()) {
+    yield updated({
+      type: "assistant_message.content_part.annotation_added",
+      content_index: 0,
+      annotation_index,
+      annotation,
+    });
+  }
+  const content = part(text, annotations);
+  yield updated({ type: "assistant_message.content_part.done", content_index: 0, content });
+  yield { type: "thread.item.done", item: { ...item, content: [content] } };
+}
+
+/** The text of a user message, without white space around it. A tag reads as its name. */
+export function userText({ content }: Pick<UserMessageItem, "content">): string {
+  return content
+    .map((each) => each.text)
+    .join("")
+    .trim();
+}
+
+/** The text of an answer; its parts are paragraphs. */
+export function answerText({ content }: Pick<AssistantMessageItem, "content">): string {
+  return content.map((each) => each.text).join("\n\n");
 }

@@ -10,7 +10,7 @@ import { listMemories } from "#db/queries/memories.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { ModelConfig } from "../config.ts";
 import { type AssistantDeps, type ChatContext, currentUser, localNow } from "../context.ts";
-import { emptyMessage, messageEvents } from "../message-events.ts";
+import { messageEvents } from "../message-events.ts";
 import { recentItems } from "../recent-items.ts";
 import { skipPendingQuestions } from "../structured-input.ts";
 import { choose, fallbackNotice, missingServerNotice } from "./model/choices.ts";
@@ -128,8 +128,7 @@ export function createAgent(
       ...localNow(context),
     };
     if (!input && history.toolCalls >= MAX_CALLS_IN_A_ROW) {
-      const message = emptyMessage(newId("message"), thread.id, new Date());
-      yield* messageEvents(message, CALLS_USED_UP, signal);
+      yield* messageEvents({ id: newId("message"), threadId: thread.id }, CALLS_USED_UP, signal);
       return;
     }
     const choice = choose(config, input?.inference_options ?? history.options);

@@ -11,7 +11,7 @@ import type { Task } from "#app/chatkit/protocol/workflows.ts";
 import { idOfFileReference } from "#app/chatkit/file-links.ts";
 import type { ModelFile } from "#app/files/for-model.ts";
 import { attachedFiles, type AttachedFiles } from "./attached-files.ts";
-import { answerText } from "../../message-text.ts";
+import { answerText } from "#app/chatkit/messages.ts";
 
 /**
  * The input for one item: text, which is joined with adjacent text of the same role, or whole input items.
