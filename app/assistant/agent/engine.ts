@@ -30,11 +30,13 @@ import { modelFailures } from "#app/metrics.server.ts";
 import { createMeter } from "./model/meter.ts";
 import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
-import { ResponseHandler } from "./output/response-handler.ts";
+import { ResponseHandler } from "#app/chatkit/agents/output/response-handler.ts";
 import { moderation } from "./guardrails/moderation.ts";
 import { withStoredImages } from "./output/stored-images.ts";
-import { ItemWriter } from "./output/item-writer.ts";
-import { toolEvents, runEvents, type AgentTurn } from "./output/run-events.ts";
+import { ItemWriter } from "#app/chatkit/agents/output/item-writer.ts";
+import { runEvents, toolEvents } from "#app/chatkit/agents/run-events.ts";
+import type { AgentTurn } from "./output/agent-turn.ts";
+import { toolTitle } from "./output/tool-titles.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
 import { withoutServerIds } from "./input/without-server-ids.ts";
 
@@ -95,11 +97,12 @@ export function createAgent(
       referred: (text) => taskAnnotations(text, [...changed.values()]),
     });
     const handler = new ResponseHandler(writer);
+    const titles = new Map(offered.tools.map((tool) => [modelName(tool), shownName(tool)]));
     const turn: AgentTurn = {
       writer,
       handler,
       toolOutput: [],
-      toolTitles: new Map(offered.tools.map((tool) => [modelName(tool), shownName(tool)])),
+      toolTitle: (name) => toolTitle(name, titles),
       toolDetails: new Map(),
       hasResponses: false,
       isChecked: (allRules.outputGuardrails ?? []).length > 0,

@@ -1,8 +1,8 @@
-import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
-import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
-import { emptyMessage } from "#app/chatkit/messages.ts";
+import type { Annotation } from "../../protocol/annotations.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
+import type { AssistantMessageContent } from "../../protocol/items.ts";
+import type { ThreadItemUpdate } from "../../protocol/updates.ts";
+import { emptyMessage } from "../../messages.ts";
 import { distinct } from "./annotations.ts";
 
 type Events = Generator<ThreadStreamEvent>;
