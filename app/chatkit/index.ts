@@ -10,7 +10,6 @@ export type {
 } from "./server.ts";
 export { createChatKitHandler, type ChatKitHandlerOptions, type RequestHandler } from "./http/handler.ts";
 export { type CorsOptions, withCors } from "./http/cors.ts";
-export { type NodeListenerOptions, toNodeListener } from "./http/node-listener.ts";
 export {
   answerText,
   emptyMessage,

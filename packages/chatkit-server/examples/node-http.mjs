@@ -1,23 +1,40 @@
 // A ChatKit server in one file, over bare node:http: node node_modules/chatkit-server/examples/node-http.mjs
+// PORT (default: 8000), and PAGE_ORIGINS: the origins of the pages that may use it (default: that of page.mjs).
 import { createServer } from "node:http";
-import { Readable } from "node:stream";
-import { createChatKitHandler, createChatKitServer, streamMessage } from "chatkit-server";
-import { card, text } from "chatkit-server/widgets";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  ChatKitError,
+  createChatKitHandler,
+  createChatKitServer,
+  streamMessage,
+  userText,
+  withCors,
+} from "chatkit-server";
+import { toNodeListener } from "chatkit-server/node";
 import { createMemoryStore } from "chatkit-server/testing";
+import { action, button, card, text } from "chatkit-server/widgets";
 
-// Conversations live as long as this process. A real app implements the interface `Store` on its database, and checks it
-// with `chatkit-server/testing/store-contract`.
+// Conversations live as long as this process; chatkit-server/postgres keeps them.
 const store = createMemoryStore();
 
-const chatkit = createChatKitServer({
+/** In place of a model: says it back, word by word. */
+async function* echo(said, signal) {
+  yield "You said: ";
+  for (const word of said.match(/\S+\s*/g) ?? []) {
+    await delay(20, undefined, { signal });
+    yield word;
+  }
+}
+
+const server = createChatKitServer({
   store,
   handlers: {
-    async *respond(thread, input, context) {
-      const said = input?.content.map((part) => part.text).join("") ?? "";
-      thread.title ??= said.slice(0, 40) || "A conversation";
-      const id = store.generateId("message", context);
-      yield* streamMessage({ id, threadId: thread.id }, ["You said: ", said]);
-      if (said.includes("card")) {
+    async *respond(thread, input, context, signal) {
+      const said = input ? userText(input) : "";
+      thread.title ??= said.slice(0, 60) || "A conversation";
+      const message = { id: store.generateId("message", context), threadId: thread.id };
+      yield* streamMessage(message, echo(said, signal));
+      if (/\bcard\b/i.test(said)) {
         yield {
           type: "thread.item.done",
           item: {
@@ -25,48 +42,38 @@ const chatkit = createChatKitServer({
             id: store.generateId("widget", context),
             thread_id: thread.id,
             created_at: new Date().toISOString(),
-            widget: card([text(said)]),
+            widget: card([text(said), button("Thank you", { onClickAction: action("thank") })]),
           },
         };
       }
     },
+    async *action(thread, { type }, sender, context) {
+      const message = { id: store.generateId("message", context), threadId: thread.id };
+      yield* streamMessage(message, [`That was “${type}”.`]);
+    },
+  },
+  log: (error) => console.error("An answer failed:", error),
+});
+
+const stopping = new AbortController();
+const handle = createChatKitHandler({
+  server,
+  shutdown: stopping.signal,
+  // Who it is. Here every token is a user of its own; check yours.
+  context(request) {
+    const [, token] = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "") ?? [];
+    if (!token) throw new ChatKitError("unauthorized", "Sign in first.");
+    return { userId: token };
   },
 });
 
-const handle = createChatKitHandler({
-  server: chatkit,
-  // Who it is: check a token here, and throw `new ChatKitError("unauthorized", …)` when it is wrong.
-  context: (request) => ({ userId: request.headers.get("authorization") ?? "everybody" }),
+const origins = (process.env.PAGE_ORIGINS ?? "http://localhost:8001").split(",");
+const http = createServer(toNodeListener(withCors(handle, { origins })));
+http.listen(Number(process.env.PORT ?? 8000), "localhost", () => {
+  console.log(`ChatKit's api.url is http://localhost:${http.address().port}/chatkit`);
 });
 
-const server = createServer(async (incoming, outgoing) => {
-  const url = `http://${incoming.headers.host}${incoming.url}`;
-  const body = incoming.method === "POST" ? Readable.toWeb(incoming) : undefined;
-  const gone = new AbortController();
-  outgoing.on("close", () => gone.abort());
-  const request = new Request(url, {
-    method: incoming.method,
-    headers: new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
-    body,
-    duplex: "half",
-    signal: gone.signal,
-  });
-  // The page that shows ChatKit is on another origin (page.html), so it has to be allowed.
-  outgoing.setHeader("access-control-allow-origin", process.env.PAGE_ORIGIN ?? "*");
-  outgoing.setHeader(
-    "access-control-allow-headers",
-    "authorization, content-type, chatkit-frame-instance-id",
-  );
-  if (incoming.method === "OPTIONS") return outgoing.writeHead(204).end();
-  const response = await handle(request).catch((error) => {
-    console.error(error);
-    return Response.json({ message: "Something went wrong here." }, { status: 500 });
-  });
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (!response.body) return outgoing.end();
-  for await (const chunk of response.body) outgoing.write(chunk);
-  return outgoing.end();
+process.once("SIGTERM", () => {
+  stopping.abort();
+  http.close();
 });
-server.listen(Number(process.env.PORT ?? 8000), "127.0.0.1", () =>
-  console.log(`ChatKit's api.url: http://127.0.0.1:${server.address().port}/chatkit`),
-);
