@@ -68,6 +68,11 @@ export default function ComposerFiles(props: ComposerFilesProps) {
   const isAttaching = count > 0 || isChoosing || isDragging;
   useEffect(() => onChange(count, isAttaching), [onChange, count, isAttaching]);
   useEffect(() => () => onChange(0, false), [onChange]);
+  // What draws them in the message, before that is sent.
+  const hasFiles = count > 0;
+  useEffect(() => {
+    if (hasFiles) import("./message-files.tsx").catch(() => undefined);
+  }, [hasFiles]);
 
   useEffect(() => {
     const field = inputRef.current;

@@ -11,8 +11,8 @@ interface Incoming {
 }
 
 /**
- * Takes files that are pasted, or dropped anywhere on the page: the browser would open those, and leave the page. Not
- * while another view is above the composer's.
+ * Takes files that are pasted, or dropped anywhere on the page: the browser would open those, and leave the page. While
+ * another view or a dialog is above the composer's view, what is dropped beside that is ignored.
  *
  * @returns whether files are being dragged over the page
  */
@@ -40,7 +40,12 @@ export function useIncoming(input: RefObject<HTMLTextAreaElement | null>, incomi
   });
   const drag = useEffectEvent((event: DragEvent) => {
     const { dataTransfer } = event;
-    if (!dataTransfer?.types.includes("Files") || isElsewhere()) return;
+    if (!dataTransfer?.types.includes("Files")) return;
+    if (isElsewhere()) {
+      event.preventDefault();
+      dataTransfer.dropEffect = "none";
+      return;
+    }
     if (event.type === "dragleave") {
       // Out of the window.
       if (event.relatedTarget === null) setDragging(false);
