@@ -128,6 +128,8 @@ const schema = z.object({
     ),
   ),
 
+  METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
+  METRICS_PORT: optional(whole(0, 65_535)),
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 });
 

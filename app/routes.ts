@@ -24,6 +24,7 @@ export default [
   route("api/openapi.json", "routes/api.openapi.ts"),
   route("api/docs", "routes/api.docs.tsx"),
   route("api/*", "routes/api.not-found.ts"),
+  route("metrics", "routes/metrics.ts"),
   route("mcp", "routes/mcp.ts"),
   route("robots.txt", "routes/robots.ts"),
   route("manifest.webmanifest", "routes/manifest.ts"),

@@ -10,6 +10,7 @@ import { warnOfLocalFiles } from "./files/storage.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { log } from "./log.server.ts";
 import { closeToolServers } from "./tool-servers/tool-servers.ts";
+import { serveMetrics } from "./http/metrics.ts";
 import { startRuns, stopRuns } from "./runs/process.ts";
 import { describeError } from "#db/describe-error.ts";
 import { authSecret } from "./auth/auth-secret.ts";
@@ -71,6 +72,7 @@ async function serve(): Promise<void> {
   const port = await listen(server);
   listensOn(port);
   listener = await prepare("production");
+  serveMetrics();
   const { openAdminSocket } = await import("./admin/socket.server.ts");
   closeAdminSocket = openAdminSocket();
   log.info({ port, database: env.DATABASE_DRIVER }, `ready on ${env.APP_URL ?? `http://localhost:${port}`}`);

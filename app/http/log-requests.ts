@@ -1,5 +1,6 @@
 import type { MiddlewareFunction } from "react-router";
 import { log } from "#app/log.server.ts";
+import { requestSeconds, routeLabel } from "#app/metrics.server.ts";
 import { requestId } from "./request-id.ts";
 
 /** Logs one line per request: method, path, status and the time until the response headers. */
@@ -7,7 +8,8 @@ export const logRequestsMiddleware: MiddlewareFunction<Response> = async ({ requ
   const start = performance.now();
   const response = await next();
   const { pathname } = new URL(request.url);
-  const quiet = pathname === "/healthz" || pathname === "/readyz";
+  observe(request.method, pathname, response?.status, start);
+  const quiet = QUIET.has(pathname);
   log[quiet ? "debug" : "info"](
     {
       request_id: requestId(context),
@@ -21,11 +23,29 @@ export const logRequestsMiddleware: MiddlewareFunction<Response> = async ({ requ
   return response;
 };
 
+/** Asked for all the time, by machines. */
+const QUIET = new Set(["/healthz", "/readyz", "/metrics"]);
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+function observe(
+  method: string | undefined,
+  pathname: string,
+  status = 500,
+  start = performance.now(),
+): void {
+  requestSeconds.observe(
+    { method: method && METHODS.has(method) ? method : "other", route: routeLabel(pathname), status },
+    (performance.now() - start) / 1000,
+  );
+}
+
 /** Logs a request that was refused before it reached a route. */
 export function logRefused(
   { method, pathname }: { method: string | undefined; pathname: string },
   { status }: Response,
   id: string,
 ): void {
+  observe(method, pathname, status);
   log.warn({ request_id: id, method, path: pathname, status }, "refused");
 }

@@ -22,7 +22,7 @@ export function zipArchive(files: AsyncIterable<ArchivedFile>): ReadableStream<U
 }
 
 /** Resolves when the file is in the archive. Rejects when that fails, or the archive's reader has gone away. */
-async function addFile(zip: ZipStream, { name, date, content }: ArchivedFile): Promise<void> {
+export async function addFile(zip: ZipStream, { name, date, content }: ArchivedFile): Promise<void> {
   const source = Readable.from(content, { objectMode: false });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = () => reject(new Error("the reader of the archive has gone away"));

@@ -2,6 +2,7 @@ import { getDatabase } from "#db/client.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
+import { openStreams } from "#app/metrics.server.ts";
 import { followRun } from "./follow.ts";
 import type { NumberedEvent } from "./live-run.ts";
 import { liveRun } from "./process.ts";
@@ -38,7 +39,7 @@ export async function runResponse(
 ): Promise<Response> {
   const { db } = await getDatabase();
   const aborter = new AbortController();
-  const forget = endWithSession(db, options.sessionId, aborter);
+  const forget = countedStream(endWithSession(db, options.sessionId, aborter));
   const events = followRun(db, {
     id: run.id,
     userId: run.userId,
@@ -78,6 +79,17 @@ export async function runResponse(
   return new Response(body, {
     headers: { ...EVENT_STREAM, "x-chatkit-run-id": run.id },
   });
+}
+
+/** Counts a stream as open until it is forgotten. */
+function countedStream(forget: () => void): () => void {
+  openStreams.inc();
+  let isOpen = true;
+  return () => {
+    if (isOpen) openStreams.dec();
+    isOpen = false;
+    forget();
+  };
 }
 
 /**

@@ -16,8 +16,7 @@ interface Room {
   packages?: readonly string[];
 }
 
-const ENV = "app/env.server.ts";
-const LOG = "app/log.server.ts";
+const [ENV, LOG, METRICS] = ["app/env.server.ts", "app/log.server.ts", "app/metrics.server.ts"] as const;
 
 /**
  * The imports that are allowed between rooms, lowest room first. This list is the only place that says so;
@@ -27,16 +26,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // `@openai/chatkit` contains only types.
   "app/chatkit": { side: "both", imports: [], packages: ["zod", "@openai/chatkit"] },
   "app/ui": { side: "both", imports: [] },
-  db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
+  db: { side: "server", imports: ["app/chatkit", ENV, LOG, METRICS] },
   "app/http": {
     side: "server",
-    imports: ["app/chatkit", "app/ui/escape-html.ts", "db/lost-connection.ts", ENV, LOG],
+    imports: ["app/chatkit", "app/ui/escape-html.ts", "db/lost-connection.ts", ENV, LOG, METRICS],
   },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/sharing": { side: "both", imports: ["app/chatkit", "app/markdown", "app/ui", "db", LOG] },
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
-  "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
+  "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG, METRICS] },
   "app/limits": { side: "server", imports: ["app/chatkit", "app/env-fields.ts", "db", ENV, LOG] },
   // `app/runs`: the running answers of a guest move to the account that the guest signs up for.
   "app/auth": {
@@ -76,8 +75,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/account",
+      "app/files/storage.ts",
       "app/auth",
-      "app/http/origin.ts",
+      "app/http",
       "app/housekeeping.ts",
       "app/markdown",
       "app/runs",
@@ -99,6 +99,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "db",
       ENV,
       LOG,
+      METRICS,
     ],
   },
   "app/chat": {

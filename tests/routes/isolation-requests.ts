@@ -142,6 +142,8 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "revoke", share },
     ].map((fields) => attempt("POST", `/chat/${thread}/share`, 404, 302, form(fields))),
   ],
+  // For operators, with a token of theirs.
+  metrics: () => [attempt("GET", "/metrics", 404, 404)],
   // A cookie opens nothing there; `mcp.test.ts` calls its tools with tokens.
   mcp: ({ thread }) => [
     attempt("POST", "/mcp", 401, 401, {

@@ -26,6 +26,7 @@ import { CALLS_USED_UP, MAX_CALLS_IN_A_ROW } from "./tools/client-tools.ts";
 import { PREVIEWS } from "./tools/hosted-tools.ts";
 import { loadHistory } from "./input/history.ts";
 import { makeAgent } from "./make-agent.ts";
+import { modelFailures } from "#app/metrics.server.ts";
 import { createMeter } from "./model/meter.ts";
 import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
@@ -167,6 +168,7 @@ export function createAgent(
       yield* handler.isCutOff ? writer.finishUnlessMessage() : writer.finish();
     } catch (error) {
       if (signal.aborted) return;
+      modelFailures.inc({ model: answering, error: error instanceof Error ? error.name : "unknown" });
       yield* endWithError(error, turn);
       return;
     }
