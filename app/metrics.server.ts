@@ -93,26 +93,3 @@ export function poolGauge(read: () => Record<"total" | "idle" | "waiting", numbe
   });
   registry.registerMetric(metric);
 }
-
-const PREFIXED_ID = /^(?:[a-z]{2,8}_[\w-]+|\d+)$/;
-const FIRST = new Set(
-  "api chat history tasks settings s admin sign-in sign-up sign-out mcp assets healthz readyz palette privacy".split(
-    " ",
-  ),
-);
-
-/** The route of a path, for a label: ids become `:id`, and what is no page of ours is `other`. */
-export function routeLabel(pathname: string): string {
-  const segments = pathname
-    .replace(/\.data$/, "")
-    .split("/")
-    .filter(Boolean);
-  const [first] = segments;
-  if (first === undefined) return "/";
-  if (first === "assets") return "/assets";
-  if (!FIRST.has(first) || segments.length > 7) return "other";
-  if (first === "s" && segments.length > 1) return `/s/:id${segments[2] ? "/preview" : ""}`;
-  const shown = segments.map((segment) => (PREFIXED_ID.test(segment) ? ":id" : segment));
-  // A path that somebody made up must not become a series of its own.
-  return shown.every((segment) => /^:?[a-z-]{1,20}$/.test(segment)) ? `/${shown.join("/")}` : "other";
-}

@@ -4,10 +4,10 @@ import { BlobWriter, ZipReader } from "@zip.js/zip.js";
 import ZipStream from "zip-stream";
 import { z } from "zod";
 import { readPreview, readStored, storeBytes, storePreview } from "#app/files/storage.ts";
+import { OpenFileReader } from "#app/http/open-file-reader.ts";
 import { addFile } from "#app/http/zip-archive.ts";
 import { latestMigration } from "#db/migrate.ts";
 import { fillDatabase, readWholeDatabase, storageKeys, tablesInOrder } from "#db/queries/backup.ts";
-import { FileReader } from "./file-reader.server.ts";
 import { operation, OperationError, type OperationContext } from "./operation.server.ts";
 
 const FORMAT = 1;
@@ -73,7 +73,9 @@ const restore = operation("restore", {
     const handle = await open(file).catch(() => {
       throw new OperationError(`${file} can't be read.`);
     });
-    const zip = new ZipReader(new FileReader(handle, (await handle.stat()).size), { useWebWorkers: false });
+    const zip = new ZipReader(new OpenFileReader({ handle, size: (await handle.stat()).size }), {
+      useWebWorkers: false,
+    });
     try {
       const found = await zip.getEntries().catch(() => {
         throw new OperationError(`${file} is no backup of this app.`);

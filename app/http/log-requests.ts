@@ -1,14 +1,22 @@
 import type { MiddlewareFunction } from "react-router";
 import { log } from "#app/log.server.ts";
-import { requestSeconds, routeLabel } from "#app/metrics.server.ts";
+import { requestSeconds } from "#app/metrics.server.ts";
 import { requestId } from "./request-id.ts";
 
 /** Logs one line per request: method, path, status and the time until the response headers. */
-export const logRequestsMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+export const logRequestsMiddleware: MiddlewareFunction<Response> = async (
+  { request, context, pattern },
+  next,
+) => {
   const start = performance.now();
   const response = await next();
   const { pathname } = new URL(request.url);
-  observe(request.method, pathname, response?.status, start);
+  observe({
+    method: request.method,
+    route: `/${pattern.replace(/^\//, "")}`,
+    status: response?.status,
+    start,
+  });
   const quiet = QUIET.has(pathname);
   log[quiet ? "debug" : "info"](
     {
@@ -28,14 +36,17 @@ const QUIET = new Set(["/healthz", "/readyz", "/metrics"]);
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-function observe(
-  method: string | undefined,
-  pathname: string,
-  status = 500,
-  start = performance.now(),
-): void {
+interface Observed {
+  method: string | undefined;
+  /** The pattern of the route, such as `/chat/:threadId`: of a path that somebody made up, each would be a series. */
+  route: string;
+  status: number | undefined;
+  start?: number;
+}
+
+function observe({ method, route, status = 500, start = performance.now() }: Observed): void {
   requestSeconds.observe(
-    { method: method && METHODS.has(method) ? method : "other", route: routeLabel(pathname), status },
+    { method: method && METHODS.has(method) ? method : "other", route, status },
     (performance.now() - start) / 1000,
   );
 }
@@ -46,6 +57,6 @@ export function logRefused(
   { status }: Response,
   id: string,
 ): void {
-  observe(method, pathname, status);
+  observe({ method, route: "refused", status });
   log.warn({ request_id: id, method, path: pathname, status }, "refused");
 }

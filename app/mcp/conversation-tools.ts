@@ -4,6 +4,7 @@ import { listThreads, listViewedItems } from "#app/chat/rest.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { env } from "#app/env.server.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { countRequest } from "#app/limits/requests.ts";
 import { itemText } from "#db/item-text.ts";
 import type { McpUser } from "./user.ts";
 
@@ -27,6 +28,7 @@ export function addConversationTools(server: McpServer, { userId }: McpUser): vo
     },
     ({ query, limit: most, after }) =>
       answer(async () => {
+        if (query) await countRequest("searches", userId);
         const page = await listThreads(userId, { q: query, limit: most, after, order: "desc" });
         const conversations = page.data.map(({ id, title, created_at }) => ({ id, title, created_at }));
         return { conversations, more: page.has_more };

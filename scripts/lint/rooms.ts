@@ -1,20 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
+import type { Room } from "./room.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-
-interface Room {
-  /**
-   * Where its files run. In a room for both sides, server-only files end in `.server.ts`. In the other rooms
-   * no suffix is needed.
-   */
-  side: "server" | "browser" | "both";
-  /** Rooms and single files that it may import. A room may always import itself. */
-  imports: readonly string[];
-  /** Rooms from which it may import only types. */
-  types?: readonly string[];
-  /** The packages that it may import; undefined allows any. */
-  packages?: readonly string[];
-}
 
 const [ENV, LOG, METRICS] = ["app/env.server.ts", "app/log.server.ts", "app/metrics.server.ts"] as const;
 
@@ -119,7 +106,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "app/mcp": {
     side: "server",
-    imports: ["app/assistant/agent/tools", "app/chat", "app/chatkit", "app/tasks", "db", ENV, LOG],
+    imports: [
+      "app/assistant/agent/tools",
+      "app/chat",
+      "app/chatkit",
+      "app/limits",
+      "app/tasks",
+      "db",
+      ENV,
+      LOG,
+    ],
   },
   // The start screen of strangers. Its form makes a guest and sends the guest's first message.
   "app/front": { side: "both", imports: ["app/auth", "app/chat", "app/chatkit", "app/http", "app/ui"] },
@@ -146,6 +142,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/instructions",
       "app/files",
       "app/http/chunk-stream.ts",
+      "app/http/open-file-reader.ts",
       "app/http/zip-archive.ts",
       "app/markdown",
       "app/shell",

@@ -67,6 +67,11 @@ test("have a bounded number of series, whatever is asked for", async () => {
     await fetch(`${app.url}/made-up-${index}/x`);
     await fetch(`${app.url}/chat/thr_${index}`, { redirect: "manual" });
     await fetch(`${app.url}/api/chatkit/Made.Up${index}`);
+    // Like words of ours.
+    const word = "abcdefghijklmnopqrstuvwxyz".slice(0, 3) + "x".repeat(index);
+    for (const path of [`chat/${word}`, `history/${word}/x`, `s/${word}`, `settings/${word}`, word]) {
+      await fetch(`${app.url}/${path}`, { redirect: "manual" });
+    }
   }
   const after = (await metrics()).split("\n").length;
   expect(after - before).toBeLessThan(80);

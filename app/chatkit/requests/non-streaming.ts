@@ -93,7 +93,11 @@ function audioInput(params: { audio_base64: string; mime_type: string }): AudioI
 
 function decodeBase64(encoded: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    const binary = atob(encoded);
+    const bytes = new Uint8Array(binary.length);
+    // Not `Uint8Array.from`, which takes ten times as long and holds up everybody meanwhile.
+    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
   } catch (cause) {
     throw invalidRequest([{ path: "params.audio_base64", message: "not base64" }], { cause });
   }

@@ -1,7 +1,7 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
 import type { RefObject } from "react";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
-import { announced, reduceAnnounced, type AnnouncedChange } from "../client/announced-turn.ts";
+import { noTurn, reduceAnnounced, type AnnouncedChange } from "../client/announced-turn.ts";
 import type { ConversationState } from "../client/conversation-state.ts";
 import { keepDraftFiles } from "../attachments/draft-files.ts";
 import { keepDraft } from "../draft.ts";
@@ -79,7 +79,7 @@ export function createChatKitLayer(): ChatKitLayer {
   let page: LayerPage | null = null;
   /** Aborts when the element goes. */
   let life = new AbortController();
-  let turn = announced;
+  let turn = noTurn;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let state: LayerState = {
     config: null,
@@ -183,7 +183,7 @@ export function createChatKitLayer(): ChatKitLayer {
     setPage(next) {
       const isAnother = next?.threadId !== page?.threadId;
       page = next;
-      if (isAnother) turn = announced;
+      if (isAnother) announce({ type: "moved", threadId: next?.threadId ?? null });
       if (next) api.setThread(next.threadId);
       handover.page(
         next && {

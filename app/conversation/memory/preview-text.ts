@@ -1,5 +1,6 @@
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
+import { plainLine } from "#app/ui/plain-line.ts";
 import { plainText } from "../client/outgoing-message.ts";
 
 /** So much of a message is shown. */
@@ -27,16 +28,20 @@ export function previewText({ title, items, hasEarlier }: ConversationData): Pre
   };
 }
 
-/** The first words of a message, without the signs of Markdown. */
+/** The first words of a message. */
 function beginning(item: ThreadItem | undefined): string | null {
   if (item?.type !== "user_message" && item?.type !== "assistant_message") return null;
-  const written =
-    item.type === "user_message" ? plainText(item) : item.content.map(({ text }) => text).join(" ");
-  const text = written
-    .slice(0, LENGTH * 4)
-    .replaceAll(/[*_#`>|]+/g, "")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+  const most = LENGTH * 4;
+  const text =
+    item.type === "user_message"
+      ? // It is shown as it was written.
+        plainText(item).slice(0, most).replaceAll(/\s+/g, " ").trim()
+      : plainLine(
+          item.content
+            .map((part) => part.text)
+            .join(" ")
+            .slice(0, most),
+        );
   if (text === "") return null;
   return text.length > LENGTH
     ? `${text.slice(0, text.lastIndexOf(" ", LENGTH) + 1 || LENGTH).trim()} …`

@@ -1,12 +1,9 @@
-import type { FileHandle } from "node:fs/promises";
-import { ERR_UNSAFE_FILENAME, Reader, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import { ERR_UNSAFE_FILENAME, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import { type OpenFile, OpenFileReader } from "#app/http/open-file-reader.ts";
 import { ImportRefusedError } from "./import-refused.ts";
 
 /** A file on the disk. */
-export interface ArchiveFile {
-  size: number;
-  handle: FileHandle;
-}
+export type ArchiveFile = OpenFile;
 
 /** More than two for each conversation of a very long history. */
 const MAX_ENTRIES = 100_000;
@@ -35,7 +32,7 @@ export async function* jsonFiles(file: ArchiveFile): AsyncGenerator<AsyncIterabl
     yield bytesOf(file);
     return;
   }
-  const zip = new ZipReader(new HandleReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
+  const zip = new ZipReader(new OpenFileReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
   try {
     const budget = { left: MAX_UNPACKED };
     let [count, found] = [0, 0];
@@ -71,7 +68,7 @@ export interface AttachedFiles {
 /** Finds the attached files of our own archives; other files have none. */
 export async function openAttachedFiles(file: ArchiveFile): Promise<AttachedFiles> {
   if (!(await isZip(file))) return { find: () => undefined, close: async () => undefined };
-  const zip = new ZipReader(new HandleReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
+  const zip = new ZipReader(new OpenFileReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
   const entries = new Map<string, { name: string; entry: FileEntry }>();
   try {
     for await (const entry of zip.getEntriesGenerator()) {
@@ -141,23 +138,6 @@ async function* bytesOf({ size, handle }: ArchiveFile): AsyncGenerator<Uint8Arra
     if (bytesRead === 0) return;
     at += bytesRead;
     yield buffer.subarray(0, bytesRead);
-  }
-}
-
-/** zip.js reads an archive from here, wherever it needs to. */
-class HandleReader extends Reader<ArchiveFile> {
-  readonly #file: ArchiveFile;
-
-  constructor(file: ArchiveFile) {
-    super(file);
-    this.#file = file;
-    this.size = file.size;
-  }
-
-  override async readUint8Array(index: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - index)));
-    const { bytesRead } = await this.#file.handle.read(bytes, 0, bytes.length, index);
-    return bytes.subarray(0, bytesRead);
   }
 }
 
