@@ -3,14 +3,14 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { noTurn, reduceAnnounced, type AnnouncedChange } from "./announced-turn.ts";
 import { newestTurnText } from "./announcement.ts";
 
-const event = (data: unknown): AnnouncedChange => ({ type: "event", event: data as ThreadStreamEvent });
+const event = (data: ThreadStreamEvent): AnnouncedChange => ({ type: "event", event: data });
 const created = event({
   type: "thread.created",
   thread: {
     id: "thr_a",
     created_at: "2026-07-01T10:00:00Z",
     status: { type: "active" },
-    items: { data: [] },
+    items: { data: [], has_more: false },
   },
 });
 const answered = event({
