@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { data, redirect } from "react-router";
+import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
@@ -8,7 +9,7 @@ import { getDatabase } from "#db/client.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { type RunHandle } from "#app/runs/runs.ts";
 import { stopRun } from "#app/runs/stop.ts";
-import { storeFormFiles } from "#app/files/form-files.ts";
+import { keptFormFiles, storeFormFiles } from "#app/files/form-files.ts";
 import { handleChatRequest, store } from "./handle-request.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { forPeople } from "./refusals.ts";
@@ -21,6 +22,8 @@ export const FORM_WAIT_MS = 8_000;
 interface Sender {
   userId: string;
   threadId: string | undefined;
+  /** The app's, as the browser reaches it. */
+  origin?: string;
   timeZone: string;
   language: string;
   /** The query of the page with the form, which names a part of the conversation, or makes a new one temporary. */
@@ -35,28 +38,30 @@ interface Sender {
  * Each responds with a redirect, so that a reload doesn't repeat it.
  */
 export async function chatAction(sender: Sender, form: FormData) {
-  const { userId, threadId } = sender;
+  const { userId, threadId, origin = "" } = sender;
   const field = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
   const context = { userId, timeZone: validTimeZone(sender.timeZone) };
   const loadItem = (itemId: string) => store.loadItem(threadId ?? "", itemId, context);
-  let attached: string[] = [];
+  let attached: Attachment[] = [];
   try {
     switch (form.get("intent")) {
       case "send": {
         const text = field("text");
         const { model, tool } = { model: field("model"), tool: field("tool") };
         // Those of an earlier try, which was refused for something else.
-        attached = form.getAll("attachment").filter((id) => typeof id === "string");
+        const ids = form.getAll("attachment").filter((id) => typeof id === "string");
+        attached = await keptFormFiles({ userId, origin }, ids);
+        if (attached.length < ids.length) throw new ChatKitError("invalid_request", GONE);
         // The same form sent twice is one send, though its files are stored twice.
-        const said = [text, ...attached];
-        for (const { id, name, size } of await storeFormFiles(userId, form)) {
-          attached.push(id);
-          said.push(`${name} ${size}`);
+        const said = [text, ...ids];
+        for (const { attachment, size } of await storeFormFiles({ userId, origin }, form)) {
+          attached.push(attachment);
+          said.push(`${attachment.name} ${size}`);
         }
-        const input = messageInput(text, { model, tool, attachments: attached });
+        const input = messageInput(text, { model, tool, attachments: attached.map(({ id }) => id) });
         const body = threadId
           ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
           : { type: "threads.create", params: { input } };
@@ -110,10 +115,13 @@ export async function chatAction(sender: Sender, form: FormData) {
     if (!error) throw thrown;
     if (error.code === "not_found") throw data(null, { status: 404 });
     // The page shows the text again, with the files that are stored: a refused message must not be lost.
-    const kept = { intent: field("intent"), text: field("text"), attachments: attached };
+    const attachments = attached.filter(({ thread_id }) => thread_id === undefined);
+    const kept = { intent: field("intent"), text: field("text"), attachments };
     return data({ error: forPeople(error), ...kept }, { status: error.status });
   }
 }
+
+const GONE = "A file is not there any more. Attach it again, then send.";
 
 function messageInput(
   text: string,

@@ -57,6 +57,7 @@ export function ConversationPage(props: ConversationPageProps) {
   // Until the view that begins in the middle has said that it is there.
   const isReturn = useIsReturn(threadId);
   const [hold, setHold] = useState<Hold>(data.run ? "answering" : isReturn ? "reading" : "none");
+  const [isAttaching, setAttaching] = useState(false);
   const [heldVisit, setHeldVisit] = useState(visit);
   const onHold = useCallback(
     (next: Hold) => {
@@ -73,6 +74,7 @@ export function ConversationPage(props: ConversationPageProps) {
     {
       threadId,
       held: hold !== "none" || isEarlierWindow || (isReturn && heldVisit !== visit),
+      isAttaching,
       phase,
       isStale: props.isStale,
       visit,
@@ -117,7 +119,8 @@ export function ConversationPage(props: ConversationPageProps) {
 
   // Another tab, or another device, may have gone on with it, or ended the session.
   const refresh = () => {
-    if (isHeld || (inCharge && isAnswering)) return;
+    const isBusy = isHeld && !(isAttaching && hold === "none");
+    if (isBusy || (inCharge && isAnswering)) return;
     // Also while data is on its way, which may have been read before: then it is asked for again.
     void revalidator.revalidate();
     if (inCharge && threadId !== null) layer?.refresh();
@@ -157,6 +160,7 @@ export function ConversationPage(props: ConversationPageProps) {
           composer={props.composer}
           target={props.target}
           onHold={onHold}
+          onAttaching={setAttaching}
           onCreated={(id) => {
             view.keep(id);
             naming.begin(id, navigate);

@@ -34,6 +34,8 @@ interface InstantViewProps {
   inputRef: RefObject<HTMLTextAreaElement | null>;
   tools: PageTools;
   onHold(hold: Hold): void;
+  /** Files wait in the composer, or may be there soon, which keeps the view on the screen. */
+  onAttaching(isAttaching: boolean): void;
   onCreated(threadId: string): void;
   onChanged(): void;
   /** A form asks for another version of the conversation. */
@@ -84,6 +86,7 @@ export function InstantView(props: InstantViewProps) {
       draft.send(message.text);
     });
     if (isShown && !isAccepted) draft.refused();
+    return isAccepted;
   };
   useFocusInComposer(state.busy, inputRef);
 
@@ -152,6 +155,9 @@ export function InstantView(props: InstantViewProps) {
         onSend={sendOrRestore}
         onStop={conversation.stop}
         onInput={(text) => draft.write(text)}
+        threadId={state.threadId}
+        items={state.items}
+        onAttaching={props.onAttaching}
       />
     </SwitchContext>
   );

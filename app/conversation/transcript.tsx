@@ -12,11 +12,12 @@ import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";
 import { Picture } from "./items/picture.tsx";
-import { Questions } from "./items/questions.tsx";
 import { Sources } from "./items/sources.tsx";
 import { UserMessage } from "./items/user-message.tsx";
 
 const loadWidget = async () => (await import("./items/widget/widget.tsx")).Widget;
+const loadQuestions = async () => (await import("./items/questions.tsx")).Questions;
+const Questions = import.meta.env.SSR ? ready(await loadQuestions()) : late(loadQuestions);
 const Widget = import.meta.env.SSR ? ready(await loadWidget()) : late(loadWidget);
 
 interface TranscriptProps {
@@ -44,7 +45,9 @@ export function Transcript(props: TranscriptProps) {
   const { state, target, isLaidOut } = props;
   const { items, busy } = state;
   // Before the first one is answered.
-  useEffect(() => void loadWidget().catch(() => undefined), []);
+  useEffect(() => {
+    for (const load of [loadWidget, loadQuestions]) load().catch(() => undefined);
+  }, []);
   const places = useMemo(() => placesOf(items), [items]);
   const last = [...places.keys()].at(-1);
   const newestQuestion = items.findLast(({ type }) => type === "user_message");

@@ -34,12 +34,14 @@ export function clientLoader({ request, serverLoader }: Route.ClientLoaderArgs):
 export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { request, params } = args;
+  const { search, origin } = new URL(request.url);
   const sender = {
     userId,
     threadId: params.threadId,
     timeZone: timeZoneOf(request),
     language: languageOf(request),
-    search: new URL(request.url).search,
+    search,
+    origin,
   };
   const result = await chatAction(sender, await readForm(request));
   const isSent = result instanceof Response && hasKeptWords(request);

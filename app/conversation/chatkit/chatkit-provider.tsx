@@ -75,7 +75,9 @@ export function useChatKitLayer(page: LayerPage, data: ConversationData): PageLa
   const answering = () => layer?.state().isAnswering ?? false;
   const isAnswering = useSyncExternalStore(layer?.subscribe ?? unsubscribed, answering, () => false);
   // An answer that ChatKit itself streams is no reason to take the conversation away from it.
-  const isHeld = page.held || (data.run !== null && !isAnswering);
+  // Files that wait in the composer keep its view; a ChatKit in charge stays.
+  const isKept = page.isAttaching && stage !== "chatkit";
+  const isHeld = page.held || isKept || (data.run !== null && !isAnswering);
 
   // Before ChatKit is told of a conversation, its data has to be there to answer from. Where that is from memory, ChatKit
   // asks the server.

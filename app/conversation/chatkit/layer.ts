@@ -3,6 +3,7 @@ import type { RefObject } from "react";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { noTurn, reduceAnnounced, type AnnouncedChange } from "../client/announced-turn.ts";
 import type { ConversationState } from "../client/conversation-state.ts";
+import { keepDraftFiles } from "../attachments/draft-files.ts";
 import { keepDraft } from "../draft.ts";
 import { watchCalm } from "./calm.ts";
 import { createChatKitFetch, type ChatKitFetch, type Failure } from "./chatkit-fetch.ts";
@@ -18,6 +19,8 @@ import { THREAD_CACHE_MS } from "./shown-thread.ts";
 
 /** What a conversation page tells the layer, and what the layer does to it. */
 export interface LayerPage extends PageState {
+  /** Files are in the instant view's composer, or may be soon. */
+  isAttaching: boolean;
   /** Newer data of the page is on its way. */
   isStale: boolean;
   scriptUrl: string;
@@ -105,8 +108,14 @@ export function createChatKitLayer(): ChatKitLayer {
   });
   handover.subscribe(lostMessages.look);
   const api = createChatKitFetch({
-    onSending: (message) => keepDraft(message.threadId, draftOf(message)),
-    onConfirmed: ({ threadId }) => keepDraft(threadId, ""),
+    onSending(message) {
+      keepDraft(message.threadId, draftOf(message));
+      keepDraftFiles(message.threadId, message.attachments);
+    },
+    onConfirmed({ threadId }) {
+      keepDraft(threadId, "");
+      keepDraftFiles(threadId, []);
+    },
     // The client ends the turns of other conversations for the page, and reads them on.
     onEvent: (event) => state.isAnswering && announce({ type: "event", event }),
     onStop: () => announce({ type: "stopped" }),

@@ -3,7 +3,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { noTurn, reduceAnnounced, type AnnouncedChange } from "./announced-turn.ts";
 import { newestTurnText } from "./announcement.ts";
 
-const event = (given: ThreadStreamEvent): AnnouncedChange => ({ type: "event", event: given });
+const event = (data: ThreadStreamEvent): AnnouncedChange => ({ type: "event", event: data });
 const created = event({
   type: "thread.created",
   thread: {

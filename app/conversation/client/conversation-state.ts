@@ -2,6 +2,7 @@ import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/event
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent, isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
+import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { SyncAnswer } from "./sync-actions.ts";
 import { addPage, isOlder, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
 
@@ -171,14 +172,18 @@ const CALM = {
 } as const;
 
 /** The message that is shown until the server confirms it. */
-export function localMessage(key: string, threadId: string | null, text: string): ThreadItem {
+export function localMessage(
+  key: string,
+  threadId: string | null,
+  { text, attachments = [] }: OutgoingMessage,
+): ThreadItem {
   return {
     type: "user_message",
     id: LOCAL + key,
     thread_id: threadId ?? "",
     created_at: new Date().toISOString(),
     content: [{ type: "input_text", text }],
-    attachments: [],
+    attachments,
     inference_options: {},
   };
 }

@@ -81,7 +81,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers, 
         // The answer is appended to the newest items, so load those first.
         if (stateRef.current.hasLater && !(await load("newest"))) throw new Error("no newest items");
         const { threadId } = stateRef.current;
-        const local = localMessage(randomId(), threadId, message.text);
+        const local = localMessage(randomId(), threadId, message);
         const input = inputOf(message);
         dispatch({ type: "sending", show: (items) => [...items, local] });
         onShown();
