@@ -10,6 +10,7 @@ import {
   createConversation,
   deleteConversation,
   getConversation,
+  renameConversation,
   saveConversationFromRun,
   updateConversation,
 } from "./queries/conversations.ts";
@@ -99,6 +100,10 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       });
     },
 
+    async renameThread(id, title, { userId }) {
+      return toThread(orNotFound(await renameConversation(db, { userId, id, title }), "thread"));
+    },
+
     async deleteThread(id, { userId }) {
       if (!(await deleteConversation(db, { userId, id }))) throw notFound("thread");
     },
@@ -106,7 +111,8 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     async loadItems(conversationId, page, { userId }) {
       const list = () => listMessages(db, { userId, conversationId, ...page });
       const found = orNotFound(await retryOnLostConnection(list), "item");
-      if (found.rows.length === 0)
+      // An item that is there to start from is in a conversation.
+      if (found.rows.length === 0 && page.after === undefined)
         orNotFound(await getConversation(db, { userId, id: conversationId }), "thread");
       return toPage(
         found.rows.map((row) => row.item),

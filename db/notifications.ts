@@ -3,7 +3,9 @@ import { sql } from "drizzle-orm";
 import type { ListenClient, Notifications } from "./notification-types.ts";
 import type { Database } from "./types.ts";
 
-const CHANNEL = "chat_runs";
+export const CHANNEL = "chat_runs";
+/** Begins a payload that names runs, separated by commas, which have new events or have ended. */
+export const RUN_NEWS = "news:";
 const PROBE = "probe:";
 const TIMES = { probeTimeout: 2_000, probeInterval: 20_000, reconnect: 1_000, maxReconnect: 30_000 };
 

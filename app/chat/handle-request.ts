@@ -1,7 +1,12 @@
 import { getDatabase } from "#db/client.ts";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import { newId } from "#db/ids.ts";
-import { asksForStream } from "#app/chatkit/protocol/requests.ts";
+import { parseRequest } from "#app/chatkit/parse-request.ts";
+import {
+  isStreamingRequest,
+  type NonStreamingRequest,
+  type StreamingRequest,
+} from "#app/chatkit/protocol/requests.ts";
 import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
@@ -9,7 +14,8 @@ import { env } from "#app/env.server.ts";
 import { attachmentHandlers } from "#app/files/handlers.ts";
 import { deleteFiles } from "#app/files/stored-files.ts";
 import { log } from "#app/log.server.ts";
-import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
+import { startRun, type RunHandle } from "#app/runs/runs.ts";
+import type { CheckedTurn, RepeatFingerprint } from "#app/runs/run-options.ts";
 import { stopRunsOfDeleted } from "#app/runs/stop.ts";
 import { createActions } from "#app/assistant/actions.ts";
 import { IMAGE_DOMAINS } from "./image-domains.ts";
@@ -84,18 +90,21 @@ export async function handleChatRequest({
   origin,
 }: ChatRequest): Promise<ChatAnswer> {
   const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary, origin };
-  if (!asksForStream(body)) return { kind: "json", body: await answer(body, context) };
+  const request = parseRequest(body);
+  if (!isStreamingRequest(request)) return { kind: "json", body: await answer(request, context) };
   const id = newId("run");
   let counted: CountedTurn | undefined;
   const starting = startRun({
     id,
     user: context,
+    kind: request.type,
+    threadId: "thread_id" in request.params ? request.params.thread_id : null,
     maxAnswered: env.MAX_ANSWERS,
     idempotencyKey: idempotencyKey ?? null,
     fingerprint: fingerprint ?? null,
     usage: () => context.usage,
     async check() {
-      const [turn, count] = await Promise.allSettled([checkedTurn(body, context), countTurn(userId)]);
+      const [turn, count] = await Promise.allSettled([checkedTurn(request, context), countTurn(userId)]);
       if (count.status === "fulfilled") counted = count.value;
       if (turn.status === "rejected") throw turn.reason;
       if (count.status === "rejected") throw count.reason;
@@ -116,18 +125,15 @@ export async function handleChatRequest({
   }
 }
 
-async function answer(body: unknown, context: ChatContext): Promise<unknown> {
-  const result = await chatServer.process(body, context);
-  if (result.kind === "stream") throw new Error(`${result.request.type} doesn't answer JSON`);
-  if (deletesThread(body)) await stopRunsOfDeleted(context.userId);
+async function answer(request: NonStreamingRequest, context: ChatContext): Promise<unknown> {
+  const result = await chatServer.processParsed(request, context);
+  if (result.kind === "stream") throw new Error(`${request.type} doesn't answer JSON`);
+  if (request.type === "threads.delete") await stopRunsOfDeleted(context.userId);
   return result.body;
 }
 
-const deletesThread = (body: unknown): boolean =>
-  body instanceof Object && "type" in body && body.type === "threads.delete";
-
-async function checkedTurn(body: unknown, context: ChatContext): Promise<CheckedTurn> {
-  const result = await chatServer.process(body, context);
+async function checkedTurn(request: StreamingRequest, context: ChatContext): Promise<CheckedTurn> {
+  const result = await chatServer.processParsed(request, context);
   if (result.kind === "json") throw new Error("a turn was answered with JSON");
-  return { kind: result.request.type, threadId: result.threadId, events: result.events };
+  return result;
 }

@@ -3,20 +3,26 @@ import { getConversation } from "#db/queries/conversations.ts";
 import { listFeedback } from "#db/queries/feedback.ts";
 import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.ts";
 import { isInOtherVersion, listWindowVersions } from "#db/queries/message-versions.ts";
-import { activeRun } from "#db/queries/runs.ts";
+import { activeRun, type RunState } from "#db/queries/runs.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { snapshotItems } from "#app/runs/partial-answer.ts";
+import { snapshotOf } from "#app/runs/partial-answer.ts";
+import { liveRun } from "#app/runs/process.ts";
 import { itemWithLinks } from "#app/chatkit/file-links.ts";
 import { fileLinks } from "#app/files/file-links.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { IMAGE_DOMAINS } from "./image-domains.ts";
-import { WINDOW, type ConversationData, type StoredHtml } from "./conversation-data.ts";
+import { WINDOW, type ConversationData, type RunningAnswer, type StoredHtml } from "./conversation-data.ts";
 import { shownVersions } from "./shown-versions.ts";
 import { viewItems } from "./viewed-items.ts";
 
 export interface LoadedConversation {
   data: ConversationData;
   html: StoredHtml;
+}
+
+interface Reader {
+  userId: string;
+  origin: string;
 }
 
 /** An empty page for a new conversation. */
@@ -48,7 +54,7 @@ export const newConversation = (): LoadedConversation => ({
  * @returns undefined when the user has no such conversation
  */
 export async function loadConversation(
-  reader: { userId: string; origin: string },
+  reader: Reader,
   conversationId: string,
   place: WindowPlace,
 ): Promise<LoadedConversation | undefined> {
@@ -72,14 +78,7 @@ export async function loadConversation(
   }
   const isFound = firstWindow.rows.length > 0;
   if (!isFound && isPlaced(place)) return loadConversation(reader, conversationId, {});
-  const running =
-    run && !firstWindow.hasLater
-      ? {
-          id: run.id,
-          lastSeq: run.lastSeq,
-          items: snapshotItems(run).map((item) => itemWithLinks(item, fileLinks(reader))),
-        }
-      : null;
+  const running = run && !firstWindow.hasLater ? runningAnswer(run, reader) : null;
   // The messages must contain every item that was finished before the run's last event number, but the
   // parallel queries may have read them too early. So read them again after the run. The same applies when
   // the newest item is a user message: its answer may have been stored, and its run ended, between the two
@@ -125,6 +124,12 @@ export async function loadConversation(
 }
 
 /** An unfinished item isn't waited for: the page renders it again with its next words. */
+/** What a run has on the screen so far: of one of this process, up to its last event. */
+function runningAnswer(run: RunState, reader: Reader): RunningAnswer {
+  const { seq, items } = liveRun(run.id)?.snapshot() ?? snapshotOf(run);
+  return { id: run.id, lastSeq: seq, items: items.map((item) => itemWithLinks(item, fileLinks(reader))) };
+}
+
 async function renderUnfinished(item: ThreadItem) {
   const { html } = await renderItem(item);
   return { id: item.id, html };

@@ -42,6 +42,8 @@ export interface Store<Context> {
   createThread(thread: ThreadMetadata, items: ThreadItem[], context: Context): Promise<void>;
   /** Saves title, status, metadata and allowed image domains of an existing thread. */
   saveThread(thread: ThreadMetadata, context: Context): Promise<void>;
+  /** Saves a title that the user has given. A store may do that in one step; else the server loads and saves the thread. */
+  renameThread?(threadId: string, title: string, context: Context): Promise<ThreadMetadata>;
   deleteThread(threadId: string, context: Context): Promise<void>;
 
   /** Finished items in the order in which they were first stored; hidden ones are included. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { createRequestListener, type FetchHandler } from "@remix-run/node-fetch-server";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
+import { EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
 import { givenOrNewId, nameRequest, withRequestId } from "./request-id.ts";
@@ -53,6 +54,7 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
       );
     }
     outgoing.once("finish", () => discardRest(incoming));
+    sendHeadsOfStreams(outgoing);
     const host = requestHost(incoming.headers.host);
     const key = env.APP_URL ? host : undefined;
     let listener = listeners.get(key);
@@ -65,6 +67,18 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
       listeners.set(key, listener);
     }
     listener(incoming, outgoing);
+  };
+}
+
+/** Sends the head of an event stream at once. Node would send it with the first event, which may take a while. */
+function sendHeadsOfStreams(outgoing: ServerResponse): void {
+  const { writeHead } = outgoing;
+  outgoing.writeHead = (...given: unknown[]) => {
+    Reflect.apply(writeHead, outgoing, given);
+    const headers = given.at(-1);
+    const type = headers instanceof Object && "content-type" in headers ? headers["content-type"] : undefined;
+    if (type === EVENT_STREAM["content-type"]) outgoing.flushHeaders();
+    return outgoing;
   };
 }
 

@@ -12,7 +12,8 @@ import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
 import { requestId } from "#app/http/request-id.ts";
 import { disconnectPolicy, runResponse } from "#app/runs/response.ts";
-import { markRunDelivered, type RepeatFingerprint } from "#app/runs/runs.ts";
+import { markRunDelivered } from "#app/runs/runs.ts";
+import type { RepeatFingerprint } from "#app/runs/run-options.ts";
 import type { Route } from "./+types/api.chatkit";
 
 /** `POST /api/chatkit`: the ChatKit protocol. Responds with JSON, or with server-sent events for a turn. */

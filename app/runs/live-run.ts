@@ -1,5 +1,6 @@
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { RunSnapshot } from "#db/queries/run-progress.ts";
 import { applyToPending } from "#app/chatkit/transcript.ts";
 
 /** An event with its sequence number in its run, from 1 without gaps. */
@@ -31,8 +32,8 @@ export interface LiveRun {
   append(event: ThreadStreamEvent): void;
   /** Events with a number greater than `after`. */
   since(after: number): NumberedEvent[];
-  /** Items that were added and are not done yet. */
-  pendingItems(): ThreadItem[];
+  /** Items that were added and are not done yet, after the last event. */
+  snapshot(): RunSnapshot;
   /** Resolves at the next event, or at the end. */
   changed(): Promise<void>;
   stop(reason: StopReason): void;
@@ -80,7 +81,7 @@ export function createLiveRun(options: {
       wake();
     },
     since: (after) => events.slice(Math.max(0, after)),
-    pendingItems: () => pending,
+    snapshot: () => ({ seq: events.length, items: pending }),
     changed: () => (ended ? Promise.resolve() : next.promise),
     stop(reason) {
       aborter.abort(reason);

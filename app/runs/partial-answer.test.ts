@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { assistant } from "#app/chatkit/testing/harness.ts";
-import { snapshotItems } from "./partial-answer.ts";
+import { snapshotOf } from "./partial-answer.ts";
 
 it("reads all unfinished items of a snapshot, workflows included", () => {
   const workflow = {
@@ -11,6 +11,14 @@ it("reads all unfinished items of a snapshot, workflows included", () => {
     workflow: { type: "reasoning", tasks: [{ type: "thought", content: "Hm" }], expanded: false },
   };
   const answer = assistant("msg_1", "Once");
-  expect(snapshotItems({ snapshot: [workflow, answer, null, "?"] })).toEqual([workflow, answer]);
-  expect(snapshotItems({ snapshot: null })).toEqual([]);
+  const items = [workflow, answer];
+  expect(snapshotOf({ snapshot: { seq: 3, items: [...items, null, "?"] }, lastSeq: 5 })).toEqual({
+    seq: 3,
+    items,
+  });
+  expect(snapshotOf({ snapshot: null, lastSeq: 5 })).toEqual({ seq: 0, items: [] });
+  expect(snapshotOf({ snapshot: [...items, null], lastSeq: 5 }), "of an earlier version").toEqual({
+    seq: 5,
+    items,
+  });
 });

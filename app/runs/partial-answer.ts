@@ -3,7 +3,10 @@ import { markInterrupted, upsertMessage } from "#db/queries/messages.ts";
 import type { Run } from "#db/schema/index.ts";
 import type { Database, Tx } from "#db/types.ts";
 import { END_NOTES } from "#app/chatkit/answer-end.ts";
-import type { ErrorEvent } from "#app/chatkit/protocol/events.ts";
+import type { ErrorEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { applyToPending } from "#app/chatkit/transcript.ts";
+import { listRunEvents } from "#db/queries/runs.ts";
+import type { RunSnapshot } from "#db/queries/run-progress.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { LiveRun } from "./live-run.ts";
 
@@ -23,10 +26,34 @@ export function interruptedEvent({ begun }: { begun: boolean }): ErrorEvent {
   };
 }
 
-/** The items that were unfinished when the run was last written. */
-export function snapshotItems(run: Pick<Run, "snapshot">): ThreadItem[] {
-  const items: unknown = run.snapshot;
-  return Array.isArray(items) ? items.filter(isItem) : [];
+/** The last written snapshot of a run. */
+export function snapshotOf({ snapshot, lastSeq }: Pick<Run, "snapshot" | "lastSeq">): RunSnapshot {
+  // An earlier version of the app has written the items alone, with each event.
+  if (Array.isArray(snapshot)) return { seq: lastSeq, items: snapshot.filter(isItem) };
+  if (typeof snapshot !== "object" || snapshot === null) return { seq: 0, items: [] };
+  const seq = "seq" in snapshot && typeof snapshot.seq === "number" ? snapshot.seq : 0;
+  const items: unknown = "items" in snapshot ? snapshot.items : [];
+  return { seq, items: Array.isArray(items) ? items.filter(isItem) : [] };
+}
+
+/** The items that were unfinished when the run was last written: its snapshot, and what was logged since then. */
+export async function unfinishedItems(db: Database | Tx, run: Run): Promise<ThreadItem[]> {
+  const { seq, items } = snapshotOf(run);
+  let unfinished = items;
+  for await (const event of eventsAfter(db, run, seq)) unfinished = applyToPending(unfinished, event);
+  return unfinished;
+}
+
+async function* eventsAfter(db: Database | Tx, run: Run, seq: number): AsyncGenerator<ThreadStreamEvent> {
+  for (let after = seq; ;) {
+    const page = await listRunEvents(db, { userId: run.userId, id: run.id, after });
+    const last = page?.events.at(-1);
+    if (!page || !last) return;
+    // The log holds what this server has written, which was typed then.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    for (const { event } of page.events) yield event as ThreadStreamEvent;
+    after = last.seq;
+  }
 }
 
 // A shallow check is enough: only the run writer writes snapshots, from typed items.
@@ -40,7 +67,7 @@ function isItem(item: unknown): item is ThreadItem {
  */
 export async function keepPartialAnswer(tx: Tx, run: Run): Promise<void> {
   if (!run.conversationId) return;
-  for (const item of snapshotItems(run)) {
+  for (const item of await unfinishedItems(tx, run)) {
     if (item.type !== "assistant_message") continue;
     const text = item.content.map((part) => part.text).join("\n\n");
     if (text.trim() === "") continue;
@@ -73,6 +100,6 @@ function noteFor({ thread_id }: ThreadItem): ThreadItem {
 /** Marks the stored part of an unfinished answer as interrupted, when this process stops. */
 export async function markPartialAnswer(db: Database, run: LiveRun): Promise<void> {
   const { userId, threadId } = run;
-  const ids = run.pendingItems().map(({ id }) => id);
+  const ids = run.snapshot().items.map(({ id }) => id);
   if (threadId) await markInterrupted(db, { userId, conversationId: threadId, ids });
 }

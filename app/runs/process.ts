@@ -43,19 +43,16 @@ async function start({ db, driver, notifications }: RunDatabase): Promise<void> 
   if (driver === "pglite") await reapDead(db, [], 0);
   const live = new Map<string, LiveRun>();
   gauge("chat_active_runs", "Answers that this process works on", () => live.size);
-  const signals = createRunSignals(
-    db,
-    notifications((message) => log.info(message)),
-    {
-      stop: (id) => live.get(id)?.stop("cancelled"),
-      sessionsEnded: () => void endStreamsOfEndedSessions(db),
-    },
-  );
+  const listening = notifications((message) => log.info(message));
+  const signals = createRunSignals(db, listening, {
+    stop: (id) => live.get(id)?.stop("cancelled"),
+    sessionsEnded: () => void endStreamsOfEndedSessions(db),
+  });
   runProcess = {
     db,
     workerId: `${hostname()}:${process.pid}`,
     signals,
-    writer: createRunWriter(db, signals),
+    writer: createRunWriter(db, { notify: listening !== undefined }),
     live,
     work: new Set(),
     runEnded: Promise.withResolvers(),

@@ -4,7 +4,6 @@ import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
 import { openStreams } from "#app/metrics.server.ts";
 import { followRun } from "./follow.ts";
-import type { NumberedEvent } from "./live-run.ts";
 import { liveRun } from "./process.ts";
 import { type RunHandle } from "./runs.ts";
 import { stopRun } from "./stop.ts";
@@ -46,27 +45,32 @@ export async function runResponse(
     after: options.after ?? 0,
     signal: aborter.signal,
   });
-  let silenceMs = OPENING_MS;
-  let next: Promise<IteratorResult<NumberedEvent>> | undefined;
+  let keepAlive: KeepAlive | undefined;
 
   const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      keepAlive = createKeepAlive(() => controller.enqueue(encodeComment("waiting")));
+    },
     async pull(controller) {
-      next ??= events.next();
-      const result = await orTimeout(next, silenceMs);
-      silenceMs = KEEP_ALIVE_MS;
-      if (result === "timeout") return controller.enqueue(encodeComment("waiting"));
-      next = undefined;
+      const result = await events.next().catch((error: unknown) => {
+        keepAlive?.stop();
+        forget();
+        throw error;
+      });
       if (result.done) {
+        keepAlive?.stop();
         forget();
         if (!aborter.signal.aborted) await options.onDelivered?.();
         return controller.close();
       }
+      keepAlive?.spoke();
       const { seq, event } = result.value;
       controller.enqueue(
         encodeEvent(options.present?.(event) ?? event, options.ids ? { id: String(seq) } : {}),
       );
     },
     async cancel() {
+      keepAlive?.stop();
       forget();
       aborter.abort();
       if (options.onDisconnect === "continue") return;
@@ -79,6 +83,37 @@ export async function runResponse(
   return new Response(body, {
     headers: { ...EVENT_STREAM, "x-chatkit-run-id": run.id },
   });
+}
+
+interface KeepAlive {
+  /** The stream has just carried something. */
+  spoke(): void;
+  stop(): void;
+}
+
+/** Calls `say` when a stream has been silent: soon at its beginning, then seldom. */
+function createKeepAlive(say: () => void): KeepAlive {
+  let isOpening = true;
+  const later = () => {
+    say();
+    timer.refresh();
+  };
+  const settle = () => {
+    isOpening = false;
+    clearTimeout(timer);
+    timer = setTimeout(later, KEEP_ALIVE_MS);
+  };
+  let timer = setTimeout(() => {
+    say();
+    settle();
+  }, OPENING_MS);
+  return {
+    spoke() {
+      if (isOpening) settle();
+      else timer.refresh();
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 /** Counts a stream as open until it is forgotten. */
@@ -100,16 +135,4 @@ function countedStream(forget: () => void): () => void {
 export function disconnectPolicy(request: Request, run: RunHandle): DisconnectPolicy {
   const explicit = request.headers.get("x-chatkit-run-control") === "explicit";
   return explicit || !run.created ? "continue" : "cancel";
-}
-
-async function orTimeout<T>(promise: Promise<T>, ms: number): Promise<T | "timeout"> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<"timeout">((resolve) => {
-    timer = setTimeout(() => resolve("timeout"), ms);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

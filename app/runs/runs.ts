@@ -1,63 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { claimRun, findRunByKey, insertRun, markDelivered } from "#db/queries/run-queue.ts";
+import { claimRun, markDelivered } from "#db/queries/run-queue.ts";
 import { userOfRun } from "#db/queries/runs.ts";
-import { finishRun, type RunEnd, type TurnUsage } from "#db/queries/usage.ts";
+import type { RunEnd } from "#db/queries/run-progress.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
 import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Run, RunStatus } from "#db/schema/index.ts";
-import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
 import { firstEventSeconds, modelTokens, runs, runSeconds } from "#app/metrics.server.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
 import { interruptedEvent, markPartialAnswer } from "./partial-answer.ts";
 import { requireRunProcess, type RunProcess } from "./process.ts";
-
-/** Runs that may be queued in a conversation behind the active one. */
-const MAX_QUEUED = 5;
+import type { CheckedTurn, RunOptions } from "./run-options.ts";
+import { isRun, refusalOf, register, takeBack } from "./register.ts";
 
 /** How long the end of a run waits for the database when the process is stopping. */
 const SHUTDOWN_PATIENCE_MS = 1_000;
 
 /** How often a queued run tries to start. It also tries when a run of this process ends. */
 const QUEUE_POLL_MS = 300;
-
-/** What a run does: a turn that has been checked, and has written nothing yet. */
-export interface CheckedTurn {
-  /** The protocol request type. */
-  kind: string;
-  /** Null for a turn that creates its conversation. */
-  threadId: string | null;
-  /** The turn's events. When the signal aborts with a {@link StopReason}, the iterable ends soon after. */
-  events(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
-}
-
-/** Fallback for clients that send no idempotency key. */
-export interface RepeatFingerprint {
-  frameInstanceId: string;
-  /** SHA-256 of the request body, hex. */
-  bodyHash: string;
-}
-
-export interface RunOptions {
-  /** `run_…`. The caller makes it, because the turn's context needs it before the run exists. */
-  id: string;
-  /**
-   * The object from which the turn reads its user. When a guest signs up during the run, the run changes
-   * `userId`, so that the turn writes for the account from then on.
-   */
-  user: { userId: string };
-  /** What the turn has cost so far; asked for when it has ended. */
-  usage?(): TurnUsage | undefined;
-  /** Other conversations of the user in which answers may be under way. */
-  maxAnswered: number;
-  /** Unique per send. A repeat with the same key gets the existing run. */
-  idempotencyKey?: string | null;
-  /** For a send without a key; see {@link RepeatFingerprint}. */
-  fingerprint?: RepeatFingerprint | null;
-  /** Gives the turn that the run executes, or throws what it is refused for. */
-  check(): Promise<CheckedTurn>;
-}
 
 /** A run that can be followed. */
 export interface RunHandle {
@@ -71,7 +32,8 @@ export interface RunHandle {
 
 /**
  * Has a turn checked and starts it as a durable run, which goes on without followers. Resolves when the run is
- * registered; its events come through `followRun`.
+ * registered; its events come through `followRun`. The run is registered while the turn is being checked, so that both
+ * take one round trip to the database; that of a refused turn is taken back.
  *
  * @throws {ChatKitError} what the turn is refused for; `conflict` when the conversation's queue is full, `rate_limited` when too many
  *   answers of the user are under way, `not_found` when the conversation
@@ -79,62 +41,33 @@ export interface RunHandle {
  */
 export async function startRun(options: RunOptions): Promise<RunHandle> {
   const state = requireRunProcess();
-  let turn;
-  try {
-    turn = await options.check();
-  } catch (error) {
-    // A repeated send may be refused because of the first one (a form can be answered only once). Return that
-    // run.
-    const first = await firstRun(state, options);
-    if (first) return first;
-    throw error;
+  const began = performance.now();
+  const [checked, registered] = await Promise.allSettled([options.check(), register(state, options)]);
+  // A repeated send may be refused because of the first one (a form can be answered only once), and gets its run.
+  if (registered.status === "fulfilled" && isRun(registered.value) && !registered.value.created) {
+    return existingRun(state, registered.value.run);
   }
-  const inserted = await insertRun(
-    state.db,
-    {
-      id: options.id,
-      userId: options.user.userId,
-      conversationId: turn.threadId,
-      kind: turn.kind,
-      idempotencyKey: options.idempotencyKey ?? null,
-      ...options.fingerprint,
-      workerId: state.workerId,
-    },
-    { queued: MAX_QUEUED, answered: options.maxAnswered },
-  );
-  if (inserted === "no_conversation") {
-    throw new ChatKitError("not_found", "There is no such conversation.");
+  if (checked.status === "rejected") {
+    if (registered.status === "fulfilled" && isRun(registered.value)) await takeBack(state, options.id);
+    throw checked.reason;
   }
-  if (inserted === "queue_full") {
-    throw new ChatKitError("conflict", "This conversation is still answering. Wait for it, then send again.");
-  }
-  if (inserted === "too_many_answers") {
-    throw new ChatKitError(
-      "rate_limited",
-      "Too many answers are under way. Wait for one of them, then send again.",
-    );
-  }
-  if (!inserted.created) return existingRun(state, inserted.run);
+  if (registered.status === "rejected") throw registered.reason;
+  const inserted = registered.value;
+  if (!isRun(inserted)) throw refusalOf(inserted);
 
-  const live = createLiveRun({ ...options, threadId: turn.threadId });
+  const live = createLiveRun(options);
   state.live.set(live.id, live);
   state.writer.add(live);
-  const work = asRunWork(() => execute(state, live, turn, options)).finally(() => state.work.delete(work));
+  const { isRunning, quietMs } = inserted;
+  // Else a run of the conversation may have changed it since the check began.
+  const isSettled = isRunning && (quietMs === null || quietMs > performance.now() - began);
+  const begin = { ...options, turn: checked.value, isRunning, isSettled };
+  const work = asRunWork(() => execute(state, live, begin)).finally(() => state.work.delete(work));
   state.work.add(work);
   return { id: live.id, userId: live.userId, live, created: true };
 }
 
-/** The run that this user has started with the same idempotency key. */
-async function firstRun(
-  state: RunProcess,
-  { user, idempotencyKey }: RunOptions,
-): Promise<RunHandle | undefined> {
-  if (!idempotencyKey) return undefined;
-  const run = await findRunByKey(state.db, { userId: user.userId, idempotencyKey });
-  return run && existingRun(state, run);
-}
-
-function existingRun(state: RunProcess, { id, userId }: Run): RunHandle {
+function existingRun(state: RunProcess, { id, userId }: Pick<Run, "id" | "userId">): RunHandle {
   return { id, userId, live: state.live.get(id), created: false };
 }
 
@@ -143,11 +76,18 @@ export function markRunDelivered(id: string): Promise<void> {
   return markDelivered(requireRunProcess().db, id);
 }
 
+interface Begin {
+  turn: CheckedTurn;
+  isRunning: boolean;
+  /** Nothing can have changed the conversation since the turn was checked. */
+  isSettled: boolean;
+  usage?: RunOptions["usage"];
+}
+
 async function execute(
   state: RunProcess,
   run: LiveRun,
-  turn: CheckedTurn,
-  { usage }: RunOptions,
+  { turn, isRunning, isSettled, usage }: Begin,
 ): Promise<void> {
   let status: RunStatus = "done";
   let endReason: string | null = null;
@@ -155,8 +95,8 @@ async function execute(
   const seconds = () => (performance.now() - began) / 1000;
   let hasBegun = false;
   try {
-    await waitInQueue(state, run);
-    for await (const event of turn.events(run.signal)) {
+    if (!isRunning) await waitInQueue(state, run);
+    for await (const event of turn.events(run.signal, { hasWaited: !isSettled })) {
       if (event.type === "error") {
         status = "failed";
         endReason = event.code;
@@ -233,9 +173,7 @@ async function finish(state: RunProcess, run: LiveRun, end: RunEnd): Promise<voi
     // The reaper ends a run that can't be written.
     if (run.signal.reason === "unwritable") return;
     // Without a retry, the conversation would stay busy until the reaper marks a complete answer interrupted.
-    await retryOnLostConnection(() => state.writer.flush(run));
-    await retryOnLostConnection(() => finishRun(state.db, run.id, end));
-    await state.signals.notify([run.id]);
+    await retryOnLostConnection(() => state.writer.end(run, end));
   } catch (error) {
     // The reaper ends the run in the database. Finished items are already stored.
     log.error({ err: error, run: run.id }, "could not write the end of a run");

@@ -1,17 +1,13 @@
-import { notify } from "#db/notifications.ts";
+import { notify, RUN_NEWS } from "#db/notifications.ts";
 import type { Notifications } from "#db/notification-types.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
 
-/** Run ids in one notification: PostgreSQL allows 8,000 bytes, and an id has about 30. */
-const IDS_PER_NOTIFICATION = 200;
 /** How often a follower polls, with and without working notifications. */
 const POLL_MS = { notified: 2_000, unnotified: 250 };
 
 /** Signals about runs between the processes of the app. */
 export interface RunSignals {
-  /** Announces that these runs have new events or have ended. */
-  notify(runIds: string[]): Promise<void>;
   /** Asks the process that works on this run to stop it. */
   notifyStop(runId: string): Promise<void>;
   /** Announces that sessions have ended, whose streams end with them. */
@@ -36,12 +32,11 @@ export function createRunSignals(
   const waiting = new Map<string, Set<() => void>>();
 
   const unsubscribe = notifications?.subscribe((payload) => {
-    const [kind, ids = ""] = payload.split(":", 2);
-    if (kind === "sessions") on.sessionsEnded();
-    for (const id of ids.split(",")) {
-      if (kind === "stop") on.stop(id);
-      if (kind === "news") for (const wake of waiting.get(id) ?? []) wake();
-    }
+    const ids = payload.slice(payload.indexOf(":") + 1).split(",");
+    if (payload.startsWith("sessions:")) on.sessionsEnded();
+    if (payload.startsWith("stop:")) for (const id of ids) on.stop(id);
+    // Those of runs are sent by the statements that write them.
+    if (payload.startsWith(RUN_NEWS)) for (const id of ids) for (const wake of waiting.get(id) ?? []) wake();
   });
 
   async function send(payload: string): Promise<void> {
@@ -52,11 +47,6 @@ export function createRunSignals(
   }
 
   return {
-    async notify(runIds) {
-      for (let start = 0; start < runIds.length; start += IDS_PER_NOTIFICATION) {
-        await send(`news:${runIds.slice(start, start + IDS_PER_NOTIFICATION).join(",")}`);
-      }
-    },
     notifyStop: (runId) => send(`stop:${runId}`),
     notifySessionsEnded: () => send("sessions:"),
     waitForNews(runId) {

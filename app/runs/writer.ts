@@ -1,10 +1,9 @@
-import { writeProgress, type RunProgress } from "#db/queries/runs.ts";
+import { finishRun, writeProgress, type RunEnd, type RunProgress } from "#db/queries/run-progress.ts";
 import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
 import { flushSeconds, gauge } from "#app/metrics.server.ts";
 import type { LiveRun } from "./live-run.ts";
-import type { RunSignals } from "./signals.ts";
 
 /** An event is written at most this long after it was appended. */
 const TICK_MS = 150;
@@ -18,29 +17,43 @@ const RETRY_MS = 1_000;
 /** How often a run without new events is written. The reaper waits for several missed heartbeats. */
 export const HEARTBEAT_MS = 3_000;
 
+/**
+ * How often the unfinished items of a run are written, besides when others begin or end: they grow with the answer, so
+ * that writing them each time would cost the square of its length.
+ */
+const SNAPSHOT_MS = 3_000;
+/** Events of one statement. An outage can accumulate many. */
+const EVENTS_PER_WRITE = 10_000;
+
 interface Entry {
   run: LiveRun;
   /** The number of the last written event. */
   written: number;
   /** When it was written last. */
   writtenAt: number;
+  /** The unfinished items of the last written snapshot: their ids, and when it was written. */
+  snapshot: { ids: string; at: number };
+  /** Its end is being written: until then it only has a heartbeat. */
+  isEnding: boolean;
 }
 
 export interface RunWriter {
   add(run: LiveRun): void;
   /** Schedules a write of the run's new events. */
   touch(run: LiveRun): void;
-  /** Writes the run's events now. Rejects when the write fails. */
-  flush(run: LiveRun): Promise<void>;
+  /** Writes the run's last events and its end, now. Rejects when the write fails; then it may be tried again. */
+  end(run: LiveRun, end: RunEnd): Promise<void>;
   remove(run: LiveRun): void;
   close(): void;
 }
 
 /**
- * Writes the event logs of all runs of this process, in one transaction per tick. A transaction per run
+ * Writes the event logs of all runs of this process, in one statement per tick. A statement per run
  * would be much slower (docs/decisions/0004).
+ *
+ * @param options.notify whether other processes may follow the runs
  */
-export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify">): RunWriter {
+export function createRunWriter(db: Database, options: { notify: boolean }): RunWriter {
   const entries = new Map<string, Entry>();
   const dirty = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -89,42 +102,51 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
   async function writeDirty(): Promise<void> {
     const ids = [...dirty];
     dirty.clear();
-    const batch = ids.flatMap((id) => entries.get(id) ?? []);
-    const progress = batch.map(progressOf);
     try {
-      const end = flushSeconds.startTimer();
-      const written = await asRunWork(() => writeProgress(db, progress)).finally(end);
-      for (const [index, entry] of batch.entries()) {
-        entry.written = progress[index]?.lastSeq ?? entry.written;
-        entry.writtenAt = Date.now();
-      }
-      for (const { run } of batch) {
-        const row = written.get(run.id);
-        // Another process may have moved the run from a guest to an account.
-        if (row && row.userId !== run.userId) run.moveTo(row.userId);
-        // Without a row, the run was deleted with its conversation or ended by another process's reaper.
-        if (!row) run.stop("lost");
-        else if (row.stopRequested) run.stop("cancelled");
-      }
-      const changed = progress.filter(({ events }) => events.length > 0).map(({ runId }) => runId);
-      if (changed.length > 0) void signals.notify(changed);
+      for (const batch of batches(ids.flatMap((id) => entries.get(id) ?? []))) await writeBatch(batch);
     } catch (error) {
       for (const id of ids) dirty.add(id);
       throw error;
     }
   }
 
+  async function writeBatch(batch: Entry[]): Promise<void> {
+    const progress = batch.map(progressOf);
+    const stopTimer = flushSeconds.startTimer();
+    const rows = await asRunWork(() => writeProgress(db, progress, options)).finally(stopTimer);
+    for (const [index, entry] of batch.entries()) {
+      const { lastSeq = entry.written, snapshot } = progress[index] ?? {};
+      entry.written = lastSeq;
+      entry.writtenAt = Date.now();
+      if (snapshot) entry.snapshot = { ids: idsOf(snapshot.items), at: entry.writtenAt };
+      const { run } = entry;
+      const row = rows.get(run.id);
+      // Another process may have moved the run from a guest to an account.
+      if (row && row.userId !== run.userId) run.moveTo(row.userId);
+      // Without a row, the run was deleted with its conversation or ended by another process's reaper.
+      if (row?.stopRequested) run.stop("cancelled");
+      else if (!row && !entry.isEnding) run.stop("lost");
+    }
+  }
+
   return {
     add(run) {
-      entries.set(run.id, { run, written: 0, writtenAt: Date.now() });
+      const snapshot = { ids: "", at: Date.now() };
+      entries.set(run.id, { run, written: 0, writtenAt: Date.now(), snapshot, isEnding: false });
     },
     touch(run) {
       dirty.add(run.id);
       schedule();
     },
-    async flush(run) {
-      dirty.add(run.id);
-      await write();
+    async end(run, end) {
+      const entry = entries.get(run.id);
+      if (!entry) return;
+      entry.isEnding = true;
+      dirty.delete(run.id);
+      // A write that has these events may be under way.
+      await queue;
+      const { events, lastSeq } = newsOf(entry);
+      await finishRun(db, { runId: run.id, events, lastSeq }, end, options);
     },
     remove(run) {
       entries.delete(run.id);
@@ -137,12 +159,34 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
   };
 }
 
-function progressOf({ run, written }: Entry): RunProgress {
+function newsOf({ run, written }: Entry): Pick<RunProgress, "events" | "lastSeq"> {
   const events = run.since(written);
-  return {
-    runId: run.id,
-    events,
-    lastSeq: events.at(-1)?.seq ?? written,
-    snapshot: run.pendingItems(),
-  };
+  return { events, lastSeq: events.at(-1)?.seq ?? written };
+}
+
+function progressOf(entry: Entry): RunProgress {
+  const { run, written, isEnding } = entry;
+  if (isEnding) return { runId: run.id, events: [], lastSeq: written };
+  const news = newsOf(entry);
+  const snapshot = run.snapshot();
+  const isDue = idsOf(snapshot.items) !== entry.snapshot.ids || Date.now() - entry.snapshot.at >= SNAPSHOT_MS;
+  return { runId: run.id, ...news, ...(isDue && { snapshot }) };
+}
+
+const idsOf = (items: { id: string }[]) => items.map(({ id }) => id).join();
+
+/** Divides runs between statements, by their events. */
+function batches(entries: Entry[]): Entry[][] {
+  const all: Entry[][] = [];
+  let events = Infinity;
+  for (const entry of entries) {
+    const count = entry.run.since(entry.written).length;
+    if (events + count > EVENTS_PER_WRITE) {
+      all.push([]);
+      events = 0;
+    }
+    all.at(-1)?.push(entry);
+    events += count;
+  }
+  return all;
 }

@@ -1,10 +1,10 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql, type WithSubquery } from "drizzle-orm";
 
 import { foldText } from "../fold-text.ts";
-import { type Conversation, conversations, messages } from "../schema/index.ts";
+import { type Conversation, conversations, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
-import { bindAttachments } from "./attachment-binding.ts";
+import { bindAttachments, fileIdsOf } from "./attachment-binding.ts";
 import { keepingLastShown } from "./conversation-lock.ts";
 import { messageValues, type NewMessage } from "./message-values.ts";
 import { prepared, slot } from "./prepared.ts";
@@ -55,8 +55,8 @@ export async function getConversation(db: Database | Tx, key: Key): Promise<Conv
 }
 
 /**
- * Creates a conversation with its first messages in one transaction. Ties the run `runId` to it; if one of the
- * messages is the user's, the run counts as accepted.
+ * Creates a conversation with its first messages, in one statement unless a message has files. Ties the run `runId` to
+ * it; if one of the messages is the user's, the run counts as accepted.
  *
  * @throws when one of the ids is taken
  * @throws {AttachmentNotFreeError}
@@ -72,25 +72,41 @@ export async function createConversation(
 ): Promise<Conversation> {
   const { userId, conversation, runId } = input;
   const first = input.messages ?? [];
-  return db.transaction(async (tx) => {
-    const [created] = await tx
-      .insert(conversations)
-      .values({ ...conversation, ...searchTitle(conversation), userId, lastSeq: first.length })
-      .returning();
-    if (!created) throw new Error("insert … returning gave no row");
+  const key = { userId, conversationId: conversation.id };
+  const insert = async (on: Database | Tx) => {
+    const created = on.$with("created").as(
+      on
+        .insert(conversations)
+        .values({ ...conversation, ...searchTitle(conversation), userId, lastSeq: first.length })
+        .returning(),
+    );
+    const others: WithSubquery[] = [];
     if (first.length > 0) {
-      const key = { userId, conversationId: created.id };
-      await tx
-        .insert(messages)
-        .values(
-          first.map((message, at) => ({ ...messageValues(message), ...key, seq: at + 1, parentSeq: at })),
-        );
-      for (const { item } of first) await bindAttachments(tx, { ...key, item });
+      const rows = first.map((message, at) => ({
+        ...messageValues(message),
+        ...key,
+        seq: at + 1,
+        parentSeq: at,
+      }));
+      others.push(on.$with("said").as(on.insert(messages).values(rows).returning({ id: messages.id })));
     }
     if (runId !== undefined) {
       const accepted = first.some((message) => message.item.type === "user_message");
-      await acceptRun(tx, { userId, runId, conversationId: created.id, accepted });
+      others.push(
+        on.$with("accepted").as(acceptRun(on, { ...key, runId, accepted }).returning({ id: runs.id })),
+      );
     }
+    const [row] = await on
+      .with(created, ...others)
+      .select()
+      .from(created);
+    if (!row) throw new Error("insert … returning gave no row");
+    return row;
+  };
+  if (!first.some(({ item }) => fileIdsOf(item).length > 0)) return insert(db);
+  return db.transaction(async (tx) => {
+    const created = await insert(tx);
+    for (const { item } of first) await bindAttachments(tx, { ...key, item });
     return created;
   });
 }
@@ -115,6 +131,21 @@ export async function updateConversation(
   const [row] = await db
     .update(conversations)
     .set({ ...changes, ...keptMetadata(changes), ...searchTitle(changes), id: key.id })
+    .where(isKey(key))
+    .returning();
+  return row;
+}
+
+/** Saves a title that the user has given; the same one leaves it as it was. */
+export async function renameConversation(
+  db: Database | Tx,
+  { title, ...key }: Key & { title: string },
+): Promise<Conversation | undefined> {
+  const titleSource = sql`case when ${conversations.title} = ${sql.param(title, conversations.title)}
+    then ${conversations.titleSource} else 'user' end`;
+  const [row] = await db
+    .update(conversations)
+    .set({ title, ...searchTitle({ title }), titleSource })
     .where(isKey(key))
     .returning();
   return row;

@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/types.ts";
-import { activeRunStatuses, conversations, runs, type Run } from "#db/schema/index.ts";
+import { activeRunStatuses, runs, type Run } from "#db/schema/index.ts";
 
 export interface NewRun {
   id: string;
@@ -21,17 +21,26 @@ export interface RunLimits {
   answered: number;
 }
 
-/** The same body from the same frame is a repeat for at most this long (docs/decisions/0004). */
-const REPEAT_SECONDS = 30;
+/** What came of registering a run. */
+export interface InsertedRun {
+  run: Pick<Run, "id" | "userId">;
+  /** False for a repeat, which gets the run of the first request. */
+  created: boolean;
+  /** It needn't be claimed: no other run of its conversation is active. */
+  isRunning: boolean;
+  /** Since the last run of the conversation has ended, in milliseconds. Null for the first one, and for a repeat. */
+  quietMs: number | null;
+}
 
-/** Requests whose input the run itself stores. Until then, such a run has had no effect. */
-const SENDS = ["threads.create", "threads.add_user_message"];
+type Refusal = "queue_full" | "too_many_answers" | "no_conversation";
 
 /**
- * Registers a run. If the request is a repeat, it returns the existing run with `created: false`. A run that
- * ended before it stored its input loses its idempotency key to the new run. The sends of a user are handled one
- * at a time, so that each counts the earlier ones, and the order of the runs of a conversation is the order of
- * their execution.
+ * Registers a run, in one round trip to the database: the steps are in the function `start_run` of the migrations. If
+ * the request is a repeat, it returns the existing run with `created: false`; for clients without keys, the same body
+ * from the same frame is a repeat for 30 seconds (docs/decisions/0004), unless the first response was sent completely or
+ * the user has pressed Stop. A run that ended before it stored its input loses its idempotency key to the new run. The
+ * sends of a user are handled one at a time, so that each counts the earlier ones, and the order of the runs of a
+ * conversation is the order of their execution.
  *
  * @returns `queue_full` when the conversation's queue is full, `too_many_answers` when too many other
  *   conversations of the user are being answered, `no_conversation` when the user has none with that id
@@ -40,70 +49,37 @@ export async function insertRun(
   db: Database | Tx,
   run: NewRun,
   limits: RunLimits,
-): Promise<{ run: Run; created: boolean } | "queue_full" | "too_many_answers" | "no_conversation"> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`runs of ${run.userId}`}, 0))`);
-    await releaseKey(tx, run);
-    const repeated = await findRunByFingerprint(tx, run);
-    if (repeated) return { run: repeated, created: false };
-    if (run.conversationId && !(await keepConversation(tx, run.userId, run.conversationId))) {
-      return "no_conversation";
+): Promise<InsertedRun | Refusal> {
+  const text = (name: keyof NewRun) => sql`${sql.param(run[name] ?? null, runs[name])}::text`;
+  const result = await db.execute<{ started: Started }>(sql`
+    select start_run(${text("id")}, ${text("userId")}, ${text("conversationId")}, ${text("kind")},
+      ${text("idempotencyKey")}, ${text("frameInstanceId")}, ${text("bodyHash")}, ${text("workerId")},
+      ${limits.queued}::int, ${limits.answered}::int) as started`);
+  const started = result.rows[0]?.started;
+  switch (started?.outcome) {
+    case "created":
+    case "repeat": {
+      const { outcome, id, user, running = false, quiet_ms: quiet = null } = started;
+      const created = outcome === "created";
+      return { run: { id, userId: user }, created, isRunning: running, quietMs: quiet };
     }
-    const active = await countActiveRuns(tx, run);
-    // One of the active runs isn't queued. A full queue doesn't refuse a repeat.
-    if (active.here > limits.queued) return (await findRepeat(tx, run)) ?? "queue_full";
-    if (active.elsewhere >= limits.answered) return (await findRepeat(tx, run)) ?? "too_many_answers";
-    const [created] = await tx
-      .insert(runs)
-      .values({ ...run, heartbeatAt: sql`clock_timestamp()`, createdAt: sql`clock_timestamp()` })
-      .onConflictDoNothing({ target: [runs.userId, runs.idempotencyKey] })
-      .returning();
-    if (created) return { run: created, created: true };
-    const repeat = await findRepeat(tx, run);
-    if (!repeat) throw new Error(`run ${run.id} was neither created nor found by its key`);
-    return repeat;
-  });
+    case "queue_full":
+    case "too_many_answers":
+    case "no_conversation":
+      return started.outcome;
+    default:
+      throw new Error(`run ${run.id} was neither created nor found by its key`);
+  }
 }
 
-async function releaseKey(tx: Tx, { userId, idempotencyKey }: NewRun): Promise<void> {
-  if (!idempotencyKey) return;
-  await tx
-    .update(runs)
-    .set({ idempotencyKey: null })
-    .where(
-      and(
-        eq(runs.userId, userId),
-        eq(runs.idempotencyKey, idempotencyKey),
-        inArray(runs.status, ["failed", "interrupted"]),
-        or(isNull(runs.startedAt), and(inArray(runs.kind, SENDS), isNull(runs.acceptedAt))),
-      ),
-    );
-}
+/** What `start_run` returns. */
+type Started =
+  | { outcome: "created" | "repeat"; id: string; user: string; running?: boolean; quiet_ms?: number | null }
+  | { outcome: Refusal | null };
 
-/**
- * The run that a client without keys repeats: same frame and same body, and the first response was not sent
- * completely. After a complete response, or after Stop, the same body is a new send.
- */
-async function findRunByFingerprint(tx: Tx, run: NewRun): Promise<Run | undefined> {
-  const { userId, idempotencyKey, frameInstanceId, bodyHash } = run;
-  if (idempotencyKey || !frameInstanceId || !bodyHash) return undefined;
-  const [repeated] = await tx
-    .select()
-    .from(runs)
-    .where(
-      and(
-        eq(runs.userId, userId),
-        eq(runs.bodyHash, bodyHash),
-        eq(runs.frameInstanceId, frameInstanceId),
-        isNull(runs.deliveredAt),
-        inArray(runs.status, ["queued", "running", "done"]),
-        isNull(runs.stopRequestedAt),
-        gt(runs.createdAt, sql`clock_timestamp() - ${REPEAT_SECONDS} * interval '1 second'`),
-      ),
-    )
-    .orderBy(desc(runs.createdAt))
-    .limit(1);
-  return repeated;
+/** Takes back a run that was registered for a request which is refused. */
+export async function dropRun(db: Database, id: string): Promise<void> {
+  await db.delete(runs).where(and(eq(runs.id, id), isNull(runs.acceptedAt), eq(runs.lastSeq, 0)));
 }
 
 /** Records that the first response was sent completely. */
@@ -112,62 +88,6 @@ export async function markDelivered(db: Database, runId: string): Promise<void> 
     .update(runs)
     .set({ deliveredAt: sql`clock_timestamp()` })
     .where(eq(runs.id, runId));
-}
-
-/** Keeps the conversation from being deleted meanwhile. False when the user has no such conversation. */
-async function keepConversation(tx: Tx, userId: string, conversationId: string): Promise<boolean> {
-  const kept = await tx
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(
-      and(
-        eq(conversations.id, conversationId),
-        eq(conversations.userId, userId),
-        isNull(conversations.deletedAt),
-      ),
-    )
-    .for("key share");
-  return kept.length > 0;
-}
-
-/**
- * The active runs of the conversation, and the number of the user's other conversations in which a run is
- * active; a run whose conversation doesn't exist yet counts as one.
- */
-export async function countActiveRuns(
-  db: Database | Tx,
-  { userId, conversationId }: Pick<NewRun, "userId" | "conversationId">,
-): Promise<{ here: number; elsewhere: number }> {
-  const isHere = sql`${runs.conversationId} = ${sql.param(conversationId, runs.conversationId)}`;
-  const [row] = await db
-    .select({
-      here: sql<number>`(count(*) filter (where ${isHere}))::int`,
-      elsewhere: sql<number>`(count(distinct coalesce(${runs.conversationId}, ${runs.id}))
-        filter (where ${isHere} is not true))::int`,
-    })
-    .from(runs)
-    .where(and(eq(runs.userId, userId), inArray(runs.status, activeRunStatuses)));
-  return row ?? { here: 0, elsewhere: 0 };
-}
-
-async function findRepeat(
-  tx: Tx,
-  { userId, idempotencyKey }: NewRun,
-): Promise<{ run: Run; created: false } | undefined> {
-  const run = idempotencyKey ? await findRunByKey(tx, { userId, idempotencyKey }) : undefined;
-  return run && { run, created: false };
-}
-
-/** The run that the user has started with this idempotency key. */
-export async function findRunByKey(
-  db: Database | Tx,
-  { userId, idempotencyKey }: { userId: string; idempotencyKey: string },
-): Promise<Run | undefined> {
-  const [run] = await db
-    .select()
-    .from(runs)
-    .where(and(eq(runs.userId, userId), eq(runs.idempotencyKey, idempotencyKey)));
-  return run;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, sql } from "drizzle-orm";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Database, Tx } from "#db/types.ts";
 import { prepared, slot } from "./prepared.ts";
 import {
@@ -12,64 +11,6 @@ import {
   type RunStatus,
 } from "#db/schema/index.ts";
 
-export interface RunProgress {
-  runId: string;
-  /** Events since the last write, with their numbers. */
-  events: { seq: number; event: ThreadStreamEvent }[];
-  lastSeq: number;
-  /** The unfinished items after the event `lastSeq`. */
-  snapshot: ThreadItem[];
-}
-
-/** PostgreSQL allows 65,535 parameters, and an event takes three. An outage can accumulate more events. */
-const EVENTS_PER_INSERT = 10_000;
-
-/**
- * Writes the new events, snapshot, last sequence number and heartbeat of several runs in one transaction,
- * usually with two statements.
- *
- * @returns the current user and stop request of each run. Runs that were ended or deleted are missing; nothing
- *   was written for them.
- */
-export async function writeProgress(
-  db: Database,
-  progress: RunProgress[],
-): Promise<Map<string, { userId: string; stopRequested: boolean }>> {
-  if (progress.length === 0) return new Map();
-  const entries = progress.flatMap(({ runId, events }) => events.map((entry) => ({ runId, ...entry })));
-  return db.transaction(async (tx) => {
-    const heads = sql.join(
-      progress.map(
-        ({ runId, lastSeq, snapshot }) =>
-          sql`(${runId}::text, ${lastSeq}::int, ${sql.param(snapshot, runs.snapshot)}::jsonb)`,
-      ),
-      sql`, `,
-    );
-    const rows = await tx
-      .update(runs)
-      .set({
-        lastSeq: sql`head.last_seq`,
-        snapshot: sql`head.snapshot`,
-        heartbeatAt: sql`clock_timestamp()`,
-      })
-      .from(sql`(values ${heads}) as head (id, last_seq, snapshot)`)
-      .where(sql`${runs.id} = head.id and ${runs.status} in ('queued', 'running')`)
-      .returning({ id: runs.id, userId: runs.userId, stopRequestedAt: runs.stopRequestedAt });
-    const alive = new Map(
-      rows.map(({ id, userId, stopRequestedAt }) => [
-        id,
-        { userId, stopRequested: stopRequestedAt !== null },
-      ]),
-    );
-    const ours = entries.filter(({ runId }) => alive.has(runId));
-    for (let at = 0; at < ours.length; at += EVENTS_PER_INSERT) {
-      const batch = ours.slice(at, at + EVENTS_PER_INSERT);
-      await tx.insert(runEvents).values(batch).onConflictDoNothing();
-    }
-    return alive;
-  });
-}
-
 /** The run's current user, which changes when a guest signs up. Not for requests: it checks no permission. */
 export async function userOfRun(db: Database, id: string): Promise<string | undefined> {
   const [run] = await db.select({ userId: runs.userId }).from(runs).where(eq(runs.id, id));
@@ -77,7 +18,7 @@ export async function userOfRun(db: Database, id: string): Promise<string | unde
 }
 
 /** Undefined when this user has no such run. */
-export async function getRun(db: Database, { userId, id }: { userId: string; id: string }) {
+export async function getRun(db: Database | Tx, { userId, id }: { userId: string; id: string }) {
   const [run] = await db
     .select()
     .from(runs)
@@ -115,7 +56,7 @@ export async function activeRun(
 
 /** Up to 1,000 events after `after`, oldest first, with the run's status and last sequence number. */
 export async function listRunEvents(
-  db: Database,
+  db: Database | Tx,
   { userId, id, after }: { userId: string; id: string; after: number },
 ): Promise<{ status: RunStatus; lastSeq: number; events: { seq: number; event: unknown }[] } | undefined> {
   // The status is read first. If it says that the run has ended, the events are complete.
@@ -218,11 +159,11 @@ export async function appendRunEvent(
  * Ties a run to its conversation. With `accepted`, also records that the user's input is stored, so that a
  * repeat of the request doesn't store it again; call it in the transaction that stores the input.
  */
-export async function acceptRun(
+export function acceptRun(
   db: Database | Tx,
   run: { userId: string; runId: string; conversationId: string; accepted: boolean },
-): Promise<void> {
-  await db
+) {
+  return db
     .update(runs)
     .set({
       conversationId: run.conversationId,

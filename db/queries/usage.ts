@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, sql } from "drizzle-orm";
-import { usageDays, user, type RunStatus } from "../schema/index.ts";
+import { usageDays, user } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 
 /** What an answer has cost. */
@@ -10,58 +10,6 @@ export interface TurnUsage {
   outputTokens: number;
   /** A part of the output tokens. */
   reasoningTokens: number;
-}
-
-export interface RunEnd {
-  status: RunStatus;
-  /** Why it isn't `done`: an error's code, without its text. */
-  endReason: string | null;
-  /** Undefined when nothing has answered. */
-  usage: TurnUsage | undefined;
-}
-
-/**
- * Ends an active run, and adds what it has cost to its user's day and to the day of all guests or members, in one statement. A run that was ended elsewhere, for example
- * by the reaper, stays as it is.
- */
-export async function finishRun(
-  db: Database,
-  runId: string,
-  { status, endReason, usage }: RunEnd,
-): Promise<void> {
-  const { model = null, inputTokens = null, outputTokens = null, reasoningTokens = null } = usage ?? {};
-  await db.execute(sql`
-    with ended as (
-      update runs set status = ${status}, snapshot = null, ended_at = clock_timestamp(), end_reason = ${endReason},
-        model = ${model}, input_tokens = ${inputTokens}::int, output_tokens = ${outputTokens}::int,
-        reasoning_tokens = ${reasoningTokens}::int
-      where id = ${runId} and status in ('queued', 'running')
-      returning user_id, status, model, input_tokens, output_tokens, reasoning_tokens, ended_at,
-        coalesce(started_at, created_at) as began_at
-    ), spent as (
-      insert into limits as total (key, points, expire)
-      select 'tokens of ' || case when asker.is_anonymous then 'guests' else 'members' end
-          || ' ' || (ended_at at time zone 'utc')::date,
-        input_tokens + output_tokens, ended_at + interval '2 days'
-      from ended join "user" as asker on asker.id = ended.user_id
-      where input_tokens + output_tokens > 0
-      on conflict (key) do update
-        set points = least(total.points::bigint + excluded.points, 2147483647)::int
-    )
-    insert into usage_days as day (
-      user_id, day, model, turns, failed, input_tokens, output_tokens, reasoning_tokens, duration_ms
-    )
-    select user_id, (ended_at at time zone 'utc')::date, coalesce(model, 'builtin'), 1,
-      (status in ('failed', 'interrupted'))::int, coalesce(input_tokens, 0), coalesce(output_tokens, 0),
-      coalesce(reasoning_tokens, 0), extract(epoch from ended_at - began_at) * 1000
-    from ended
-    on conflict (user_id, day, model) do update set
-      turns = day.turns + excluded.turns,
-      failed = day.failed + excluded.failed,
-      input_tokens = day.input_tokens + excluded.input_tokens,
-      output_tokens = day.output_tokens + excluded.output_tokens,
-      reasoning_tokens = day.reasoning_tokens + excluded.reasoning_tokens,
-      duration_ms = day.duration_ms + excluded.duration_ms`);
 }
 
 /** Adds to a user's day what the app has asked a model for outside of a turn, such as a summary. */

@@ -28,7 +28,7 @@ export const runs = pgTable(
     frameInstanceId: text("frame_instance_id"),
     /** The last `run_events.seq` written. */
     lastSeq: integer("last_seq").notNull().default(0),
-    /** The unfinished items after the event `last_seq`. */
+    /** A `RunSnapshot`; of runs from before there were those, an array of the unfinished items after `last_seq`. */
     snapshot: json("snapshot").$type<unknown>(),
     /** The process that works on the run, as `host:pid`. */
     workerId: text("worker_id"),
@@ -70,9 +70,8 @@ export const runs = pgTable(
     index("runs_active_user_idx")
       .on(table.userId)
       .where(sql`status in ('queued', 'running')`),
-    index("runs_active_heartbeat_idx")
-      .on(table.status, table.heartbeatAt)
-      .where(sql`status in ('queued', 'running')`),
+    // No index has `heartbeat_at`, `last_seq` or the snapshot, which change with each write: else each write would
+    // go to all indexes.
     index("runs_uncompacted_idx")
       .on(table.endedAt)
       .where(sql`status = 'done' and compacted_at is null`),

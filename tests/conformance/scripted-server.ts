@@ -69,7 +69,7 @@ export function scriptedServer(): (script?: Script, details?: Details) => Promis
 function recorded(
   server: ChatKitServer<ChatKitContext>,
   turns: Promise<void>[],
-): ChatKitServer<ChatKitContext> {
+): Pick<ChatKitServer<ChatKitContext>, "process"> {
   return {
     async process(body, context) {
       const result = await server.process(body, context);

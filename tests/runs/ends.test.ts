@@ -28,9 +28,9 @@ async function start(initial: ThreadStreamEvent[]) {
     maxAnswered: 5,
     id: newId("run"),
     user,
+    kind: "threads.create",
+    threadId: null,
     check: async () => ({
-      threadId: null,
-      kind: "threads.create",
       async *events(signal) {
         yield* initial;
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
@@ -76,9 +76,9 @@ test("the stored part of an answer is marked as interrupted when its process sto
     maxAnswered: 5,
     id: newId("run"),
     user: { userId },
+    kind: "threads.add_user_message",
+    threadId: conversationId,
     check: async () => ({
-      threadId: conversationId,
-      kind: "threads.add_user_message",
       async *events(signal) {
         await keep(whole);
         yield { type: "thread.item.done", item: whole };
@@ -88,7 +88,7 @@ test("the stored part of an answer is marked as interrupted when its process sto
       },
     }),
   });
-  await expect.poll(() => run.live?.pendingItems()).toHaveLength(1);
+  await expect.poll(() => run.live?.snapshot().items).toHaveLength(1);
   await stopRuns(0);
   const states = [whole, half].map(async ({ id }) => {
     const message = await getMessage(database.db, { userId, conversationId, id });
@@ -126,9 +126,9 @@ test("a connection that is lost at the end of a complete answer doesn't interrup
     maxAnswered: 5,
     id: newId("run"),
     user,
+    kind: "threads.create",
+    threadId: null,
     check: async () => ({
-      threadId: null,
-      kind: "threads.create",
       async *events() {
         yield OPTIONS;
         ending = true;
@@ -139,6 +139,6 @@ test("a connection that is lost at the end of a complete answer doesn't interrup
   await Array.fromAsync(followRun(database.db, { ...run, after: 0, signal }));
   ending = false;
   const [row] = await database.db.select().from(runs).where(eq(runs.id, run.id));
-  expect([[...lost], row?.status, row?.lastSeq]).toEqual([["transaction", "execute"], "done", 1]);
+  expect([[...lost], row?.status, row?.lastSeq]).toEqual([["execute"], "done", 1]);
   await stopRuns(0);
 });

@@ -1,10 +1,13 @@
 import { getEventListeners } from "node:events";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { startRuns, stopRuns } from "#app/runs/process.ts";
 import { startRun, type RunHandle } from "#app/runs/runs.ts";
+import type { CheckedTurn } from "#app/runs/run-options.ts";
 import { newId } from "#db/ids.ts";
+import { runs } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import { addConversation, addUser } from "#tests/store/fixtures.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
@@ -27,9 +30,9 @@ const start = async (until: Promise<void>, threadId?: string) =>
     id: newId("run"),
     user: { userId },
     maxAnswered: 5,
+    kind: "threads.add_user_message",
+    threadId: threadId ?? (await addConversation(database.db, userId)),
     check: async () => ({
-      threadId: threadId ?? (await addConversation(database.db, userId)),
-      kind: "threads.add_user_message",
       async *events(): AsyncGenerator<ThreadStreamEvent> {
         await until;
         yield { type: "progress_update", text: "Done" };
@@ -54,4 +57,31 @@ test("a queued run listens for its stop once, however often it tries to start", 
   first.resolve();
   await Promise.all([ended(running), ended(queued)]);
   expect(listeners()).toBe(0);
+});
+
+test("a run whose turn is refused is taken back, unless it is a repeat of one that isn't", async () => {
+  const threadId = await addConversation(database.db, userId);
+  const idempotencyKey = newId("key");
+  const send = (check: () => Promise<CheckedTurn>) =>
+    startRun({
+      id: newId("run"),
+      user: { userId },
+      maxAnswered: 5,
+      kind: "threads.add_user_message",
+      threadId,
+      idempotencyKey,
+      check,
+    });
+  const refuse = () => Promise.reject(new Error("It is locked."));
+  const count = () => database.db.$count(runs, eq(runs.conversationId, threadId));
+  await expect(send(refuse)).rejects.toThrow("It is locked.");
+  expect(await count()).toBe(0);
+  const first = await send(async () => ({
+    async *events() {
+      yield { type: "progress_update", text: "Done" } as const;
+    },
+  }));
+  await ended(first);
+  expect(await send(refuse)).toMatchObject({ id: first.id, created: false });
+  expect(await count()).toBe(1);
 });

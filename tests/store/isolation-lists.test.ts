@@ -9,7 +9,6 @@ import { listFeedback, saveFeedback } from "#db/queries/feedback.ts";
 import { listMessages, listRenderedMessages } from "#db/queries/message-lists.ts";
 import { listMessageWindow } from "#db/queries/message-window.ts";
 import { encodeCursor } from "#db/queries/paging.ts";
-import { findRunByKey } from "#db/queries/run-queue.ts";
 import { activeRun, getRun, listRunEvents, requestStop } from "#db/queries/runs.ts";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Database } from "#db/types.ts";
@@ -118,7 +117,6 @@ onEveryDriver("A user with data of their own", (db) => {
     expect(await activeRun(db(), key)).toBeUndefined();
     expect(await getRun(db(), { userId, id: runId })).toBeUndefined();
     expect(await listRunEvents(db(), { userId, id: runId, after: 0 })).toBeUndefined();
-    expect(await findRunByKey(db(), { userId, idempotencyKey })).toBeUndefined();
     expect(await requestStop(db(), { userId, id: runId })).toBeUndefined();
     expect(await requestStop(db(), { userId, id: idempotencyKey })).toBeUndefined();
   });

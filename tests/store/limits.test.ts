@@ -4,7 +4,8 @@ import { prune } from "#app/housekeeping.ts";
 import { createCounter, pruneLimits, readAllowance, storedBytes } from "#db/queries/limits.ts";
 import { deleteUserData } from "#db/queries/account-deletion.ts";
 import { giveUpAccount } from "#db/queries/accounts.ts";
-import { finishRun, usageByDay, usageByPerson } from "#db/queries/usage.ts";
+import { finishRun, type RunEnd } from "#db/queries/run-progress.ts";
+import { usageByDay, usageByPerson } from "#db/queries/usage.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import { limits, runs, usageDays } from "#db/schema/index.ts";
 import { addConversation, addRun, addUser, onEveryDriver } from "./fixtures.ts";
@@ -13,6 +14,9 @@ const usage = { model: "gpt", inputTokens: 100, outputTokens: 20, reasoningToken
 const today = new Date().toISOString().slice(0, 10);
 
 onEveryDriver("Limits", (database) => {
+  const finish = (runId: string, end: RunEnd) =>
+    finishRun(database(), { runId, events: [], lastSeq: 0 }, end, { notify: false });
+
   test("counts a hundred at once without losing one, and takes one back", async () => {
     const key = await addUser(database());
     const counter = createCounter(database(), "test", 60);
@@ -56,10 +60,10 @@ onEveryDriver("Limits", (database) => {
     const userId = await addUser(database());
     const ids = [await addRun(database(), userId), await addRun(database(), userId)];
     for (const id of [...ids, ...ids]) {
-      await finishRun(database(), id, { status: "done", endReason: null, usage });
+      await finish(id, { status: "done", endReason: null, usage });
     }
     const failed = await addRun(database(), userId);
-    await finishRun(database(), failed, { status: "failed", endReason: "stream.error", usage: undefined });
+    await finish(failed, { status: "failed", endReason: "stream.error", usage: undefined });
     const [row] = await database()
       .select()
       .from(runs)
@@ -81,7 +85,7 @@ onEveryDriver("Limits", (database) => {
     for (let guests = 0; guests < 2; guests++) {
       const userId = await addUser(database(), true);
       const id = await addRun(database(), userId);
-      await finishRun(database(), id, { status: "done", endReason: null, usage });
+      await finish(id, { status: "done", endReason: null, usage });
       await giveUpAccount(database(), userId);
       await deleteUserData(database(), userId);
     }
@@ -93,7 +97,7 @@ onEveryDriver("Limits", (database) => {
     const [guest, account] = [await addUser(database(), true), await addUser(database())];
     for (const userId of [guest, account]) {
       const id = await addRun(database(), userId);
-      await finishRun(database(), id, { status: "done", endReason: null, usage });
+      await finish(id, { status: "done", endReason: null, usage });
     }
     await moveUserData(database(), { fromUserId: guest, toUserId: account });
     expect((await readAllowance(database(), account))?.tokensToday).toBe(240);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 
 import { newId } from "#db/ids.ts";
-import { claimRun, countActiveRuns, insertRun, markDelivered, type NewRun } from "#db/queries/run-queue.ts";
+import { claimRun, dropRun, insertRun, markDelivered, type NewRun } from "#db/queries/run-queue.ts";
 import { listDeadRuns, reapRun, requestStop } from "#db/queries/runs.ts";
 import { runs } from "#db/schema/index.ts";
 
@@ -49,13 +49,51 @@ onEveryDriver("The queue of runs", (db, driver) => {
   test("counts the user's active conversations, not their runs", async () => {
     const userId = await addUser(db());
     const [here, there] = [await addConversation(db(), userId), await addConversation(db(), userId)];
-    const count = (conversationId: string | null) => countActiveRuns(db(), { userId, conversationId });
-    expect(await count(null)).toEqual({ here: 0, elsewhere: 0 });
     for (const conversationId of [here, here, there, there, null, null])
       await addRun(db(), userId, { conversationId });
     await addRun(db(), userId, { status: "done" });
-    expect(await count(here)).toEqual({ here: 2, elsewhere: 3 });
-    expect(await count(null)).toEqual({ here: 0, elsewhere: 4 });
+    const send = (conversationId: string | null, limits: { queued: number; answered: number }) =>
+      insertRun(db(), newRun(userId, { conversationId }), limits);
+    // Two are here, and three conversations elsewhere; for a new one they are four.
+    expect(await send(here, { queued: 1, answered: 4 })).toBe("queue_full");
+    expect(await send(here, { queued: 2, answered: 3 })).toBe("too_many_answers");
+    expect(await send(null, { queued: 0, answered: 4 })).toBe("too_many_answers");
+    expect(await send(here, { queued: 2, answered: 4 })).toMatchObject({ created: true, isRunning: false });
+    expect(await send(null, { queued: 0, answered: 5 })).toMatchObject({ created: true, isRunning: true });
+  });
+
+  test("says that a run needn't wait, and how long ago another one has ended", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const limits = { queued: MAX_QUEUED, answered: 5 };
+    const add = async () => {
+      const run = newRun(userId, { conversationId });
+      return { id: run.id, inserted: await insertRun(db(), run, limits) };
+    };
+    const end = (id: string, endedAt: Date) =>
+      db().update(runs).set({ status: "done", endedAt }).where(eq(runs.id, id));
+    const first = await add();
+    expect(first.inserted).toMatchObject({ isRunning: true, quietMs: null });
+    const [row] = await db().select().from(runs).where(eq(runs.id, first.id));
+    expect(row).toMatchObject({ status: "running", startedAt: expect.any(Date) });
+    const second = await add();
+    expect(second.inserted).toMatchObject({ isRunning: false, quietMs: null });
+    await end(first.id, new Date(Date.now() - 60_000));
+    await end(second.id, new Date(Date.now() - 30_000));
+    const { inserted } = await add();
+    const quietMs = typeof inserted === "string" ? null : inserted.quietMs;
+    expect(inserted).toMatchObject({ isRunning: true });
+    expect(Math.abs((quietMs ?? 0) - 30_000)).toBeLessThan(5_000);
+  });
+
+  test("gives a run back that has written nothing, and no other", async () => {
+    const userId = await addUser(db());
+    const [refused, accepted] = [newRun(userId), newRun(userId)];
+    for (const run of [refused, accepted]) await insertRun(db(), run, { queued: MAX_QUEUED, answered: 5 });
+    await db().update(runs).set({ acceptedAt: new Date() }).where(eq(runs.id, accepted.id));
+    for (const { id } of [refused, accepted]) await dropRun(db(), id);
+    const left = await db().select({ id: runs.id }).from(runs).where(eq(runs.userId, userId));
+    expect(left).toEqual([{ id: accepted.id }]);
   });
 
   test("is closed for a conversation of another user", async () => {
@@ -136,6 +174,11 @@ onEveryDriver("A repeated send with a key", (db) => {
     await requestStop(db(), { userId, id: key.idempotencyKey });
     const repeat = await insertRun(db(), newRun(userId, key), { queued: MAX_QUEUED, answered: 5 });
     expect(repeat).toMatchObject({ created: false, run: { id: first.id } });
+    const ofAnother = newRun(await addUser(db()), key);
+    expect(await insertRun(db(), ofAnother, { queued: MAX_QUEUED, answered: 5 })).toMatchObject({
+      created: true,
+      run: { id: ofAnother.id },
+    });
   });
 });
 

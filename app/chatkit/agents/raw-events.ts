@@ -44,6 +44,8 @@ function isToken(raw: unknown): boolean {
 
 /** The finish reason in a chunk of a chat completion. */
 export function chatFinishReason(raw: unknown): string | undefined {
+  // Asked for each event; those of the Responses API have no choices.
+  if (typeof raw !== "object" || raw === null || !("choices" in raw)) return undefined;
   const chunk = Chunk.safeParse(raw);
   return chunk.data?.choices.find((choice) => choice.finish_reason)?.finish_reason ?? undefined;
 }

@@ -1,4 +1,5 @@
 import type { ThreadStreamEvent } from "../protocol/events.ts";
+import type { TurnStart } from "../turn/turn.ts";
 import { encodeComment, encodeEvent } from "../sse.ts";
 
 type Turn = AsyncGenerator<ThreadStreamEvent, void, undefined>;
@@ -17,12 +18,13 @@ export interface EventStreamOptions {
  * turn is aborted and read to its end, because it stores what there is of the answer only then.
  */
 export function streamOf(
-  events: (signal: AbortSignal) => Turn,
+  events: (signal: AbortSignal, start: TurnStart) => Turn,
   { disconnected, shutdown, keepAliveMs }: EventStreamOptions,
 ): ReadableStream<Uint8Array> {
   const aborter = new AbortController();
   const over = new AbortController();
-  const turn = events(aborter.signal);
+  // It begins as soon as it is checked.
+  const turn = events(aborter.signal, { hasWaited: false });
   let isRead = true;
   let next: ReturnType<Turn["next"]> | undefined;
 

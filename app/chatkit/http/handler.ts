@@ -13,7 +13,7 @@ const KEEP_ALIVE_MS = 15_000;
 export type RequestHandler = (request: Request) => Promise<Response>;
 
 export interface ChatKitHandlerOptions<Context> {
-  server: ChatKitServer<Context>;
+  server: Pick<ChatKitServer<Context>, "process">;
   /**
    * Who makes the request: what every handler and every call of the store gets. It is asked before the body is read.
    * Throw `new ChatKitError("unauthorized", "…")` when it is nobody, which is answered with 401.

@@ -33,8 +33,9 @@ export async function processNonStreaming<Context>(
       return wireThreads(page, deps);
     }
     case "threads.update": {
-      const thread = await store.loadThread(request.params.thread_id, context);
-      const renamed = { ...thread, title: request.params.title };
+      const { thread_id: id, title } = request.params;
+      if (store.renameThread) return wireThread(await store.renameThread(id, title, context), deps);
+      const renamed = { ...(await store.loadThread(id, context)), title };
       await store.saveThread(renamed, context);
       return wireThread(renamed, deps);
     }

@@ -27,7 +27,7 @@ export async function prepareTurn<Context>(
   deps: Deps<Context>,
 ): Promise<PreparedTurn> {
   const threadId = "thread_id" in request.params ? request.params.thread_id : null;
-  const begin = await checked(request, deps);
+  const begin = await checkedBegin(request, deps);
   return { threadId, begin };
 }
 
@@ -36,11 +36,11 @@ type RequestOf<Type extends keyof StreamingParams> = {
   [Key in Type]: { type: Key; params: StreamingParams[Key] };
 }[Type];
 
-async function checked<Type extends keyof StreamingParams, Context>(
+async function checkedBegin<Type extends keyof StreamingParams, Context>(
   { type, params }: RequestOf<Type>,
   deps: Deps<Context>,
 ): Promise<PreparedTurn["begin"]> {
   const handler: TurnRequest<StreamingParams[Type]> = TURN_REQUESTS[type];
-  await handler.check(params, deps);
-  return () => handler.begin(params, deps);
+  const checked = await handler.check(params, deps);
+  return ({ hasWaited }) => handler.begin(params, deps, hasWaited ? undefined : checked);
 }

@@ -9,20 +9,22 @@ import type { Turn } from "../turn/turn.ts";
 export type StreamingParams = { [Request in StreamingRequest as Request["type"]]: Request["params"] };
 
 /** How one type of streaming request is handled. */
-export interface TurnRequest<Params> {
+export interface TurnRequest<Params, Checked = unknown> {
   /**
    * Makes every check that can refuse the request. Writes nothing.
    *
+   * @returns what `begin` needn't read again if the turn hasn't waited
    * @throws ChatKitError `not_found`, `invalid_request`, `conflict`
    */
-  check<Context>(params: Params, deps: Deps<Context>): Promise<void>;
+  check<Context>(params: Params, deps: Deps<Context>): Promise<Checked>;
   /**
    * Writes the request to the store. Makes the same checks again, because the thread may have changed while
    * the turn waited.
    *
+   * @param checked what `check` has read, if the turn hasn't waited
    * @throws ChatKitError as `check`
    */
-  begin<Context>(params: Params, deps: Deps<Context>): Promise<Turn>;
+  begin<Context>(params: Params, deps: Deps<Context>, checked?: Checked): Promise<Turn>;
 }
 
 /** A turn that the assistant answers after the `opening` events. */

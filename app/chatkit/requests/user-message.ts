@@ -8,13 +8,13 @@ import { wireThread } from "../wire.ts";
 import { answering, type StreamingParams, type TurnRequest } from "./turn-request.ts";
 
 /** Creates a thread with its first message; both are written together. */
-export const createThread: TurnRequest<StreamingParams["threads.create"]> = {
+export const createThread: TurnRequest<StreamingParams["threads.create"], Attachment[]> = {
   async check({ input }, deps) {
-    await loadAttachments(input.attachments, deps);
+    return loadAttachments(input.attachments, deps);
   },
-  async begin({ input }, deps) {
+  async begin({ input }, deps, checked) {
     const { store, context, now } = deps;
-    const attachments = await loadAttachments(input.attachments, deps);
+    const attachments = checked ?? (await loadAttachments(input.attachments, deps));
     const id = store.generateId("thread", context);
     const created_at = now().toISOString();
     const thread: ThreadMetadata = { id, created_at, status: { type: "active" }, metadata: {} };
@@ -29,15 +29,16 @@ export const createThread: TurnRequest<StreamingParams["threads.create"]> = {
 };
 
 /** Adds a message to an existing thread. */
-export const addUserMessage: TurnRequest<StreamingParams["threads.add_user_message"]> = {
+export const addUserMessage: TurnRequest<
+  StreamingParams["threads.add_user_message"],
+  [ThreadMetadata, Attachment[]]
+> = {
   async check({ thread_id: threadId, input }, deps) {
-    await Promise.all([loadActiveThread(threadId, deps), loadAttachments(input.attachments, deps)]);
+    return Promise.all([loadActiveThread(threadId, deps), loadAttachments(input.attachments, deps)]);
   },
-  async begin({ thread_id: threadId, input }, deps) {
-    const [thread, attachments] = await Promise.all([
-      loadActiveThread(threadId, deps),
-      loadAttachments(input.attachments, deps),
-    ]);
+  async begin(params, deps, checked) {
+    const { thread_id: threadId, input } = params;
+    const [thread, attachments] = checked ?? (await addUserMessage.check(params, deps));
     const item = userMessage(threadId, input, attachments, deps);
     await saveAttachments(item, deps);
     await deps.store.saveItem(threadId, item, deps.context);

@@ -8,7 +8,7 @@ import { wireEvent } from "../wire.ts";
 import { Interrupted, interruptible } from "./interruptible.ts";
 import { savePartialTurn } from "./stopped-turn.ts";
 import { ThreadChanges } from "./thread-changes.ts";
-import type { PreparedTurn, Turn } from "./turn.ts";
+import type { PreparedTurn, Turn, TurnStart } from "./turn.ts";
 
 /** Abort reasons that do not come from the user. */
 const INTERRUPTIONS: ReadonlySet<unknown> = new Set(["shutdown", "lost"]);
@@ -19,13 +19,13 @@ const INTERRUPTIONS: ReadonlySet<unknown> = new Set(["shutdown", "lost"]);
  */
 export async function* runTurn<Context>(
   prepared: PreparedTurn,
-  signal: AbortSignal,
+  { signal, ...start }: TurnStart & { signal: AbortSignal },
   deps: Deps<Context>,
 ): AsyncGenerator<ThreadStreamEvent, void, undefined> {
   if (signal.aborted) return;
   let turn;
   try {
-    turn = await prepared.begin();
+    turn = await prepared.begin(start);
   } catch (error) {
     deps.log?.(error, deps.context);
     yield toErrorEvent(error);

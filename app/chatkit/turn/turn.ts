@@ -10,9 +10,15 @@ export interface Turn {
   respond(signal: AbortSignal): AsyncIterable<ThreadStreamEvent>;
 }
 
+/** How a turn begins. */
+export interface TurnStart {
+  /** Another turn may have changed the thread since the request was checked, so it is checked again. */
+  hasWaited: boolean;
+}
+
 /** A turn whose request has been checked and not written yet. */
 export interface PreparedTurn {
   /** Null for a request that creates the thread. */
   threadId: string | null;
-  begin(): Promise<Turn>;
+  begin(turn: TurnStart): Promise<Turn>;
 }
