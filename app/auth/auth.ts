@@ -1,6 +1,6 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { APIError, createAuthMiddleware } from "better-auth/api";
 import { apiKey } from "@better-auth/api-key";
 import { passkey } from "@better-auth/passkey";
 import { anonymous, jwt, twoFactor } from "better-auth/plugins";
@@ -25,6 +25,8 @@ import {
 } from "./mail/account-mails.ts";
 import { hasMail } from "./mail/send.ts";
 import { recordSecurityEvent } from "./security-events.ts";
+import { signingKeys } from "./signing-keys.ts";
+import { requireLiveSession } from "./token-requests.ts";
 import { admit, admitGuest, giveRole, returnInvitation, takeInvitation } from "./sign-ups.ts";
 
 const HOUR = 60 * 60;
@@ -142,6 +144,7 @@ export const auth = betterAuth({
       "/sign-in/social": { window: 60, max: env.RATE_LIMIT_SIGN_IN },
       "/sign-up/email": { window: 60, max: env.RATE_LIMIT_SIGN_UP },
       "/sign-in/anonymous": { window: 60, max: env.RATE_LIMIT_SIGN_UP },
+      "/token": false, // `requireLiveSession` counts them.
       "/two-factor/*": { window: 60, max: env.RATE_LIMIT_SIGN_IN },
     },
   },
@@ -167,6 +170,7 @@ export const auth = betterAuth({
     }),
     jwt({
       disableSettingJwtHeader: true,
+      adapter: { getJwks: async () => signingKeys(db) },
       jwt: {
         issuer: JWT_PARTY,
         audience: JWT_PARTY,
@@ -190,10 +194,7 @@ export const auth = betterAuth({
       if (tooLong) throw new APIError("BAD_REQUEST", { message: `${tooLong} is too long.` });
       if (ctx.path === "/sign-in/anonymous") await admitGuest(ctx.headers);
       if (ctx.request && makesAccounts(ctx.path)) await takeInvitation(ctx.request);
-      if (ctx.path === "/token") {
-        const live = await getSessionFromCtx(ctx, { disableCookieCache: true });
-        if (!live) throw new APIError("UNAUTHORIZED", { message: "Sign in first." });
-      }
+      if (ctx.path === "/token") await requireLiveSession(db, ctx);
       // Changing the password revokes all other sessions.
       if (ctx.path === "/change-password") {
         return { context: { body: { ...ctx.body, revokeOtherSessions: true } } };

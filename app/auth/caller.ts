@@ -8,6 +8,7 @@ import { callerByKey, isApiKey, requireWrite, type Scope } from "./api-keys.ts";
 import { auth } from "./auth.ts";
 import { SECRET_PREFIX, hashSecret } from "./client-secret.ts";
 import { seen } from "./last-seen.ts";
+import { forgetKeysBefore } from "./signing-keys.ts";
 import { readViewer } from "./viewer.ts";
 
 /** The user behind an API call. */
@@ -67,13 +68,19 @@ export function bearerToken(request: Request): string | undefined {
 }
 
 /** The caller of a better-auth JWT, after checking its signature, issuer, audience, expiry and session. */
-export async function byJwt(token: string): Promise<Caller | undefined> {
-  const { payload } = await auth.api.verifyJWT({ body: { token } });
-  const sessionId = payload && "sid" in payload && typeof payload.sid === "string" ? payload.sid : undefined;
-  if (!payload?.sub || !sessionId) return undefined;
+async function byJwt(token: string): Promise<Caller | undefined> {
+  const named = await namedByJwt(token);
+  if (!named) return undefined;
   const { db } = await getDatabase();
-  const alive = await isSessionAlive(db, { sessionId, userId: payload.sub });
-  return alive ? { userId: payload.sub, sessionId, canWrite: true } : undefined;
+  return (await isSessionAlive(db, named)) ? { ...named, canWrite: true } : undefined;
+}
+
+/** Whom a JWT names. Its signature, issuer, audience and expiry are checked; whether its session has ended is not. */
+export async function namedByJwt(token: string): Promise<{ userId: string; sessionId: string } | undefined> {
+  let { payload } = await auth.api.verifyJWT({ body: { token } });
+  if (!payload && forgetKeysBefore(token)) ({ payload } = await auth.api.verifyJWT({ body: { token } }));
+  const sessionId = payload && "sid" in payload && typeof payload.sid === "string" ? payload.sid : undefined;
+  return payload?.sub && sessionId ? { userId: payload.sub, sessionId } : undefined;
 }
 
 async function bySecret(secret: string): Promise<Caller | undefined> {
@@ -83,16 +90,19 @@ async function bySecret(secret: string): Promise<Caller | undefined> {
 }
 
 /**
- * The caller named by the session cookie, for requests of our own pages only: browsers send the cookie with
- * other sites' requests too.
+ * Whom the session cookie names, for requests of our own pages only: browsers send the cookie with other sites'
+ * requests too. Its signature is checked; whether the session has ended is not.
  *
  * @throws {ChatKitError} `forbidden` for a request from another origin
  */
-export async function callerByCookie(request: Request): Promise<Caller | undefined> {
+export async function namedByCookie(
+  request: Request,
+): Promise<{ userId: string; sessionId: string } | undefined> {
   if (isFromElsewhere(request)) {
     throw new ChatKitError("forbidden", "A session cookie is accepted from this app's own origin only.");
   }
   const { viewer } = await readViewer(request);
-  if (!viewer || !(await viewer.alive)) return undefined;
-  return { userId: viewer.userId, sessionId: viewer.sessionId, canWrite: true };
+  if (!viewer) return undefined;
+  viewer.alive.catch(() => undefined);
+  return { userId: viewer.userId, sessionId: viewer.sessionId };
 }

@@ -37,14 +37,8 @@ async function create({ userId, sessionId }: SignedIn): Promise<ChatkitSession> 
   const secret = newSecret();
   const secretHash = hashSecret(secret);
   const expiresAt = new Date(Date.now() + env.CHATKIT_SESSION_TTL * 1000);
-  const inserted = await insertChatKitSession(db, {
-    id: newId("cks"),
-    userId,
-    sessionId,
-    secretHash,
-    expiresAt,
-  });
-  const live = inserted && (await findChatKitSession(db, { secretHash }));
+  const id = newId("cks");
+  const live = await insertChatKitSession(db, { id, userId, sessionId, secretHash, expiresAt });
   if (!live) throw new ChatKitError("unauthorized", "The session has ended. Sign in again.");
   return answer(live, secret);
 }

@@ -31,6 +31,11 @@ const limits = {
     max: env.LIMIT_SESSIONS_PER_MINUTE,
     done: "You have asked for very many client secrets",
   },
+  tokens: {
+    counter: createCounter(db, "token", 60),
+    max: env.LIMIT_SESSIONS_PER_MINUTE,
+    done: "You have asked for very many tokens",
+  },
   transcriptions: {
     counter: createCounter(db, "transcription", 60),
     max: env.LIMIT_TRANSCRIPTIONS_PER_MINUTE,

@@ -6,11 +6,13 @@ import type { Route } from "./+types/api.auth";
 
 /**
  * better-auth's own routes. The cached session is removed from the request, so that better-auth reads the
- * database and an ended session is refused at once.
+ * database and an ended session is refused at once. For a token, `auth.ts` looks the session up itself.
  */
 async function handle({ request, context }: Route.LoaderArgs | Route.ActionArgs): Promise<Response> {
   try {
-    return await answer(new Request(request, { headers: withoutCookieCache(request.headers) }));
+    const isToken = new URL(request.url).pathname === "/api/auth/token";
+    const headers = isToken ? request.headers : withoutCookieCache(request.headers);
+    return await answer(new Request(request, { headers }));
   } catch (error) {
     return toErrorResponse(error, requestId(context));
   }

@@ -1,4 +1,4 @@
-import { bearerToken, byJwt, callerByCookie, type Caller } from "#app/auth/caller.ts";
+import { bearerToken, namedByCookie, namedByJwt } from "#app/auth/caller.ts";
 import { isApiKey } from "#app/auth/api-keys.ts";
 import { createOrRetrieve } from "#app/auth/chatkit-session.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
@@ -20,12 +20,13 @@ const route = api({
 export const loader = route;
 export const action = route;
 
-async function signedInCaller(request: Request): Promise<Caller> {
+/** Whoever is named may have signed out since then: the session is only made for a sign-in that hasn't ended. */
+async function signedInCaller(request: Request): Promise<{ userId: string; sessionId: string }> {
   const token = bearerToken(request);
   if (token && isApiKey(token)) {
     throw new ChatKitError("forbidden", "An API key is sent as it is. It makes no client secrets.");
   }
-  const caller = token ? await byJwt(token) : await callerByCookie(request);
+  const caller = token ? await namedByJwt(token) : await namedByCookie(request);
   if (!caller)
     throw new ChatKitError(
       "unauthorized",

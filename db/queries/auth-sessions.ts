@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, ne, or, isNull, lt, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
-import { apikey, jwks, session } from "#db/schema/index.ts";
+import { apikey, jwks, session, user } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { prepared, slot } from "./prepared.ts";
 
@@ -27,9 +27,26 @@ export async function isSessionAlive(
   return rows.length > 0;
 }
 
+export type SigningKey = typeof jwks.$inferSelect;
+
 /** The keys that sign JWTs. The private ones are encrypted. */
-export function listSigningKeys(db: Database): Promise<{ id: string; privateKey: string }[]> {
-  return db.select({ id: jwks.id, privateKey: jwks.privateKey }).from(jwks);
+export function listSigningKeys(db: Database): Promise<SigningKey[]> {
+  return db.select().from(jwks);
+}
+
+/** Who is signed in with a session. Undefined when it has ended. */
+export async function sessionUser(
+  db: Database,
+  key: { sessionId: string; userId: string },
+): Promise<{ name: string; email: string } | undefined> {
+  const [found] = await db
+    .select({ name: user.name, email: user.email })
+    .from(session)
+    .innerJoin(user, eq(user.id, session.userId))
+    .where(
+      and(eq(session.id, key.sessionId), eq(session.userId, key.userId), gt(session.expiresAt, sql`now()`)),
+    );
+  return found;
 }
 
 export async function deleteSigningKeys(db: Database, ids: string[]): Promise<void> {

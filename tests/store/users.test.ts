@@ -94,8 +94,9 @@ onEveryDriver("A ChatKit session", (db) => {
   test("is found by its secret's hash, with its user, until it expires", async () => {
     const userId = await addUser(db());
     const wanted = { ...secret(), userId, sessionId: await addSession(db(), userId) };
-    expect(await insertChatKitSession(db(), wanted)).toMatchObject(wanted);
+    const made = await insertChatKitSession(db(), wanted);
     const found = await findChatKitSession(db(), wanted);
+    expect(made).toEqual(found);
     expect(found).toMatchObject({ id: wanted.id, userId, user: { id: userId, isAnonymous: false } });
     expect(await findChatKitSession(db(), { secretHash: "other" })).toBeUndefined();
     expect(await findChatKitSession(db(), wanted, wanted.expiresAt)).toBeUndefined();
