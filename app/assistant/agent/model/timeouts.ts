@@ -23,14 +23,14 @@ export function withTimeouts(model: Model, limits: Limits, onFirstToken: (second
       const answer = model.getStreamedResponse({ ...request, signal: AbortSignal.any(signals) });
       const events = answer[Symbol.asyncIterator]();
       const began = performance.now();
+      const patience = createPatience();
       let hasToken: boolean = false;
       try {
         for (;;) {
           const wait: number = hasToken
             ? limits.silenceMs
             : limits.firstTokenMs - (performance.now() - began);
-          const timeout = new ModelTimeoutError(hasToken ? "silence" : "first token");
-          const result = await within(events.next(), wait, timeout);
+          const result = await patience.within(events.next(), wait, hasToken ? "silence" : "first token");
           if (result.done) return;
           const event = result.value;
           if (!hasToken && isTokenEvent(event)) {
@@ -40,6 +40,7 @@ export function withTimeouts(model: Model, limits: Limits, onFirstToken: (second
           yield event;
         }
       } finally {
+        patience.close();
         giveUp.abort();
         // Not awaited, because a connection that hangs would delay the error.
         Promise.resolve(events.return?.()).catch(() => undefined);
@@ -48,8 +49,25 @@ export function withTimeouts(model: Model, limits: Limits, onFirstToken: (second
   };
 }
 
-function within<T>(promise: Promise<T>, ms: number, timeout: Error): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(reject, Math.max(ms, 0), timeout);
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+/**
+ * Waits for one promise after the other, each for its time. There may be twenty a second in each of a thousand answers, so
+ * one timer serves all that have the same time, and an error is made only when one is late.
+ */
+function createPatience() {
+  let timer: { ms: number; handle: NodeJS.Timeout } | undefined;
+  let giveUp: (() => void) | undefined;
+  return {
+    within<T>(promise: Promise<T>, ms: number, kind: "first token" | "silence"): Promise<T> {
+      return new Promise((resolve, reject) => {
+        giveUp = () => reject(new ModelTimeoutError(kind));
+        if (timer?.ms === ms) timer.handle.refresh();
+        else {
+          clearTimeout(timer?.handle);
+          timer = { ms, handle: setTimeout(() => giveUp?.(), Math.max(ms, 0)) };
+        }
+        promise.then(resolve, reject);
+      });
+    },
+    close: () => clearTimeout(timer?.handle),
+  };
 }
