@@ -2,6 +2,7 @@ import { buildIfNeeded } from "../scripts/build/build.ts";
 import { depthFigures } from "./figures/depth.ts";
 import { documentFigures } from "./figures/document.ts";
 import { growthFigures } from "./figures/growth.ts";
+import { roundTripFigures } from "./figures/round-trips.ts";
 import { searchFigures } from "./figures/search.ts";
 import { screenFigures } from "./figures/screen.ts";
 import { moveFigures } from "./figures/moves.ts";
@@ -23,6 +24,7 @@ try {
   const kept = [
     report("Corpus 200, the document", await documentFigures(page)),
     report("Corpus 200, the database", await depthFigures(world, page)),
+    report("Round trips to the database", await roundTripFigures(world)),
     report("Corpus 200, the screen", await screenFigures(page)),
     report("Corpus 200, a first visit on slow 4G", await slowLineFigures(page)),
     report("From 20 messages to 200, and back", await moveFigures(world.conversation(20), page)),

@@ -28,6 +28,17 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Counting costs as in production, and refuses nothing. */
+const HIGH_LIMITS = {
+  LIMIT_MESSAGES_PER_MINUTE: "1000000",
+  LIMIT_MESSAGES_PER_DAY: "1000000",
+  LIMIT_TOKENS_PER_DAY: "1000000000",
+  LIMIT_ALL_TOKENS_PER_DAY: "1000000000",
+  LIMIT_SEARCHES_PER_MINUTE: "1000000",
+  LIMIT_SESSIONS_PER_MINUTE: "1000000",
+  LIMIT_API_REQUESTS_PER_MINUTE: "1000000",
+};
+
 const DATABASE = "bench";
 const MANY = 10_000;
 const FEW = 31;
@@ -45,7 +56,9 @@ export async function startWorld(): Promise<World> {
   await makeLongConversation(database.db, { from: demoId("thr", "Corpus 2000"), to: LONG, times: 5 });
 
   const proxy = await startLatencyProxy(postgres.url(DATABASE));
-  const app = await startApp({ env: { DATABASE_URL: proxy.url, BETTER_AUTH_SECRET: "bench".repeat(8) } });
+  const app = await startApp({
+    env: { DATABASE_URL: proxy.url, BETTER_AUTH_SECRET: "bench".repeat(8), ...HIGH_LIMITS },
+  });
   const [many, few] = [await signUp(app.url), await signUp(app.url)];
   await giveManyConversations(database.db, { userId: many.userId, count: MANY });
   await giveManyConversations(database.db, { userId: few.userId, count: FEW });

@@ -1,0 +1,155 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { createDatabase } from "#db/create-database.ts";
+import { createThread, signUp } from "#tests/support/api-client.ts";
+import { startApp } from "#tests/support/app-process.ts";
+import { startPostgres } from "#tests/support/postgres.ts";
+import { cpuSeconds, pinToOneCore } from "../cpu.ts";
+import { atMost, note, type Figure } from "../report.ts";
+
+export interface StreamLoad {
+  streams: number;
+  seconds: number;
+}
+
+const RATE = 20;
+/** Sends that begin at once: more are refused for a moment. */
+const AT_ONCE = 20;
+
+/**
+ * Answers that stream 20 events per second each, from a model in another process, beside a bare node:http server that
+ * writes the same events. The app is bound to one core.
+ */
+export async function streamFigures({ streams, seconds }: StreamLoad): Promise<Figure[]> {
+  const events = RATE * seconds;
+  const source = await startSource(events);
+  const postgres = await startPostgres();
+  const database = await createDatabase({ driver: "pg", url: postgres.url() });
+  const app = await startApp({
+    env: {
+      DATABASE_URL: postgres.url(),
+      OPENAI_API_KEY: "bench",
+      OPENAI_BASE_URL: `${source.url}/v1`,
+      OPENAI_TITLE_MODEL: "off",
+      MAX_ANSWERS: "100000",
+      BETTER_AUTH_SECRET: "bench".repeat(8),
+    },
+  });
+  try {
+    const pid = app.child.pid ?? 0;
+    const person = await signUp(app.url);
+    const headers = { authorization: `Bearer ${person.secret}`, "content-type": "application/json" };
+    const body = JSON.stringify(createThread("Tell me a story"));
+    const send = () => read(`${app.url}/api/chatkit`, { method: "POST", headers }, body);
+    // Whatever is compiled or loaded at the first answer.
+    await all(1, send);
+    pinToOneCore(pid, 0);
+    const idle = memory(pid);
+    const before = { cpu: cpuSeconds(pid), wal: await walBytes(database.db) };
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, memory(pid))), 500);
+    const readings = await all(streams, send);
+    clearInterval(watch);
+    const cpu = cpuSeconds(pid) - before.cpu;
+    const wal = (await walBytes(database.db)) - before.wal;
+    const words = readings.flatMap(({ delays }) => delays);
+    const bareBefore = cpuSeconds(source.pid);
+    const bare = await all(streams, () => read(`${source.url}/bare`, { method: "GET" }));
+    const bareCpu = cpuSeconds(source.pid) - bareBefore;
+    const whole = readings.filter(({ delays }) => delays.length === events).length;
+    const text = words.length * 14;
+    return [
+      { name: `streams that were whole, of ${streams}`, value: String(whole), ok: whole === streams },
+      atMost("CPU time per event", (cpu / words.length) * 1e6, 70, " µs"),
+      note("  bare node:http", (bareCpu / (bare.length * events)) * 1e6, " µs", 0),
+      atMost("delay of a word, p99", percentile(words, 0.99), 150, " ms"),
+      note("  median", percentile(words, 0.5), " ms", 0),
+      note(
+        "  bare node:http, p99",
+        percentile(
+          bare.flatMap(({ delays }) => delays),
+          0.99,
+        ),
+        " ms",
+        0,
+      ),
+      atMost("memory per stream", (most - idle) / streams / 1024, 300, " KB"),
+      atMost("WAL per byte of text", wal / text, 20, " bytes"),
+    ];
+  } finally {
+    await app.stop();
+    await database.close();
+    await postgres.stop();
+    source.stop();
+  }
+}
+
+async function startSource(events: number): Promise<{ url: string; pid: number; stop(): void }> {
+  const script = join(import.meta.dirname, "../stream-source.ts");
+  const child = spawn(process.execPath, [script, String(RATE), String(events)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [line] = await once(child.stdout, "data");
+  return {
+    url: `http://127.0.0.1:${String(line).trim()}`,
+    pid: child.pid ?? 0,
+    stop: () => child.stdin.end(),
+  };
+}
+
+interface Reading {
+  /** Of each word, in milliseconds. */
+  delays: number[];
+}
+
+/** Begins them a few at a time, and reads all to their ends. */
+async function all(count: number, send: () => Promise<{ began: Promise<void>; ended: Promise<Reading> }>) {
+  const reading: Promise<Reading>[] = [];
+  for (let at = 0; at < count; at += AT_ONCE) {
+    const some = await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - at) }, send));
+    await Promise.all(some.map(({ began }) => began));
+    reading.push(...some.map(({ ended }) => ended));
+  }
+  return Promise.all(reading);
+}
+
+async function read(url: string, options: { method: string; headers?: Record<string, string> }, body = "") {
+  const sent = request(url, options).end(body);
+  const [response] = await once(sent, "response");
+  if (response.statusCode !== 200) throw new Error(`${url}: ${response.statusCode}`);
+  const delays: number[] = [];
+  const first = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<Reading>();
+  response.setEncoding("utf8");
+  response.on("data", (chunk: string) => {
+    const now = Date.now();
+    for (const [, word] of chunk.matchAll(/"delta":" (\d{13})"/g)) delays.push(now - Number(word));
+    if (delays.length > 0) first.resolve();
+  });
+  response.on("close", () => {
+    first.resolve();
+    ended.resolve({ delays });
+  });
+  response.on("error", () => undefined);
+  return { began: first.promise, ended: ended.promise };
+}
+
+const percentile = (values: number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * part)] ?? NaN;
+
+/** Resident memory of a process, in bytes. */
+function memory(pid: number): number {
+  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return Number(line?.[1] ?? 0) * 1024;
+}
+
+async function walBytes(db: Awaited<ReturnType<typeof createDatabase>>["db"]): Promise<number> {
+  const { rows } = await db.execute<{ bytes: string }>(
+    sql`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::text as bytes`,
+  );
+  return Number(rows[0]?.bytes ?? 0);
+}
