@@ -34,7 +34,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/sharing": { side: "both", imports: ["app/chatkit", "app/markdown", "app/ui", "db", LOG] },
-  "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
+  // Apart from `app/chatkit`, which is a library without an interpreter of templates.
+  "app/widget-templates": {
+    side: "server",
+    imports: ["app/chatkit"],
+    packages: ["zod", "@huggingface/jinja", "node:fs/promises"],
+  },
+  "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "app/widget-templates", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
   "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
   "app/limits": { side: "server", imports: ["app/chatkit", "app/env-fields.ts", "db", ENV, LOG] },
