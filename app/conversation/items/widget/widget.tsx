@@ -8,6 +8,7 @@ import { WidgetActionsContext, type Pending } from "./actions.ts";
 import { placedActions } from "#app/chatkit/widgets/placed-actions.ts";
 import { withValues } from "#app/chatkit/widgets/payload.ts";
 import { PlainForm } from "./plain-form.tsx";
+import { tidyWidget } from "./tidy.ts";
 import { useInPlaceChange } from "./use-in-place-change.ts";
 import { partRenderings } from "#app/markdown/widget-renderings.ts";
 import { walk } from "#app/chatkit/widgets/walk.ts";
@@ -29,7 +30,7 @@ interface WidgetProps {
  * Whatever its sizes and margins, a widget is clipped to its own box and can't cover the page.
  */
 export function Widget({ item, html, sendKey, onAction }: WidgetProps) {
-  const { widget } = item;
+  const widget = useMemo(() => tidyWidget(item.widget), [item.widget]);
   const navigate = useNavigate();
   const fromServer = useStoredHtml(item.id);
   const stored = html ?? fromServer;
