@@ -11,7 +11,8 @@ const CHILD_OF: Readonly<Record<string, string>> = {
   Table: "Table.Row",
   "Table.Row": "Table.Cell",
 };
-const ROOTS: ReadonlySet<string> = new Set(["Card", "ListView", "Basic"]);
+/** Stand at the root or in a `Basic`. A list may also stand in a card, where the widget builder puts some. */
+const FRAMES: ReadonlySet<string> = new Set(["Card", "Basic"]);
 
 /**
  * What is wrong with a widget that was written by hand: components, props and values that ChatKit doesn't know,
@@ -49,7 +50,7 @@ function* issuesIn(node: object, path: string, parent: string | undefined): Gene
 
 function isPlaced(type: string, parent: string): boolean {
   if (CHILD_OF[parent] !== undefined) return CHILD_OF[parent] === type;
-  if (ROOTS.has(type)) return parent === "Basic";
+  if (FRAMES.has(type)) return parent === "Basic";
   return !Object.values(CHILD_OF).includes(type);
 }
 
