@@ -115,8 +115,7 @@ describe("the layout of a widget", () => {
     );
     expect(html.match(/<th scope="col"/g)).toHaveLength(2);
     expect(html).toMatch(/<td[^>]*colSpan="2"/i);
-    // Not a region: two tables of a conversation would be landmarks with the same name.
-    expect(html).toContain('role="group"');
+    expect(html).toContain('role="region"');
   });
 
   it("folds the rows beyond a list's limit in a disclosure", () => {

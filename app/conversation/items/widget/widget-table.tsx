@@ -36,7 +36,7 @@ export function WidgetTable({ node, renderChildren }: WidgetTableProps) {
   return (
     // Without `tabIndex`, a table with no focusable content couldn't be scrolled with the arrow keys.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="max-w-full overflow-x-auto" data-table="" tabIndex={0} role="group" aria-label="Table">
+    <div className="max-w-full overflow-x-auto" data-table="" tabIndex={0} role="region" aria-label="Table">
       <table className="w-full text-sm">
         {headers.length > 0 && (
           <thead className="font-semibold text-muted">

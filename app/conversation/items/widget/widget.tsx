@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
@@ -8,6 +8,7 @@ import { WidgetActionsContext, type Pending } from "./actions.ts";
 import { placedActions } from "#app/chatkit/widgets/placed-actions.ts";
 import { withValues } from "#app/chatkit/widgets/payload.ts";
 import { PlainForm } from "./plain-form.tsx";
+import { watchTables } from "../../reading/table-regions.ts";
 import { tidyWidget } from "./tidy.ts";
 import { useInPlaceChange } from "./use-in-place-change.ts";
 import { partRenderings } from "#app/markdown/widget-renderings.ts";
@@ -44,6 +45,8 @@ export function Widget({ item, html, sendKey, onAction }: WidgetProps) {
   const needsForm = refs.size > 0 || [...walk(widget)].some(({ type }) => type === "RadioGroup");
   const root = useRef<HTMLDivElement>(null);
   const awaitChange = useInPlaceChange(widget, root);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a changed widget may have other tables
+  useEffect(() => (root.current ? watchTables(root.current) : undefined), [widget]);
 
   const [pending, setPending] = useState<Pending | null>(null);
   const isInTurn = onAction === undefined;
