@@ -20,6 +20,8 @@ FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production PORT=3000 DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
+# What scales pictures is in optional packages too, one for each kind of machine.
+COPY --from=build /app/node_modules/@img ./node_modules/@img
 COPY --from=build /app/build ./build
 # The sources, for migrations before a release (node scripts/db.ts migrate).
 COPY package.json ./

@@ -2,6 +2,7 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
+import { CHUNKS } from "./scripts/build/chunks.ts";
 import { serverOnly } from "./scripts/build/server-only.ts";
 
 export default defineConfig({
@@ -25,10 +26,13 @@ export default defineConfig({
     },
   ],
   environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } } } },
     ssr: {
       // Bundled, because Node would load its CommonJS build, which contains every icon.
       resolve: { noExternal: ["lucide-react"] },
       build: {
+        // The styles are in documents, too.
+        cssMinify: true,
         // The process is the entry of the server build, so that pages and process share one module graph
         // (one database handle, one registry of runs).
         rolldownOptions: {
@@ -36,6 +40,8 @@ export default defineConfig({
             index: "./app/server.ts",
             // Started in threads by app/markdown/render-pool.server.ts.
             "render-worker": "./app/markdown/render-worker.server.ts",
+            // Started in a thread by app/files/inspect.ts.
+            "inspect-worker": "./app/files/inspect-worker.ts",
             // Started in a thread by app/sharing/preview.server.ts.
             "preview-worker": "./app/sharing/preview-worker.server.ts",
           },
@@ -43,5 +49,7 @@ export default defineConfig({
       },
     },
   },
-  build: { assetsInlineLimit: 0, target: "es2022" },
+  // Without the bundler's own preloading, whose code and lists of files every page would load: React Router names the files
+  // of a page, and what is loaded on demand needs few.
+  build: { assetsInlineLimit: 0, target: "es2022", modulePreload: false },
 });

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    setupFiles: ["tests/support/console-guard.ts"],
+    setupFiles: ["tests/support/data-dir.ts", "tests/support/console-guard.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["tests/{store,routes,runs,process,assistant,conformance,account}/**/*.test.ts"],
+          include: ["tests/{store,routes,runs,process,assistant,conformance,account,files}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -8,9 +8,11 @@ import {
   type RouterContextProvider,
 } from "react-router";
 import { StoredHtmlProvider, storedHtmlContext } from "#app/conversation/stored-html.tsx";
+import { StylesProvider } from "#app/shell/stylesheet.tsx";
 import { log } from "#app/log.server.ts";
 import { nonceContext } from "#app/http/secure-headers.ts";
 import { requestId } from "#app/http/request-id.ts";
+import styles from "./shell/styles.css?inline";
 
 /**
  * React aborts a rendering that takes longer. No component suspends on the server, so this is not expected.
@@ -32,15 +34,18 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     let statusCode = status;
     const { pipe, abort } = renderToPipeableStream(
-      <StoredHtmlProvider value={context.get(storedHtmlContext)}>
-        <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
-      </StoredHtmlProvider>,
+      <StylesProvider value={styles}>
+        <StoredHtmlProvider value={context.get(storedHtmlContext)}>
+          <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+        </StoredHtmlProvider>
+      </StylesProvider>,
       {
         nonce,
         // React would put larger boundaries at the end of the document, from where only a script takes them.
         progressiveChunkSize: Number.MAX_SAFE_INTEGER,
         onAllReady() {
           headers.set("content-type", "text/html; charset=utf-8");
+          if (routerContext.renderMeta?.didRenderScripts) headers.set("link", scriptLinks(routerContext));
           if (!headers.has("cache-control")) headers.set("cache-control", "private, no-cache");
           pipe(collect((html) => resolve(new Response(html, { headers, status: statusCode }))));
         },
@@ -68,6 +73,19 @@ function collect(done: (html: Uint8Array<ArrayBuffer>) => void): Writable {
       next();
     },
   });
+}
+
+/**
+ * A `Link` header that names the page's scripts, the framework's first. The browser then asks for them when it has the
+ * headers, while the document is still on its way; and a proxy in front may send them ahead as 103 Early Hints.
+ */
+function scriptLinks({ manifest, staticHandlerContext }: EntryContext): string {
+  const ofRoutes = staticHandlerContext.matches.flatMap(({ route }) => {
+    const entry = manifest.routes[route.id];
+    return entry ? [...(entry.imports ?? []), entry.module] : [];
+  });
+  const scripts = new Set([...manifest.entry.imports, ...ofRoutes, manifest.entry.module, manifest.url]);
+  return [...scripts].map((path) => `<${path}>; rel=modulepreload`).join(", ");
 }
 
 /** Logs unexpected errors of loaders and actions. Requests aborted by the client are not errors. */

@@ -79,7 +79,18 @@ const schema = z.object({
   LIMIT_EXPORTS_PER_HOUR: withDefault(limit, "30"),
   LIMIT_SESSIONS_PER_MINUTE: withDefault(limit, "60"),
   LIMIT_API_REQUESTS_PER_MINUTE: withDefault(limit, "120"),
+  LIMIT_TRANSCRIPTIONS_PER_MINUTE: withDefault(limit, "20"),
   LIMIT_GUESTS_PER_HOUR: withDefault(limit, "30"),
+
+  LIMIT_UPLOADS_PER_MINUTE: withDefault(limit, "60"),
+
+  MAX_FILE_MB: withDefault(whole(1, 1000), 20),
+  S3_BUCKET: optional(z.string().min(1)),
+  S3_ENDPOINT: optional(httpUrl),
+  S3_REGION: withDefault(z.string().min(1), "auto"),
+  S3_ACCESS_KEY_ID: optional(secret),
+  S3_SECRET_ACCESS_KEY: optional(secret),
+  S3_FORCE_PATH_STYLE: withDefault(onOff, "off"),
 
   INSTRUCTIONS_FILE: optional(z.string()),
   TASKS: withDefault(onOff, "on"),
@@ -98,7 +109,9 @@ const schema = z.object({
   OPENAI_MAX_RETRIES: withDefault(whole(0, 10), 3),
   OPENAI_FALLBACK_MODEL: optional(z.string()),
   OPENAI_TITLE_MODEL: optional(z.string()),
+  OPENAI_TRANSCRIBE_MODEL: optional(z.string()),
   OPENAI_MODERATION_MODEL: optional(z.string()),
+  OPENAI_VISION: withDefault(onOff, "on"),
   MODEL_FIRST_TOKEN_TIMEOUT: withDefault(whole(1, 600), 30),
   MODEL_SILENCE_TIMEOUT: withDefault(whole(1, 600), 60),
 
@@ -115,6 +128,8 @@ const schema = z.object({
     ),
   ),
 
+  METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
+  METRICS_PORT: optional(whole(0, 65_535)),
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 });
 
@@ -174,6 +189,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   if (raw.SMTP_URL && isPublic && !raw.MAIL_FROM) {
     throw new EnvError("MAIL_FROM: is required beside SMTP_URL, such as Chat <chat@example.com>");
+  }
+  for (const name of ["S3_ENDPOINT", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) {
+    if (raw[name] && !raw.S3_BUCKET) throw new EnvError(`S3_BUCKET: is missing beside ${name}`);
+  }
+  const hasKey = Boolean(raw.S3_ACCESS_KEY_ID);
+  if (hasKey !== Boolean(raw.S3_SECRET_ACCESS_KEY)) {
+    const missing = hasKey ? "S3_SECRET_ACCESS_KEY" : "S3_ACCESS_KEY_ID";
+    throw new EnvError(`${missing}: is missing beside its pair`);
   }
   for (const provider of ["GITHUB", "GOOGLE"] as const) {
     const [id, key] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;

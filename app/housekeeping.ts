@@ -5,6 +5,7 @@ import { listGivenUp } from "#db/queries/accounts.ts";
 import { prunings } from "#db/queries/prune.ts";
 import { hasSearchIndex, indexForSearch } from "#db/queries/search-index.ts";
 import type { Database } from "#db/types.ts";
+import { deleteStoredFiles } from "./files/stored-files.ts";
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
 
@@ -88,6 +89,7 @@ export async function prune(db: Database, now = new Date()): Promise<Record<stri
     for (const id of ids) await deleteUserData(db, id);
     return ids.length;
   });
+  await round("files of what was deleted", () => inBatches(() => deleteStoredFiles(db, { limit: BATCH })));
   return pruned;
 }
 

@@ -1,19 +1,20 @@
 import { useEffect, type ReactNode } from "react";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root";
-import "./app.css";
-import "./shell/shell.css";
-import "./shell/print.css";
 import { env } from "./env.server.ts";
 import { logRequestsMiddleware } from "./http/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts";
 import { withoutTasksMiddleware } from "./http/without-tasks.ts";
 import { ErrorPage } from "./shell/error-page.tsx";
+import { reportActions } from "./shell/own-changes.ts";
 import { parsePreferences, usePreferences } from "./shell/preferences.ts";
+import { hasCachedStyles, Stylesheet, useCachedStyles } from "./shell/stylesheet.tsx";
 import { ThemeMeta } from "./shell/theme-meta.tsx";
 import { useBrand, type Brand } from "./ui/brand.tsx";
 
 export const middleware = [logRequestsMiddleware, secureHeadersMiddleware, withoutTasksMiddleware];
+
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [reportActions];
 
 export const links: Route.LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
@@ -25,11 +26,13 @@ export const links: Route.LinksFunction = () => [
 const WITHOUT_SCRIPTS = /^\/(?:$|s\/|api\/docs$)/;
 
 export function loader({ request, context }: Route.LoaderArgs) {
+  const cookies = request.headers.get("cookie");
   return {
     nonce: context.get(nonceContext),
     isWithoutScripts: WITHOUT_SCRIPTS.test(new URL(request.url).pathname),
     brand: env.brand,
-    preferences: parsePreferences(request.headers.get("cookie")),
+    preferences: parsePreferences(cookies),
+    hasInlineStyles: import.meta.env.PROD && !hasCachedStyles(cookies),
   };
 }
 
@@ -37,7 +40,11 @@ export function loader({ request, context }: Route.LoaderArgs) {
 export const shouldRevalidate = () => false;
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { nonce, isWithoutScripts } = useRouteLoaderData<typeof loader>("root") ?? {};
+  const {
+    nonce,
+    isWithoutScripts,
+    hasInlineStyles = false,
+  } = useRouteLoaderData<typeof loader>("root") ?? {};
   const { theme, sidebar } = usePreferences();
   const { accent } = useBrand();
   return (
@@ -51,6 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <ThemeMeta theme={theme} />
         <Meta />
         <Links nonce={nonce} />
+        <Stylesheet isInline={hasInlineStyles} />
         {accent && <style>{accentStyle(accent)}</style>}
       </head>
       <body>
@@ -67,7 +75,8 @@ export function Layout({ children }: { children: ReactNode }) {
 const accentStyle = ({ accent, strong }: NonNullable<Brand["accent"]>) =>
   `:root{--color-accent:light-dark(${accent.light},${accent.dark});--color-accent-strong:light-dark(${strong.light},${strong.dark})}`;
 
-export default function App() {
+export default function App({ loaderData }: Route.ComponentProps) {
+  useCachedStyles(loaderData.hasInlineStyles);
   // Marks the page as hydrated. Browser tests wait for it, because before that, clicks are handled by plain
   // links and forms.
   useEffect(() => {

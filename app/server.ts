@@ -6,9 +6,11 @@ import { createListener, lifecycle } from "./http/listener.ts";
 import { listensOn } from "./http/origin.ts";
 import { answerWhileStarting } from "./http/starting.ts";
 import { staticFiles } from "./http/static.ts";
+import { warnOfLocalFiles } from "./files/storage.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { log } from "./log.server.ts";
 import { closeToolServers } from "./tool-servers/tool-servers.ts";
+import { serveMetrics } from "./http/metrics.ts";
 import { startRuns, stopRuns } from "./runs/process.ts";
 import { describeError } from "#db/describe-error.ts";
 import { authSecret } from "./auth/auth-secret.ts";
@@ -32,6 +34,7 @@ export async function prepare(mode: string): Promise<RequestListener> {
   await database.migrate();
   await dropUnreadableKeys(database.db, authSecret());
   await startRuns(database);
+  warnOfLocalFiles();
   startHousekeeping(database.db);
   // Loaded last, because its modules open the database when they are imported; an error in that must be
   // reported by this function.
@@ -69,6 +72,7 @@ async function serve(): Promise<void> {
   const port = await listen(server);
   listensOn(port);
   listener = await prepare("production");
+  serveMetrics();
   const { openAdminSocket } = await import("./admin/socket.server.ts");
   closeAdminSocket = openAdminSocket();
   log.info({ port, database: env.DATABASE_DRIVER }, `ready on ${env.APP_URL ?? `http://localhost:${port}`}`);

@@ -19,20 +19,44 @@ const SETTLE_MS = 1_000;
 
 export interface Visit extends Timings {
   domNodes: number;
-  /** Bytes of first-party scripts over the wire. */
+  /** Bytes over the wire of the first-party scripts that the document names, and of those that follow. */
   scriptBytes: number;
+  laterScriptBytes: number;
 }
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findBrowser(), args: ARGS });
 
+/** A line: the time from a request to its response in milliseconds, and bytes per second. */
+export interface Line {
+  latency: number;
+  down: number;
+  up: number;
+}
+
 /** Opens the page with an empty cache and waits until it is idle. */
-export async function visit(browser: Browser, page: Page): Promise<Visit> {
+export async function visit(browser: Browser, page: Page, line?: Line): Promise<Visit> {
   return withTab(browser, page, async (tab) => {
+    if (line) await throttle(tab, line);
     const scripts = await countScriptBytes(tab, new URL(page.url).origin);
-    await open(tab, page.url);
+    const html = await open(tab, page.url);
     await tab.waitForTimeout(SETTLE_MS);
     const timings = await tab.evaluate(() => window.benchTimings());
-    return { ...timings, domNodes: await countNodes(tab), scriptBytes: scripts() };
+    const [named, later] = [
+      sumOf(scripts, (path) => html.includes(path)),
+      sumOf(scripts, (path) => !html.includes(path)),
+    ];
+    return { ...timings, domNodes: await countNodes(tab), scriptBytes: named, laterScriptBytes: later };
+  });
+}
+
+async function throttle(tab: Tab, { latency, down, up }: Line): Promise<void> {
+  const network = await tab.context().newCDPSession(tab);
+  await network.send("Network.enable");
+  await network.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency,
+    downloadThroughput: down,
+    uploadThroughput: up,
   });
 }
 
@@ -59,27 +83,35 @@ export async function withTab<Result>(
   }
 }
 
-/** Resolves when the page has hydrated. */
-export async function open(tab: Tab, url: string): Promise<void> {
-  await tab.goto(url, { waitUntil: "load" });
+/** Resolves with the document when the page has hydrated. */
+export async function open(tab: Tab, url: string): Promise<string> {
+  const response = await tab.goto(url, { waitUntil: "load" });
   await tab.waitForFunction(() => document.querySelector("main button[title=Copy]") !== null);
+  return (await response?.text()) ?? "";
 }
 
 export const countNodes = (tab: Tab): Promise<number> =>
   tab.evaluate(() => document.querySelectorAll("*").length);
 
-/** Sums the sizes of first-party scripts in the browser's network log. */
-async function countScriptBytes(tab: Tab, origin: string): Promise<() => number> {
+const sumOf = (sizes: ReadonlyMap<string, number>, isCounted: (path: string) => boolean): number =>
+  [...sizes].reduce((sum, [path, size]) => sum + (isCounted(path) ? size : 0), 0);
+
+/** The compressed sizes of first-party scripts by path, without headers, which fill up from the browser's network log. */
+async function countScriptBytes(tab: Tab, origin: string): Promise<ReadonlyMap<string, number>> {
   const log = await tab.context().newCDPSession(tab);
-  const scripts = new Set<string>();
-  let bytes = 0;
+  const scripts = new Map<string, string>();
+  const sizes = new Map<string, number>();
+  const headers = new Map<string, number>();
   log.on("Network.responseReceived", ({ requestId, type, response }) => {
     const isScript = type === "Script" || response.mimeType.includes("javascript");
-    if (isScript && response.url.startsWith(origin)) scripts.add(requestId);
+    if (!isScript || !response.url.startsWith(origin)) return;
+    scripts.set(requestId, new URL(response.url).pathname);
+    headers.set(requestId, response.encodedDataLength);
   });
   log.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength;
+    const path = scripts.get(requestId);
+    if (path !== undefined) sizes.set(path, encodedDataLength - (headers.get(requestId) ?? 0));
   });
   await log.send("Network.enable");
-  return () => bytes;
+  return sizes;
 }

@@ -4,6 +4,8 @@ import { documentFigures } from "./figures/document.ts";
 import { growthFigures } from "./figures/growth.ts";
 import { searchFigures } from "./figures/search.ts";
 import { screenFigures } from "./figures/screen.ts";
+import { moveFigures } from "./figures/moves.ts";
+import { slowLineFigures } from "./figures/slow-line.ts";
 import { scrollFigures } from "./figures/scroll.ts";
 import { throughputFigures } from "./figures/throughput.ts";
 import { report } from "./report.ts";
@@ -22,6 +24,8 @@ try {
     report("Corpus 200, the document", await documentFigures(page)),
     report("Corpus 200, the database", await depthFigures(world, page)),
     report("Corpus 200, the screen", await screenFigures(page)),
+    report("Corpus 200, a first visit on slow 4G", await slowLineFigures(page)),
+    report("From 20 messages to 200, and back", await moveFigures(world.conversation(20), page)),
     report("10,000 messages, reading back", await scrollFigures(world.conversation(10_000))),
     report("Large ones beside small ones", await growthFigures(world)),
     report("Searches", await searchFigures()),

@@ -2,6 +2,11 @@
 export interface Timings {
   /** First byte of the document. */
   firstByte: number;
+  /** Last byte of the document. */
+  documentEnd: number;
+  firstPaint: number;
+  /** The page's script has hydrated it; NaN until then. */
+  alive: number;
   /** First paint with the newest message in the document. */
   textOnScreen: number;
   /** Total blocking time: the part beyond 50 ms of each long task. */
@@ -19,6 +24,7 @@ declare global {
 /** Runs in the page before its own scripts. It is serialised, so it can use nothing from outside. */
 export function watchPage(): void {
   let textOnScreen = Number.NaN;
+  let alive = Number.NaN;
   let totalBlocking = 0;
   let layoutShift = 0;
   const waitForText = () => {
@@ -31,6 +37,11 @@ export function watchPage(): void {
     port2.postMessage(null);
   };
   requestAnimationFrame(waitForText);
+  new MutationObserver((_changes, observer) => {
+    if (document.documentElement?.dataset.alive === undefined) return;
+    alive = performance.now();
+    observer.disconnect();
+  }).observe(document, { attributes: true, childList: true, subtree: true, attributeFilter: ["data-alive"] });
   new PerformanceObserver((list) => {
     for (const task of list.getEntries()) totalBlocking += Math.max(0, task.duration - 50);
   }).observe({ type: "longtask", buffered: true });
@@ -41,10 +52,19 @@ export function watchPage(): void {
   }).observe({ type: "layout-shift", buffered: true });
   window.benchTimings = () => {
     const [navigation] = performance.getEntriesByType("navigation");
-    const firstByte =
-      navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN;
+    const isKnown = navigation instanceof PerformanceNavigationTiming;
+    const firstByte = isKnown ? navigation.responseStart : Number.NaN;
+    const documentEnd = isKnown ? navigation.responseEnd : Number.NaN;
     // When the document arrived in one piece, the first paint contains the text.
     const paints = performance.getEntriesByName("first-contentful-paint").map((entry) => entry.startTime);
-    return { firstByte, textOnScreen: Math.max(textOnScreen, ...paints), totalBlocking, layoutShift };
+    return {
+      firstByte,
+      documentEnd,
+      firstPaint: paints[0] ?? Number.NaN,
+      alive,
+      textOnScreen: Math.max(textOnScreen, ...paints),
+      totalBlocking,
+      layoutShift,
+    };
   };
 }

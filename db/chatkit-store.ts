@@ -1,11 +1,8 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { toPage } from "#app/chatkit/page.ts";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Store, StoreItemType } from "#app/chatkit/store.ts";
-import { log } from "#app/log.server.ts";
 
 import { newId } from "./ids.ts";
-import { itemText } from "./item-text.ts";
 import { retryOnLostConnection } from "./lost-connection.ts";
 import { listConversations } from "./queries/conversation-lists.ts";
 import {
@@ -16,11 +13,14 @@ import {
   updateConversation,
 } from "./queries/conversations.ts";
 import { saveFeedback } from "./queries/feedback.ts";
-import { type ConversationKey, listMessages } from "./queries/message-lists.ts";
+import { listMessages } from "./queries/message-lists.ts";
 import { addVersion, deleteMessage, putAsideAfter } from "./queries/message-branches.ts";
-import type { ItemRendering, NewMessage, Rendering } from "./queries/message-values.ts";
-import { getMessage, MessageIdTakenError, storeRendering, upsertMessage } from "./queries/messages.ts";
+import { getMessage, MessageIdTakenError, upsertMessage } from "./queries/messages.ts";
 import { userOfRun } from "./queries/runs.ts";
+import { AttachmentNotFreeError } from "./queries/attachment-binding.ts";
+import { deleteUnsent, getAttachment } from "./queries/attachments.ts";
+import { toAttachment } from "./attachment-row.ts";
+import { createMessageRenderer, type RenderItem } from "./message-renderer.ts";
 import { toChanges, toThread } from "./thread-row.ts";
 import type { Database } from "./types.ts";
 
@@ -34,11 +34,10 @@ export interface ChatKitContext {
 }
 
 export interface ChatKitStoreOptions {
-  /**
-   * Renders an item for search and for pages. The item is stored when it resolves, and a late rendering
-   * replaces the first one. By default, only the text for search is stored; also when the rendering fails.
-   */
-  render?: (item: ThreadItem) => Promise<ItemRendering>;
+  /** By default, only the text for search is stored; also when the rendering fails. */
+  render?: RenderItem;
+  /** Deletes the bytes of an attachment that was deleted. By default, housekeeping does it. */
+  deleteFile?: (storageKey: string) => Promise<void>;
 }
 
 /** chatkit-python's prefixes (`store.py`). */
@@ -61,7 +60,7 @@ const PREFIXES: Record<StoreItemType, string> = {
  * message also ties the run to the thread.
  */
 export function createChatKitStore(db: Database, options: ChatKitStoreOptions = {}): Store<ChatKitContext> {
-  const render = options.render ?? renderTextOnly;
+  const { toMessage, storeLate } = createMessageRenderer(db, options.render);
 
   return {
     generateId: (type) => newId(PREFIXES[type]),
@@ -85,12 +84,12 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
         temporary,
         ...toChanges(thread),
       };
-      const rendered = await Promise.all(items.map(toMessage));
+      const rendered = await Promise.all(items.map((item) => toMessage(item, userId)));
       const messages = rendered.map(({ message }) => message);
       await retryOnLostConnection(async (attempt) => {
         // A lost attempt may have been committed, as a whole.
         if (attempt > 0 && (await getConversation(db, { userId, id: thread.id }))) return;
-        await createConversation(db, { userId, conversation, messages, runId });
+        await createConversation(db, { userId, conversation, messages, runId }).catch(asConflict);
       });
       for (const each of rendered) storeLate(each, { userId, conversationId: thread.id });
     },
@@ -134,7 +133,7 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async saveItem(conversationId, item, context) {
-      const rendered = await toMessage(item);
+      const rendered = await toMessage(item, context.userId);
       const { message } = rendered;
       const { runId } = context;
       const save = (userId: string) => upsertMessage(db, { userId, conversationId, message, runId });
@@ -148,7 +147,7 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     },
 
     async replaceItemsFrom(conversationId, id, item, context) {
-      const rendered = await toMessage(item);
+      const rendered = await toMessage(item, context.userId);
       const { message } = rendered;
       const { runId } = context;
       const save = (userId: string) => addVersion(db, { userId, conversationId, id, message, runId });
@@ -171,11 +170,20 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
       return orNotFound(await retryOnLostConnection(putAside), "item").item;
     },
 
-    // There is no table for attachments yet.
-    loadAttachment: () => Promise.reject(notFound("attachment")),
-    saveAttachment: () =>
-      Promise.reject(new ChatKitError("not_implemented", "Attachments can't be stored yet.")),
-    deleteAttachment: () => Promise.reject(notFound("attachment")),
+    async loadAttachment(id, { userId }) {
+      const load = () => getAttachment(db, { userId, id });
+      return toAttachment(orNotFound(await retryOnLostConnection(load), "attachment"));
+    },
+
+    /** The handlers of attachments make the records, and a message takes its files with it when it is stored. */
+    async saveAttachment({ id }, { userId }) {
+      orNotFound(await getAttachment(db, { userId, id }), "attachment");
+    },
+
+    async deleteAttachment(id, { userId }) {
+      const key = orNotFound(await deleteUnsent(db, { userId, id }), "attachment");
+      await options.deleteFile?.(key);
+    },
 
     async saveFeedback(conversationId, messageIds, kind, { userId }) {
       if (!(await saveFeedback(db, { userId, conversationId, messageIds, kind }))) throw notFound("item");
@@ -199,34 +207,6 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
     context.userId = userId;
     return work(userId);
   }
-
-  /** A rendering never decides whether an item is stored: without one, the first page that shows it makes one. */
-  async function toMessage(item: ThreadItem): Promise<RenderedMessage> {
-    const made = await Promise.resolve(item)
-      .then(render)
-      .catch((error: unknown) => logFailure(error, item));
-    const { late, ...rendering } = made ?? (await renderTextOnly(item));
-    return { message: { item, ...rendering }, late };
-  }
-
-  function storeLate({ message: { item }, late }: RenderedMessage, key: ConversationKey): void {
-    late
-      ?.then((rendering) => storeRendering(db, { ...key, id: item.id, item, rendering }))
-      .catch((error: unknown) => logFailure(error, item));
-  }
-}
-
-interface RenderedMessage {
-  message: NewMessage;
-  late: Promise<Rendering> | undefined;
-}
-
-function logFailure(error: unknown, item: ThreadItem): undefined {
-  log.warn({ err: error, item: item.id }, "an item could not be rendered");
-}
-
-function renderTextOnly(item: ThreadItem): Promise<ItemRendering> {
-  return Promise.resolve({ text: itemText(item), html: null, htmlVersion: null });
 }
 
 function orNotFound<Value>(value: Value | undefined, what: string): Value {
@@ -243,6 +223,11 @@ function interrupted(): ChatKitError {
 const notFound = (what: string) => new ChatKitError("not_found", `There is no such ${what}.`);
 
 function asConflict(error: unknown): never {
+  if (error instanceof AttachmentNotFreeError) {
+    throw new ChatKitError("invalid_request", "A file of this message was sent before. Attach it again.", {
+      cause: error,
+    });
+  }
   if (error instanceof MessageIdTakenError) {
     throw new ChatKitError("conflict", "This item id is already used.", { cause: error });
   }

@@ -11,6 +11,16 @@ export function itemText(item: ThreadItem): string {
     .slice(0, MAX_LENGTH);
 }
 
+/** So much of each file's text is found with its message. */
+const MAX_FILE_TEXT = 20_000;
+
+/** The text of a message for search, with what its files say. */
+export function withFileTexts(text: string, files: readonly string[]): string {
+  return [text, ...files.map((file) => file.slice(0, MAX_FILE_TEXT).toWellFormed())]
+    .join("\n")
+    .slice(0, MAX_LENGTH);
+}
+
 function textParts(item: ThreadItem): (string | undefined)[] {
   switch (item.type) {
     case "user_message":

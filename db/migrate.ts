@@ -40,6 +40,11 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
   });
 }
 
+/** The tag of the newest migration of this build. */
+export function latestMigration(): string {
+  return readMigrations({}).at(-1)?.tag ?? "";
+}
+
 /** Tags of the migrations that are not yet applied, in order. */
 export async function pendingMigrations(db: Database, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = readMigrations(options);

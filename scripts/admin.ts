@@ -1,4 +1,5 @@
 import "./env-file.ts";
+import { resolve } from "node:path";
 import { defineCommand, runMain, type ArgsDef, type CommandDef, type SubCommandsDef } from "citty";
 import { describeError } from "#db/describe-error.ts";
 
@@ -46,7 +47,10 @@ function commandOf(name: string, description: string, options: ArgsDef): Command
     args,
     async run({ args: given }) {
       const input = Object.fromEntries(
-        Object.entries(given).filter(([key, value]) => key in options && value !== undefined),
+        Object.entries(given)
+          .filter(([key, value]) => key in options && value !== undefined)
+          // A running server has another working directory.
+          .map(([key, value]) => [key, key === "file" ? resolve(String(value)) : value]),
       );
       try {
         const result = await call(name, input, showProgress);

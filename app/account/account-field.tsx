@@ -13,7 +13,7 @@ export function AccountField({ label, hint, error, ...input }: AccountFieldProps
   const note = error ?? hint;
   return (
     <div className="space-y-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
+      <label htmlFor={id} className="block text-sm font-medium">
         {label}
       </label>
       <input

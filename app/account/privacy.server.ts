@@ -21,7 +21,7 @@ export function privacySections(): PrivacySection[] {
     {
       title: "What is stored here",
       lines: [
-        `Your conversations, tasks, folders and shared links, in ${databasePlace()}. Nobody is shown what is yours but you, unless you share a link to it. The people who run this server can read its database.`,
+        `Your conversations, tasks, folders and shared links, in ${databasePlace()}; what you attach, in ${filePlace()}. Nobody is shown what is yours but you, unless you share a link to it. The people who run this server can read its database and files.`,
         env.GUESTS
           ? `A guest has no name and no address. Guests who don’t come back for ${days(env.GUEST_DAYS)} are deleted with all they have.`
           : "",
@@ -33,9 +33,9 @@ export function privacySections(): PrivacySection[] {
     {
       title: "For how long",
       lines: [
-        "Conversations and tasks, until you delete them. What you delete can be restored for 30 days, then it is gone. A temporary chat is gone after a day.",
+        "Conversations and tasks, until you delete them. What you delete can be restored for 30 days, then it is gone. A temporary chat is gone after a day, and so is a file that you attach and don’t send.",
         "The events from which a running answer is resumed: a day. Sign-ins: 30 days without use. The list of what happened to your account: 180 days.",
-        "When you delete your account, all of it is deleted at once.",
+        "When you delete your account, all of it is deleted at once; attached files follow within minutes.",
       ],
     },
     { title: "Who answers", lines: assistantLines() },
@@ -68,18 +68,26 @@ function databasePlace(): string {
   }
 }
 
+function filePlace(): string {
+  if (!env.S3_BUCKET) return "a folder on this server";
+  return `a storage at ${env.S3_ENDPOINT ? hostOf(env.S3_ENDPOINT) : "Amazon"}`;
+}
+
 function assistantLines(): string[] {
   const host = modelHost();
   if (host === null) {
     return ["This server does, with rules of its own. What you write goes to nobody else."];
   }
   return [
-    `A model at ${host}. It is sent your message and the conversation before it, your name, your instructions and what the assistant remembers of you${env.TASKS ? ", and what its tools read of your tasks" : ""}; not your address.`,
+    `A model at ${host}. It is sent your message and what you attach to it, the conversation before it, your name, your instructions and what the assistant remembers of you${env.TASKS ? ", and what its tools read of your tasks" : ""}; not your address.`,
     env.OPENAI_MODERATION_MODEL
       ? "Your messages and its answers are checked there for harmful content, too."
       : "",
     env.OPENAI_TOOLS.includes("web_search") ? "It may search the web with words of its own." : "",
     env.OPENAI_TOOLS.includes("image_generation") ? "It may make images there, which are stored here." : "",
+    env.OPENAI_TRANSCRIBE_MODEL
+      ? "What you dictate is turned into text there; no recording is kept here."
+      : "",
     host === "api.openai.com"
       ? "What OpenAI does with it is in its own terms: https://openai.com/policies/api-data-usage-policies"
       : "",

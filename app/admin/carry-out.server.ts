@@ -1,5 +1,6 @@
 import { getDatabase } from "#db/client.ts";
 import { insertAudit } from "#db/queries/admin-users.ts";
+import { backupOperations } from "./backup.server.ts";
 import type { CommandName } from "./commands.server.ts";
 import { OperationError, type Actor, type Operation, type OperationContext } from "./operation.server.ts";
 import { sessionAndRunOperations } from "./sessions-and-runs.server.ts";
@@ -10,6 +11,7 @@ const operations: Readonly<Record<CommandName, Operation>> = {
   ...userOperations,
   ...sessionAndRunOperations,
   ...upkeepOperations,
+  ...backupOperations,
 };
 
 /**

@@ -111,6 +111,14 @@ export const commands = {
     summary: "Deletes at once what housekeeping deletes every ten minutes",
     input: z.object({}),
   },
+  backup: {
+    summary: "Writes all that there is, with the attached files, into one file",
+    input: z.object({ file: z.string().min(1).describe("the file to write, such as chat.zip") }),
+  },
+  restore: {
+    summary: "Fills a new database from such a file",
+    input: z.object({ file: z.string().min(1).describe("the file of a backup") }),
+  },
   audit: {
     summary: "Lists what operators and administrators have done",
     input: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(50) }),

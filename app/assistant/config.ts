@@ -7,6 +7,14 @@ export type ModelApi = "responses" | "chat_completions" | "auto";
 /** A hosted tool, which the model's endpoint runs, by OpenAI's name. */
 export type ModelTool = Env["OPENAI_TOOLS"][number];
 
+export interface TranscribeConfig {
+  apiKey: string;
+  /** Undefined for OpenAI's own endpoint. */
+  baseURL: string | undefined;
+  /** A model of the endpoint's `/audio/transcriptions`. */
+  model: string;
+}
+
 export interface ModelConfig {
   apiKey: string;
   /** Undefined for OpenAI's own endpoint. */
@@ -41,6 +49,8 @@ export interface ModelConfig {
   hasTasks: boolean;
   /** Servers of more tools. */
   toolServers: ToolServerConfig[];
+  /** Whether pictures are sent to the model. */
+  hasVision: boolean;
   /** Time-out for the first token of a response. */
   firstTokenMs: number;
   /** Time-out between two events of a response. */
@@ -72,9 +82,19 @@ export function modelConfig(env: Env): ModelConfig | null {
     appName: env.brand.name,
     hasTasks: env.TASKS,
     toolServers: env.toolServers,
+    hasVision: env.OPENAI_VISION,
     firstTokenMs: env.MODEL_FIRST_TOKEN_TIMEOUT * 1000,
     silenceMs: env.MODEL_SILENCE_TIMEOUT * 1000,
   };
+}
+
+/** The configured model for speech; null without one. */
+export function transcribeConfig({
+  OPENAI_TRANSCRIBE_MODEL: model,
+  OPENAI_API_KEY: apiKey,
+  OPENAI_BASE_URL: baseURL,
+}: Env): TranscribeConfig | null {
+  return model && apiKey ? { apiKey, baseURL, model } : null;
 }
 
 function titleModel({ OPENAI_TITLE_MODEL: model, OPENAI_MODEL: [first] }: Env): string | undefined {

@@ -11,6 +11,8 @@ export type ChatContext = ChatKitContext & {
   timeZone: string;
   /** A BCP 47 tag such as `de-DE`; English of the United States if unset. */
   language?: string | undefined;
+  /** The app's origin as the client reaches it, for links to files. */
+  origin?: string | undefined;
   /** What the answer has cost so far, which the assistant reports. */
   usage?: TurnUsage | undefined;
 };

@@ -35,7 +35,7 @@ export async function newTitle(
     if (!(await isAutomatic(deps, thread.id, context))) return undefined;
     if (!isReplaceable && !(await isFirst(deps, thread.id, input, context))) return undefined;
   }
-  return { text: titleFrom(message), isWorthWriting: !isBare };
+  return { text: titleFrom(message) ?? input.attachments[0]?.name, isWorthWriting: !isBare };
 }
 
 function saysNothing(message: string): boolean {

@@ -19,6 +19,9 @@ export interface Caller {
   canWrite: boolean;
 }
 
+/** The caller of a request, and the app's origin as the request names it: links in the answer begin with it. */
+export type RequestCaller = Caller & { origin: string };
+
 /**
  * The caller named by `Authorization: Bearer <client_secret, JWT or API key>`. A secret and a JWT are valid only while
  * their better-auth session exists, which is looked up in every call. Cookies are ignored.
@@ -29,7 +32,7 @@ export interface Caller {
 export async function requireCaller(
   request: Request,
   needs: Scope = request.method === "GET" ? "read" : "write",
-): Promise<Caller> {
+): Promise<RequestCaller> {
   const token = bearerToken(request);
   if (!token) {
     throw new ChatKitError(
@@ -45,7 +48,7 @@ export async function requireCaller(
     );
   }
   if (needs === "write") requireWrite(caller);
-  return caller;
+  return { ...caller, origin: new URL(request.url).origin };
 }
 
 async function byToken(token: string): Promise<Caller | undefined> {

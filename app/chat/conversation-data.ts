@@ -24,7 +24,11 @@ export interface ConversationData {
   threadId: string | null;
   title: string | null;
   createdAt: string | null;
+  /** Its last activity, by which lists are sorted. ISO 8601. Absent for a new one. */
+  updatedAt?: string;
   /** A locked or closed conversation takes no messages. */
+  /** Hosts whose pictures ChatKit may show in answers. */
+  imageDomains: string[];
   status: ThreadStatus;
   /** When the data was read, by the server's clock; it contains no later changes. ISO 8601. */
   loadedAt: string;

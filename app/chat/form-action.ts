@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { data, redirect } from "react-router";
+import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
@@ -8,6 +9,7 @@ import { getDatabase } from "#db/client.ts";
 import { followRun } from "#app/runs/follow.ts";
 import { type RunHandle } from "#app/runs/runs.ts";
 import { stopRun } from "#app/runs/stop.ts";
+import { keptFormFiles, storeFormFiles } from "#app/files/form-files.ts";
 import { handleChatRequest, store } from "./handle-request.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { forPeople } from "./refusals.ts";
@@ -20,6 +22,8 @@ export const FORM_WAIT_MS = 8_000;
 interface Sender {
   userId: string;
   threadId: string | undefined;
+  /** The app's, as the browser reaches it. */
+  origin?: string;
   timeZone: string;
   language: string;
   /** The query of the page with the form, which names a part of the conversation, or makes a new one temporary. */
@@ -34,22 +38,37 @@ interface Sender {
  * Each responds with a redirect, so that a reload doesn't repeat it.
  */
 export async function chatAction(sender: Sender, form: FormData) {
-  const { userId, threadId } = sender;
+  const { userId, threadId, origin = "" } = sender;
   const field = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
   const context = { userId, timeZone: validTimeZone(sender.timeZone) };
   const loadItem = (itemId: string) => store.loadItem(threadId ?? "", itemId, context);
+  let attached: Attachment[] = [];
   try {
     switch (form.get("intent")) {
       case "send": {
         const text = field("text");
-        const input = messageInput(text, { model: field("model"), tool: field("tool") });
+        const { model, tool } = { model: field("model"), tool: field("tool") };
+        // Those of an earlier try, which was refused for something else.
+        const ids = form.getAll("attachment").filter((id) => typeof id === "string");
+        attached = await keptFormFiles({ userId, origin }, ids);
+        if (attached.length < ids.length) throw new ChatKitError("invalid_request", GONE);
+        // The same form sent twice is one send, though its files are stored twice.
+        const said = [text, ...ids];
+        for (const { attachment, size } of await storeFormFiles({ userId, origin }, form)) {
+          attached.push(attachment);
+          said.push(`${attachment.name} ${size}`);
+        }
+        const input = messageInput(text, { model, tool, attachments: attached.map(({ id }) => id) });
         const body = threadId
           ? { type: "threads.add_user_message", params: { thread_id: threadId, input } }
           : { type: "threads.create", params: { input } };
-        return redirect(`/chat/${await askAndWait(sender, body, sendKey(field("key"), text))}`, 303);
+        return redirect(
+          `/chat/${await askAndWait(sender, body, sendKey(field("key"), said.join("\n")))}`,
+          303,
+        );
       }
       case "answer":
       case "skip": {
@@ -95,18 +114,24 @@ export async function chatAction(sender: Sender, form: FormData) {
     const error = thrown instanceof ChatKitError ? thrown : asUnavailable(thrown);
     if (!error) throw thrown;
     if (error.code === "not_found") throw data(null, { status: 404 });
-    // The page shows the text again: a refused message must not be lost.
-    const kept = { intent: field("intent"), text: field("text") };
+    // The page shows the text again, with the files that are stored: a refused message must not be lost.
+    const attachments = attached.filter(({ thread_id }) => thread_id === undefined);
+    const kept = { intent: field("intent"), text: field("text"), attachments };
     return data({ error: forPeople(error), ...kept }, { status: error.status });
   }
 }
 
-function messageInput(text: string, { model = "", tool = "" } = {}) {
+const GONE = "A file is not there any more. Attach it again, then send.";
+
+function messageInput(
+  text: string,
+  { model = "", tool = "", attachments = [] }: { model?: string; tool?: string; attachments?: string[] } = {},
+) {
   const inference_options = {
     ...(model ? { model } : {}),
     ...(tool ? { tool_choice: { id: tool } } : {}),
   };
-  return { content: [{ type: "input_text", text }], attachments: [], inference_options };
+  return { content: [{ type: "input_text", text }], attachments, inference_options };
 }
 
 /**

@@ -6,21 +6,44 @@ import { createChatKitServer } from "#app/chatkit/server.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
 import { validTimeZone } from "#app/http/time-zone.ts";
 import { env } from "#app/env.server.ts";
+import { attachmentHandlers } from "#app/files/handlers.ts";
+import { deleteFiles } from "#app/files/stored-files.ts";
 import { log } from "#app/log.server.ts";
 import { startRun, type CheckedTurn, type RepeatFingerprint, type RunHandle } from "#app/runs/runs.ts";
 import { stopRunsOfDeleted } from "#app/runs/stop.ts";
 import { createActions } from "#app/assistant/actions.ts";
+import { IMAGE_DOMAINS } from "./image-domains.ts";
 import type { ChatContext } from "#app/assistant/context.ts";
 import { countTurn, type CountedTurn } from "#app/limits/turns.ts";
+import { countRequest } from "#app/limits/requests.ts";
+import { transcribeConfig } from "#app/assistant/config.ts";
+import { createTranscribe } from "#app/assistant/transcribe.ts";
 import { createRespond } from "#app/assistant/respond.ts";
 
 const { db } = await getDatabase();
 
-export const store = createChatKitStore(db, { render: renderItem });
+export const store = createChatKitStore(db, {
+  render: renderItem,
+  deleteFile: (key) => deleteFiles(db, [key]),
+});
+
+const speech = transcribeConfig(env);
+const transcribe = speech && createTranscribe(speech);
 
 const chatServer = createChatKitServer<ChatContext>({
   store,
-  handlers: { respond: createRespond({ db, store }), ...createActions({ db, store }) },
+  imageDomains: IMAGE_DOMAINS,
+  handlers: {
+    respond: createRespond({ db, store }),
+    ...createActions({ db, store }),
+    ...attachmentHandlers(db),
+    ...(transcribe && {
+      transcribe: async (audio, context) => {
+        await countRequest("transcriptions", context.userId);
+        return transcribe(audio, context);
+      },
+    }),
+  },
   log: (error, context) => log.error({ err: error, run: context.runId }, "a turn failed"),
 });
 
@@ -38,6 +61,8 @@ export interface ChatRequest {
   language?: string | undefined;
   /** A conversation that the request starts is temporary. */
   temporary?: boolean | undefined;
+  /** The app's origin as the client reaches it, for links to files. */
+  origin?: string | undefined;
 }
 
 export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: RunHandle };
@@ -56,8 +81,9 @@ export async function handleChatRequest({
   timeZone,
   language,
   temporary,
+  origin,
 }: ChatRequest): Promise<ChatAnswer> {
-  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary };
+  const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary, origin };
   if (!asksForStream(body)) return { kind: "json", body: await answer(body, context) };
   const id = newId("run");
   let counted: CountedTurn | undefined;

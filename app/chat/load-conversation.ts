@@ -6,7 +6,10 @@ import { isInOtherVersion, listWindowVersions } from "#db/queries/message-versio
 import { activeRun } from "#db/queries/runs.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { snapshotItems } from "#app/runs/partial-answer.ts";
+import { itemWithLinks } from "#app/chatkit/file-links.ts";
+import { fileLinks } from "#app/files/file-links.ts";
 import { renderItem } from "#app/markdown/render.server.ts";
+import { IMAGE_DOMAINS } from "./image-domains.ts";
 import { WINDOW, type ConversationData, type StoredHtml } from "./conversation-data.ts";
 import { shownVersions } from "./shown-versions.ts";
 import { viewItems } from "./viewed-items.ts";
@@ -23,6 +26,7 @@ export const newConversation = (): LoadedConversation => ({
     title: null,
     createdAt: null,
     status: { type: "active" },
+    imageDomains: IMAGE_DOMAINS,
     loadedAt: new Date().toISOString(),
     items: [],
     feedback: {},
@@ -37,16 +41,18 @@ export const newConversation = (): LoadedConversation => ({
 });
 
 /**
- * Loads a window of a conversation: the newest items with the running answer, or the items around `place`.
+ * Loads a window of a conversation: the newest items with the running answer, or the items around `place`. The links to
+ * files begin with the reader's `origin`.
  * When the place no longer exists, or is in another version, the newest items are loaded. The queries run in parallel.
  *
  * @returns undefined when the user has no such conversation
  */
 export async function loadConversation(
-  userId: string,
+  reader: { userId: string; origin: string },
   conversationId: string,
   place: WindowPlace,
 ): Promise<LoadedConversation | undefined> {
+  const { userId, origin } = reader;
   const { db } = await getDatabase();
   const loadedAt = new Date().toISOString();
   const key = { userId, conversationId };
@@ -61,13 +67,19 @@ export async function loadConversation(
   ]);
   if (!conversation) return undefined;
   if (isElsewhere) {
-    const newest = await loadConversation(userId, conversationId, {});
+    const newest = await loadConversation(reader, conversationId, {});
     return newest && { ...newest, data: { ...newest.data, elsewhere: place.at ?? null } };
   }
   const isFound = firstWindow.rows.length > 0;
-  if (!isFound && isPlaced(place)) return loadConversation(userId, conversationId, {});
+  if (!isFound && isPlaced(place)) return loadConversation(reader, conversationId, {});
   const running =
-    run && !firstWindow.hasLater ? { id: run.id, lastSeq: run.lastSeq, items: snapshotItems(run) } : null;
+    run && !firstWindow.hasLater
+      ? {
+          id: run.id,
+          lastSeq: run.lastSeq,
+          items: snapshotItems(run).map((item) => itemWithLinks(item, fileLinks(reader))),
+        }
+      : null;
   // The messages must contain every item that was finished before the run's last event number, but the
   // parallel queries may have read them too early. So read them again after the run. The same applies when
   // the newest item is a user message: its answer may have been stored, and its run ended, between the two
@@ -77,7 +89,7 @@ export async function loadConversation(
   const streaming = new Set(running?.items.map(({ id }) => id));
   const rows = window.rows.filter((row) => !streaming.has(row.id));
   const [viewed, unfinished] = await Promise.all([
-    viewItems(rows, ratings, key),
+    viewItems(rows, ratings, { ...key, origin }),
     Promise.all((running?.items ?? []).map(renderUnfinished)),
   ]);
   const html = new Map(
@@ -90,7 +102,9 @@ export async function loadConversation(
       threadId: conversation.id,
       title: conversation.title,
       createdAt: conversation.createdAt.toISOString(),
+      updatedAt: conversation.updatedAt.toISOString(),
       status: conversation.status,
+      imageDomains: conversation.allowedImageDomains ?? IMAGE_DOMAINS,
       loadedAt,
       items: viewed.map(({ html: _html, feedback: _feedback, ...item }) => item),
       feedback: Object.fromEntries(viewed.flatMap(({ id, feedback }) => (feedback ? [[id, feedback]] : []))),

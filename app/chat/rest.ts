@@ -6,6 +6,7 @@ import { listFeedback, withdrawFeedback } from "#db/queries/feedback.ts";
 import { listRenderedMessages } from "#db/queries/message-lists.ts";
 import { listVersionsOf } from "#db/queries/message-versions.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { type FileLinks, itemWithLinks } from "#app/chatkit/file-links.ts";
 import { toPage } from "#app/chatkit/page.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { Page } from "#app/chatkit/protocol/threads.ts";
@@ -13,9 +14,16 @@ import type { PageQuery } from "#app/http/parse-input.ts";
 import { followRun } from "#app/runs/follow.ts";
 import type { RunHandle } from "#app/runs/runs.ts";
 import { handleChatRequest } from "./handle-request.ts";
+import { IMAGE_DOMAINS } from "./image-domains.ts";
 import type { RestThread, TurnResult } from "./rest-schemas.ts";
 import { shownVersions } from "./shown-versions.ts";
 import { viewItems, type ViewedItem } from "./viewed-items.ts";
+
+/** Who reads items, and the app's origin for the links to their files. */
+interface FileReader {
+  userId: string;
+  origin: string;
+}
 
 const notFound = () => new ChatKitError("not_found", "There is no such conversation.");
 
@@ -45,7 +53,7 @@ export async function createThread(userId: string, title: string | undefined): P
 
 /** A page of a thread's items with what the instant view shows of them. */
 export async function listViewedItems(
-  userId: string,
+  { userId, origin }: FileReader,
   threadId: string,
   { limit, order, after }: PageQuery,
 ): Promise<Page<ViewedItem>> {
@@ -61,7 +69,7 @@ export async function listViewedItems(
   const rows = found.rows.filter(({ state }) => state !== "streaming");
   const inOrder = order === "asc" ? rows : rows.toReversed();
   const [viewed, all] = await Promise.all([
-    viewItems(rows, ratings, key),
+    viewItems(rows, ratings, { ...key, origin }),
     listVersionsOf(db, { ...key, ids: rows.map((row) => row.id) }),
   ]);
   const { versions } = shownVersions(inOrder, all, true);
@@ -86,17 +94,19 @@ export async function takeFeedbackBack(userId: string, threadId: string, itemId:
 }
 
 /** Handles a non-streaming protocol request and returns its JSON. */
-export async function ask(userId: string, body: { type: string; params: object }): Promise<unknown> {
-  const answer = await handleChatRequest({ userId, body });
+export async function ask(
+  { userId, origin }: FileReader,
+  body: { type: string; params: object },
+): Promise<unknown> {
+  const answer = await handleChatRequest({ userId, origin, body });
   if (answer.kind === "run") throw new Error(`${body.type} doesn't answer JSON`);
   return answer.body;
 }
 
-/** Waits for a run's end and returns the items that it stored. */
+/** Waits for a run's end and returns the items that it stored, with `links` to their files. */
 export async function turnResult(
   run: RunHandle,
-  threadId: string | undefined,
-  signal: AbortSignal,
+  { threadId, signal, links }: { threadId: string | undefined; signal: AbortSignal; links: FileLinks },
 ): Promise<TurnResult> {
   const { db } = await getDatabase();
   const items = new Map<string, ThreadItem>();
@@ -105,7 +115,7 @@ export async function turnResult(
   for await (const { event } of followRun(db, { id: run.id, userId: run.userId, after: 0, signal })) {
     if (event.type === "thread.created") id = event.thread.id;
     if (event.type === "thread.item.done" || event.type === "thread.item.replaced")
-      items.set(event.item.id, event.item);
+      items.set(event.item.id, itemWithLinks(event.item, links));
     if (event.type === "thread.item.removed") items.delete(event.item_id);
     if (event.type === "error") {
       error = { code: event.code, message: event.message, allow_retry: event.allow_retry };
@@ -124,7 +134,7 @@ function toRest(row: ConversationRow): RestThread {
     updated_at: row.updatedAt.toISOString(),
     status: row.status,
     ...(row.title === null ? {} : { title: row.title }),
-    ...(row.allowedImageDomains === null ? {} : { allowed_image_domains: row.allowedImageDomains }),
+    allowed_image_domains: row.allowedImageDomains ?? IMAGE_DOMAINS,
     ...(row.activeRunId === null ? {} : { active_run_id: row.activeRunId }),
   };
 }

@@ -5,7 +5,9 @@ import { storeRendering } from "#db/queries/messages.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { isHidden } from "#app/chatkit/transcript.ts";
+import type { FileLinks } from "#app/chatkit/file-links.ts";
 import { wireItem } from "#app/chatkit/wire.ts";
+import { fileLinks } from "#app/files/file-links.ts";
 import { log } from "#app/log.server.ts";
 import { isRendered, renderWhole } from "#app/markdown/render.server.ts";
 
@@ -32,8 +34,9 @@ interface Rating {
 export async function viewItems(
   rows: RenderedMessageRow[],
   ratings: Rating[],
-  key: ConversationKey,
+  { origin, ...key }: ConversationKey & { origin: string },
 ): Promise<ViewedItem[]> {
+  const links = fileLinks({ userId: key.userId, origin });
   const ratingOf = new Map(ratings.map(({ messageId, kind }) => [messageId, kind]));
   const shown = rows.filter(({ item }) => !isHidden(item));
   return Promise.all(
@@ -41,7 +44,7 @@ export async function viewItems(
       const html = await currentHtml(row, key);
       const feedback = ratingOf.get(row.id);
       return {
-        ...viewedItem(row),
+        ...viewedItem(row, links),
         ...(html === null ? {} : { html }),
         ...(feedback ? { feedback } : {}),
       };
@@ -50,8 +53,8 @@ export async function viewItems(
 }
 
 /** The item as it is stored, without what is the server's alone. */
-function viewedItem({ item, state }: RenderedMessageRow): ThreadItem {
-  if (item.type !== "assistant_message") return wireItem(item);
+function viewedItem({ item, state }: RenderedMessageRow, links: FileLinks): ThreadItem {
+  if (item.type !== "assistant_message") return wireItem(item, links);
   // Before `ended` was stored with the item, the row's state alone told it.
   return state === "interrupted" ? { ended: "interrupted", ...item } : item;
 }

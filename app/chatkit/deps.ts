@@ -4,6 +4,11 @@ import type { Store } from "./store.ts";
 export interface ChatKitServerOptions<Context> {
   store: Store<Context>;
   handlers: ChatKitHandlers<Context>;
+  /**
+   * Hosts whose pictures the client shows in answers of a thread that names none itself. Without a list ChatKit shows
+   * pictures from anywhere, with whatever a prompt injection has put into their addresses.
+   */
+  imageDomains?: readonly string[] | undefined;
   /** The clock for `created_at`. Default: the system clock. */
   now?: (() => Date) | undefined;
   /** Called with each error that ends a stream; the client gets an `error` event without the details. */

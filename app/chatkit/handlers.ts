@@ -1,3 +1,4 @@
+import type { FileLinks } from "./file-links.ts";
 import type { Attachment } from "./protocol/attachments.ts";
 import type { StreamOptions, ThreadStreamEvent } from "./protocol/events.ts";
 import type { ThreadItem, UserMessageItem, WidgetItem } from "./protocol/items.ts";
@@ -45,6 +46,10 @@ export interface ChatKitHandlers<Context> {
   createAttachment?(params: AttachmentCreateParams, context: Context): Promise<Attachment>;
   /** Deletes the bytes. The server then deletes the record. */
   deleteAttachment?(attachmentId: string, context: Context): Promise<void>;
+  /** The same file for another message: an edited message has attachments of its own. The handler stores the record. */
+  copyAttachment?(attachmentId: string, context: Context): Promise<Attachment>;
+  /** Makes the addresses of the files in items that are answered as JSON. The app does it for those of a stream. */
+  fileLinks?(context: Context): FileLinks;
   transcribe?(audio: AudioInput, context: Context): Promise<{ text: string }>;
   /** Default: `{ allow_cancel: true }`. */
   streamOptions?(thread: ThreadMetadata, context: Context): StreamOptions;

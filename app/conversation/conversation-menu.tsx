@@ -3,10 +3,13 @@ import { useRef } from "react";
 import { Link, useLoaderData } from "react-router";
 import { isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
-import { ConversationActions } from "#app/shell/conversation-actions.tsx";
 import { usePreferences } from "#app/shell/preferences.ts";
 import { useFolders } from "#app/shell/shell-data.ts";
+import { late, ready } from "#app/ui/late.tsx";
 import { Menu } from "#app/ui/menu.tsx";
+
+const loadActions = async () => (await import("#app/shell/conversation-actions.tsx")).ConversationActions;
+const ConversationActions = import.meta.env.SSR ? ready(await loadActions()) : late(loadActions);
 
 const ID = "conversation-menu";
 

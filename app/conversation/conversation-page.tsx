@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate, useRevalidator } from "react-router";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
@@ -12,6 +12,7 @@ import { createPageTools } from "./client/client-tools.ts";
 import { Disclaimer } from "./disclaimer.tsx";
 import { focusVersions, type Direction } from "./items/version-switch.tsx";
 import { InstantView, type Hold } from "./instant-view.tsx";
+import { useIsReturn } from "./memory/use-left-view.ts";
 import { useViewKey } from "./use-view-key.ts";
 
 export interface ConversationPageProps {
@@ -19,6 +20,8 @@ export interface ConversationPageProps {
   threadId: string | null;
   /** What the loader brought. Right after a new conversation got its URL it is still the empty page's. */
   data: ConversationData;
+  /** The data is from the browser's memory, and newer data is on its way. */
+  isStale: boolean;
   /** The page shows earlier messages, which ChatKit isn't given. */
   isEarlierWindow: boolean;
   /** The message that the address points to. */
@@ -51,7 +54,18 @@ export function ConversationPage(props: ConversationPageProps) {
     if (leavingFor && threadId) void navigate(leavingFor);
   }, [leavingFor, threadId, navigate]);
   const phase = phaseOf(threadId, data);
-  const [hold, setHold] = useState<Hold>(data.run ? "answering" : "none");
+  // Until the view that begins in the middle has said that it is there.
+  const isReturn = useIsReturn(threadId);
+  const [hold, setHold] = useState<Hold>(data.run ? "answering" : isReturn ? "reading" : "none");
+  const [isAttaching, setAttaching] = useState(false);
+  const [heldVisit, setHeldVisit] = useState(visit);
+  const onHold = useCallback(
+    (next: Hold) => {
+      setHold(next);
+      setHeldVisit(visit);
+    },
+    [visit],
+  );
   useEffect(() => {
     credentials.offer({ value: chatkit.secret, expiresAt: chatkit.expiresAt });
   }, [chatkit.secret, chatkit.expiresAt]);
@@ -59,8 +73,10 @@ export function ConversationPage(props: ConversationPageProps) {
   const { stage, isCovered, isAnswering, isHeld, layer } = useChatKitLayer(
     {
       threadId,
-      held: hold !== "none" || isEarlierWindow,
+      held: hold !== "none" || isEarlierWindow || (isReturn && heldVisit !== visit),
+      isAttaching,
       phase,
+      isStale: props.isStale,
       visit,
       scriptUrl: chatkit.scriptUrl,
       domainKey: chatkit.domainKey,
@@ -78,7 +94,7 @@ export function ConversationPage(props: ConversationPageProps) {
         if (running) return;
         tellOtherTabs();
         // Before the server has answered a stop, the page's data would name the run as one to follow.
-        await layer.api.stops();
+        await layer?.api.stops();
         await revalidator.revalidate();
       },
       onSettled: tools.settle,
@@ -103,10 +119,11 @@ export function ConversationPage(props: ConversationPageProps) {
 
   // Another tab, or another device, may have gone on with it, or ended the session.
   const refresh = () => {
-    if (isHeld || (inCharge && isAnswering)) return;
+    const isBusy = isHeld && !(isAttaching && hold === "none");
+    if (isBusy || (inCharge && isAnswering)) return;
     // Also while data is on its way, which may have been read before: then it is asked for again.
     void revalidator.revalidate();
-    if (inCharge && threadId !== null) layer.refresh();
+    if (inCharge && threadId !== null) layer?.refresh();
   };
   useOtherTabs(refresh);
   useReturns(refresh);
@@ -114,7 +131,7 @@ export function ConversationPage(props: ConversationPageProps) {
   const [switched, setSwitched] = useState<{ itemId: string; direction: Direction }>();
   const onSwitch = useAfterSubmit((direction: Direction) => {
     tellOtherTabs();
-    layer.handover.changed();
+    layer?.handover.changed();
     setSwitched({ itemId: location.hash.slice(1), direction });
   });
   // When the other version is on the page.
@@ -142,7 +159,8 @@ export function ConversationPage(props: ConversationPageProps) {
           tools={tools}
           composer={props.composer}
           target={props.target}
-          onHold={setHold}
+          onHold={onHold}
+          onAttaching={setAttaching}
           onCreated={(id) => {
             view.keep(id);
             naming.begin(id, navigate);
@@ -150,7 +168,7 @@ export function ConversationPage(props: ConversationPageProps) {
           onSwitch={onSwitch}
           onChanged={() => {
             tellOtherTabs();
-            layer.handover.changed();
+            layer?.handover.changed();
             void revalidator.revalidate();
           }}
         />

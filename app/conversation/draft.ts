@@ -5,7 +5,8 @@ const PREFIX = "draft:";
 /** The user whose drafts are stored. Until the page sets it, no draft is stored. */
 let owner: string | undefined;
 
-const draftKey = (threadId: string | null) => `${PREFIX}${owner}:${threadId ?? "new"}`;
+/** Names the draft of a conversation in the tab's storage. */
+export const draftKey = (threadId: string | null) => `${PREFIX}${owner}:${threadId ?? "new"}`;
 
 /**
  * Sets the user whose drafts are stored; call it before a draft is restored. It deletes the drafts of other

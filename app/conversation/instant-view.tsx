@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { PageTools } from "./client/client-tools.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { useConversation } from "./client/use-conversation.ts";
@@ -7,6 +7,7 @@ import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Composer } from "./composer.tsx";
 import { ElsewhereNotice } from "./elsewhere-notice.tsx";
 import { SwitchContext, type Direction } from "./items/version-switch.tsx";
+import { useKeepView, useLeftView } from "./memory/use-left-view.ts";
 import { Notice } from "./notice.tsx";
 import { Scroller } from "./reading/scroller.tsx";
 import { useTableRegions } from "./reading/use-table-regions.ts";
@@ -33,6 +34,8 @@ interface InstantViewProps {
   inputRef: RefObject<HTMLTextAreaElement | null>;
   tools: PageTools;
   onHold(hold: Hold): void;
+  /** Files wait in the composer, or may be there soon, which keeps the view on the screen. */
+  onAttaching(isAttaching: boolean): void;
   onCreated(threadId: string): void;
   onChanged(): void;
   /** A form asks for another version of the conversation. */
@@ -42,14 +45,16 @@ interface InstantViewProps {
 /** The instant view: rendered by the server, usable before hydration, and continued by the page's script. */
 export function InstantView(props: InstantViewProps) {
   const { data, inputRef, onHold, sendKey } = props;
-  const conversation = useConversation(data, {
+  const left = useLeftView(data);
+  const handlers = {
     onCreated: props.onCreated,
     onAccepted: () => draft.arrived(),
     onChanged: props.onChanged,
     onEffect: props.onChanged,
     onClientTool: props.tools.run,
     onSettled: props.tools.settle,
-  });
+  };
+  const conversation = useConversation(data, handlers, left?.state);
   const { state, send, retry, load } = conversation;
   const onSwitch = (direction: Direction) => {
     conversation.expectOtherBranch();
@@ -60,12 +65,16 @@ export function InstantView(props: InstantViewProps) {
   const draft = useDraft(state.threadId, state.items, inputRef);
 
   const [sends, setSends] = useState(0);
-  const [isReadingBack, setReadingBack] = useState(false);
+  const [isReadingBack, setReadingBack] = useState(left !== undefined);
   const hold = state.busy ? "answering" : isReadingBack ? "reading" : "none";
   useEffect(() => onHold(hold), [hold, onHold]);
 
   // Ids of the items that came with the page: their markup is in the document, or their HTML in the data.
-  const [storedIds] = useState(() => new Set(data.items.map(({ id }) => id)));
+  const [storedIds] = useState(
+    () => new Set([...data.items.map(({ id }) => id), ...(left?.storedIds ?? [])]),
+  );
+  const scroller = useRef<HTMLDivElement>(null);
+  useKeepView(scroller, state, storedIds);
   const isEmpty = state.items.length === 0 && !state.busy;
 
   const sendOrRestore = async (message: OutgoingMessage, clear?: () => void) => {
@@ -77,12 +86,15 @@ export function InstantView(props: InstantViewProps) {
       draft.send(message.text);
     });
     if (isShown && !isAccepted) draft.refused();
+    return isAccepted;
   };
   useFocusInComposer(state.busy, inputRef);
 
   return (
     <SwitchContext value={onSwitch}>
       <Scroller
+        scroller={scroller}
+        place={left?.place}
         edges={`${state.items[0]?.id} ${state.items.at(-1)?.id}`}
         hasEarlier={state.hasEarlier}
         hasLater={state.hasLater}
@@ -113,6 +125,7 @@ export function InstantView(props: InstantViewProps) {
               state={state}
               storedIds={storedIds}
               target={props.target}
+              isLaidOut={left !== undefined}
               sendKey={sendKey}
               onRetry={retry}
               onAction={conversation.act}
@@ -142,6 +155,9 @@ export function InstantView(props: InstantViewProps) {
         onSend={sendOrRestore}
         onStop={conversation.stop}
         onInput={(text) => draft.write(text)}
+        threadId={state.threadId}
+        items={state.items}
+        onAttaching={props.onAttaching}
       />
     </SwitchContext>
   );

@@ -29,15 +29,15 @@ function isSendKey(event: KeyboardEvent, enterSends: boolean): boolean {
 }
 
 /**
- * Submits a field's form when the send key is pressed in it. While the field shows nothing or the conversation is
+ * Submits a field's form when the send key is pressed in it. While the message is empty or the conversation is
  * busy, the key does nothing; submitting an empty required field would show the browser's validation message.
  */
 export function sendOnKey(
   event: KeyboardEvent<HTMLTextAreaElement>,
-  { enterSends, busy = false }: { enterSends: boolean; busy?: boolean },
+  { enterSends, busy = false, hasFiles = false }: { enterSends: boolean; busy?: boolean; hasFiles?: boolean },
 ): void {
   if (!isSendKey(event, enterSends)) return;
   event.preventDefault();
   const { form, value } = event.currentTarget;
-  if (!busy && !isBlank(value)) form?.requestSubmit();
+  if (!busy && (hasFiles || !isBlank(value))) form?.requestSubmit(form.querySelector("[name=intent]"));
 }

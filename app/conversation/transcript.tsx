@@ -12,11 +12,12 @@ import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";
 import { Picture } from "./items/picture.tsx";
-import { Questions } from "./items/questions.tsx";
 import { Sources } from "./items/sources.tsx";
 import { UserMessage } from "./items/user-message.tsx";
 
 const loadWidget = async () => (await import("./items/widget/widget.tsx")).Widget;
+const loadQuestions = async () => (await import("./items/questions.tsx")).Questions;
+const Questions = import.meta.env.SSR ? ready(await loadQuestions()) : late(loadQuestions);
 const Widget = import.meta.env.SSR ? ready(await loadWidget()) : late(loadWidget);
 
 interface TranscriptProps {
@@ -25,6 +26,8 @@ interface TranscriptProps {
   storedIds: ReadonlySet<string>;
   /** Id of the message that the URL points to. */
   target: string | null;
+  /** The view begins in the middle, which needs the real heights of the items. */
+  isLaidOut: boolean;
   sendKey: string;
   onRetry(message: UserMessageItem, text?: string): Promise<boolean>;
   onAction(itemId: string, action: Action, options: { streaming?: boolean | undefined }): Promise<boolean>;
@@ -39,10 +42,12 @@ const ALWAYS_LAID_OUT = 12;
 
 /** A conversation's items, oldest first. */
 export function Transcript(props: TranscriptProps) {
-  const { state, target } = props;
+  const { state, target, isLaidOut } = props;
   const { items, busy } = state;
   // Before the first one is answered.
-  useEffect(() => void loadWidget().catch(() => undefined), []);
+  useEffect(() => {
+    for (const load of [loadWidget, loadQuestions]) load().catch(() => undefined);
+  }, []);
   const places = useMemo(() => placesOf(items), [items]);
   const last = [...places.keys()].at(-1);
   const newestQuestion = items.findLast(({ type }) => type === "user_message");
@@ -54,7 +59,7 @@ export function Transcript(props: TranscriptProps) {
         const place = places.get(item.id);
         const body = renderBody(item, { ...props, isRunning, isNewestQuestion: item === newestQuestion });
         // Scrolling to a message needs the real heights of the items around it.
-        const isLayoutDeferred = target === null && index < items.length - ALWAYS_LAID_OUT;
+        const isLayoutDeferred = target === null && !isLaidOut && index < items.length - ALWAYS_LAID_OUT;
         if (!body && !place?.lastAnswer) return null;
         return (
           <li

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useFetcher, useLocation } from "react-router";
-import { CHANGE_PATH } from "#app/shell/conversation-actions.tsx";
+import { CHANGE_PATH } from "#app/shell/change-path.ts";
 import { announce } from "#app/ui/announce.ts";
 import { BULK_FORM } from "./history-item.tsx";
 import type { HistoryData } from "./load-history.server.ts";

@@ -1,6 +1,6 @@
 import { Form, useLocation } from "react-router";
 import { InstructionsField } from "#app/instructions/instructions-field.tsx";
-import { CHANGE_PATH } from "#app/shell/conversation-actions.tsx";
+import { CHANGE_PATH } from "#app/shell/change-path.ts";
 import type { HistoryData } from "./load-history.server.ts";
 
 const COLORS = ["gray", "red", "orange", "yellow", "green", "blue", "purple"] as const;

@@ -64,7 +64,12 @@ export function HistoryItem({ row, folders, view }: HistoryItemProps) {
       {isDeleted ? (
         <div className="block min-w-0 flex-1 py-2">{text}</div>
       ) : (
-        <Link to={row.path} onKeyDown={onKeyDown} className="block min-w-0 flex-1 rounded-lg py-2">
+        <Link
+          to={row.path}
+          data-preview={row.path.includes("?") ? undefined : true}
+          onKeyDown={onKeyDown}
+          className="block min-w-0 flex-1 rounded-lg py-2"
+        >
           {text}
         </Link>
       )}

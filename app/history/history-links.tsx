@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Form, Link, useLocation } from "react-router";
-import { CHANGE_PATH } from "#app/shell/conversation-actions.tsx";
+import { CHANGE_PATH } from "#app/shell/change-path.ts";
 import { NewFolder } from "./folder-forms.tsx";
 import type { HistoryData } from "./load-history.server.ts";
 import { type HistoryView, viewPath } from "./view.ts";

@@ -7,6 +7,7 @@ import {
 } from "#db/queries/conversation-pages.ts";
 import { getFolderInstructions, listFolders } from "#db/queries/folders.ts";
 import { instantOf } from "#app/tasks/local-time.ts";
+import { plainLine } from "#app/ui/plain-line.ts";
 import { groupByDay } from "./group-by-day.ts";
 import { filterOf, type HistoryRow, type HistoryScope } from "./history-rows.ts";
 import { searchHistory } from "./search-history.server.ts";
@@ -84,11 +85,7 @@ type Preview = { lastAnswer: string | null; messages: number };
 function toRow(row: ActivityRow, preview: Preview | undefined): Omit<HistoryRow, "when"> {
   const count = preview?.messages ?? 0;
   const isMore = count >= MAX_COUNTED / 2;
-  const lastAnswer =
-    preview?.lastAnswer
-      ?.replaceAll(/[*_#`>|]+/g, "")
-      .replaceAll(/\s+/g, " ")
-      .trim() ?? "";
+  const lastAnswer = plainLine(preview?.lastAnswer ?? "");
   return {
     id: row.id,
     title: row.title,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { env } from "#app/env.server.ts";
 import { errorBody } from "./error-body.ts";
 import { logRefused } from "./log-requests.ts";
 import { givenOrNewId } from "./request-id.ts";
@@ -15,11 +16,26 @@ const IMPORT = /^\/tasks\/exchange(?:\.data)?$/;
 /** The page that imports conversations from an archive. It writes its body to a file (receive-file.ts). */
 const ARCHIVE = /^\/history\/import(?:\.data)?$/;
 
-/** The number of bytes that a request to this path may have as its body. */
-export function bodyLimit(pathname: string): number {
+/** Where the bytes of attached files are sent. They are written to a file too. */
+const ATTACHMENT = /^\/api\/chatkit\/attachments(?:\/[^/]+\/content)?$/;
+/** What a form has around its file. */
+const FORM_BYTES = 64 * KIB;
+
+/** Paths whose body isn't kept in memory: the route counts it while it writes it to a file. */
+const isStreamed = (pathname: string) => ARCHIVE.test(pathname) || ATTACHMENT.test(pathname);
+
+/** The page of a conversation, whose form sends files along where there is no script: all together as large as one. */
+const CHAT_PAGE = /^\/chat(?:\/[^/]+)?(?:\.data)?$/;
+
+/** The number of bytes that a request to this path may have as its body, by its media type. */
+export function bodyLimit(pathname: string, type = ""): number {
   if (ARCHIVE.test(pathname)) return 100 * MIB;
+  if (ATTACHMENT.test(pathname)) return env.MAX_FILE_MB * MIB + FORM_BYTES;
+  if (CHAT_PAGE.test(pathname) && isForm(type)) return (env.MAX_FILE_MB + 2) * MIB;
   return CHAT.test(pathname) || IMPORT.test(pathname) ? 2 * MIB : 64 * KIB;
 }
+
+const isForm = (type: string) => /^multipart\/form-data\b/i.test(type);
 
 /** What is read of a refused body, so that a client that sends first and reads afterwards sees the response. */
 const DRAIN_BYTES = MIB;
@@ -28,7 +44,7 @@ const LINGER_MS = 1_000;
 
 /** Whether the declared length of a request's body is over the limit, before anything reads it. */
 export function declaresTooLarge({ headers }: IncomingMessage, pathname: string): boolean {
-  return Number(headers["content-length"]) > bodyLimit(pathname);
+  return Number(headers["content-length"]) > bodyLimit(pathname, headers["content-type"]);
 }
 
 /**
@@ -53,9 +69,9 @@ export async function drained(chunks: AsyncIterator<Uint8Array, unknown>): Promi
 export async function withLimitedBody(request: Request): Promise<Request | Response> {
   if (!request.body || request.headers.has("content-length")) return request;
   const { pathname } = new URL(request.url);
-  // It isn't kept in memory: the route counts it while it writes it to a file.
-  if (ARCHIVE.test(pathname)) return request;
-  const limit = bodyLimit(pathname);
+  if (isStreamed(pathname)) return request;
+  const type = request.headers.get("content-type") ?? "";
+  const limit = bodyLimit(pathname, type);
   const rest = request.body.values({ preventCancel: true });
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -63,7 +79,7 @@ export async function withLimitedBody(request: Request): Promise<Request | Respo
     bytes += next.value.byteLength;
     if (bytes > limit) {
       const id = givenOrNewId(request.headers.get("x-request-id"));
-      const refused = tooLarge(pathname, id);
+      const refused = tooLarge({ pathname, type }, id);
       logRefused({ method: request.method, pathname }, refused, id);
       return lingering(refused, rest);
     }
@@ -79,10 +95,15 @@ function lingering(response: Response, rest: AsyncIterator<Uint8Array, unknown>)
 }
 
 /** A 413 that names the limit. */
-export function tooLarge(pathname: string, requestId: string): Response {
-  const limit = bodyLimit(pathname);
+export function tooLarge(
+  { pathname, type = "" }: { pathname: string; type?: string | undefined },
+  requestId: string,
+): Response {
+  const limit = bodyLimit(pathname, type);
   const size = limit >= MIB ? `${limit / MIB} MiB` : `${limit / KIB} KiB`;
-  const message = `The body is larger than ${size}.`;
+  const message = ATTACHMENT.test(pathname)
+    ? `The file is larger than ${env.MAX_FILE_MB} MB.`
+    : `The body is larger than ${size}.`;
   const isApi = pathname.startsWith("/api/");
   const body = isApi
     ? JSON.stringify(errorBody({ code: "payload_too_large", message }, requestId))

@@ -5,6 +5,12 @@ import { givenOrNewId } from "./request-id.ts";
 /** The API that takes a token, and its description. better-auth's routes take cookies, so they aren't part of it. */
 const OPEN = /^\/api\/(?:chatkit(?:\/|$)|openapi\.json$)/;
 
+/**
+ * The bytes of files. ChatKit's frame, which is on another site, sends and reads them without cookie and token: the
+ * signature in the address is the permission. So any origin may.
+ */
+const SIGNED = /^\/api\/chatkit\/attachments\/[^/]+\/content$/;
+
 const origins: ReadonlySet<string> = new Set(env.CORS_ORIGINS);
 
 /** How long a browser may remember a preflight. Chromium remembers it for two hours at most. */
@@ -40,6 +46,7 @@ export function allowListedOrigin(
   outgoing: ServerResponse,
   pathname: string,
 ): boolean {
+  if (SIGNED.test(pathname)) return allowAnyOrigin({ method, headers }, outgoing);
   if (!variesByOrigin(pathname)) return false;
   outgoing.setHeader("vary", "origin");
   const { origin } = headers;
@@ -54,7 +61,29 @@ export function allowListedOrigin(
   return false;
 }
 
+function allowAnyOrigin(
+  { method, headers }: Pick<IncomingMessage, "method" | "headers">,
+  outgoing: ServerResponse,
+): boolean {
+  if (!headers.origin) return false;
+  outgoing.setHeader("access-control-allow-origin", "*");
+  if (method !== "OPTIONS" || !headers["access-control-request-method"]) {
+    outgoing.setHeader("access-control-expose-headers", EXPOSED);
+    return false;
+  }
+  outgoing.setHeader("x-request-id", givenOrNewId(headers["x-request-id"]));
+  outgoing
+    .writeHead(204, {
+      ...PREFLIGHT,
+      "access-control-allow-methods": "GET, HEAD, POST, PUT",
+      // Whatever the page adds to a request of its own; nothing here reads it.
+      "access-control-allow-headers": headers["access-control-request-headers"] ?? "content-type",
+    })
+    .end();
+  return true;
+}
+
 /** Whether the response depends on the `Origin` header. Without `CORS_ORIGINS` none does. */
 export function variesByOrigin(pathname: string): boolean {
-  return origins.size > 0 && OPEN.test(pathname);
+  return origins.size > 0 && OPEN.test(pathname) && !SIGNED.test(pathname);
 }

@@ -48,7 +48,9 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     // The Request constructor throws for some methods (TRACE, for example), so these never reach the router.
     if (!isKnownMethod(incoming.method)) return void refuse(incoming, outgoing, pathname, unknownMethod);
     if (declaresTooLarge(incoming, pathname)) {
-      return void refuse(incoming, outgoing, pathname, (id) => tooLarge(pathname, id));
+      return void refuse(incoming, outgoing, pathname, (id) =>
+        tooLarge({ pathname, type: incoming.headers["content-type"] }, id),
+      );
     }
     outgoing.once("finish", () => discardRest(incoming));
     const host = requestHost(incoming.headers.host);

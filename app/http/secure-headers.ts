@@ -50,10 +50,24 @@ const [setSecureHeaders] = createSecureHeadersMiddleware({
 /** `report-uri` for browsers that don't know `report-to`. */
 const reports = env.CSP_REPORT_URL ? `; report-uri ${env.CSP_REPORT_URL}; report-to csp` : "";
 
+/** A response of a file has a stricter policy, and may be read by ChatKit's frame. */
+function keepOwn(headers: Headers | undefined, own: Headers | undefined): void {
+  for (const name of [POLICY, "cross-origin-resource-policy"]) {
+    const value = own?.get(name);
+    if (value) headers?.set(name, value);
+  }
+}
+
 export const secureHeadersMiddleware: MiddlewareFunction<Response> = async (args, next) => {
   const nonce = randomBytes(16).toString("base64");
   args.context.set(nonceContext, nonce);
-  const response = await setSecureHeaders(args, next);
+  let own: Headers | undefined;
+  const response = await setSecureHeaders(args, async () => {
+    const made = await next();
+    own = new Headers(made.headers);
+    return made;
+  });
+  keepOwn(response?.headers, own);
   const policy = response?.headers.get(POLICY);
   if (policy) response?.headers.set(POLICY, policy.replace(NONCE, nonce) + reports);
   if (reports) response?.headers.set("reporting-endpoints", `csp="${env.CSP_REPORT_URL}"`);

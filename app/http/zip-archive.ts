@@ -6,7 +6,7 @@ export interface ArchivedFile {
   /** A path without a leading slash. */
   name: string;
   date: Date;
-  text: Iterable<string> | AsyncIterable<string>;
+  content: Iterable<string> | AsyncIterable<string | Uint8Array>;
 }
 
 /** Files as a ZIP that is made while it is read. It stops when its reader goes away. */
@@ -22,8 +22,8 @@ export function zipArchive(files: AsyncIterable<ArchivedFile>): ReadableStream<U
 }
 
 /** Resolves when the file is in the archive. Rejects when that fails, or the archive's reader has gone away. */
-async function addFile(zip: ZipStream, { name, date, text }: ArchivedFile): Promise<void> {
-  const source = Readable.from(text, { objectMode: false });
+export async function addFile(zip: ZipStream, { name, date, content }: ArchivedFile): Promise<void> {
+  const source = Readable.from(content, { objectMode: false });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = () => reject(new Error("the reader of the archive has gone away"));
   source.once("error", reject);

@@ -31,10 +31,20 @@ const limits = {
     max: env.LIMIT_SESSIONS_PER_MINUTE,
     done: "You have asked for very many client secrets",
   },
+  transcriptions: {
+    counter: createCounter(db, "transcription", 60),
+    max: env.LIMIT_TRANSCRIPTIONS_PER_MINUTE,
+    done: "You have dictated very often",
+  },
   api: {
     counter: createCounter(db, "api", 60),
     max: env.LIMIT_API_REQUESTS_PER_MINUTE,
     done: "This API key has been used very often",
+  },
+  uploads: {
+    counter: createCounter(db, "upload", 60),
+    max: env.LIMIT_UPLOADS_PER_MINUTE,
+    done: "You have attached very many files",
   },
   guests: {
     counter: createCounter(db, "guests", HOUR_SECONDS),

@@ -2,7 +2,8 @@ import { ChatKitError } from "#app/chatkit/errors.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
 import { getDatabase } from "#db/client.ts";
-import { storedBytes } from "#db/queries/limits.ts";
+import { fileBytes } from "#db/queries/attachments.ts";
+import { readAllowance, storedBytes } from "#db/queries/limits.ts";
 import { limitOf, orSignUp } from "./kinds.ts";
 
 const MB = 1024 * 1024;
@@ -11,7 +12,8 @@ const FRESH_MS = 10 * 60 * 1000;
 /** Number of users to remember; a forgotten one is measured again. */
 const MAX_REMEMBERED = 20_000;
 
-const measured = new Map<string, { bytes: number; at: number }>();
+/** Bytes of messages alone, and with files. */
+const measured = new Map<string, { bytes: number; messages: number; at: number }>();
 
 /**
  * Refuses more when somebody's conversations take all the storage that they have. The size is measured in the background, at
@@ -40,14 +42,38 @@ export async function requireStorageNow(userId: string, isGuest: boolean): Promi
   requireStorage(userId, isGuest);
 }
 
+/** What somebody may store in files. */
+export interface FileRoom {
+  /** Bytes; null for no limit. */
+  left: number | null;
+  /** The sentence for a file that has no room. */
+  full: string;
+}
+
+/** How much a user may still store in files. Those count at once; conversations as they were measured last. */
+export async function fileRoom(userId: string): Promise<FileRoom> {
+  const { db } = await getDatabase();
+  const allowance = await readAllowance(db, userId);
+  const isGuest = allowance?.isGuest ?? true;
+  const limit = limitOf(env.LIMIT_STORAGE_MB, isGuest);
+  if (limit === null) return { left: null, full: "" };
+  if (!measured.has(userId)) await measure(userId);
+  const files = await fileBytes(db, userId);
+  return {
+    left: Math.max(0, limit * MB - files - (measured.get(userId)?.messages ?? 0)),
+    full: `Your conversations and files may take ${limit} MB, and this file is too large for what is left. Delete some for good in “Recently deleted”, then attach it again.${orSignUp(isGuest)}`,
+  };
+}
+
 async function measure(userId: string): Promise<void> {
   try {
     const { db } = await getDatabase();
     // Others don't measure meanwhile.
-    measured.set(userId, { bytes: measured.get(userId)?.bytes ?? 0, at: Date.now() });
-    const bytes = await storedBytes(db, userId);
+    measured.set(userId, { bytes: 0, messages: 0, ...measured.get(userId), at: Date.now() });
+    const [messages, files] = await Promise.all([storedBytes(db, userId), fileBytes(db, userId)]);
+    const bytes = messages + files;
     measured.delete(userId);
-    measured.set(userId, { bytes, at: Date.now() });
+    measured.set(userId, { bytes, messages, at: Date.now() });
     if (measured.size > MAX_REMEMBERED) {
       const [oldest] = measured.keys();
       if (oldest) measured.delete(oldest);

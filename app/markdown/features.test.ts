@@ -85,7 +85,11 @@ const FEATURES: [name: string, markdown: string, feature: Feature][] = [
   ],
   ["a fence that is named constructor", "```constructor\na\n```", { has: ["language-constructor>a"] }],
   ["a fence that is named __proto__", "```__proto__\na\n```", { has: ["language-__proto__>a"] }],
-  ["a link elsewhere", "[a](//b.example)", { has: [`<a href=//b.example ${ELSEWHERE}>a</a>`] }],
+  [
+    "a link elsewhere",
+    "[a](//b.example)",
+    { has: [`<a href=//b.example ${ELSEWHERE} data-host=b.example>a</a>`] },
+  ],
   ["a link within the app", "[a](/tasks)", { has: ["<a href=/tasks>a</a>"] }],
   ["a link to a script", "[a](javascript:alert(1))", { hasNot: [/javascript:/], shows: "a" }],
   [

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root as Hast } from "hast";
 import type { Link, Nodes, PhrasingContent, Root } from "mdast";
-import { destinationOf, ELSEWHERE } from "#app/ui/links.ts";
+import { destinationOf, ELSEWHERE, unsaidHost } from "#app/ui/links.ts";
 import { mapElements } from "./map-elements.ts";
 
 /** Ends an address that stands in a Chinese or Japanese sentence, which has no blank after it. */
@@ -58,7 +58,7 @@ function ended(link: Link, parse: Parse, left: { count: number }): PhrasingConte
     : [short, { type: "text", value: rest }];
 }
 
-/** Opens links that lead elsewhere in a tab of their own, and offers pictures as links. */
+/** Opens links that lead elsewhere in a tab of their own and shows their host, and offers pictures as links. */
 export function safeLinks(tree: Hast): void {
   mapElements(tree, (element) => safeLink(imageAsLink(element)));
 }
@@ -84,12 +84,22 @@ function safeLink(element: Element): Element {
   const { href } = element.properties;
   const isElsewhere = typeof href === "string" && destinationOf(href).kind === "elsewhere";
   const { target, rel } = ELSEWHERE;
+  const host = typeof href === "string" ? unsaidHost(href, textOf(element)) : undefined;
   return {
     ...element,
-    properties: { ...element.properties, ...(isElsewhere ? { target, rel: rel.split(" ") } : {}) },
+    properties: {
+      ...element.properties,
+      ...(isElsewhere ? { target, rel: rel.split(" ") } : {}),
+      ...(host ? { dataHost: host } : {}),
+    },
     children: element.children.flatMap(withoutLink),
   };
 }
+
+const textOf = (node: Element | ElementContent): string => {
+  if (node.type === "text") return node.value;
+  return node.type === "element" ? node.children.map((child) => textOf(child)).join("") : "";
+};
 
 /** A link within a link, as a picture makes it, would end the outer one. */
 function withoutLink(node: ElementContent): ElementContent[] {

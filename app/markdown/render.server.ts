@@ -11,7 +11,7 @@ import { toHtml } from "./to-html.ts";
  * The version of the renderer, stored beside each `html`. Raise it with any visible change: rows of another
  * version are rendered again when they are read.
  */
-export const HTML_VERSION = 4;
+export const HTML_VERSION = 5;
 
 /** Longer texts are rendered by a worker, so that no text holds up the other users. */
 const MAX_CHARS_HERE = 2_000;

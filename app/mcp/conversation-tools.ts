@@ -2,7 +2,9 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { listThreads, listViewedItems } from "#app/chat/rest.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { env } from "#app/env.server.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { countRequest } from "#app/limits/requests.ts";
 import { itemText } from "#db/item-text.ts";
 import type { McpUser } from "./user.ts";
 
@@ -26,6 +28,7 @@ export function addConversationTools(server: McpServer, { userId }: McpUser): vo
     },
     ({ query, limit: most, after }) =>
       answer(async () => {
+        if (query) await countRequest("searches", userId);
         const page = await listThreads(userId, { q: query, limit: most, after, order: "desc" });
         const conversations = page.data.map(({ id, title, created_at }) => ({ id, title, created_at }));
         return { conversations, more: page.has_more };
@@ -45,7 +48,8 @@ export function addConversationTools(server: McpServer, { userId }: McpUser): vo
     },
     ({ id, limit: most, after }) =>
       answer(async () => {
-        const page = await listViewedItems(userId, id, { limit: most, after, order: "asc" });
+        const reader = { userId, origin: env.appOrigin };
+        const page = await listViewedItems(reader, id, { limit: most, after, order: "asc" });
         return { messages: page.data.flatMap((item) => messageOf(item)), more: page.has_more };
       }),
   );

@@ -6,6 +6,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   itemId: "item",
   runId: "run",
   entityId: "thread",
+  attachmentId: "attachment",
 };
 
 /**
@@ -16,7 +17,7 @@ export function curlOf({ method, path, access, body, example }: Operation): stri
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => `$${VARIABLES[name] ?? name}`);
   const query = example.query ? `?${example.query}` : "";
   // curl posts what has a body, and gets the rest.
-  const isDefault = method === (example.body ? "post" : "get");
+  const isDefault = method === ((example.body ?? example.file) ? "post" : "get");
   const lines = [
     ["curl", example.curl ?? "-s", isDefault ? "" : `-X ${method.toUpperCase()}`],
     [`"$chat${address}${query}"`],
@@ -28,6 +29,8 @@ export function curlOf({ method, path, access, body, example }: Operation): stri
   if (body && example.body) {
     lines.push(["-H 'content-type: application/json'"], [`-d ${quoted(JSON.stringify(example.body))}`]);
   }
+  if (body?.type === "multipart/form-data") lines.push([`-F 'file=${example.file};filename=notes.txt'`]);
+  if (body?.type === "application/octet-stream") lines.push([`--data-binary '${example.file}'`]);
   return lines.map((words) => words.filter(Boolean).join(" ")).join(" \\\n  ");
 }
 

@@ -20,7 +20,7 @@ const SECURITY: Readonly<Record<Access, DescribedOperation["security"]>> = {
 const WORDS: Readonly<Record<number, string>> = {
   400: "The request is malformed; the message names the fields.",
   401: "There is no token or sign-in, or it has ended.",
-  403: "An API key that may read only, or a cookie of another origin's page.",
+  403: "An API key that may read only, a cookie of another origin's page, or a signature that is wrong or has expired.",
   404: "There is nothing of that name, or it is somebody else's.",
   409: "It can't be done in the present state.",
   413: "The body is too large, or the user's storage is full.",
@@ -57,7 +57,9 @@ export function describeOperation(operation: Operation): DescribedOperation {
     ...(body && {
       requestBody: {
         required: !body.isOptional,
-        content: { "application/json": { schema: refTo(body.schema), ...exampleOf(operation) } },
+        content: {
+          [body.type ?? "application/json"]: { schema: refTo(body.schema), ...exampleOf(operation) },
+        },
       },
     }),
     responses,

@@ -4,6 +4,7 @@ import { componentSchemas, refTo } from "./components.server.ts";
 import { describeOperation } from "./describe-operation.server.ts";
 import type { DescribedOperation, OpenApiDocument } from "./document.ts";
 import type { Operation, Tag } from "./operation.ts";
+import { fileOperations } from "./operations/files.server.ts";
 import { messageOperations } from "./operations/messages.server.ts";
 import { otherOperations } from "./operations/others.server.ts";
 import { protocolOperations } from "./operations/protocol.server.ts";
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...protocolOperations,
   ...threadOperations,
   ...messageOperations,
+  ...fileOperations,
   ...otherOperations,
 ];
 
@@ -24,6 +26,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   ChatKit: "The protocol of OpenAI's ChatKit.",
   Threads: "Conversations and what is in them.",
   Messages: "Sending a message, and reading the others.",
+  Files: "What is attached to messages.",
   Runs: "An answer that is under way, from any connection.",
   Entities: "What a message can mention with @.",
   Tasks: "Tasks for other apps.",

@@ -23,7 +23,7 @@ export function makeReference({ info, tags, paths, components }: OpenApiDocument
 
 function operationOf(path: string, method: string, operation: DescribedOperation): ReferenceOperation {
   const { operationId, summary, description = "", security, parameters, requestBody, responses } = operation;
-  const body = requestBody?.content["application/json"];
+  const [body] = Object.values(requestBody?.content ?? {});
   return {
     id: operationId,
     method: method.toUpperCase(),

@@ -10,7 +10,16 @@ export type Access =
   | "cookie"
   | "none";
 
-export type Tag = "Sign-in" | "ChatKit" | "Threads" | "Messages" | "Runs" | "Entities" | "Tasks" | "About";
+export type Tag =
+  | "Sign-in"
+  | "ChatKit"
+  | "Threads"
+  | "Messages"
+  | "Files"
+  | "Runs"
+  | "Entities"
+  | "Tasks"
+  | "About";
 
 /** One media type of a successful answer. */
 export interface Content {
@@ -30,7 +39,7 @@ export interface Answer {
 export interface Operation {
   /** Unique, for generated clients. */
   id: string;
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** With the names of the parameters in braces. */
   path: string;
   tag: Tag;
@@ -41,7 +50,12 @@ export interface Operation {
   query?: z.ZodObject;
   /** Names of request headers in `REQUEST_HEADERS` of `parameters.server.ts`. */
   headers?: readonly string[];
-  body?: { schema: z.ZodType; isOptional?: boolean };
+  body?: {
+    schema: z.ZodType;
+    isOptional?: boolean;
+    /** Default: JSON. */
+    type?: "multipart/form-data" | "application/octet-stream";
+  };
   /** By status. */
   answers: Readonly<Record<number, Answer>>;
   /** The statuses of its errors, besides 5XX, which all have. */
@@ -54,6 +68,8 @@ export interface Example {
   /** The query, without its question mark. */
   query?: string;
   body?: object;
+  /** The content of a file that is sent, in a form or as the body. */
+  file?: string;
   /** Further arguments of curl, such as `-N` for a stream. */
   curl?: string;
 }

@@ -10,6 +10,7 @@ export const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   threadId: "The id of a thread.",
   itemId: "The id of an item of the thread.",
   entityId: "The id of a task or a thread.",
+  attachmentId: "The id of an attachment.",
   runId: "The id of a run, as in the header `x-chatkit-run-id` or in a thread's `active_run_id`.",
 };
 

@@ -4,6 +4,7 @@ import { newMessage } from "#app/chat/rest-schemas.ts";
 import { handleChatRequest } from "#app/chat/handle-request.ts";
 import { requireCaller } from "#app/auth/caller.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
+import { eventPresenter, fileLinks } from "#app/files/file-links.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
 import { readJson } from "#app/http/json-body.ts";
@@ -20,12 +21,12 @@ const NewMessage = newMessage(z.looseObject({}));
 const route = api({
   /** `?thread_id=&limit&order&after`: a page of the thread's items. */
   async GET({ request }: Route.LoaderArgs) {
-    const { userId } = await requireCaller(request);
+    const caller = await requireCaller(request);
     const threadId = new URL(request.url).searchParams.get("thread_id");
     if (!threadId) throw new ChatKitError("invalid_request", "thread_id: is missing.");
     const { limit, order, after } = pageQuery(request);
     return privateJson(
-      await ask(userId, { type: "items.list", params: { thread_id: threadId, limit, order, after } }),
+      await ask(caller, { type: "items.list", params: { thread_id: threadId, limit, order, after } }),
     );
   },
 
@@ -44,7 +45,7 @@ export const action = route;
 const wantsStream = (request: Request) => request.headers.get("accept")?.includes("text/event-stream");
 
 async function send(request: Request): Promise<Response> {
-  const { userId, sessionId } = await requireCaller(request);
+  const { userId, sessionId, origin } = await requireCaller(request);
   const message = parseInput(NewMessage, await readJson(request));
   const input =
     "input" in message ? message.input : { content: [{ type: "input_text", text: message.text }] };
@@ -60,7 +61,10 @@ async function send(request: Request): Promise<Response> {
   });
   if (answer.kind === "json") return privateJson(answer.body);
   if (wantsStream(request)) {
-    return runResponse(answer.run, { onDisconnect: disconnectPolicy(request, answer.run), sessionId });
+    const present = eventPresenter({ userId, origin });
+    const onDisconnect = disconnectPolicy(request, answer.run);
+    return runResponse(answer.run, { onDisconnect, sessionId, present });
   }
-  return privateJson(await turnResult(answer.run, threadId, request.signal));
+  const links = fileLinks({ userId, origin });
+  return privateJson(await turnResult(answer.run, { threadId, signal: request.signal, links }));
 }

@@ -9,14 +9,14 @@ import type { Route } from "./+types/api.chatkit.thread.items";
  */
 const route = api({
   async GET({ request, params: { threadId } }: Route.LoaderArgs) {
-    const { userId } = await requireCaller(request);
+    const caller = await requireCaller(request);
     const page = pageQuery(request);
     if (new URL(request.url).searchParams.get("include") === "html") {
-      return privateJson(await listViewedItems(userId, threadId, page));
+      return privateJson(await listViewedItems(caller, threadId, page));
     }
     const { limit, order, after } = page;
     return privateJson(
-      await ask(userId, { type: "items.list", params: { thread_id: threadId, limit, order, after } }),
+      await ask(caller, { type: "items.list", params: { thread_id: threadId, limit, order, after } }),
     );
   },
 });

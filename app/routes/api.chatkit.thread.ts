@@ -13,25 +13,25 @@ const Changes = threadChanges(z.string());
 const route = api({
   /** The thread with its first page of items and the id of its running answer. */
   async GET({ request, params: { threadId } }: Route.LoaderArgs) {
-    const { userId } = await requireCaller(request);
+    const caller = await requireCaller(request);
     const [thread, items] = await Promise.all([
-      getThread(userId, threadId),
-      ask(userId, { type: "items.list", params: { thread_id: threadId, order: "asc" } }),
+      getThread(caller.userId, threadId),
+      ask(caller, { type: "items.list", params: { thread_id: threadId, order: "asc" } }),
     ]);
     return privateJson({ ...thread, items });
   },
 
   /** `{title}`: renames the thread. */
   async PATCH({ request, params: { threadId } }: Route.ActionArgs) {
-    const { userId } = await requireCaller(request);
+    const caller = await requireCaller(request);
     const { title } = parseInput(Changes, await readJson(request));
-    await ask(userId, { type: "threads.update", params: { thread_id: threadId, title } });
-    return privateJson(await getThread(userId, threadId));
+    await ask(caller, { type: "threads.update", params: { thread_id: threadId, title } });
+    return privateJson(await getThread(caller.userId, threadId));
   },
 
   async DELETE({ request, params: { threadId } }: Route.ActionArgs) {
-    const { userId } = await requireCaller(request);
-    await ask(userId, { type: "threads.delete", params: { thread_id: threadId } });
+    const caller = await requireCaller(request);
+    await ask(caller, { type: "threads.delete", params: { thread_id: threadId } });
     return new Response(null, { status: 204 });
   },
 });

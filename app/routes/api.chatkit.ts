@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { handleChatRequest } from "#app/chat/handle-request.ts";
-import { requireCaller, type Caller } from "#app/auth/caller.ts";
+import { requireCaller, type RequestCaller } from "#app/auth/caller.ts";
 import { requireWrite } from "#app/auth/api-keys.ts";
 import { asksForStream, onlyReads } from "#app/chatkit/protocol/requests.ts";
+import { eventPresenter } from "#app/files/file-links.ts";
 import { api, privateJson } from "#app/http/api.ts";
 import { errorStream } from "#app/http/api-error.ts";
 import { idempotencyKey } from "#app/http/parse-input.ts";
@@ -34,7 +35,11 @@ const route = api({
 export const loader = route;
 export const action = route;
 
-async function answer(request: Request, { userId, sessionId }: Caller, body: unknown): Promise<Response> {
+async function answer(
+  request: Request,
+  { userId, sessionId, origin }: RequestCaller,
+  body: unknown,
+): Promise<Response> {
   const key = idempotencyKey(request);
   const fingerprint = key ? null : repeatFingerprint(request, body);
   const result = await handleChatRequest({
@@ -45,12 +50,14 @@ async function answer(request: Request, { userId, sessionId }: Caller, body: unk
     timeZone: timeZoneOf(request),
     language: languageOf(request),
     temporary: request.headers.get("x-chat-temporary") === "1",
+    origin,
   });
   if (result.kind === "json") return privateJson(result.body);
   const { run } = result;
   return runResponse(run, {
     onDisconnect: disconnectPolicy(request, run),
     sessionId,
+    present: eventPresenter({ userId, origin }),
     onDelivered: fingerprint ? () => markRunDelivered(run.id) : undefined,
   });
 }

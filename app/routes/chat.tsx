@@ -1,69 +1,47 @@
-import { data, type ShouldRevalidateFunctionArgs } from "react-router";
-import { noKeptWordsCookie, hasKeptWords, readKeptWords } from "#app/auth/kept-words.ts";
-import { pageSession } from "#app/auth/page-session.ts";
+import type { ShouldRevalidateFunctionArgs } from "react-router";
+import { noKeptWordsCookie, hasKeptWords } from "#app/auth/kept-words.ts";
+import type { ChatPage } from "#app/chat/chat-page.ts";
 import { chatAction } from "#app/chat/form-action.ts";
-import { composerOptions } from "#app/chat/composer-options.ts";
 import { ConversationHeader } from "#app/conversation/conversation-header.tsx";
 import { TemporaryNote } from "#app/conversation/temporary-note.tsx";
 import { ConversationPage } from "#app/conversation/conversation-page.tsx";
-import { loadConversation, newConversation } from "#app/chat/load-conversation.ts";
+import { loadPage } from "#app/conversation/memory/load-page.ts";
+import { useShownPage } from "#app/conversation/memory/use-shown-page.ts";
 import { storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { useDraftOwner } from "#app/conversation/use-draft.ts";
-import { env } from "#app/env.server.ts";
 import { readForm } from "#app/http/form-body.ts";
 import { languageOf } from "#app/http/language.ts";
 import { timeZoneOf } from "#app/http/time-zone.ts";
-import { forViewer, requireViewer } from "#app/auth/viewer-middleware.ts";
+import { requireViewer } from "#app/auth/viewer-middleware.ts";
 import { naming } from "#app/shell/new-conversation.ts";
-import { randomId } from "#app/ui/browser.ts";
 import { PageTitle } from "#app/ui/brand.tsx";
+import { loadChatPage, withHtml } from "./chat-page.server.ts";
 import type { Route } from "./+types/chat";
 
-export async function loader(args: Route.LoaderArgs) {
-  const { threadId } = args.params;
-  const url = new URL(args.request.url);
-  const [before, after, at] = ["before", "after", "at"].map(
-    (name) => url.searchParams.get(name) ?? undefined,
-  );
-  return forViewer(args, async (viewer) => {
-    const [loaded, session, words] = await Promise.all([
-      threadId ? loadConversation(viewer.userId, threadId, { before, after, at }) : newConversation(),
-      pageSession(viewer),
-      threadId ? undefined : readKeptWords(args.request),
-    ]);
-    if (!loaded) throw data(null, { status: 404 });
-    // A document contains the renderings as markup; a navigation in the browser needs them as data.
-    const isDocument = !url.pathname.endsWith(".data");
-    if (isDocument) args.context.set(storedHtmlContext, loaded.html);
-    return {
-      conversation: isDocument ? loaded.data : { ...loaded.data, html: Object.fromEntries(loaded.html) },
-      // ChatKit shows only the newest window and can't scroll to an item, so it stays hidden for these.
-      isEarlierWindow: loaded.data.hasLater || at !== undefined,
-      target: at ?? null,
-      place: [before, after, at]
-        .map((id) => id ?? "")
-        .join(" ")
-        .trim(),
-      viewerId: viewer.userId,
-      viewerName: viewer.isGuest ? null : viewer.name,
-      sendKey: randomId(),
-      // What was written before the sign-in, for the composer.
-      words,
-      composer: composerOptions(),
-      chatkit: { ...session, scriptUrl: env.CHATKIT_SCRIPT_URL, domainKey: env.CHATKIT_DOMAIN_KEY },
-    };
-  });
+export async function loader(args: Route.LoaderArgs): Promise<ChatPage> {
+  const loaded = await loadChatPage(args, args.params.threadId);
+  if (new URL(args.request.url).pathname.endsWith(".data")) return withHtml(loaded);
+  // A document contains the renderings as markup.
+  args.context.set(storedHtmlContext, loaded.html);
+  return loaded.page;
+}
+
+/** Pages of this visit are in memory, and those that the user is about to open. */
+export function clientLoader({ request, serverLoader }: Route.ClientLoaderArgs): Promise<ChatPage> {
+  return loadPage(request, serverLoader);
 }
 
 export async function action(args: Route.ActionArgs) {
   const { userId } = await requireViewer(args);
   const { request, params } = args;
+  const { search, origin } = new URL(request.url);
   const sender = {
     userId,
     threadId: params.threadId,
     timeZone: timeZoneOf(request),
     language: languageOf(request),
-    search: new URL(request.url).search,
+    search,
+    origin,
   };
   const result = await chatAction(sender, await readForm(request));
   const isSent = result instanceof Response && hasKeptWords(request);
@@ -79,8 +57,9 @@ export function shouldRevalidate({ nextUrl, defaultShouldRevalidate }: ShouldRev
 }
 
 export default function Chat({ loaderData, actionData, params }: Route.ComponentProps) {
-  const { conversation, viewerId, words: _words, ...page } = loaderData;
+  const { conversation, viewerId, words: _words, isStale = false, ...page } = loaderData;
   useDraftOwner(viewerId);
+  useShownPage(loaderData);
   return (
     <main className="conversation-page flex min-w-0 flex-1 flex-col">
       <PageTitle>{conversation.title ?? "New chat"}</PageTitle>
@@ -95,6 +74,7 @@ export default function Chat({ loaderData, actionData, params }: Route.Component
         {...page}
         threadId={params.threadId ?? null}
         data={conversation}
+        isStale={isStale}
         formError={actionData?.error ?? null}
       />
     </main>

@@ -1,12 +1,15 @@
 import { parseCookie } from "cookie";
-import { useEffect, useEffectEvent } from "react";
-import { Outlet, useLocation, useNavigation, useRevalidator } from "react-router";
+import { useEffect, useEffectEvent, useMemo } from "react";
+import { Outlet, useLocation, useRevalidator, useRouteLoaderData } from "react-router";
 import { getDatabase } from "#db/client.ts";
 import { type ActivityRow, listRecent } from "#db/queries/conversation-pages.ts";
 import { listFolders } from "#db/queries/folders.ts";
 import { readDone } from "#app/history/undo.ts";
 import { UndoBar } from "#app/shell/undo-bar.tsx";
 import { ChatKitProvider } from "#app/conversation/chatkit/chatkit-provider.tsx";
+import { useIntent } from "#app/conversation/memory/use-intent.ts";
+import { Previews } from "#app/conversation/memory/previews.tsx";
+import { useMemory, wantsLists } from "#app/conversation/memory/use-memory.ts";
 import { Sidebar } from "#app/shell/sidebar/sidebar.tsx";
 import { usePageFocus, useTypingInComposer } from "#app/shell/page-focus.ts";
 import { NavigationProgress } from "#app/shell/navigation-progress.tsx";
@@ -36,19 +39,21 @@ export async function loader(args: Route.LoaderArgs) {
   });
 }
 
-const toSidebar = ({ id, title, pinnedAt, archivedAt, folderId, activeRunId }: ActivityRow) => ({
+const toSidebar = ({ id, title, updatedAt, pinnedAt, archivedAt, folderId, activeRunId }: ActivityRow) => ({
   id,
   title,
+  updatedAt: updatedAt.toISOString(),
   isPinned: pinnedAt !== null,
   isArchived: archivedAt !== null,
   folderId,
   active: activeRunId !== null,
 });
 
+export const shouldRevalidate = wantsLists;
+
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [keepWhileUnreachable];
 
 export default function Shell({ loaderData }: Route.ComponentProps) {
-  useSheetClosesOnNavigation();
   useTimeZoneCookie();
   usePageFocus();
   useTypingInComposer();
@@ -56,6 +61,8 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
   useFreshData();
   useListsOfOtherTabs();
   useReminders();
+  useIntent();
+  useMemory(useLists(loaderData), useIsStale());
   return (
     <div className="flex min-h-dvh">
       <a
@@ -71,10 +78,18 @@ export default function Shell({ loaderData }: Route.ComponentProps) {
           <Outlet />
         </ChatKitProvider>
       </div>
+      <Previews />
       <UndoBar done={loaderData.done} />
     </div>
   );
 }
+
+/** All conversations that the sidebar lists; the same list for the same data. */
+const useLists = ({ pinned, conversations }: Route.ComponentProps["loaderData"]) =>
+  useMemo(() => [...pinned, ...conversations], [pinned, conversations]);
+
+/** Whether the conversation on the screen is from memory. */
+const useIsStale = () => useRouteLoaderData<{ isStale?: boolean }>("routes/chat")?.isStale === true;
 
 /** Reminds of tasks while a tab is open. Only those who have switched that on in this browser load its code. */
 function useReminders(): void {
@@ -85,14 +100,6 @@ function useReminders(): void {
       () => undefined,
     );
   }, []);
-}
-
-/** Closes the sidebar on a phone when a page is opened, because it covers the page. */
-function useSheetClosesOnNavigation(): void {
-  const navigation = useNavigation();
-  useEffect(() => {
-    if (navigation.state === "loading") document.getElementById("sidebar")?.hidePopover();
-  }, [navigation.state]);
 }
 
 /**

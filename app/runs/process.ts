@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database, DatabaseHandle } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
+import { gauge } from "#app/metrics.server.ts";
 import type { LiveRun } from "./live-run.ts";
 import { reapDead, startReaper } from "./reaper.ts";
 import { endStreamsOfEndedSessions } from "./session-streams.ts";
@@ -41,6 +42,7 @@ async function start({ db, driver, notifications }: RunDatabase): Promise<void> 
   // PGlite serves one process, so every active run in it belongs to an earlier process, which is dead.
   if (driver === "pglite") await reapDead(db, [], 0);
   const live = new Map<string, LiveRun>();
+  gauge("chat_active_runs", "Answers that this process works on", () => live.size);
   const signals = createRunSignals(
     db,
     notifications((message) => log.info(message)),

@@ -1,6 +1,8 @@
 import { getDatabase } from "#db/client.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
+import { openStreams } from "#app/metrics.server.ts";
 import { followRun } from "./follow.ts";
 import type { NumberedEvent } from "./live-run.ts";
 import { liveRun } from "./process.ts";
@@ -22,6 +24,8 @@ export interface RunResponseOptions {
   /** Whether frames carry an `id`, so that a client can resume with `Last-Event-ID`. */
   ids?: boolean;
   onDisconnect: DisconnectPolicy;
+  /** Changes an event as it is sent: the links to files are made then. */
+  present?: (event: ThreadStreamEvent) => ThreadStreamEvent;
   /** The better-auth session that the stream ends with. */
   sessionId: string;
   /** Called after the last event; the stream closes when it resolves. */
@@ -35,7 +39,7 @@ export async function runResponse(
 ): Promise<Response> {
   const { db } = await getDatabase();
   const aborter = new AbortController();
-  const forget = endWithSession(db, options.sessionId, aborter);
+  const forget = countedStream(endWithSession(db, options.sessionId, aborter));
   const events = followRun(db, {
     id: run.id,
     userId: run.userId,
@@ -58,7 +62,9 @@ export async function runResponse(
         return controller.close();
       }
       const { seq, event } = result.value;
-      controller.enqueue(encodeEvent(event, options.ids ? { id: String(seq) } : {}));
+      controller.enqueue(
+        encodeEvent(options.present?.(event) ?? event, options.ids ? { id: String(seq) } : {}),
+      );
     },
     async cancel() {
       forget();
@@ -73,6 +79,17 @@ export async function runResponse(
   return new Response(body, {
     headers: { ...EVENT_STREAM, "x-chatkit-run-id": run.id },
   });
+}
+
+/** Counts a stream as open until it is forgotten. */
+function countedStream(forget: () => void): () => void {
+  openStreams.inc();
+  let isOpen = true;
+  return () => {
+    if (isOpen) openStreams.dec();
+    isOpen = false;
+    forget();
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Run, RunStatus } from "#db/schema/index.ts";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
+import { firstEventSeconds, modelTokens, runs, runSeconds } from "#app/metrics.server.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
 import { interruptedEvent, markPartialAnswer } from "./partial-answer.ts";
 import { requireRunProcess, type RunProcess } from "./process.ts";
@@ -150,6 +151,9 @@ async function execute(
 ): Promise<void> {
   let status: RunStatus = "done";
   let endReason: string | null = null;
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  let hasBegun = false;
   try {
     await waitInQueue(state, run);
     for await (const event of turn.events(run.signal)) {
@@ -159,6 +163,10 @@ async function execute(
       }
       run.append(event);
       state.writer.touch(run);
+      if (!hasBegun && ANSWER_EVENTS.has(event.type) && !isQuestion(event)) {
+        hasBegun = true;
+        firstEventSeconds.observe(seconds());
+      }
     }
     if (run.signal.aborted) {
       status = await statusAfterAbort(state, run, status);
@@ -172,7 +180,26 @@ async function execute(
   }
   const isStopping = run.signal.reason === "shutdown";
   const end = { status, endReason, usage: usage?.() };
+  countRun(end, seconds());
   await asRunWork(() => finish(state, run, end), isStopping ? SHUTDOWN_PATIENCE_MS : RUN_PATIENCE_MS);
+}
+
+/** Events by which an answer begins. */
+const ANSWER_EVENTS: ReadonlySet<ThreadStreamEvent["type"]> = new Set([
+  "thread.item.added",
+  "thread.item.done",
+  "progress_update",
+]);
+
+const isQuestion = (event: ThreadStreamEvent): boolean =>
+  "item" in event && event.item.type === "user_message";
+
+function countRun({ status, endReason, usage }: RunEnd, seconds: number): void {
+  runs.inc({ status, reason: endReason ?? "none" });
+  runSeconds.observe(seconds);
+  if (!usage) return;
+  modelTokens.inc({ model: usage.model, direction: "input" }, usage.inputTokens);
+  modelTokens.inc({ model: usage.model, direction: "output" }, usage.outputTokens);
 }
 
 /** Appends the error event that tells followers about an interruption. A cancelled run doesn't need one. */

@@ -2,6 +2,7 @@ import { writeProgress, type RunProgress } from "#db/queries/runs.ts";
 import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
+import { flushSeconds, gauge } from "#app/metrics.server.ts";
 import type { LiveRun } from "./live-run.ts";
 import type { RunSignals } from "./signals.ts";
 
@@ -45,6 +46,12 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
   let timer: NodeJS.Timeout | undefined;
   let queue: Promise<void> = Promise.resolve();
 
+  gauge("chat_unwritten_events", "Events of answers under way that wait to be written", () => {
+    let waiting = 0;
+    for (const { run, written } of entries.values()) waiting += run.since(written).length;
+    return waiting;
+  });
+
   const heartbeat = setInterval(() => {
     for (const [id, entry] of entries) {
       dirty.add(id);
@@ -85,7 +92,8 @@ export function createRunWriter(db: Database, signals: Pick<RunSignals, "notify"
     const batch = ids.flatMap((id) => entries.get(id) ?? []);
     const progress = batch.map(progressOf);
     try {
-      const written = await asRunWork(() => writeProgress(db, progress));
+      const end = flushSeconds.startTimer();
+      const written = await asRunWork(() => writeProgress(db, progress)).finally(end);
       for (const [index, entry] of batch.entries()) {
         entry.written = progress[index]?.lastSeq ?? entry.written;
         entry.writtenAt = Date.now();

@@ -2,6 +2,7 @@ import { Archive, ArchiveRestore, ExternalLink, Folder, Pin, PinOff, Share2, Tra
 import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { Link, useFetcher, useLocation, useParams } from "react-router";
 import { announce } from "#app/ui/announce.ts";
+import { CHANGE_PATH } from "./change-path.ts";
 import { RenameFields } from "./rename-fields.tsx";
 
 export interface FolderOption {
@@ -26,9 +27,6 @@ interface ConversationActionsProps {
   onDone?(): void;
   children?: ReactNode;
 }
-
-/** Where the forms of conversations and folders are sent. */
-export const CHANGE_PATH = "/history/change";
 
 /**
  * The content of a conversation's menu, in the sidebar, the history and its own page: plain forms and links. Nothing

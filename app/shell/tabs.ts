@@ -1,11 +1,13 @@
 import { useEffect, useEffectEvent } from "react";
+import { reportChange } from "./own-changes.ts";
 
 const NAME = "lists";
 /** This page's own reports reach its other channels too; they are told by this. */
 const TAB = Math.random();
 
-/** Tells the app's other tabs that their lists may be outdated. */
+/** Tells the app's other tabs that their lists may be outdated, and this one's memory that its pages may be. */
 export function tellOtherTabs(): void {
+  reportChange();
   const channel = new BroadcastChannel(NAME);
   // A BroadcastChannel only reaches this origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useFetcher, useLocation } from "react-router";
 import { NoticeBar, UndoButton } from "#app/ui/notice-bar.tsx";
-import { CHANGE_PATH } from "./conversation-actions.tsx";
+import { CHANGE_PATH } from "./change-path.ts";
 
 /** What was done last to conversations; see `app/history/undo.ts`. */
 interface Done {

@@ -39,6 +39,9 @@ export function markShown(address: string): void {
   shownUrl = address;
 }
 
+/** Whether the page of this URL is on the screen, so that loading it again is asking for what is new. */
+export const isShown = (address: string): boolean => address === shownUrl;
+
 /** For the layout of all pages: tracks the shown URL, and retries a revalidation that failed. */
 export function useFreshData(): void {
   const { pathname, search } = useLocation();

@@ -42,7 +42,7 @@ describe("A plan of the day", () => {
       [
         "Overdue:\n- Task late, due yesterday",
         "Due today:\n- Task tonight, due today at 8:00 PM",
-        "Then:\n- Fix \\*all\\* \\[bugs\\]",
+        "Then:\n- Fix \\*all\\* \\[bugs]",
       ].join("\n\n"),
     );
   });

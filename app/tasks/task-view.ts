@@ -45,9 +45,12 @@ export function boldTitle(title: string): string {
   return `**${plainMarkdown(title)}**`;
 }
 
-/** Escapes text so that Markdown shows it unchanged. */
+/**
+ * Escapes text so that Markdown shows it unchanged. A closing bracket is none without its opening one, and stays: between `\[`
+ * and `\]` stands a formula.
+ */
 export function plainMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>~|&#]/g, "\\$&");
+  return text.replace(/[\\`*_[<>~|&#]/g, "\\$&");
 }
 
 /** The titles that {@link boldTitle} wrote into a text, in order. */

@@ -11,6 +11,8 @@ const REST_MS = 30_000;
 const MAX_MESSAGE = 2_000_000;
 const MAX_TOOLS = 64;
 const MAX_DESCRIPTION = 2_000;
+/** Of the description of a tool's input, as JSON: every turn sends it to the model. */
+const MAX_SCHEMA = 20_000;
 
 /** A tool of a server, as the server describes it. */
 export interface ServerTool {
@@ -106,6 +108,7 @@ export class Connection {
     const { name: server, tools: allowed, alwaysAllow } = this.config;
     return tools
       .filter(({ name }) => allowed?.includes(name) ?? true)
+      .filter(({ inputSchema }) => JSON.stringify(inputSchema).length <= MAX_SCHEMA)
       .slice(0, MAX_TOOLS)
       .map(({ name, title, description, inputSchema, annotations }) => ({
         server,

@@ -45,3 +45,9 @@ function copyBySelection(text: string): boolean {
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   }
 }
+
+/** The microphone's sound. Undefined where the browser lets no page have it: without https, or at all. */
+export function openMicrophone(): Promise<MediaStream> | undefined {
+  const devices: MediaDevices | undefined = navigator.mediaDevices;
+  return devices?.getUserMedia({ audio: true });
+}

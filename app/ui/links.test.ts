@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { destinationOf } from "./links.ts";
+import { unsaidHost, destinationOf } from "./links.ts";
 
 describe("destinationOf", () => {
   it.each([
@@ -33,4 +33,21 @@ describe("destinationOf", () => {
       expect(destinationOf(href)).toEqual({ kind: "other" });
     },
   );
+});
+
+it.each([
+  ["https://example.com/a?b", "Click here", "example.com"],
+  ["https://example.com/a?b", "https://example.com/a?b", undefined],
+  ["https://www.example.com/", "example.com", undefined],
+  ["https://example.com/", "example.com/some/where", undefined],
+  ["https://evil.test/", "https://example.com/", "evil.test"],
+  ["https://evil.test/", "example.com (evil.test)", "evil.test"],
+  ["https://example.com@evil.test/", "https://example.com@evil.test/", "evil.test"],
+  ["https://exаmple.com/", "https://exаmple.com/", "xn--exmple-4nf.com"],
+  ["https://example.com:8443/", "example.com", "example.com:8443"],
+  ["//evil.test/tasks", "tasks", "evil.test"],
+  ["/tasks", "tasks", undefined],
+  ["mailto:a@example.com", "write", undefined],
+])("says where %s with the text %s leads: %s", (href, text, host) => {
+  expect(unsaidHost(href, text)).toBe(host);
 });

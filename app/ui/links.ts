@@ -23,3 +23,19 @@ export function destinationOf(href: string): Destination {
 
 /** The attributes of a link that leads elsewhere: a tab of its own that learns nothing of this page. */
 export const ELSEWHERE = { target: "_blank", rel: "noopener noreferrer nofollow" } as const;
+
+/** A text that is nothing but an address, such as `https://example.com/a` or `example.com`. */
+const ADDRESS = /^(?:https?:\/\/)?([^\s/?#]+)(?:[/?#]\S*)?$/i;
+
+/**
+ * The host of a link that leads elsewhere, when its text doesn't say it: a text may say anything, another address too.
+ *
+ * @returns in ASCII (`xn--…`), so that look-alike letters are seen
+ */
+export function unsaidHost(href: string, text: string): string | undefined {
+  const destination = destinationOf(href);
+  if (destination.kind !== "elsewhere") return undefined;
+  const { host, username } = destination.url;
+  const said = ADDRESS.exec(text.trim())?.[1]?.toLowerCase();
+  return username === "" && (said === host || `www.${said}` === host) ? undefined : host;
+}

@@ -2,6 +2,7 @@ import { Client, neonConfig, Pool } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import WebSocket from "ws";
 
+import { poolGauge } from "#app/metrics.server.ts";
 import * as schema from "../schema/index.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
@@ -24,6 +25,7 @@ export function connectNeon(url: string, listenUrl = url, wsProxy?: string): Dri
   }
   const pool = new Pool({ connectionString: url, ...poolLimits });
   keepAlive(pool);
+  poolGauge(() => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   const guard = transactionGuard();
   return {
     db: guard.track(drizzle({ client: guard.watch(sharePool(pool), ["query", "connect"]), schema })),

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 
+import { poolGauge } from "#app/metrics.server.ts";
 import * as schema from "../schema/index.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
@@ -15,6 +16,7 @@ import { transactionGuard } from "./transaction-guard.ts";
 export function connectPg(url: string, listenUrl = url): DriverConnection {
   const pool = new pg.Pool({ connectionString: url, keepAlive: true, ...poolLimits });
   keepAlive(pool);
+  poolGauge(() => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   const guard = transactionGuard();
   return {
     db: guard.track(drizzle({ client: guard.watch(sharePool(pool), ["query", "connect"]), schema })),

@@ -4,6 +4,7 @@ import { foldText } from "../fold-text.ts";
 import { newId } from "../ids.ts";
 import { conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { copyAttachmentsOf } from "./attachment-binding.ts";
 import { inConversation, isActive } from "./message-lists.ts";
 import { getMessage, type MessageKey } from "./messages.ts";
 
@@ -58,8 +59,30 @@ export async function continueConversation(db: Database | Tx, key: MessageKey): 
         replace(m.html, m.id, copy.id), m.html_version, m.created_at
       from jsonb_to_recordset(${JSON.stringify(copies)}::jsonb) as copy(old text, id text, seq int)
       join messages m on m.id = copy.old and m.conversation_id = ${conversationId} and m.user_id = ${userId}`);
+    await copyFiles(tx, { userId, conversationId: id, source: conversationId, copies });
     return id;
   });
+}
+
+/** The copied messages get files of their own, which share the stored bytes and are in the new conversation. */
+async function copyFiles(
+  tx: Tx,
+  input: { userId: string; conversationId: string; source: string; copies: { old: string; id: string }[] },
+): Promise<void> {
+  const { userId, conversationId, source, copies } = input;
+  const messageIds = new Map(copies.map(({ old, id }) => [old, id]));
+  const fileIds = await copyAttachmentsOf(tx, { userId, conversationId, messageIds });
+  for (const [old, copy] of fileIds) {
+    const isHere = and(
+      inConversation({ userId, conversationId }),
+      sql`strpos(${messages.item}::text, ${old}) > 0`,
+    );
+    const named = sql`replace(replace(${messages.item}::text, ${old}, ${copy}), ${source}, ${conversationId})`;
+    await tx
+      .update(messages)
+      .set({ item: sql`${named}::jsonb` })
+      .where(isHere);
+  }
 }
 
 const prefixOf = (id: string) => /^([a-z]+)_/.exec(id)?.[1] ?? "msg";

@@ -4,6 +4,7 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 
 import { type Conversation, conversations, folders, type Message, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { bindAttachments } from "./attachment-binding.ts";
 import { createFolder } from "./folders.ts";
 import { type ConversationKey, inConversation } from "./message-lists.ts";
 import { messageValues } from "./message-values.ts";
@@ -94,7 +95,7 @@ export interface NewPlacedMessage {
  * and search indexes the texts later.
  *
  * @returns `present` when the user has the conversation already; `restored` when it was deleted and is back
- * @throws when the id belongs to another user, or a message's id is taken
+ * @throws when the id belongs to another user, a message's id is taken, or a file isn't the user's or is in use
  */
 export async function insertWholeConversation(
   db: Database,
@@ -127,6 +128,7 @@ export async function insertWholeConversation(
         ...key,
       }));
       await tx.insert(messages).values(rows);
+      for (const { item } of rows) await bindAttachments(tx, { ...key, item });
     }
     return "created";
   });

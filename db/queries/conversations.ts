@@ -4,6 +4,7 @@ import { foldText } from "../fold-text.ts";
 import { type Conversation, conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { type ConversationRow, conversationRow } from "./conversation-lists.ts";
+import { bindAttachments } from "./attachment-binding.ts";
 import { keepingLastShown } from "./conversation-lock.ts";
 import { messageValues, type NewMessage } from "./message-values.ts";
 import { prepared, slot } from "./prepared.ts";
@@ -58,6 +59,7 @@ export async function getConversation(db: Database | Tx, key: Key): Promise<Conv
  * messages is the user's, the run counts as accepted.
  *
  * @throws when one of the ids is taken
+ * @throws {AttachmentNotFreeError}
  */
 export async function createConversation(
   db: Database | Tx,
@@ -83,6 +85,7 @@ export async function createConversation(
         .values(
           first.map((message, at) => ({ ...messageValues(message), ...key, seq: at + 1, parentSeq: at })),
         );
+      for (const { item } of first) await bindAttachments(tx, { ...key, item });
     }
     if (runId !== undefined) {
       const accepted = first.some((message) => message.item.type === "user_message");

@@ -106,7 +106,7 @@ export async function readAllowance(db: Database, userId: string): Promise<Allow
   return row && { ...row, isGuest: row.isGuest === true };
 }
 
-/** Bytes of a user's conversations as they are stored. It reads all of the user's messages. */
+/** Bytes of a user's messages as they are stored, without files. It reads all of the user's messages. */
 export async function storedBytes(db: Database, userId: string): Promise<number> {
   const [row] = await db
     .select({

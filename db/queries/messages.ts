@@ -5,6 +5,7 @@ import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { foldText } from "../fold-text.ts";
 import { type Message, messages, runs } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { bindAttachments, fileIdsOf } from "./attachment-binding.ts";
 import { lockConversation } from "./conversation-lock.ts";
 import { type ConversationKey, inConversation, isActive } from "./message-lists.ts";
 import { messageValues, type NewMessage, type Rendering } from "./message-values.ts";
@@ -42,20 +43,31 @@ export interface MessageToSave extends ConversationKey {
  *
  * @returns the message's seq; undefined when the user has no such conversation or the run has ended
  * @throws {MessageIdTakenError}
+ * @throws {AttachmentNotFreeError}
  */
 export async function upsertMessage(
   db: Database | Tx,
   input: MessageToSave,
 ): Promise<{ seq: number } | undefined> {
+  const { userId, conversationId, message } = input;
+  if (fileIdsOf(message.item).length > 0) {
+    return db.transaction(async (tx) => {
+      const saved = await saveLocked(tx, input);
+      if (saved) await bindAttachments(tx, { userId, conversationId, item: message.item });
+      return saved;
+    });
+  }
   const saved = await saveMessage(db, input);
   if (saved !== "outdated") return saved;
   // The conversation was changed meanwhile, and this statement may not see with which message it ends now.
-  return db.transaction(async (tx) => {
-    if (!(await lockConversation(tx, input))) return undefined;
-    const again = await saveMessage(tx, input);
-    if (again === "outdated") throw new Error("a locked conversation was changed");
-    return again;
-  });
+  return db.transaction((tx) => saveLocked(tx, input));
+}
+
+async function saveLocked(tx: Tx, input: MessageToSave): Promise<{ seq: number } | undefined> {
+  if (!(await lockConversation(tx, input))) return undefined;
+  const saved = await saveMessage(tx, input);
+  if (saved === "outdated") throw new Error("a locked conversation was changed");
+  return saved;
 }
 
 /**

@@ -25,6 +25,8 @@ const TEMPORARY_SECONDS = 24 * 60 * 60;
 const ENDED_SHARE_SECONDS = 30 * 24 * 60 * 60;
 /** What has happened to an account is shown for this long. */
 const SECURITY_EVENT_SECONDS = 180 * 24 * 60 * 60;
+/** A file that was attached and not sent is kept for this long. */
+const UNSENT_SECONDS = 24 * 60 * 60;
 /** better-auth's longest window is a minute. */
 const RATE_LIMIT_SECONDS = 60 * 60;
 
@@ -88,6 +90,15 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
 
   "old task changes": (db, { now, limit }) =>
     deleteSome(db, "task_changes", sql`created_at < ${before(now, RESTORABLE_SECONDS)}`, limit),
+
+  /** Announced, or uploaded, and never sent. */
+  "unsent attachments": (db, { now, limit }) =>
+    deleteSome(
+      db,
+      "attachments",
+      sql`message_id is null and created_at < ${before(now, UNSENT_SECONDS)}`,
+      limit,
+    ),
 
   "ended limits": (db, { now, limit }) => pruneLimits(db, now, limit),
 

@@ -9,7 +9,13 @@ interface CommandHelp {
 }
 
 /** Options that are written without their name, of all commands or of one. */
-const POSITIONAL: ReadonlySet<string> = new Set(["user", "id", "users.create email", "users.role role"]);
+const POSITIONAL: ReadonlySet<string> = new Set([
+  "user",
+  "id",
+  "file",
+  "users.create email",
+  "users.role role",
+]);
 
 /** The commands with their options, from the fields of their input. */
 export const commandHelp: CommandHelp[] = Object.entries(commands).map(([name, { summary, input }]) => ({

@@ -1,23 +1,9 @@
 import { dirname, relative, resolve } from "node:path";
+import type { Room } from "./room.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-interface Room {
-  /**
-   * Where its files run. In a room for both sides, server-only files end in `.server.ts`. In the other rooms
-   * no suffix is needed.
-   */
-  side: "server" | "browser" | "both";
-  /** Rooms and single files that it may import. A room may always import itself. */
-  imports: readonly string[];
-  /** Rooms from which it may import only types. */
-  types?: readonly string[];
-  /** The packages that it may import; undefined allows any. */
-  packages?: readonly string[];
-}
-
-const ENV = "app/env.server.ts";
-const LOG = "app/log.server.ts";
+const [ENV, LOG, METRICS] = ["app/env.server.ts", "app/log.server.ts", "app/metrics.server.ts"] as const;
 
 /**
  * The imports that are allowed between rooms, lowest room first. This list is the only place that says so;
@@ -27,10 +13,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // `@openai/chatkit` contains only types.
   "app/chatkit": { side: "both", imports: [], packages: ["zod", "@openai/chatkit"] },
   "app/ui": { side: "both", imports: [] },
-  db: { side: "server", imports: ["app/chatkit", ENV, LOG] },
+  db: { side: "server", imports: ["app/chatkit", ENV, LOG, METRICS] },
   "app/http": {
     side: "server",
-    imports: ["app/chatkit", "app/ui/escape-html.ts", "db/lost-connection.ts", ENV, LOG],
+    imports: ["app/chatkit", "app/ui/escape-html.ts", "db/lost-connection.ts", ENV, LOG, METRICS],
   },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/sharing": { side: "both", imports: ["app/chatkit", "app/markdown", "app/ui", "db", LOG] },
@@ -42,12 +28,25 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "app/widget-templates", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
-  "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG] },
+  "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG, METRICS] },
   "app/limits": { side: "server", imports: ["app/chatkit", "app/env-fields.ts", "db", ENV, LOG] },
   // `app/runs`: the running answers of a guest move to the account that the guest signs up for.
   "app/auth": {
     side: "server",
     imports: ["app/chatkit", "app/http", "app/limits", "app/runs", "app/ui/escape-html.ts", "db", ENV, LOG],
+  },
+  "app/files": {
+    side: "server",
+    imports: [
+      "app/auth/auth-secret.ts",
+      "app/chatkit",
+      "app/http",
+      "app/limits",
+      "app/markdown/worker-file.server.ts",
+      "db",
+      ENV,
+      LOG,
+    ],
   },
   "app/account": {
     side: "both",
@@ -69,8 +68,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/account",
+      "app/files/storage.ts",
       "app/auth",
-      "app/http/origin.ts",
+      "app/http",
       "app/housekeeping.ts",
       "app/markdown",
       "app/runs",
@@ -83,12 +83,23 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "app/tool-servers": { side: "server", imports: ["app/env-tool-servers.ts", LOG] },
   "app/assistant": {
     side: "server",
-    imports: ["app/chatkit", "app/env-tool-servers.ts", "app/tasks", "app/tool-servers", "db", ENV, LOG],
+    imports: [
+      "app/chatkit",
+      "app/env-tool-servers.ts",
+      "app/files",
+      "app/tasks",
+      "app/tool-servers",
+      "db",
+      ENV,
+      LOG,
+      METRICS,
+    ],
   },
   "app/chat": {
     side: "server",
     imports: [
       "app/chatkit",
+      "app/files",
       "app/http",
       "app/limits",
       "app/markdown",
@@ -101,7 +112,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "app/mcp": {
     side: "server",
-    imports: ["app/assistant/agent/tools", "app/chat", "app/chatkit", "app/tasks", "db", ENV, LOG],
+    imports: [
+      "app/assistant/agent/tools",
+      "app/chat",
+      "app/chatkit",
+      "app/limits",
+      "app/tasks",
+      "db",
+      ENV,
+      LOG,
+    ],
   },
   // The start screen of strangers. Its form makes a guest and sends the guest's first message.
   "app/front": { side: "both", imports: ["app/auth", "app/chat", "app/chatkit", "app/http", "app/ui"] },
@@ -126,7 +146,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "app/chatkit",
       "app/instructions",
+      "app/files",
       "app/http/chunk-stream.ts",
+      "app/http/open-file-reader.ts",
       "app/http/zip-archive.ts",
       "app/markdown",
       "app/shell",
@@ -151,6 +173,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/chatkit",
       "app/conversation",
       "app/entities",
+      "app/files",
       "app/front",
       "app/history",
       "app/http",

@@ -106,6 +106,7 @@ export function setUpAgent(defaults: AgentOptions & { timeZone?: string } = {}):
         appName: "Chat",
         hasTasks: true,
         toolServers: [],
+        hasVision: true,
         firstTokenMs: 10_000,
         silenceMs: 10_000,
         ...config,

@@ -11,6 +11,7 @@ import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import { says } from "#app/chatkit/testing/harness.ts";
 import { createChatKitStore, type ChatKitContext } from "#db/chatkit-store.ts";
+import { attachments as attachmentRows } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { addUser } from "#tests/store/fixtures.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
@@ -52,7 +53,11 @@ export function scriptedServer(): (script?: Script, details?: Details) => Promis
     const { db, url } = running;
     const context = { userId: await addUser(db) };
     const attachments = new Map<string, Attachment>();
-    const store = { ...createChatKitStore(db), ...keptIn(attachments), ...(generateId && { generateId }) };
+    const store = {
+      ...createChatKitStore(db),
+      ...keptIn(attachments, db),
+      ...(generateId && { generateId }),
+    };
     const logged: unknown[] = [];
     const handlers = { respond: () => says(), ...script };
     const server = createChatKitServer({ store, handlers, now, log: (error) => logged.push(error) });
@@ -92,12 +97,15 @@ function refuse(response: ServerResponse, error: unknown): void {
       .end(JSON.stringify({ error: { code, message } }));
 }
 
-/** Keeps attachments in a map: the database has no table for them yet. */
-function keptIn(attachments: Map<string, Attachment>) {
+/** Keeps attachments in a map, with all that an app may store in them. The database has what a message needs of them. */
+function keptIn(attachments: Map<string, Attachment>, db: Database) {
   return {
-    async loadAttachment(id: string): Promise<Attachment> {
+    async loadAttachment(id: string, { userId }: ChatKitContext): Promise<Attachment> {
       const attachment = attachments.get(id);
       if (!attachment) throw new ChatKitError("not_found", "There is no such attachment.");
+      const { type: kind, name, mime_type: mimeType } = attachment;
+      const row = { id, userId, kind, name, mimeType, size: 1, storageKey: id, storedAt: new Date() };
+      await db.insert(attachmentRows).values(row).onConflictDoNothing();
       return structuredClone(attachment);
     },
     saveAttachment: async (attachment: Attachment) =>

@@ -92,6 +92,29 @@ test.describe("words that can't be sent in ChatKit", () => {
     await expect(composer(page)).toHaveValue("My words");
   });
 
+  test("come back with their files, which are sent the next time", async ({ guest: page, context }) => {
+    await page.goto("/chat");
+    await expect(chatkit(page)).toBeVisible();
+    const files = chatkit(page).getByRole("list", { name: "Files in ChatKit" });
+    const buffer = Buffer.from("- Milk");
+    await chatkit(page)
+      .getByLabel("ChatKit files")
+      .setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer });
+    await expect(files).toHaveText("list.txt");
+    await context.route("**/api/chatkit", (route) =>
+      route.fulfill({ status: 429, json: { message: "Wait." } }),
+    );
+    await send(page, "Keep this");
+    await expect(notice(page)).toContainText("Wait.");
+    await expect(composer(page)).toHaveValue("Keep this");
+    await expect(files).toHaveText("list.txt");
+    await context.unroute("**/api/chatkit");
+    const sent = page.waitForRequest((request) => request.postData()?.includes("threads.create") ?? false);
+    await composer(page).press("Enter");
+    expect((await sent).postDataJSON().params.input.attachments).toEqual([expect.stringMatching(/^atc_/)]);
+    await expect(chatkit(page)).toContainText("list.txt");
+  });
+
   test("come back after a sign-out elsewhere, with the way to sign in", async ({ guest: page, context }) => {
     await page.goto("/chat");
     await expect(chatkit(page)).toBeVisible();

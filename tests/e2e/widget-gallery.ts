@@ -191,7 +191,7 @@ export async function serveGallery(context: BrowserContext, widgets: WidgetRoot[
   const gates: PromiseWithResolvers<void>[] = [];
   const gate = (index: number) => (gates[index] ??= Promise.withResolvers());
   // Block loader data: the server doesn't have this widget, so its data would remove it.
-  await context.route(/\/chat\/thr_\w+\.data/, () => undefined);
+  await context.route(/\/chat\/thr_\w+[./]data/, () => undefined);
   let [begun, released] = [0, 0];
   await context.route("**/api/chatkit", async (route) => {
     const request: Sent = route.request().postDataJSON();

@@ -28,7 +28,7 @@ async function raw(path: string, headers: Record<string, string> = {}) {
 
 const asset = async () => {
   const html = await (await fetch(`${app.url}/sign-in`)).text();
-  const [path] = /\/assets\/entry\.client-[\w-]+\.js/.exec(html) ?? [];
+  const [path] = /\/assets\/framework-[\w-]+\.js/.exec(html) ?? [];
   if (!path) throw new Error("the page has no script");
   return path;
 };

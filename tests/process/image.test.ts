@@ -54,6 +54,10 @@ test("the image contains no development tools and no second Node", () => {
     expect(existsSync(join(image.folder, name))).toBe(false);
 });
 
+test("the image has what scales pictures", () => {
+  expect(existsSync(join(image.folder, "node_modules/@img", `sharp-linux-${process.arch}`))).toBe(true);
+});
+
 test("the image serves as an unprivileged user, and its health check succeeds", async () => {
   const [file, args] = command(execForm(image.instruction("CMD")));
   expect(image.instruction("USER")).toBe("node");

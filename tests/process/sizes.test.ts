@@ -46,7 +46,7 @@ test("The document has at most 3,000 elements", () => {
   expect(markup.match(/<[a-z]/g)?.length).toBeLessThanOrEqual(3000);
 });
 
-test("Its scripts and their static imports have at most 150 KB, compressed with Brotli", async () => {
+test("Its scripts and their static imports have at most 130 KB, compressed with Brotli, in at most 12 files", async () => {
   const sizes = new Map<string, number>();
   await addScripts(
     [...html.matchAll(/\/assets\/[\w.-]+\.js/g)].map(([path]) => path),
@@ -54,7 +54,8 @@ test("Its scripts and their static imports have at most 150 KB, compressed with 
   );
   expect(sizes.size).toBeGreaterThan(3);
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  expect(total).toBeLessThanOrEqual(150 * KB);
+  expect(total).toBeLessThanOrEqual(130 * KB);
+  expect(sizes.size).toBeLessThanOrEqual(12);
 });
 
 test("Each script above the threshold is served compressed", async () => {

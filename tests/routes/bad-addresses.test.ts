@@ -25,6 +25,8 @@ describe("an unsupported method", () => {
     "/api/chatkit/threads/thr_1": "GET, PATCH, DELETE, HEAD",
     "/api/chatkit/threads/thr_1/items": "GET, HEAD",
     "/api/chatkit/messages": "GET, POST, HEAD",
+    "/api/chatkit/attachments": "POST",
+    "/api/chatkit/attachments/atc_1/content": "GET, PUT, POST, HEAD",
     "/api/chatkit/runs/run_1/events": "GET, HEAD",
     "/api/chatkit/runs/run_1/stop": "POST",
     "/api/openapi.json": "GET, HEAD",

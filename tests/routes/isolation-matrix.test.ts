@@ -5,22 +5,17 @@ import routes from "#app/routes.ts";
 import { ChatKitRequest } from "#app/chatkit/protocol/requests.ts";
 import { createDatabase } from "#db/create-database.ts";
 import type { DatabaseHandle } from "#db/types.ts";
-import {
-  allEvents,
-  createThread,
-  signInAsGuest,
-  signUp,
-  startThread,
-  type Person,
-} from "#tests/support/api-client.ts";
+import { allEvents, signInAsGuest, signUp, startThread, type Person } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
+import { at, attach, createThreadWith } from "#tests/files/files-client.ts";
 import { share } from "./share-client.ts";
 import { routeAttempts, type Attempt, type Victim } from "./isolation-requests.ts";
 import { typeAttempts } from "./isolation-types.ts";
 
 /* Every route and every type of request, as another user, as a guest and as nobody, with the ids of a user's
-   records. A new route or type fails the first two tests until it is in `isolation-requests.ts`. */
+   records. A new route or type fails the first two tests until it is in `isolation-requests.ts` or
+   `isolation-types.ts`. */
 
 const paths = pathsOf(routes);
 const types = ChatKitRequest.options.map((option) => option.shape.type.value);
@@ -54,7 +49,8 @@ beforeAll(async () => {
   app = await startApp({ env: { DATABASE_URL: url } });
   database = await createDatabase({ driver: "pg", url });
   [ada, ben, guest] = await Promise.all([signUp(app.url), signUp(app.url), signInAsGuest(app.url)]);
-  const response = await ada.chatkit(createThread("Buy the book about Xanthippe tomorrow"));
+  const file = await attach(at(ada, app.url), "Xanthippe.txt", "About Xanthippe");
+  const response = await ada.chatkit(createThreadWith("Buy the book about Xanthippe tomorrow", [file.id]));
   const run = response.headers.get("x-chatkit-run-id") ?? "";
   const events = await allEvents(response);
   const items = events.flatMap((event) => (event.type === "thread.item.done" ? [event.item] : []));
@@ -62,6 +58,7 @@ beforeAll(async () => {
   const { rows } = await database.db.execute<{ id: string }>(sql`select id from tasks`);
   victim = {
     run,
+    attachment: file.id,
     thread: created?.type === "thread.created" ? created.thread.id : "",
     item: items.find(({ type }) => type === "user_message")?.id ?? "",
     answer: items.find(({ type }) => type !== "user_message")?.id ?? "",
@@ -83,7 +80,7 @@ async function belongings(): Promise<unknown> {
         sql`select kept::text as row from ${sql.identifier(table)} as kept where user_id = ${ada.userId} order by 1`,
       )
     ).rows;
-  const tables = ["conversations", "messages", "runs", "tasks", "feedback", "folders"];
+  const tables = ["conversations", "messages", "attachments", "runs", "tasks", "feedback", "folders"];
   return Promise.all(tables.map(rows));
 }
 
@@ -115,7 +112,7 @@ async function expectIsolated(attempt: Attempt): Promise<void> {
     ["nobody", attempt.nobody, {}],
     // A cookie alone is nothing to the API.
     ...(attempt.path.startsWith("/api/chatkit") && attempt.path !== "/api/chatkit/session"
-      ? [["a cookie", 401, { cookie: ada.cookie }] as [string, number, Record<string, string>]]
+      ? [["a cookie", attempt.nobody, { cookie: ada.cookie }] as [string, number, Record<string, string>]]
       : []),
   ];
   for (const [who, status, headers] of others) {

@@ -5,6 +5,8 @@ export interface Victim {
   item: string;
   answer: string;
   run: string;
+  /** A file of the thread. */
+  attachment: string;
   task: string;
   /** A share of the thread, whose copy everybody may read who has its id. It is of another conversation. */
   share: string;
@@ -12,7 +14,7 @@ export interface Victim {
 
 /** A request with the victim's ids, and what others get for it. */
 export interface Attempt {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: object | URLSearchParams;
   /** The status for another user. Where it is 200 or 303, the request concerns that user's own records only. */
@@ -76,6 +78,17 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", `/api/chatkit/messages?thread_id=${thread}`, 404, 401),
     attempt("POST", "/api/chatkit/messages", 404, 401, { thread_id: thread, text: "Hello" }),
   ],
+  "api/chatkit/attachments": () => [attempt("POST", "/api/chatkit/attachments", 400, 401, {})],
+  "api/chatkit/attachments/:attachmentId/content": ({ attachment }) => {
+    const path = `/api/chatkit/attachments/${attachment}/content`;
+    // Without a signature, a token is needed, and with one that isn't right, nothing helps.
+    return [
+      attempt("GET", path, 404, 401),
+      attempt("GET", `${path}?expires=9999999999&signature=none`, 403, 403),
+      attempt("PUT", `${path}?expires=9999999999&signature=none`, 403, 403, {}),
+      attempt("POST", path, 403, 403, {}),
+    ];
+  },
   "api/chatkit/entities": () => [attempt("GET", "/api/chatkit/entities?q=Xanthippe", 200, 401)],
   "api/chatkit/entities/:entityId/preview": ({ thread, task }) => [
     attempt("GET", `/api/chatkit/entities/${thread}/preview`, 404, 401),
@@ -129,6 +142,8 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
       { intent: "revoke", share },
     ].map((fields) => attempt("POST", `/chat/${thread}/share`, 404, 302, form(fields))),
   ],
+  // For operators, with a token of theirs.
+  metrics: () => [attempt("GET", "/metrics", 404, 404)],
   // A cookie opens nothing there; `mcp.test.ts` calls its tools with tokens.
   mcp: ({ thread }) => [
     attempt("POST", "/mcp", 401, 401, {
@@ -142,6 +157,7 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("GET", `/chat/${thread}/instructions`, 404, 302),
     attempt("POST", `/chat/${thread}/instructions`, 404, 302, form({ text: "Mine" })),
   ],
+  "chat/:threadId/data": ({ thread }) => [attempt("GET", `/chat/${thread}/data`, 404, 302)],
   "chat/:threadId/export": ({ thread }) =>
     ["md", "json", "html"].map((format) =>
       attempt("GET", `/chat/${thread}/export?format=${format}`, 404, 302),

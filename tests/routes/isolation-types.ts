@@ -3,7 +3,10 @@ import type { Victim } from "./isolation-requests.ts";
 
 /** Every type of the protocol's requests, with its params. */
 export const typeAttempts: Readonly<Record<string, (victim: Victim) => { params: object; other: number }>> = {
-  "threads.create": () => ({ params: { input: userInput("Hello") }, other: 200 }),
+  "threads.create": ({ attachment }) => ({
+    params: { input: { ...userInput("Hello"), attachments: [attachment] } },
+    other: 404,
+  }),
   "threads.add_user_message": ({ thread }) => ({
     params: { thread_id: thread, input: userInput("Hello") },
     other: 404,
@@ -37,7 +40,7 @@ export const typeAttempts: Readonly<Record<string, (victim: Victim) => { params:
     params: { thread_id: thread, item_ids: [answer], kind: "negative" },
     other: 404,
   }),
-  "attachments.create": () => ({ params: { name: "a", size: 1, mime_type: "text/plain" }, other: 501 }),
-  "attachments.delete": () => ({ params: { attachment_id: "atc_1" }, other: 501 }),
+  "attachments.create": () => ({ params: { name: "a", size: 1, mime_type: "text/plain" }, other: 200 }),
+  "attachments.delete": ({ attachment }) => ({ params: { attachment_id: attachment }, other: 404 }),
   "input.transcribe": () => ({ params: { audio_base64: "", mime_type: "audio/webm" }, other: 501 }),
 };

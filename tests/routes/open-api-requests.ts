@@ -35,6 +35,17 @@ export function call(
   );
   const query = change.query ?? filled(example.query ?? "");
   const token = { authorization: `Bearer ${access === "token" ? ada.secret : ada.jwt}` };
+  if (operation.body?.type && change.body === undefined) {
+    const isForm = operation.body.type === "multipart/form-data";
+    const file = new Blob([example.file ?? ""]);
+    const sent = new FormData();
+    sent.set("file", file, "notes.txt");
+    return fetch(`${url}${address}?${query}`, {
+      method: method.toUpperCase(),
+      headers: { ...(change.isNobody || access === "none" ? {} : token), ...change.headers },
+      body: isForm ? sent : file,
+    });
+  }
   const body = change.body ?? example.body;
   return fetch(`${url}${address}?${query}`, {
     method: method.toUpperCase(),
@@ -53,6 +64,15 @@ const protocol = (type: string, params: object) => ({ body: { type, params } });
 export const deletes = ({ variables }: World): Change =>
   protocol("threads.delete", { thread_id: variables.thread });
 const stream = { accept: "text/event-stream" };
+
+/** `spent` was uploaded before; `spare` is announced. */
+const fileRefusals = ({ variables }: World): [number, Change][] => [
+  [400, { ids: variables.spare ?? "", query: variables.spareUpload ?? "", body: "" }],
+  [403, { query: "expires=1&signature=none" }],
+  [404, { ids: "nothing" }],
+  [409, { ids: variables.spent ?? "", query: variables.attachmentUpload ?? "" }],
+  [413, { body: "x".repeat(3_000_000) }],
+];
 
 /** Requests that are answered in a way of their own, by operation: the status, and what to change. */
 export const special: Readonly<Record<string, (world: World) => [status: number, change: Change][]>> = {
@@ -103,6 +123,10 @@ export const special: Readonly<Record<string, (world: World) => [status: number,
     [404, { query: "thread_id=thr_nothing" }],
   ],
   followRun: () => [[400, { headers: { "last-event-id": "first" } }]],
+  uploadFile: () => [[400, { body: "no form" }]],
+  sendFileContent: fileRefusals,
+  postFileContent: fileRefusals,
+  getFileContent: () => [[403, { query: "expires=1&signature=none" }]],
   findEntities: () => [[400, { query: `q=${"x".repeat(201)}` }]],
   getCalendar: () => [[404, { query: "secret=feed_of_nobody" }]],
 };

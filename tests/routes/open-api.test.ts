@@ -11,9 +11,11 @@ import { createDatabase } from "#db/create-database.ts";
 import { putTaskFeed } from "#db/queries/task-feeds.ts";
 import { conversations } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
+import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
 import {
   allEvents,
   createThread,
+  json,
   PASSWORD,
   signInAsGuest,
   signUp,
@@ -36,7 +38,7 @@ let contract: ReturnType<typeof contractOf>;
 
 beforeAll(async () => {
   const url = await createPostgresDatabase();
-  app = await startApp({ env: { DATABASE_URL: url } });
+  app = await startApp({ env: { DATABASE_URL: url, MAX_FILE_MB: "1" } });
   limited = await startApp({
     env: {
       DATABASE_URL: url,
@@ -44,6 +46,7 @@ beforeAll(async () => {
       LIMIT_SEARCHES_PER_MINUTE: "0",
       LIMIT_SESSIONS_PER_MINUTE: "0",
       LIMIT_API_REQUESTS_PER_MINUTE: "0",
+      LIMIT_UPLOADS_PER_MINUTE: "0",
       RATE_LIMIT_SIGN_IN: "1",
       RATE_LIMIT_SIGN_UP: "1",
     },
@@ -71,10 +74,20 @@ async function makeWorld(): Promise<World> {
   const feed = newFeedSecret();
   await putTaskFeed(database.db, { userId: ada.userId, secretHash: hashFeedSecret(feed) });
   const [first] = done;
+  const spent = await announced(ada);
+  await fetch(spent.url, { method: "PUT", body: "Buy milk" });
   return {
     url: app.url,
     ada,
-    variables: { run, closed, feed, thread: first?.thread_id ?? "", item: first?.id ?? "" },
+    variables: {
+      run,
+      closed,
+      feed,
+      thread: first?.thread_id ?? "",
+      item: first?.id ?? "",
+      attachment: spent.id,
+      attachmentUpload: spent.query,
+    },
   };
 }
 
@@ -85,11 +98,30 @@ async function makeReadingKey({ cookie }: Person): Promise<string> {
   return /value="(ck_key_\w+)"/.exec(await made.text())?.[1] ?? "";
 }
 
+/** A file whose bytes may be sent, with the query that allows it. */
+async function announced(ada: Person): Promise<{ id: string; url: string; query: string }> {
+  const params = { name: "notes.txt", size: 8, mime_type: "text/plain" };
+  const created = await json<Attachment>(await ada.chatkit({ type: "attachments.create", params }));
+  const url = new URL(created.upload_descriptor?.url ?? "");
+  return { id: created.id, url: url.href, query: url.search.slice(1) };
+}
+
 const expectDescribed = (id: string, status: number, response: Response) =>
   contract.expectDescribed(id, status, response);
 
 /** The world for one operation: what is deleted is a conversation of its own. */
 async function worldFor(id: string): Promise<World> {
+  if (id === "sendFileContent" || id === "postFileContent") {
+    const [file, spare] = [await announced(world.ada), await announced(world.ada)];
+    const { variables } = world;
+    const known = {
+      ...variables,
+      spare: spare.id,
+      spareUpload: spare.query,
+      spent: variables.attachment ?? "",
+    };
+    return { ...world, variables: { ...known, attachment: file.id, upload: file.query } };
+  }
   if (id !== "deleteThread") return world;
   return { ...world, variables: { ...world.variables, thread: await startThread(world.ada, "Hello") } };
 }

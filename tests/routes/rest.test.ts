@@ -31,6 +31,7 @@ describe("threads", () => {
       created_at: expect.stringMatching(/^\d{4}-.*Z$/),
       updated_at: expect.stringMatching(/^\d{4}-.*Z$/),
       status: { type: "active" },
+      allowed_image_domains: ["localhost"],
     });
     expect(await rest(`/threads/${made.id}`)).toEqual({ ...made, items: { data: [], has_more: false } });
     const renamed = await rest(`/threads/${made.id}`, { method: "PATCH", body: { title: "Shopping" } });

@@ -16,6 +16,8 @@ export interface ModelServer {
   wholeRequests: { path: string; body: unknown }[];
   /** Answers the requests for a text in one piece. By default they are refused. */
   answerWhole(answer: (body: string) => string | undefined): void;
+  /** Sets what recordings are turned into, by their bytes; a number is a status. By default they are refused. */
+  hear(transcript: (body: Buffer) => string | number): void;
   /** Sets what `GET /models` answers. By default the server has no such list. */
   listModels(models: object[]): void;
   /** Sets the result of `/moderations` for each text. By default, nothing is flagged. */
@@ -41,8 +43,14 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
   const wholeRequests: ModelServer["wholeRequests"] = [];
   let whole: Parameters<ModelServer["answerWhole"]>[0] = () => undefined;
   let models: object[] | undefined;
+  let transcript: Parameters<ModelServer["hear"]>[0] = () => 400;
   const server = createServer(async (request, outgoing) => {
     const path = request.url ?? "";
+    if (path === "/v1/audio/transcriptions") {
+      const heard = transcript(Buffer.concat(await request.toArray()));
+      if (typeof heard === "number") return refuse(outgoing, heard, "not heard");
+      return outgoing.setHeader("content-type", "application/json").end(JSON.stringify({ text: heard }));
+    }
     const body = await readJson(request);
     if (path === "/v1/models") {
       if (!models) return refuse(outgoing, 404, "Not Found");
@@ -86,6 +94,9 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
     wholeRequests,
     answerWhole(answer) {
       whole = answer;
+    },
+    hear(next) {
+      transcript = next;
     },
     listModels(list) {
       models = list;

@@ -1,6 +1,7 @@
 import { ModelRefusalError, Runner } from "@openai/agents";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { readForModel } from "#app/files/for-model.ts";
 import type { StoreItemType } from "#app/chatkit/store.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import { latestSummary } from "#db/queries/conversation-summaries.ts";
@@ -25,11 +26,13 @@ import { CALLS_USED_UP, MAX_CALLS_IN_A_ROW } from "./tools/client-tools.ts";
 import { PREVIEWS } from "./tools/hosted-tools.ts";
 import { loadHistory } from "./input/history.ts";
 import { makeAgent } from "./make-agent.ts";
+import { modelFailures } from "#app/metrics.server.ts";
 import { createMeter } from "./model/meter.ts";
 import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
 import { ResponseHandler } from "./output/response-handler.ts";
 import { moderation } from "./guardrails/moderation.ts";
+import { withStoredImages } from "./output/stored-images.ts";
 import { ItemWriter } from "./output/item-writer.ts";
 import { toolEvents, runEvents, type AgentTurn } from "./output/run-events.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
@@ -71,7 +74,15 @@ export function createAgent(
     traceIncludeSensitiveData: false,
   });
 
-  const respond: AgentEngine["respond"] = async function* (thread, input, context, signal) {
+  const respond: AgentEngine["respond"] = (thread, input, context, signal) =>
+    withStoredImages(answer(thread, input, context, signal), {
+      db,
+      currentUser: () => currentUser(db, context),
+    });
+
+  async function* answer(
+    ...[thread, input, context, signal]: Parameters<AgentEngine["respond"]>
+  ): AsyncGenerator<ThreadStreamEvent> {
     const newId = (type: StoreItemType) => store.generateId(type, context);
     const changed = new Map<string, Task>();
     const key = { userId: context.userId, conversationId: thread.id };
@@ -99,7 +110,12 @@ export function createAgent(
     const budget = historyBudget(await contextSize(wanted), config);
     // A temporary conversation leaves no traces, and knows of none.
     const memories = user?.memory && !user.isTemporary ? await listMemories(db, key.userId) : undefined;
-    const history = await loadHistory(store, thread.id, context, { budget, summary: earlier });
+    const history = await loadHistory(store, thread.id, context, {
+      budget,
+      summary: earlier,
+      readFiles: (ids, hasPictures) =>
+        readForModel(db, { userId: context.userId, ids, hasPictures: hasPictures && config.hasVision }),
+    });
     const tools: ToolContext = {
       answers: history.answers,
       db,
@@ -152,6 +168,7 @@ export function createAgent(
       yield* handler.isCutOff ? writer.finishUnlessMessage() : writer.finish();
     } catch (error) {
       if (signal.aborted) return;
+      modelFailures.inc({ model: answering, error: error instanceof Error ? error.name : "unknown" });
       yield* endWithError(error, turn);
       return;
     }
@@ -159,7 +176,7 @@ export function createAgent(
     if (turn.ending) yield { type: "thread.item.done", item: turn.ending };
     else if (!writer.hasOutput) throw toStreamError(new EmptyAnswerError());
     void summarize({ threadId: thread.id, context, model: answering, history, budget, earlier });
-  };
+  }
   const { titleModel } = config;
   return { respond, writeTitle: titleModel ? createTitleWriter(client, apis, titleModel) : undefined };
 }

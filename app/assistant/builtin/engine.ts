@@ -15,6 +15,8 @@ import { isBareWords } from "./read/bare-words.ts";
 import { answer, answerForm } from "./answer.ts";
 import { readAnsweredForm, readBefore } from "./memory.ts";
 import type { Reply } from "./reply.ts";
+import { listAttachments } from "#db/queries/attachments.ts";
+import { answerWithFiles, asksForTasks, type AttachedFile } from "./files.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
 
 /** What is remembered of a reply, as JSON. Undefined when it is nothing. */
@@ -87,12 +89,30 @@ export async function* respondBuiltIn(
   }
 }
 
+/** The files of the message; of the one before, when the words ask for tasks from a file. */
+async function filesFor(
+  input: UserMessageItem,
+  items: ThreadItem[],
+  { db, userId }: TaskScope,
+): Promise<AttachedFile[]> {
+  const before = items.find((item) => item.type === "user_message");
+  const isAbout = input.attachments.length === 0 && before && asksForTasks(userText(input));
+  const ids = (isAbout ? before : input).attachments.map(({ id }) => id);
+  const found = new Map((await listAttachments(db, { userId, ids })).map((file) => [file.id, file]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 async function replyTo(
   input: UserMessageItem | null,
   items: ThreadItem[],
   scope: TaskScope,
 ): Promise<Reply | undefined> {
-  if (input) return answer(userText(input), readBefore(items), scope);
+  if (input) {
+    const words = userText(input);
+    const answerWords = () => answer(words, readBefore(items), scope);
+    const files = await filesFor(input, items, scope);
+    return files.length > 0 ? answerWithFiles(words, files, { scope, answerWords }) : answerWords();
+  }
   const answered = readAnsweredForm(items);
   return answered && answerForm(answered, scope);
 }

@@ -17,6 +17,8 @@ const attachmentFields = {
   upload_descriptor: UploadDescriptor.optional(),
   /** The thread of the message that has the attachment. */
   thread_id: z.string().optional(),
+  /** Where the stored file can be read, for a short time. Our own; other clients leave it alone. */
+  download_url: z.string().optional(),
   /** The app's own data. Never sent to a client. */
   metadata: JsonObject.optional(),
 };

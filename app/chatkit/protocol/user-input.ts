@@ -3,8 +3,8 @@ import { isBlank } from "../blank.ts";
 import { JsonObject, maybe } from "./common.ts";
 import { MAX_MESSAGE_EXTRA, MAX_MESSAGE_LENGTH } from "./limits.ts";
 
-/** ChatKit's composer allows 10 unless the page raises it. */
-export const MAX_ATTACHMENTS = 50;
+/** As ChatKit's composer allows, unless the page raises it. */
+export const MAX_ATTACHMENTS = 10;
 
 /** Parts of one message: text and tags take turns. */
 const MAX_PARTS = 1_000;

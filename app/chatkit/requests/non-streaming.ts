@@ -17,6 +17,7 @@ export async function processNonStreaming<Context>(
   deps: Deps<Context>,
 ): Promise<unknown> {
   const { store, handlers, context } = deps;
+  const links = handlers.fileLinks?.(context);
   switch (request.type) {
     case "threads.get_by_id": {
       const { thread_id: id } = request.params;
@@ -24,17 +25,18 @@ export async function processNonStreaming<Context>(
         store.loadThread(id, context),
         loadVisibleItems(id, { limit: DEFAULT_PAGE_SIZE, order: "asc" }, deps),
       ]);
-      return wireThread(thread, items);
+      return wireThread(thread, deps, items);
     }
     case "threads.list": {
       const { limit, order, after } = request.params;
-      return wireThreads(await store.loadThreads({ limit: pageSize(limit), order, after }, context));
+      const page = await store.loadThreads({ limit: pageSize(limit), order, after }, context);
+      return wireThreads(page, deps);
     }
     case "threads.update": {
       const thread = await store.loadThread(request.params.thread_id, context);
       const renamed = { ...thread, title: request.params.title };
       await store.saveThread(renamed, context);
-      return wireThread(renamed);
+      return wireThread(renamed, deps);
     }
     case "threads.delete":
       await store.deleteThread(request.params.thread_id, context);
@@ -43,7 +45,7 @@ export async function processNonStreaming<Context>(
       const syncAction = implemented(handlers.syncAction?.bind(handlers), "actions");
       const { thread, sender } = await loadSender(request.params, deps);
       const { updated_item: item } = await syncAction(thread, request.params.action, sender, context);
-      return item ? { updated_item: wireItem(item) } : {};
+      return item ? { updated_item: wireItem(item, links) } : {};
     }
     case "items.list": {
       const { thread_id: id, limit, order, after } = request.params;
@@ -59,7 +61,7 @@ export async function processNonStreaming<Context>(
       const create = implemented(handlers.createAttachment?.bind(handlers), "attachments");
       const attachment = await create(request.params, context);
       await store.saveAttachment(attachment, context);
-      return wireAttachment(attachment);
+      return wireAttachment(attachment, links);
     }
     case "attachments.delete": {
       const remove = implemented(handlers.deleteAttachment?.bind(handlers), "attachments");
@@ -91,7 +93,11 @@ function audioInput(params: { audio_base64: string; mime_type: string }): AudioI
 
 function decodeBase64(encoded: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    const binary = atob(encoded);
+    const bytes = new Uint8Array(binary.length);
+    // Not `Uint8Array.from`, which takes ten times as long and holds up everybody meanwhile.
+    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
   } catch (cause) {
     throw invalidRequest([{ path: "params.audio_base64", message: "not base64" }], { cause });
   }

@@ -25,17 +25,18 @@ export function pageSize(limit: number | null | undefined, fallback = DEFAULT_PA
 export async function loadVisibleItems<Context>(
   threadId: string,
   page: PageRequest,
-  { store, context }: Deps<Context>,
+  { store, handlers, context }: Deps<Context>,
 ): Promise<Page<ThreadItem>> {
+  const links = handlers.fileLinks?.(context);
   let loaded = await store.loadItems(threadId, page, context);
-  let visible = wireItems(loaded);
+  let visible = wireItems(loaded, links);
   while (visible.data.length === 0 && loaded.has_more) {
     loaded = await store.loadItems(
       threadId,
       { ...page, after: loaded.data.at(-1)?.id ?? loaded.after },
       context,
     );
-    visible = wireItems(loaded);
+    visible = wireItems(loaded, links);
     if (loaded.data.length === 0) return { data: [], has_more: false };
   }
   return visible;

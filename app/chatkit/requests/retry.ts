@@ -1,6 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { ChatKitError } from "../errors.ts";
 import { invalidRequest } from "../issues.ts";
+import type { Attachment } from "../protocol/attachments.ts";
 import type { ThreadItem, UserMessageItem } from "../protocol/items.ts";
 import { isDrawn } from "../transcript.ts";
 import { loadVisibleItems } from "./pages.ts";
@@ -20,25 +21,22 @@ type Params = StreamingParams["threads.retry_after_item"];
 export const retryAfterItem: TurnRequest<Params> = {
   async check(params, deps) {
     const { thread_id: threadId, item_id: itemId, input } = params;
-    await Promise.all([
-      loadActiveThread(threadId, deps),
+    const [item] = await Promise.all([
       deps.store.loadItem(threadId, itemId, deps.context).then(asUserMessage),
+      loadActiveThread(threadId, deps),
       assertNothingNewer(params, deps),
-      loadAttachments(input?.attachments ?? [], deps),
     ]);
+    await loadAttachments(input?.attachments ?? [], deps, item);
   },
   async begin(params, deps) {
     const { store, context } = deps;
     const { thread_id: threadId, item_id: itemId, input } = params;
-    const [thread, attachments] = await Promise.all([
-      loadActiveThread(threadId, deps),
-      loadAttachments(input?.attachments ?? [], deps),
-      assertNothingNewer(params, deps),
-    ]);
+    const [thread] = await Promise.all([loadActiveThread(threadId, deps), assertNothingNewer(params, deps)]);
     if (!input) {
       return answering(thread, asUserMessage(await store.deleteItemsAfter(threadId, itemId, context)), deps);
     }
     const item = asUserMessage(await store.loadItem(threadId, itemId, context));
+    const attachments = await ownAttachments(input.attachments, item, deps);
     const id = store.generateId("message", context);
     const edited = { ...item, ...messageFields(threadId, input, attachments), id };
     await saveAttachments(edited, deps);
@@ -49,6 +47,23 @@ export const retryAfterItem: TurnRequest<Params> = {
     ]);
   },
 };
+
+/** Attachments for the edited message. The replaced one keeps its own, because it stays as a version. */
+async function ownAttachments<Context>(
+  ids: string[],
+  replaced: UserMessageItem,
+  deps: Deps<Context>,
+): Promise<Attachment[]> {
+  const { handlers, context } = deps;
+  const kept = new Set(replaced.attachments.map(({ id }) => id));
+  const attachments = await loadAttachments(ids, deps, replaced);
+  return Promise.all(
+    attachments.map(async (attachment) => {
+      const { copyAttachment } = handlers;
+      return kept.has(attachment.id) && copyAttachment ? copyAttachment(attachment.id, context) : attachment;
+    }),
+  );
+}
 
 const PAGE = 20;
 

@@ -22,7 +22,7 @@ export const createThread: TurnRequest<StreamingParams["threads.create"]> = {
     await store.createThread(thread, [item], context);
     await saveAttachments(item, deps);
     return answering(thread, item, deps, [
-      { type: "thread.created", thread: wireThread(thread) },
+      { type: "thread.created", thread: wireThread(thread, deps) },
       { type: "thread.item.done", item },
     ]);
   },
@@ -56,12 +56,34 @@ export async function loadActiveThread<Context>(
   throw new ChatKitError("conflict", status.reason || `This conversation is ${status.type}.`);
 }
 
-/** @throws ChatKitError `not_found` */
+/**
+ * The attachments of a message to be.
+ *
+ * @param replaced the message that it replaces, whose attachments it may have
+ * @throws ChatKitError `not_found`; `invalid_request` for one that isn't uploaded yet, or is in another message
+ */
 export function loadAttachments<Context>(
   ids: string[],
   { store, context }: Deps<Context>,
+  replaced?: UserMessageItem,
 ): Promise<Attachment[]> {
-  return Promise.all(ids.map((id) => store.loadAttachment(id, context)));
+  const known = new Set(replaced?.attachments.map(({ id }) => id));
+  return Promise.all(
+    ids.map(async (id) => {
+      const attachment = await store.loadAttachment(id, context);
+      if (!known.has(id)) requireFree(attachment);
+      return attachment;
+    }),
+  );
+}
+
+function requireFree({ name, upload_descriptor: upload, thread_id: threadId }: Attachment): void {
+  if (upload) {
+    const message = `“${name}” is not uploaded yet. Wait for it, then send the message again.`;
+    throw new ChatKitError("invalid_request", message);
+  }
+  if (threadId === undefined) return;
+  throw new ChatKitError("invalid_request", `“${name}” was sent before. Attach it again to send it again.`);
 }
 
 /** Stores the thread that the message's attachments belong to now. */

@@ -23,7 +23,7 @@ export class ThreadChanges<Context> {
     const thread = storable(this.#thread);
     await this.#deps.store.saveThread(thread, this.#deps.context);
     this.#saved = current;
-    return { type: "thread.updated", thread: wireThread(thread) };
+    return { type: "thread.updated", thread: wireThread(thread, this.#deps) };
   }
 }
 

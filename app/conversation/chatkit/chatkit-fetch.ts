@@ -9,6 +9,7 @@ import { openTurn, RequestRefused, stopTurn, type OpenTurn } from "../client/tur
 import { createActionQueue } from "../client/sync-actions.ts";
 import { confirmed, messageIn, type ProtocolRequest, type SentMessage } from "./sent-message.ts";
 import { loadWindow, wireThread } from "./thread-loads.ts";
+import { createUploadedFiles } from "./uploaded-files.ts";
 
 /** Why a request of ChatKit's came to nothing, for a notice beside it: the client says nothing itself. */
 export interface Failure {
@@ -69,6 +70,7 @@ const THREAD_CHANGE_MS = 60;
 export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch {
   let preloaded: ConversationData | undefined;
   const sendAction = createActionQueue();
+  const files = createUploadedFiles();
   const pendingStops = new Set<Promise<void>>();
   let pageThread: string | null | undefined;
   let lastThreadChange = Number.NEGATIVE_INFINITY;
@@ -84,7 +86,7 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
     [...threads].some((id) => id !== null && naming.isUnderWay(pathOf(id)));
 
   async function send(type: StreamingRequest["type"], request: ProtocolRequest, signal: AbortSignal) {
-    const message = messageIn(request);
+    const message = messageIn(request, files.byId);
     const sent: SentRequest = {
       id: randomId(),
       isOver: false,
@@ -184,6 +186,7 @@ export function createChatKitFetch(handlers: ChatKitFetchHandlers): ChatKitFetch
         if (response.ok) handlers.onSyncAction();
         return response;
       }
+      if (request.type === "attachments.create") return files.create(url, init);
       if (request.type === "items.feedback") return sendFeedback(url, init);
       return fetchWithSecret(url, init);
     },

@@ -55,7 +55,13 @@ export default function ChatKitPanel(props: ChatKitPanelProps) {
   const awaitsToolOutput = useRef(false);
 
   const base: ChatKitOptions = {
-    api: { url: "/api/chatkit", domainKey, fetch: api.fetch },
+    // The bytes of a file go to a signed address, which needs no token: `api.fetch` may not be asked for it.
+    api: {
+      url: "/api/chatkit",
+      domainKey,
+      fetch: api.fetch,
+      uploadStrategy: { type: "two_phase" },
+    },
     initialThread,
     frameTitle: "Chat",
     theme: themeOf(colorScheme, brand.accent?.accent),

@@ -2,13 +2,12 @@ import type { ComposerOption } from "@openai/chatkit";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 
 /** The composer, with the choices that the page offers: each only where there is something to choose. */
-export function composerOption({ models, tools }: ComposerOptions): ComposerOption {
+export function composerOption({ models, tools, attachments, dictation }: ComposerOptions): ComposerOption {
   return {
     placeholder: "Message the assistant",
-    // Here attachments and dictation are switched on, once the server takes them; the former want
-    // `api.uploadStrategy` beside it.
-    attachments: { enabled: false },
-    dictation: { enabled: false },
+    // With `api.uploadStrategy` beside it.
+    attachments: { enabled: true, ...attachments },
+    dictation: { enabled: dictation },
     ...(models.length > 1 && {
       models: models.map(({ id, label }, at) => ({ id, label, default: at === 0 })),
     }),

@@ -1,8 +1,9 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
 import type { RefObject } from "react";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
-import { announced, reduceAnnounced, type AnnouncedChange } from "../client/announced-turn.ts";
+import { noTurn, reduceAnnounced, type AnnouncedChange } from "../client/announced-turn.ts";
 import type { ConversationState } from "../client/conversation-state.ts";
+import { keepDraftFiles } from "../attachments/draft-files.ts";
 import { keepDraft } from "../draft.ts";
 import { watchCalm } from "./calm.ts";
 import { createChatKitFetch, type ChatKitFetch, type Failure } from "./chatkit-fetch.ts";
@@ -18,6 +19,10 @@ import { THREAD_CACHE_MS } from "./shown-thread.ts";
 
 /** What a conversation page tells the layer, and what the layer does to it. */
 export interface LayerPage extends PageState {
+  /** Files are in the instant view's composer, or may be soon. */
+  isAttaching: boolean;
+  /** Newer data of the page is on its way. */
+  isStale: boolean;
   scriptUrl: string;
   domainKey: string;
   viewerName: string | null;
@@ -74,7 +79,7 @@ export function createChatKitLayer(): ChatKitLayer {
   let page: LayerPage | null = null;
   /** Aborts when the element goes. */
   let life = new AbortController();
-  let turn = announced;
+  let turn = noTurn;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let state: LayerState = {
     config: null,
@@ -103,8 +108,14 @@ export function createChatKitLayer(): ChatKitLayer {
   });
   handover.subscribe(lostMessages.look);
   const api = createChatKitFetch({
-    onSending: (message) => keepDraft(message.threadId, draftOf(message)),
-    onConfirmed: ({ threadId }) => keepDraft(threadId, ""),
+    onSending(message) {
+      keepDraft(message.threadId, draftOf(message));
+      keepDraftFiles(message.threadId, message.attachments);
+    },
+    onConfirmed({ threadId }) {
+      keepDraft(threadId, "");
+      keepDraftFiles(threadId, []);
+    },
     // The client ends the turns of other conversations for the page, and reads them on.
     onEvent: (event) => state.isAnswering && announce({ type: "event", event }),
     onStop: () => announce({ type: "stopped" }),
@@ -172,7 +183,7 @@ export function createChatKitLayer(): ChatKitLayer {
     setPage(next) {
       const isAnother = next?.threadId !== page?.threadId;
       page = next;
-      if (isAnother) turn = announced;
+      if (isAnother) announce({ type: "moved", threadId: next?.threadId ?? null });
       if (next) api.setThread(next.threadId);
       handover.page(
         next && {

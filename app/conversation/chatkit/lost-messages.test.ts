@@ -24,21 +24,22 @@ function start(view: "chatkit" | "instant", shown: string | null) {
 }
 
 const tag = { type: "input_tag" as const, id: "tsk_1", text: "Milk" };
+const file = { type: "file" as const, id: "atc_1", name: "a.txt", mime_type: "text/plain" };
 const content = [{ type: "input_text" as const, text: "Buy " }, tag];
 
-it("come back into ChatKit whole, with their tags and the tool, once it has emptied its composer", async () => {
+it("come back into ChatKit whole, with their tags, files and the tool, once it has emptied its composer", async () => {
   const { lost, told } = start("chatkit", "thr_a");
-  lost.restore({ threadId: "thr_a", content, toolId: "search" });
+  lost.restore({ threadId: "thr_a", content, attachments: [file], toolId: "search" });
   expect(told).toEqual([]);
   await vi.runAllTimersAsync();
-  expect(told).toEqual([{ content, selectedToolId: "search" }]);
+  expect(told).toEqual([{ content, attachments: [file], selectedToolId: "search" }]);
   lost.look();
   expect(told, "once").toHaveLength(1);
 });
 
 it("wait for ChatKit to show their conversation again", async () => {
   const { lost, told, page } = start("chatkit", "thr_b");
-  lost.restore({ threadId: "thr_a", content });
+  lost.restore({ threadId: "thr_a", content, attachments: [] });
   await vi.runAllTimersAsync();
   expect(told).toEqual([]);
   page.shown = "thr_a";
@@ -48,10 +49,10 @@ it("wait for ChatKit to show their conversation again", async () => {
 
 it("come back into the instant view where that has taken over again, unless something is written there", async () => {
   const { lost, told, page, input } = start("instant", "thr_a");
-  lost.restore({ threadId: "thr_a", content });
+  lost.restore({ threadId: "thr_a", content, attachments: [] });
   await vi.runAllTimersAsync();
   expect(input.value).toBe("Buy @Milk");
-  lost.restore({ threadId: "thr_a", content });
+  lost.restore({ threadId: "thr_a", content, attachments: [] });
   input.value = "Another thought";
   await vi.runAllTimersAsync();
   expect(input.value).toBe("Another thought");

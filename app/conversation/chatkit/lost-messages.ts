@@ -1,4 +1,5 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
+import { addDraftFiles, keepDraftFiles } from "../attachments/draft-files.ts";
 import { keepDraft } from "../draft.ts";
 import { draftOf, type SentMessage } from "./sent-message.ts";
 
@@ -33,9 +34,16 @@ export function createLostMessages(place: Place): LostMessages {
       if (!input && !chatkit) continue;
       waiting.delete(threadId);
       if (chatkit) {
-        const { content, toolId } = message;
-        void chatkit.setComposerValue({ content, ...(toolId && { selectedToolId: toolId }) });
-      } else if (input?.value === "") {
+        const { content, attachments, toolId } = message;
+        void chatkit.setComposerValue({
+          content,
+          ...(attachments.length > 0 && { attachments }),
+          ...(toolId && { selectedToolId: toolId }),
+        });
+        continue;
+      }
+      addDraftFiles(threadId, message.attachments);
+      if (input?.value === "") {
         input.value = draftOf(message);
         input.dispatchEvent(new Event("input", { bubbles: true }));
       }
@@ -45,6 +53,7 @@ export function createLostMessages(place: Place): LostMessages {
   return {
     restore(message) {
       keepDraft(message.threadId, draftOf(message));
+      keepDraftFiles(message.threadId, message.attachments);
       setTimeout(() => {
         waiting.set(message.threadId, message);
         look();

@@ -1,4 +1,4 @@
-import type { UserMessageContent } from "@openai/chatkit";
+import type { Attachment, UserMessageContent } from "@openai/chatkit";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { plainText } from "../client/outgoing-message.ts";
 import type { OpenTurn } from "../client/turns.ts";
@@ -8,6 +8,8 @@ export interface SentMessage {
   /** Null for the first one of a conversation. */
   threadId: string | null;
   content: UserMessageContent[];
+  /** Its files, as far as the page knows them. */
+  attachments: Attachment[];
   /** The tool that was chosen for it. */
   toolId?: string | undefined;
 }
@@ -19,16 +21,26 @@ export interface ProtocolRequest {
     thread_id?: string;
     input?: {
       content?: UserMessageContent[];
+      attachments?: string[];
       inference_options?: { tool_choice?: { id?: string } | null } | null;
     };
   };
 }
 
-/** The message that a request brings; undefined for other requests. */
-export function messageIn({ type, params }: ProtocolRequest): SentMessage | undefined {
+/**
+ * The message that a request brings; undefined for other requests.
+ *
+ * @param files the files that were uploaded in this page, by id: a request has only their ids
+ */
+export function messageIn(
+  { type, params }: ProtocolRequest,
+  files: ReadonlyMap<string, Attachment>,
+): SentMessage | undefined {
   if (type !== "threads.create" && type !== "threads.add_user_message") return undefined;
-  const { content = [], inference_options } = params.input ?? {};
-  return { threadId: params.thread_id ?? null, content, toolId: inference_options?.tool_choice?.id };
+  const { content = [], attachments: ids = [], inference_options } = params.input ?? {};
+  const attachments = ids.flatMap((id) => files.get(id) ?? []);
+  const toolId = inference_options?.tool_choice?.id;
+  return { threadId: params.thread_id ?? null, content, attachments, toolId };
 }
 
 /** The message as a draft of the instant view. */

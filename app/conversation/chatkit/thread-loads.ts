@@ -26,6 +26,7 @@ export function wireThread(data: ConversationData): object {
     title: data.title ?? undefined,
     created_at: data.createdAt,
     status: data.status,
+    allowed_image_domains: data.imageDomains,
     items: { data: data.items.map(withEnd), has_more: false },
   };
 }

@@ -7,13 +7,16 @@ export type AnnouncedChange =
   | { type: "event"; event: ThreadStreamEvent }
   /** The user has pressed Stop. */
   | { type: "stopped" }
-  | { type: "ended" };
+  | { type: "ended" }
+  /** Another page is on the screen. */
+  | { type: "moved"; threadId: string | null };
 
 /** No turn yet. */
-export const announced: ConversationState = initialState({
+export const noTurn: ConversationState = initialState({
   threadId: null,
   title: null,
   createdAt: null,
+  imageDomains: [],
   status: { type: "active" },
   loadedAt: "",
   items: [],
@@ -31,5 +34,13 @@ export const announced: ConversationState = initialState({
  * come from the stream that is passed on to it.
  */
 export function reduceAnnounced(state: ConversationState, change: AnnouncedChange): ConversationState {
-  return reduce(state, change.type === "started" ? { type: "sending" } : change);
+  switch (change.type) {
+    case "started":
+      return reduce(state, { type: "sending" });
+    case "moved":
+      // A conversation that begins with this turn gets its page while it is being answered.
+      return state.threadId !== null && state.threadId === change.threadId ? state : noTurn;
+    default:
+      return reduce(state, change);
+  }
 }

@@ -7,6 +7,7 @@ const data: ConversationData = {
   threadId: "thread_1",
   title: null,
   createdAt: null,
+  imageDomains: [],
   status: { type: "active" },
   loadedAt: "2026-01-01T00:00:00.000Z",
   items: [user("u1", "Hi")],
@@ -41,7 +42,7 @@ it("isUnanswered is false during a turn, for an unconfirmed message, and away fr
   expect(isUnanswered(reduce(state, { type: "sending" }))).toBe(false);
   expect(isUnanswered(initialState({ ...data, run: { id: "run_1", lastSeq: 0, items: [] } }))).toBe(false);
   expect(isUnanswered({ ...state, hasLater: true })).toBe(false);
-  expect(isUnanswered({ ...state, items: [localMessage("1", "thread_1", "Hi")] })).toBe(false);
+  expect(isUnanswered({ ...state, items: [localMessage("1", "thread_1", { text: "Hi" })] })).toBe(false);
 });
 
 it("isUnanswered is false when the turn has just failed, since a problem is shown", () => {

@@ -2,8 +2,9 @@ import type { NoticeEvent, ThreadStreamEvent } from "#app/chatkit/protocol/event
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { applyEvent, isDrawn } from "#app/chatkit/transcript.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
+import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { SyncAnswer } from "./sync-actions.ts";
-import { addPage, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
+import { addPage, isOlder, refreshed, type ItemsPage, type ItemsWindow, type Side } from "./items-window.ts";
 
 export interface TurnProblem {
   message: string;
@@ -142,29 +143,47 @@ export function initialState(data: ConversationData): ConversationState {
     items: [...data.items, ...(data.run?.items ?? [])],
     hasEarlier,
     hasLater,
-    loading: null,
+    ...CALM,
     html: data.html ?? {},
     feedback,
     versions,
     versionsAfter,
     busy: data.run !== null,
-    progress: null,
-    problem: null,
-    notice: null,
-    isStopped: false,
-    undo: null,
   };
 }
 
+/** The state of a conversation that the user returns to: as it was left, with what is new in `data`. */
+export function returnedState(left: ConversationState, data: ConversationData): ConversationState {
+  const calm = { ...left, ...CALM };
+  // The window that was left isn't the newest one, or is newer than the data.
+  if (left.hasLater || data.hasLater || isOlder(data, left.items)) return calm;
+  return { ...calm, ...refreshed(left, data), title: data.title };
+}
+
+/** No turn, load or message is under way. */
+const CALM = {
+  loading: null,
+  busy: false,
+  progress: null,
+  problem: null,
+  notice: null,
+  isStopped: false,
+  undo: null,
+} as const;
+
 /** The message that is shown until the server confirms it. */
-export function localMessage(key: string, threadId: string | null, text: string): ThreadItem {
+export function localMessage(
+  key: string,
+  threadId: string | null,
+  { text, attachments = [] }: OutgoingMessage,
+): ThreadItem {
   return {
     type: "user_message",
     id: LOCAL + key,
     thread_id: threadId ?? "",
     created_at: new Date().toISOString(),
     content: [{ type: "input_text", text }],
-    attachments: [],
+    attachments,
     inference_options: {},
   };
 }

@@ -90,6 +90,7 @@ const data = (from: number, until: number): ConversationData => ({
   threadId: "thr_1",
   title: null,
   createdAt: null,
+  imageDomains: [],
   status: { type: "active" },
   loadedAt: "2026-01-02T00:00:00.000Z",
   ...page(from, until, false),

@@ -1,17 +1,20 @@
+import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
 import type { UserMessageItem, UserMessageTag } from "#app/chatkit/protocol/items.ts";
 
 /** A message from the composer, with its chosen model and tool. */
 export interface OutgoingMessage {
   text: string;
+  /** Stored files; a message with files needs no words. */
+  attachments?: Attachment[] | undefined;
   model?: string | undefined;
   tool?: string | undefined;
 }
 
 /** The message as the protocol's `UserMessageInput`. */
-export function inputOf({ text, model, tool }: OutgoingMessage): object {
+export function inputOf({ text, attachments = [], model, tool }: OutgoingMessage): object {
   return {
     content: [{ type: "input_text", text }],
-    attachments: [],
+    attachments: attachments.map(({ id }) => id),
     inference_options: { model, tool_choice: tool === undefined ? undefined : { id: tool } },
   };
 }

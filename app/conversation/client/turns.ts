@@ -1,6 +1,7 @@
 import type { StreamingRequest } from "#app/chatkit/protocol/requests.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { parseEvents } from "#app/chatkit/sse.ts";
+import { forgetPages } from "../memory/load-page.ts";
 import { isTemporary as isTemporarySearch } from "../temporary.ts";
 import { fetchWithSecret, SignedOutError } from "#app/shell/credentials.ts";
 
@@ -43,6 +44,9 @@ const FOLLOW_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
  * @throws {RequestRefused} when the server refuses, or all attempts fail
  */
 export async function openTurn(body: TurnRequest, key: string, signal: AbortSignal): Promise<OpenTurn> {
+  if ("thread_id" in body.params && typeof body.params.thread_id === "string") {
+    forgetPages(body.params.thread_id);
+  }
   // The user may be on another page when it is repeated.
   const isTemporary =
     body.type === "threads.create" && typeof location !== "undefined" && isTemporarySearch(location.search);

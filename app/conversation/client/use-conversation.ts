@@ -5,7 +5,13 @@ import type { StructuredInputSubmission } from "#app/chatkit/protocol/structured
 import { isDrawn } from "#app/chatkit/transcript.ts";
 import { randomId } from "#app/ui/browser.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
-import { initialState, localMessage, reduce } from "./conversation-state.ts";
+import {
+  initialState,
+  localMessage,
+  reduce,
+  returnedState,
+  type ConversationState,
+} from "./conversation-state.ts";
 import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, editedMessage, type OutgoingMessage } from "./outgoing-message.ts";
 import { fetchItems } from "./stored-items.ts";
@@ -18,9 +24,13 @@ const NOT_SENT = "Your message was not sent. It is still in the text box: please
 /**
  * The state of a conversation and the operations on it, over the ChatKit protocol. A run that is active when
  * the page loads is followed from the last event in the page's data.
+ *
+ * @param left how the conversation was left before, when the user returns to it
  */
-export function useConversation(data: ConversationData, handlers: TurnHandlers) {
-  const [state, dispatch] = useReducer(reduce, data, initialState);
+export function useConversation(data: ConversationData, handlers: TurnHandlers, left?: ConversationState) {
+  const [state, dispatch] = useReducer(reduce, data, () =>
+    left ? returnedState(left, data) : initialState(data),
+  );
   const latest = useRef(handlers);
   const stateRef = useRef(state);
   // A layout effect, because the refs must be current before the user can act: with stale state, a send right
@@ -71,7 +81,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers) 
         // The answer is appended to the newest items, so load those first.
         if (stateRef.current.hasLater && !(await load("newest"))) throw new Error("no newest items");
         const { threadId } = stateRef.current;
-        const local = localMessage(randomId(), threadId, message.text);
+        const local = localMessage(randomId(), threadId, message);
         const input = inputOf(message);
         dispatch({ type: "sending", show: (items) => [...items, local] });
         onShown();

@@ -6,12 +6,14 @@ import { sendOnKey, useEnterSends } from "../send-key.ts";
 interface EditMessageProps {
   /** The initial text: the message, or the edited text of an attempt that failed. */
   text: string;
+  /** The message has files, and needs no words. */
+  hasFiles: boolean;
   onSend(text: string): void;
   onClose(): void;
 }
 
 /** The form that edits a message of the user's. */
-export default function EditMessage({ text: before, onSend, onClose }: EditMessageProps) {
+export default function EditMessage({ text: before, hasFiles, onSend, onClose }: EditMessageProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const enterSends = useEnterSends();
   const length = useMessageLength();
@@ -24,12 +26,12 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const text = input.current?.value ?? "";
-    if (isBlank(text) || !length.check(text)) return;
+    if ((isBlank(text) && !hasFiles) || !length.check(text)) return;
     onSend(text);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === "Escape") onClose();
-    sendOnKey(event, { enterSends });
+    sendOnKey(event, { enterSends, hasFiles });
   };
 
   return (
@@ -39,7 +41,7 @@ export default function EditMessage({ text: before, onSend, onClose }: EditMessa
         aria-label="Your message"
         dir="auto"
         defaultValue={before}
-        required
+        required={!hasFiles}
         aria-invalid={length.excess > 0 || undefined}
         aria-describedby={length.excess > 0 ? lengthId : undefined}
         onInput={(event) => length.check(event.currentTarget.value)}

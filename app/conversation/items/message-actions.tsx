@@ -1,4 +1,4 @@
-import { Check, Copy, Link2, RotateCcw, ThumbsDown, ThumbsUp } from "lucide-react";
+import { Check, Copy, Link2, RotateCcw, ThumbsDown, ThumbsUp, Volume2, VolumeX } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { AssistantMessageItem } from "#app/chatkit/protocol/items.ts";
@@ -6,6 +6,7 @@ import type { FeedbackKind } from "#app/chatkit/protocol/requests.ts";
 import { fetchWithSecret } from "#app/shell/credentials.ts";
 import { announce } from "#app/ui/announce.ts";
 import { copyText } from "#app/ui/browser.ts";
+import { useReadAloud } from "../voice/use-read-aloud.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ConfirmRetry } from "./confirm-retry.tsx";
 import { formattedText } from "./formatted-text.ts";
@@ -33,7 +34,7 @@ export function MessageActions({ continuing, versions, ...props }: MessageAction
   const onHover = props.isNewest ? "" : WHILE_HOVERED;
   return (
     <div className="message-actions -ms-1.5 mt-1.5 flex h-8 items-center print:hidden">
-      <div className={`needs-script flex min-w-35 ${onHover}`}>{isHydrated && <Actions {...props} />}</div>
+      <div className={`needs-script flex min-w-42 ${onHover}`}>{isHydrated && <Actions {...props} />}</div>
       <div className={onHover}>{continuing}</div>
       {versions && <div className="ms-2">{versions}</div>}
     </div>
@@ -49,12 +50,13 @@ type ActionsProps = Omit<MessageActionsProps, "continuing" | "versions">;
 function Actions({ item, storedFeedback, isNewest, onRetry }: ActionsProps) {
   const [copied, setCopied] = useState<"text" | "link">();
   const [feedback, setFeedback] = useState(storedFeedback);
-  const [hasFailed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const speech = useReadAloud(item.id, setFailure);
   const [isConfirming, setConfirming] = useState(false);
 
   const copy = async (what: "text" | "link", text: string, html?: string) => {
     // The browser may refuse access to the clipboard.
-    if (!(await copyText(text, html))) return setFailed(true);
+    if (!(await copyText(text, html))) return setFailure("The browser doesn’t let this page copy.");
     setCopied(what);
     announce("Copied");
     setTimeout(() => setCopied(undefined), 1500);
@@ -89,15 +91,18 @@ function Actions({ item, storedFeedback, isNewest, onRetry }: ActionsProps) {
       >
         <RotateCcw size={16} />
       </ActionButton>
+      <ActionButton label={speech.isReading ? "Stop reading" : "Read aloud"} onClick={speech.toggle}>
+        {speech.isReading ? <VolumeX size={16} /> : <Volume2 size={16} />}
+      </ActionButton>
       <ActionButton
         label={copied === "link" ? "Copied" : "Copy link for yourself"}
         onClick={() => copy("link", permalink(item))}
       >
         {copied === "link" ? <Check size={16} /> : <Link2 size={16} />}
       </ActionButton>
-      {hasFailed && (
+      {failure && (
         <span role="status" className="self-center px-2 text-sm text-muted">
-          The browser doesn’t let this page copy.
+          {failure}
         </span>
       )}
       {isConfirming && onRetry && <ConfirmRetry onConfirm={onRetry} onClose={() => setConfirming(false)} />}

@@ -2,12 +2,16 @@ import { Pencil } from "lucide-react";
 import { Suspense, useId, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { useHydrated } from "remix-utils/use-hydrated";
+import { isBlank } from "#app/chatkit/blank.ts";
 import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
+import { late, ready } from "#app/ui/late.tsx";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
 import { plainText } from "../client/outgoing-message.ts";
-import { isFollowing } from "../reading/use-steady-view.ts";
+import { isFollowing } from "../reading/anchor.ts";
 import { ActionButton } from "./action-button.tsx";
 
+const loadFiles = async () => (await import("../attachments/message-files.tsx")).MessageFiles;
+const MessageFiles = import.meta.env.SSR ? ready(await loadFiles()) : late(loadFiles);
 const EditMessage = lazyPart(() => import("./edit-message.tsx"));
 
 interface UserMessageProps {
@@ -35,7 +39,9 @@ export function UserMessage({ item, onEdit, versions }: UserMessageProps) {
     flushSync(() => setEditedText(undefined));
     editButton.current?.focus();
   };
-  const bubble = <Bubble item={item} />;
+  const { attachments } = item;
+  const hasFiles = attachments.length > 0;
+  const bubble = hasFiles && isBlank(plainText(item)) ? null : <Bubble item={item} />;
   return (
     <div className="flex flex-col items-end gap-1">
       {item.quoted_text && (
@@ -43,9 +49,10 @@ export function UserMessage({ item, onEdit, versions }: UserMessageProps) {
           {item.quoted_text}
         </blockquote>
       )}
+      {hasFiles && <MessageFiles attachments={attachments} />}
       {isEditing && onEdit ? (
         <Suspense fallback={bubble}>
-          <EditMessage text={editedText} onSend={send} onClose={cancel} />
+          <EditMessage text={editedText} hasFiles={hasFiles} onSend={send} onClose={cancel} />
         </Suspense>
       ) : (
         bubble

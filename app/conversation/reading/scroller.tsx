@@ -1,12 +1,25 @@
 import { ArrowDown } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { Link, useLocation, useNavigate } from "react-router";
 import type { Side } from "../client/items-window.ts";
+import type { ReadingPlace } from "../memory/places.ts";
+import { topIn } from "./anchor.ts";
 import { useReadingPlace } from "./use-reading-place.ts";
 import { useSteadyView } from "./use-steady-view.ts";
 
 interface ScrollerProps {
+  scroller: RefObject<HTMLDivElement | null>;
+  /** The place to begin at; undefined for the end. */
+  place: ReadingPlace | undefined;
   /** The ids of the first and the last item; changes when the window does. */
   edges: string;
   hasEarlier: boolean;
@@ -28,6 +41,8 @@ interface ScrollerProps {
  * is in view without a script and stays in view while it grows.
  */
 export function Scroller({
+  scroller,
+  place,
   edges,
   load,
   target,
@@ -37,17 +52,17 @@ export function Scroller({
   children,
   ...ends
 }: ScrollerProps) {
-  const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isHydrated = useHydrated();
-  const isReadingBack = useReadingPlace(scroller, { ...ends, load });
+  const isReadingBack = useReadingPlace(scroller, { ...ends, load, isReadingBack: place !== undefined });
+  useReturnTo(scroller, place);
   useSteadyView(scroller, content, { isEnd: !ends.hasLater, edges });
   useEffect(() => onReadingBack(isReadingBack), [isReadingBack, onReadingBack]);
-  usePermalink(target);
+  usePermalink(target, place !== undefined);
   // After `useSteadyView` has kept the view in place for the added message.
   useEffect(() => {
     if (sends > 0) scroller.current?.scrollTo({ top: 0, behavior: "instant" });
-  }, [sends]);
+  }, [scroller, sends]);
 
   const scrollToEnd = async () => {
     if (ends.hasLater && !(await load("newest"))) return;
@@ -93,14 +108,29 @@ export function Scroller({
   );
 }
 
+/** Begins at a place, before the first paint. */
+function useReturnTo(scroller: RefObject<HTMLElement | null>, place: ReadingPlace | undefined): void {
+  const [first] = useState(place);
+  useLayoutEffect(() => {
+    const view = scroller.current;
+    const item = first && document.getElementById(first.itemId);
+    if (view && item) view.scrollBy({ top: topIn(view, item) - first.top, behavior: "instant" });
+  }, [scroller, first]);
+}
+
 /**
  * Scrolls to the message that the URL points to. A bare `#msg_…` may name a message before the window; then
- * the page navigates to the window around it.
+ * the page navigates to the window around it. Not at first when the user returns to another place.
  */
-function usePermalink(target: string | null): void {
+function usePermalink(target: string | null, isReturn: boolean): void {
+  const isDone = useRef(isReturn);
   const { hash } = useLocation();
   const navigate = useNavigate();
   useEffect(() => {
+    if (isDone.current) {
+      isDone.current = false;
+      return;
+    }
     const named = /^#([a-z]+_[\w-]+)$/.exec(hash)?.[1];
     const id = target ?? named;
     if (!id) return;

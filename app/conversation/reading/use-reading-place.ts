@@ -11,6 +11,8 @@ interface ReadingPlaceOptions {
   hasLater: boolean;
   isLoading: boolean;
   load(side: Side): Promise<boolean>;
+  /** The view begins away from the conversation's end. */
+  isReadingBack: boolean;
 }
 
 /**
@@ -20,9 +22,9 @@ interface ReadingPlaceOptions {
  */
 export function useReadingPlace(
   scroller: RefObject<HTMLElement | null>,
-  { hasEarlier, hasLater, isLoading, load }: ReadingPlaceOptions,
+  { hasEarlier, hasLater, isLoading, load, isReadingBack: isReadingBackAtFirst }: ReadingPlaceOptions,
 ): boolean {
-  const [isReadingBack, setReadingBack] = useState(false);
+  const [isReadingBack, setReadingBack] = useState(isReadingBackAtFirst);
   const wasLoading = useRef(isLoading);
   useEffect(() => {
     const view = scroller.current;

@@ -1,17 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
-
-/** Within this many pixels of the end, the view follows new content. */
-const FOLLOW_DISTANCE = 48;
-
-/** Whether a reversed scroller is at its end. The browser keeps it there by itself. */
-export const isFollowing = (view: Element) => view.scrollTop > -FOLLOW_DISTANCE;
-
-interface Anchor {
-  element: Element;
-  /** Pixels below the scroller's upper edge, measured when its scroll position was `scrollTop`. */
-  top: number;
-  scrollTop: number;
-}
+import { anchorIn, isFollowing, topIn, type Anchor } from "./anchor.ts";
 
 /**
  * Keeps the message at the upper edge in place while the conversation changes around it: items are added and
@@ -62,16 +50,4 @@ export function useSteadyView(
     if (correctedFor.current !== edges) correctNow.current?.();
     correctedFor.current = edges;
   }, [edges]);
-}
-
-const topIn = (view: HTMLElement, element: Element) =>
-  element.getBoundingClientRect().top - view.getBoundingClientRect().top;
-
-/** The first item that is visible, at least in part. */
-function anchorIn(view: HTMLElement): Anchor | undefined {
-  for (const element of view.querySelectorAll("[data-item]")) {
-    const top = topIn(view, element);
-    if (top + element.clientHeight > 0) return { element, top, scrollTop: view.scrollTop };
-  }
-  return undefined;
 }

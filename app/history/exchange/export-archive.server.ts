@@ -1,6 +1,7 @@
 import { zipArchive, type ArchivedFile } from "#app/http/zip-archive.ts";
 import { listWholeConversations, type WholeConversation } from "#db/queries/conversation-copies.ts";
 import type { Database } from "#db/types.ts";
+import { attachedFiles } from "./attached-files.server.ts";
 import { exportJson } from "./export-json.server.ts";
 import { exportMarkdown } from "./export-markdown.server.ts";
 import { fileName } from "./file-name.ts";
@@ -11,6 +12,8 @@ const README = `These are conversations of Chat. Each is here twice:
 
 - .md is the version that was shown, to read.
 - .json has everything, with all versions. "Import" on the history page reads this whole archive, or one such file.
+
+files/ has what was attached, and pictures that a model has made, each in a folder with the id that .json has.
 `;
 
 /**
@@ -22,23 +25,33 @@ export function exportArchive(
   { userId, ids, now }: { userId: string; ids?: readonly string[] | undefined; now: Date },
 ): ReadableStream<Uint8Array> {
   async function* files(): AsyncGenerator<ArchivedFile> {
-    yield { name: "README.txt", date: now, text: [README] };
-    yield* conversationFiles(db, { userId, ids, now });
+    yield { name: "README.txt", date: now, content: [README] };
+    for await (const conversation of conversationsOf(db, userId, ids)) {
+      yield* bothFormats(db, conversation, now);
+      yield* attachedFiles(db, { userId, conversationId: conversation.id });
+    }
   }
   return zipArchive(files());
 }
 
-/** A Markdown and a JSON file of each conversation. */
+/** A Markdown and a JSON file of each of the user's conversations. */
 export async function* conversationFiles(
   db: Database,
-  { userId, ids, now }: { userId: string; ids?: readonly string[] | undefined; now: Date },
+  { userId, now }: { userId: string; now: Date },
 ): AsyncGenerator<ArchivedFile> {
-  for await (const conversation of conversationsOf(db, userId, ids)) {
-    const name = `conversations/${nameOf(conversation)}`;
-    const { updatedAt: date } = conversation;
-    yield { name: `${name}.md`, date, text: exportMarkdown(db, conversation) };
-    yield { name: `${name}.json`, date, text: exportJson(db, conversation, now) };
-  }
+  for await (const conversation of conversationsOf(db, userId, undefined))
+    yield* bothFormats(db, conversation, now);
+}
+
+async function* bothFormats(
+  db: Database,
+  conversation: WholeConversation,
+  now: Date,
+): AsyncGenerator<ArchivedFile> {
+  const name = `conversations/${nameOf(conversation)}`;
+  const { updatedAt: date } = conversation;
+  yield { name: `${name}.md`, date, content: exportMarkdown(db, conversation) };
+  yield { name: `${name}.json`, date, content: exportJson(db, conversation, now) };
 }
 
 async function* conversationsOf(

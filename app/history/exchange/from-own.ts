@@ -39,22 +39,19 @@ export function fromOwn(value: unknown): ImportedConversation {
       id: String(seq),
       parent: parent === 0 ? null : String(parent),
       // A note to the model that somebody else has written is none of ours.
-      item: isHidden(item) ? null : withoutFiles(item),
+      item: isHidden(item) ? null : itemIn(item),
       createdAt: timeOf(item.created_at),
       state,
     })),
   };
 }
 
-/** Only the names of attached files: their ids belong to files of the place that the archive comes from. */
-function withoutFiles({
+/** Its attached files are those of the archive, or nothing: see `restore-files.server.ts`. */
+function itemIn({
   id: _id,
   thread_id: _thread,
   created_at: _at,
   ...item
 }: ExportedMessage["item"]): ImportedItem {
-  if (item.type !== "user_message" || item.attachments.length === 0) return item;
-  const names = item.attachments.map(({ name }) => `[File: ${name}]`).join("\n");
-  const text = { type: "input_text" as const, text: item.content.length > 0 ? `\n\n${names}` : names };
-  return { ...item, content: [...item.content, text], attachments: [] };
+  return item;
 }

@@ -1,12 +1,9 @@
-import type { FileHandle } from "node:fs/promises";
-import { ERR_UNSAFE_FILENAME, Reader, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import { ERR_UNSAFE_FILENAME, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import { type OpenFile, OpenFileReader } from "#app/http/open-file-reader.ts";
 import { ImportRefusedError } from "./import-refused.ts";
 
 /** A file on the disk. */
-export interface ArchiveFile {
-  size: number;
-  handle: FileHandle;
-}
+export type ArchiveFile = OpenFile;
 
 /** More than two for each conversation of a very long history. */
 const MAX_ENTRIES = 100_000;
@@ -21,6 +18,9 @@ const RATIO_FROM = 4 * 1024 * 1024;
 const HAS_NONE =
   /(?:^|\/)(?:user|users|projects|memories|message_feedback|model_comparisons|shared_conversations|user_settings|group_chats|shopping|sora|export_manifest|library_files)\.json$/i;
 
+/** What was attached, in our own archives. */
+const ATTACHED = /^files\/(atc_\w+)\/([^/]+)$/;
+
 /**
  * The JSON files of an uploaded archive, or the file itself, as bytes. Call it again to read them again.
  *
@@ -28,13 +28,11 @@ const HAS_NONE =
  *   files, names that lead out of it, a password, or is broken
  */
 export async function* jsonFiles(file: ArchiveFile): AsyncGenerator<AsyncIterable<Uint8Array>> {
-  const head = Buffer.alloc(4);
-  await file.handle.read(head, 0, 4, 0);
-  if (head.toString("latin1", 0, 2) !== "PK") {
+  if (!(await isZip(file))) {
     yield bytesOf(file);
     return;
   }
-  const zip = new ZipReader(new HandleReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
+  const zip = new ZipReader(new OpenFileReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
   try {
     const budget = { left: MAX_UNPACKED };
     let [count, found] = [0, 0];
@@ -54,9 +52,49 @@ export async function* jsonFiles(file: ArchiveFile): AsyncGenerator<AsyncIterabl
   }
 }
 
+async function isZip({ handle }: ArchiveFile): Promise<boolean> {
+  const head = Buffer.alloc(4);
+  await handle.read(head, 0, 4, 0);
+  return head.toString("latin1", 0, 2) === "PK";
+}
+
+/** The attached files of an archive. */
+export interface AttachedFiles {
+  /** The file with this id in the archive; its bytes are counted, like all that is unpacked. */
+  find(id: string): { name: string; chunks: AsyncIterable<Uint8Array> } | undefined;
+  close(): Promise<void>;
+}
+
+/** Finds the attached files of our own archives; other files have none. */
+export async function openAttachedFiles(file: ArchiveFile): Promise<AttachedFiles> {
+  if (!(await isZip(file))) return { find: () => undefined, close: async () => undefined };
+  const zip = new ZipReader(new OpenFileReader(file), { useWebWorkers: false, checkOverlappingEntry: true });
+  const entries = new Map<string, { name: string; entry: FileEntry }>();
+  try {
+    for await (const entry of zip.getEntriesGenerator()) {
+      const [, id, name] = ATTACHED.exec(entry.filename) ?? [];
+      if (id && name && !entry.directory && !entry.encrypted) entries.set(id, { name, entry });
+    }
+  } catch (error) {
+    await zip.close();
+    throw asRefusal(error);
+  }
+  const budget = { left: MAX_UNPACKED };
+  return {
+    find(id) {
+      const found = entries.get(id);
+      return found && { name: found.name, chunks: unpacked(found.entry, budget) };
+    },
+    async close() {
+      await zip.close();
+    },
+  };
+}
+
 function isConversations({ filename }: Entry): boolean {
   const isJson = filename.toLowerCase().endsWith(".json");
-  return isJson && !HAS_NONE.test(filename) && !filename.startsWith("__MACOSX/");
+  const isAttached = ATTACHED.test(filename);
+  return isJson && !HAS_NONE.test(filename) && !isAttached && !filename.startsWith("__MACOSX/");
 }
 
 const isBomb = (unpackedBytes: number, packedBytes: number) =>
@@ -100,23 +138,6 @@ async function* bytesOf({ size, handle }: ArchiveFile): AsyncGenerator<Uint8Arra
     if (bytesRead === 0) return;
     at += bytesRead;
     yield buffer.subarray(0, bytesRead);
-  }
-}
-
-/** zip.js reads an archive from here, wherever it needs to. */
-class HandleReader extends Reader<ArchiveFile> {
-  readonly #file: ArchiveFile;
-
-  constructor(file: ArchiveFile) {
-    super(file);
-    this.#file = file;
-    this.size = file.size;
-  }
-
-  override async readUint8Array(index: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - index)));
-    const { bytesRead } = await this.#file.handle.read(bytes, 0, bytes.length, index);
-    return bytes.subarray(0, bytesRead);
   }
 }
 

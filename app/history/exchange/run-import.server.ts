@@ -8,8 +8,9 @@ import { FORMAT } from "./format.ts";
 import { ConversationSkippedError, ImportRefusedError } from "./import-refused.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { ImportedConversation } from "./imported.ts";
-import { type ArchiveFile, jsonFiles } from "./read-archive.server.ts";
+import { type ArchiveFile, type AttachedFiles, jsonFiles, openAttachedFiles } from "./read-archive.server.ts";
 import { readConversation, titleOf } from "./read-conversation.ts";
+import { withRestoredFiles } from "./restore-files.server.ts";
 import { type JsonPiece, splitJson } from "./split-json.ts";
 
 const MAX_TITLE = 300;
@@ -44,12 +45,17 @@ export async function runImport(db: Database, input: ImportInput): Promise<Impor
     skipped: [],
   };
   let done = 0;
-  for await (const piece of piecesOf(file)) {
-    await importPiece(db, { piece, userId, now, report });
-    done += 1;
-    onProgress(done, total);
-    // Parsing a conversation takes the thread: let others have it in between.
-    await nextTick();
+  const files = await openAttachedFiles(file);
+  try {
+    for await (const piece of piecesOf(file)) {
+      await importPiece(db, { piece, userId, now, report, files });
+      done += 1;
+      onProgress(done, total);
+      // Parsing a conversation takes the thread: let others have it in between.
+      await nextTick();
+    }
+  } finally {
+    await files.close();
   }
   if (report.created + report.restored + report.present + report.skippedCount === 0) {
     throw new ImportRefusedError("There are no conversations in this file that could be imported.");
@@ -66,14 +72,15 @@ interface PieceInput {
   userId: string;
   now: Date;
   report: ImportReport;
+  files: AttachedFiles;
 }
 
-async function importPiece(db: Database, { piece, userId, now, report }: PieceInput): Promise<void> {
+async function importPiece(db: Database, { piece, userId, now, report, files }: PieceInput): Promise<void> {
   try {
     const conversation = readConversation(piece);
     if (!conversation) return;
     const source = conversation.id ?? digestOf(piece ?? "");
-    const { outcome, id } = await write(db, userId, { ...conversation, id: source }, now);
+    const { outcome, id } = await write(db, { userId, now, files }, { ...conversation, id: source });
     report[outcome] += 1;
     if (outcome !== "present" && report.imported.length < MAX_LISTED) {
       report.imported.push({ id, title: titleText(conversation.title) ?? "Untitled" });
@@ -89,16 +96,20 @@ async function importPiece(db: Database, { piece, userId, now, report }: PieceIn
 
 async function write(
   db: Database,
-  userId: string,
+  { userId, now, files }: Pick<PieceInput, "userId" | "now" | "files">,
   conversation: ImportedConversation & { id: string },
-  now: Date,
 ) {
   const { format, folder, pinnedAt, archivedAt, status, titleSource } = conversation;
   // One's own conversation may still be here, or among the deleted ones.
   const own = format === FORMAT ? await restoreOrFind(db, { userId, ids: [conversation.id] }) : undefined;
   if (own) return { outcome: own, id: conversation.id };
   const id = `thr_${digestOf(userId, format, conversation.id)}`;
-  const messages = arrange(conversation, id);
+  const again = format === FORMAT ? await restoreOrFind(db, { userId, ids: [id] }) : undefined;
+  if (again) return { outcome: again, id };
+  // Refused before files are stored.
+  arrange(conversation, id);
+  const given = await withRestoredFiles(db, conversation.messages, { userId, threadId: id, files });
+  const messages = arrange({ ...conversation, messages: given }, id);
   const times = messages.map(({ item }) => Date.parse(item.created_at));
   const createdAt = conversation.createdAt ?? new Date(times[0] ?? now);
   const outcome = await insertWholeConversation(db, {

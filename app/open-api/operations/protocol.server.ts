@@ -39,7 +39,7 @@ export const protocolOperations: readonly Operation[] = [
     description: [
       "The one address that ChatKit has; programs may use it, too.",
       `Answered by a stream of events: ${names(streamingRequests)}.`,
-      `Answered by JSON: ${names(nonStreamingRequests)}. Attachments and dictation aren't available, and answer 501.`,
+      `Answered by JSON: ${names(nonStreamingRequests)}. Dictation isn't available, and answers 501.`,
       "A request that asks for a stream is never answered by a 5xx: a failure of the server is an `error` event.",
     ].join("\n\n"),
     access: "token",

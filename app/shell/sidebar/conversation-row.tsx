@@ -4,6 +4,8 @@ import type { ActionTarget } from "../conversation-actions.tsx";
 import { openRowMenu, RowMenuButton } from "../row-menu-button.tsx";
 
 export interface SidebarConversation extends ActionTarget {
+  /** ISO 8601. */
+  updatedAt: string;
   /** An answer is being generated. */
   active: boolean;
 }
@@ -12,7 +14,7 @@ export interface SidebarConversation extends ActionTarget {
 export const DRAGGED = "application/x-conversation";
 
 /** A conversation: a link that can be dragged to a folder, and a button for its menu, which the arrow keys reach. */
-export function ConversationRow({ active, ...conversation }: SidebarConversation) {
+export function ConversationRow({ active, updatedAt: _updatedAt, ...conversation }: SidebarConversation) {
   const { id, title } = conversation;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (!openRowMenu(event)) moveBetweenRows(event);
@@ -25,6 +27,7 @@ export function ConversationRow({ active, ...conversation }: SidebarConversation
     <li className="row relative">
       <NavLink
         to={`/chat/${id}`}
+        data-preview
         onKeyDown={onKeyDown}
         onDragStart={onDragStart}
         className={({ isActive }) =>

@@ -1,7 +1,8 @@
 import { Folder } from "lucide-react";
 import type { DragEvent } from "react";
 import { NavLink, useFetcher, useLocation } from "react-router";
-import { CHANGE_PATH, type FolderOption } from "../conversation-actions.tsx";
+import { CHANGE_PATH } from "../change-path.ts";
+import type { FolderOption } from "../conversation-actions.tsx";
 import { DRAGGED } from "./conversation-row.tsx";
 
 export interface SidebarFolder extends FolderOption {

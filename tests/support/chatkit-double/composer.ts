@@ -1,10 +1,10 @@
 import type { ChatKitOptions, Command, Entity, UserMessageContent } from "@openai/chatkit";
 import type { StructuredInputItem } from "#app/chatkit/protocol/items.ts";
+import { DoubleAttachments, type UploadHost } from "./attachments.ts";
 import { button } from "./draw.ts";
 
-export interface ComposerHost {
+export interface ComposerHost extends UploadHost {
   options(): ChatKitOptions;
-  redraw(): void;
   input(): HTMLTextAreaElement | null;
   answer(item: StructuredInputItem, input: object): void;
 }
@@ -18,6 +18,7 @@ interface MenuEntry {
 /** The menus under `@` and `/`, the choice of a model and a tool, and the panel of questions. */
 export class DoubleComposer {
   readonly #host: ComposerHost;
+  readonly attachments: DoubleAttachments;
   #tags: Entity[] = [];
   #menu: MenuEntry[] = [];
   #panel: { id: string; at: number; answers: Record<string, { values: string[]; skipped: boolean }> } = {
@@ -30,6 +31,7 @@ export class DoubleComposer {
 
   constructor(host: ComposerHost) {
     this.#host = host;
+    this.attachments = new DoubleAttachments(host);
   }
 
   /** Takes the tags of content that was set from outside; the text names them with `@`. */
@@ -141,6 +143,7 @@ export class DoubleComposer {
       menu.append(option);
     }
     form.append(menu);
+    this.attachments.draw(form);
   }
 
   #select(

@@ -191,6 +191,7 @@ export class ChatKitDouble extends HTMLElement implements Methods {
     const { text, content, selectedToolId, selectedModelId } = value;
     // `text` is trimmed; without text or content the composer is emptied.
     if (input) input.value = content ? this.#composer.setContent(content) : (text ?? "").trim();
+    if (value.attachments) this.#composer.attachments.list = value.attachments;
     if (selectedToolId !== undefined) this.#composer.tool = selectedToolId ?? undefined;
     if (selectedModelId !== undefined) this.#composer.model = selectedModelId;
     this.#draw();

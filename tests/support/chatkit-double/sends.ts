@@ -24,7 +24,7 @@ export class DoubleSends {
     const input = {
       content,
       quoted_text: "",
-      attachments: [],
+      attachments: this.#composer.attachments.take(),
       inference_options: this.#composer.inferenceOptions(),
     };
     this.#composer.sent();

@@ -4,6 +4,8 @@ import type { Store } from "#app/chatkit/store.ts";
 import type { ConversationSummary } from "#db/queries/conversation-summaries.ts";
 import { answersOf } from "../../structured-input.ts";
 import type { ChatContext } from "../../context.ts";
+import type { ModelFile } from "#app/files/for-model.ts";
+import { fileIdsOf } from "#db/queries/attachment-binding.ts";
 import { type Input, summaryInput, toInput } from "./item-input.ts";
 import { estimateTokens } from "./tokens.ts";
 
@@ -33,11 +35,18 @@ export interface History {
   answers: ReadonlyMap<string, string[]>;
 }
 
+/** Pictures that a turn sends at most, the newest ones. */
+const MAX_PICTURES = 10;
+/** Characters of the files of one message. */
+const MAX_FILE_TEXT = 60_000;
+
 interface HistoryOptions {
   /** In tokens. */
   budget: number;
   /** Stands for the message that it names, and all before it. */
   summary?: ConversationSummary | undefined;
+  /** Reads files by id, with their pictures if these are wanted. Without it, a model gets the files' names. */
+  readFiles?: (ids: string[], hasPictures: boolean) => Promise<ReadonlyMap<string, ModelFile>>;
 }
 
 /**
@@ -48,11 +57,12 @@ export async function loadHistory(
   store: Store<ChatContext>,
   threadId: string,
   context: ChatContext,
-  { budget, summary }: HistoryOptions,
+  { budget, summary, readFiles }: HistoryOptions,
 ): Promise<History> {
   const items: ReadItem[] = [];
   let left = budget - estimateTokens(summary?.text ?? "");
   let outputsLeft = left * OUTPUT_SHARE * CHARACTERS_PER_TOKEN;
+  let picturesLeft = MAX_PICTURES;
   let message: UserMessageItem | undefined;
   let hasAnswers = false;
   let toolCalls = 0;
@@ -64,7 +74,14 @@ export async function loadHistory(
     const isAnswers = item.type === "structured_input" && item.status !== "pending";
     const isNeeded = (item.type === "user_message" && !message) || (isAnswers && !hasAnswers);
     if (isAnswers && !message && !hasAnswers) answers = answersOf(item);
-    const input = toInput(item, { isNewest: !message, maxOutput: outputsLeft });
+    const ids = fileIdsOf(item);
+    const isInReach = left > 0 || !message;
+    const files = ids.length > 0 && isInReach ? await readFiles?.(ids, picturesLeft > 0) : undefined;
+    const maxFileText = message
+      ? Math.max(0, Math.min(MAX_FILE_TEXT, left * CHARACTERS_PER_TOKEN))
+      : MAX_FILE_TEXT;
+    const input = toInput(item, { isNewest: !message, maxOutput: outputsLeft, files, maxFileText });
+    picturesLeft -= [...(files?.values() ?? [])].filter(({ picture }) => picture !== null).length;
     if (input) {
       const tokens = tokensOf(input);
       left -= tokens;

@@ -44,7 +44,7 @@ describe("a user message", () => {
   test("names its attachments", () => {
     const file = { type: "file", id: "atc_1", name: "plan.pdf", mime_type: "application/pdf" };
     expect(words(message({ attachments: [file] }))).toContain(
-      "A file is attached: plan.pdf (application/pdf)",
+      "A file is attached: plan.pdf (application/pdf).",
     );
   });
 });

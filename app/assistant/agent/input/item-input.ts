@@ -8,6 +8,9 @@ import type {
   UserMessageTag,
 } from "#app/chatkit/protocol/items.ts";
 import type { Task } from "#app/chatkit/protocol/workflows.ts";
+import { idOfFileReference } from "#app/chatkit/file-links.ts";
+import type { ModelFile } from "#app/files/for-model.ts";
+import { attachedFiles, type AttachedFiles } from "./attached-files.ts";
 import { answerText } from "../../message-text.ts";
 
 /**
@@ -25,6 +28,10 @@ interface InputOptions {
   isNewest?: boolean | undefined;
   /** Characters of a tool's output that are included. Default: all. */
   maxOutput?: number;
+  /** The files of the item that could be read, by id. Default: none, and the model gets their names. */
+  files?: ReadonlyMap<string, ModelFile> | undefined;
+  /** Characters of the files' texts that are included, all together. Default: all. */
+  maxFileText?: number;
 }
 
 /**
@@ -34,11 +41,11 @@ interface InputOptions {
  */
 export function toInput(
   item: ThreadItem,
-  { isNewest = true, maxOutput = Infinity }: InputOptions = {},
+  { isNewest = true, maxOutput = Infinity, files, maxFileText = Infinity }: InputOptions = {},
 ): Input | undefined {
   switch (item.type) {
     case "user_message":
-      return { kind: "words", role: "user", text: messageWithContext(item, isNewest) };
+      return messageInput(item, isNewest, attachedFiles(item, files, maxFileText));
     case "assistant_message": {
       const text = answerText(item);
       return text ? { kind: "words", role: "assistant", text } : undefined;
@@ -53,7 +60,7 @@ export function toInput(
     case "structured_input":
       return note(answersText(item));
     case "generated_image":
-      return picture(item);
+      return picture(item, files);
     case "workflow":
       return done(item.workflow.tasks);
     case "task":
@@ -80,14 +87,21 @@ export const summaryInput = (summary: string): Input =>
 const marked = (text: string) =>
   `<app_note>\n${text.replaceAll(/<(\/?)app_note/gi, "‹$1app_note")}\n</app_note>`;
 
-function messageWithContext(item: UserMessageItem, isNewest: boolean): string {
-  const { content, quoted_text: quoted, attachments } = item;
+function messageInput(item: UserMessageItem, isNewest: boolean, { notes, pictures }: AttachedFiles): Input {
+  const text = messageWithContext(item, isNewest, notes);
+  if (pictures.length === 0) return { kind: "words", role: "user", text };
+  const message = user([{ type: "input_text", text }, ...pictures.map(imagePart)]);
+  return { kind: "whole", size: text.length + pictures.length * IMAGE_SIZE, items: [message] };
+}
+
+function messageWithContext(item: UserMessageItem, isNewest: boolean, files: string[]): string {
+  const { content, quoted_text: quoted } = item;
   const said = content.map((part) => (part.type === "input_tag" ? `@${part.text}` : part.text)).join("");
   const tags = new Map(content.flatMap((part) => (part.type === "input_tag" ? [[part.text, part]] : [])));
   const notes = [
     ...(quoted && isNewest ? [`The user refers to this text:\n${quoted}`] : []),
     ...[...tags.values()].map((tag) => tagText(tag)),
-    ...attachments.map(({ name, mime_type: type }) => `A file is attached: ${name} (${type})`),
+    ...files,
   ];
   return [...notes.map((text) => marked(text)), said].join("\n\n");
 }
@@ -130,14 +144,18 @@ function answersText({ status, inputs }: StructuredInputItem): string {
   return [`The user was asked with a form (${status}):`, ...lines].join("\n");
 }
 
-function picture({ image }: GeneratedImageItem): Input | undefined {
+/** Images of earlier versions are in their items, as data URLs. */
+function picture({ image }: GeneratedImageItem, files: InputOptions["files"]): Input | undefined {
   if (!image) return undefined;
-  const message = user([
-    { type: "input_text", text: marked("The assistant made this image.") },
-    { type: "input_image", image: image.url, detail: "auto" },
-  ]);
+  const id = idOfFileReference(image.url);
+  const url = id === undefined ? image.url : files?.get(id)?.picture;
+  if (!url) return note("The assistant made an image here.");
+  const text = marked("The assistant made this image.");
+  const message = user([{ type: "input_text", text }, imagePart(url)]);
   return { kind: "whole", size: IMAGE_SIZE, items: [message] };
 }
+
+const imagePart = (image: string) => ({ type: "input_image" as const, image, detail: "auto" as const });
 
 /**
  * The custom tasks of a workflow. Thoughts and searches are left out, as the answer that followed contains

@@ -5,6 +5,10 @@ import type { ModelConfig } from "../../config.ts";
 const UNKNOWN = 32_000;
 /** Time for the endpoint's list of models, in milliseconds. */
 const TIMEOUT = 3_000;
+/** Pause after the list couldn't be had. */
+const AGAIN_MS = 5 * 60_000;
+
+type Sizes = ReadonlyMap<string, number>;
 
 /** Context sizes by the beginning of a model's name, as their makers publish them. The first that fits counts. */
 const KNOWN: readonly (readonly [RegExp, number])[] = [
@@ -39,14 +43,27 @@ const Models = z.object({
 
 /**
  * Returns a function that says how many tokens a model reads and writes in one request: the configured number, what the
- * endpoint says, what is known by the model's name, or a cautious guess. The endpoint is asked once.
+ * endpoint says, what is known by the model's name, or a cautious guess. The endpoint is asked at once, and again later when it didn't answer.
  */
 export function createContextSizes(config: ModelConfig): (model: string) => Promise<number> {
-  let listed: Promise<ReadonlyMap<string, number>> | undefined;
+  let listed: Promise<Sizes> | undefined;
+  let askAgainAt = 0;
+  // OpenAI's own list has no sizes.
+  const { baseURL, apiKey } = config;
+  const ask = () => {
+    if (!baseURL || config.contextTokens || Date.now() < askAgainAt) return;
+    askAgainAt = Infinity;
+    listed = listSizes(baseURL, apiKey).catch(() => {
+      // Not every endpoint has the list, and one may be away. The name may be known.
+      askAgainAt = Date.now() + AGAIN_MS;
+      return new Map();
+    });
+  };
+  // Now, so that no turn waits for it.
+  ask();
   return async (model) => {
     if (config.contextTokens) return config.contextTokens;
-    // OpenAI's own list has no sizes.
-    if (config.baseURL) listed ??= listSizes(config.baseURL, config.apiKey);
+    ask();
     return (await listed)?.get(model) ?? KNOWN.find(([name]) => name.test(bare(model)))?.[1] ?? UNKNOWN;
   };
 }
@@ -54,33 +71,25 @@ export function createContextSizes(config: ModelConfig): (model: string) => Prom
 /** `openai/gpt-5` as OpenRouter names it, `gpt-5` as OpenAI does. */
 const bare = (model: string) => model.slice(model.lastIndexOf("/") + 1).toLowerCase();
 
-async function listSizes(baseURL: string, apiKey: string): Promise<ReadonlyMap<string, number>> {
-  try {
-    const response = await fetch(`${baseURL.replace(/\/$/, "")}/models`, {
-      headers: { authorization: `Bearer ${apiKey}` },
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    if (!response.ok) {
-      await response.body?.cancel();
-      return new Map();
-    }
-    const { data } = Models.parse(await response.json());
-    return new Map(
-      data.flatMap((one) => {
-        const found =
-          one.loaded_context_length ??
-          one.max_model_len ??
-          one.context_length ??
-          one.context_window ??
-          one.meta?.n_ctx ??
-          one.max_context_length;
-        return found ? [[one.id, found]] : [];
-      }),
-    );
-  } catch {
-    // Not every endpoint has the list. The name may be known.
-    return new Map();
-  }
+/** @throws when there is no such list */
+async function listSizes(baseURL: string, apiKey: string): Promise<Sizes> {
+  const response = await fetch(`${baseURL.replace(/\/$/, "")}/models`, {
+    headers: { authorization: `Bearer ${apiKey}` },
+    signal: AbortSignal.timeout(TIMEOUT),
+  });
+  const { data } = Models.parse(await response.json());
+  return new Map(
+    data.flatMap((one) => {
+      const found =
+        one.loaded_context_length ??
+        one.max_model_len ??
+        one.context_length ??
+        one.context_window ??
+        one.meta?.n_ctx ??
+        one.max_context_length;
+      return found ? [[one.id, found]] : [];
+    }),
+  );
 }
 
 /** Tokens of the instructions and the descriptions of the tools, about. */

@@ -11,6 +11,15 @@ export interface Meter {
   total(reported: Usage): TurnUsage;
 }
 
+/** Models count a picture as about a thousand tokens, however long its data URL is. */
+const CHARS_PER_PICTURE = 4_000;
+
+function lengthOf(input: AgentInputItem[]): number {
+  const short = (_key: string, value: unknown) =>
+    typeof value === "string" && value.startsWith("data:image/") ? value.slice(0, CHARS_PER_PICTURE) : value;
+  return JSON.stringify(input, short).length;
+}
+
 /**
  * Measures what an answer costs. A model's host counts each call when it ends. A call that is stopped or breaks off isn't
  * counted by it, and some hosts count none: those are estimated from the lengths of the texts, so that stopping answers
@@ -22,7 +31,7 @@ export function createMeter(answering: () => string, input: AgentInputItem[]): M
   let counted = 0;
   let chars = 0;
   let estimate: number | undefined;
-  const inputTokens = () => (estimate ??= Math.ceil(JSON.stringify(input).length / CHARS_PER_TOKEN));
+  const inputTokens = () => (estimate ??= Math.ceil(lengthOf(input) / CHARS_PER_TOKEN));
 
   function total(reported: Usage): TurnUsage {
     const model = answering();

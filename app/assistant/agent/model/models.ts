@@ -6,6 +6,7 @@ import {
   OpenAIResponsesModel,
 } from "@openai/agents";
 import OpenAI from "openai";
+import { modelFirstTokenSeconds } from "#app/metrics.server.ts";
 import type { ModelConfig } from "../../config.ts";
 import type { Api, ApiChoice } from "./api-choice.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
@@ -38,7 +39,10 @@ function withoutLongPause(response: Response): Response {
 
 /** Returns a function that makes the models of one endpoint by name. */
 export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoice): (name: string) => Model {
-  return (name) => withTimeouts(eitherApi(client, name, apis), config);
+  return (name) =>
+    withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
+      modelFirstTokenSeconds.observe({ model: name }, seconds),
+    );
 }
 
 /** A model that tries the next API when the endpoint doesn't have the first one (404 or 405). */

@@ -11,9 +11,10 @@ interface Limits {
  * Wraps a model with time-outs: for the first token, and between events. Only the time spent waiting for the
  * model counts, not the time of tools.
  *
+ * @param onFirstToken called with the seconds that it took
  * @throws {ModelTimeoutError} from the stream; the request is aborted
  */
-export function withTimeouts(model: Model, limits: Limits): Model {
+export function withTimeouts(model: Model, limits: Limits, onFirstToken: (seconds: number) => void): Model {
   return {
     getResponse: (request) => model.getResponse(request),
     async *getStreamedResponse(request) {
@@ -32,7 +33,10 @@ export function withTimeouts(model: Model, limits: Limits): Model {
           const result = await within(events.next(), wait, timeout);
           if (result.done) return;
           const event = result.value;
-          hasToken ||= isTokenEvent(event);
+          if (!hasToken && isTokenEvent(event)) {
+            hasToken = true;
+            onFirstToken((performance.now() - began) / 1000);
+          }
           yield event;
         }
       } finally {

@@ -35,16 +35,21 @@ export function createTitleWriter(client: OpenAI, apis: ApiChoice, model: string
 
 /** A title longer than this is an answer. */
 const MAX_TITLE = 80;
+/** What is read of a reply, with the thoughts before the title, and of its line, in characters. */
+const MAX_REPLY = 10_000;
+const MAX_LINE = 200;
 
 /** One line without thoughts, labels and quotation marks; undefined when this isn't a title. */
 function cleanTitle(written: string): string | undefined {
   const line = written
+    .slice(0, MAX_REPLY)
     .replace(/<think>[\s\S]*?<\/think>/g, "")
     .split(/\r?\n/)
     .map((one) => one.trim())
     .find(Boolean);
+  if (!line || line.length > MAX_LINE) return undefined;
   const title = line
-    ?.replace(/^(?:title|titel|titre|título)\s*:\s*/i, "")
+    .replace(/^(?:title|titel|titre|título)\s*:\s*/i, "")
     .replace(/^[#>*\s"'“”„«»`]+|[*\s"'“”«»`.]+$/g, "")
     .trim();
   return title && title.length <= MAX_TITLE ? title : undefined;

@@ -10,7 +10,8 @@ import { readExplicit } from "./read-create.ts";
 export const MAX_LINES = 50;
 /** In a sentence. */
 const MAX_PARTS = 20;
-const BULLET = /^\s*(?:[-*+•–—·▪◦‣]|\[[ x]?\]|[-*] \[[ x]?\]|☐|\d{1,2}[.)])\s+/i;
+/** What begins a line of a list. */
+export const BULLET = /^\s*(?:[-*+•–—·▪◦‣]|\[[ x]?\]|[-*] \[[ x]?\]|☐|\d{1,2}[.)])\s+/i;
 /** "Add these:", "My tasks for today:", "groceries #shopping:" */
 const HEADING = /:\s*$/;
 
