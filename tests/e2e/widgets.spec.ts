@@ -164,7 +164,7 @@ test("actions are sent once, with their form's values", async ({ guest: page, co
 
   await widget.getByLabel("Colour").selectOption("Blue");
   expect(await answered()).toEqual({ type: "color", payload: { id: "1", task: { color: "b" } } });
-  await widget.getByLabel("Done").check();
+  await widget.getByRole("checkbox", { name: "Done" }).check();
   expect(await answered()).toEqual({ type: "tick", payload: { done: true } });
 
   await widget.getByLabel("Title").fill("");

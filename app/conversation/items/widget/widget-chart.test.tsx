@@ -19,9 +19,10 @@ describe("a chart", () => {
         }),
       ]),
     );
+    expect(html).toContain('<svg role="img" aria-label="Bar chart: Tasks"');
     expect(html).toContain("<caption>Tasks</caption>");
     expect(html).toMatch(/<th scope="row">Mon 5<\/th><td>3<\/td>.*<th scope="row">Tue 6<\/th><td>0<\/td>/s);
-    // What is drawn is the same once more.
+    // What else is written is the same once more.
     expect(html.match(/aria-hidden="true"/g)?.length).toBeGreaterThan(1);
     expect(html.match(/<rect/g)).toHaveLength(2);
     expect(html).not.toMatch(/NaN|Infinity/);
@@ -33,6 +34,7 @@ describe("a chart", () => {
       { type: "area" as const, dataKey: "done" },
     ];
     const html = draw(card([chart(DATA, series, { xAxis: "day", showYAxis: true })]));
+    expect(html).toContain('aria-label="Chart: open, done"');
     expect(html).toContain("light-dark(#14692f,#8ad79b)");
     expect(html).toMatch(/d="M25 \S+ H50 V\S+ H75"/);
     expect(html).toMatch(/ Z" fill=/);

@@ -2,7 +2,7 @@ import type { Chart } from "#app/chatkit/protocol/widget-types.ts";
 import { blockStyle } from "./box-style.ts";
 import { type ChartScale, heightOf, scaleOf, type Series, seriesOf } from "./chart-scale.ts";
 import { colorOf, Shapes } from "./chart-shapes.tsx";
-import { cssLength } from "./css-values.ts";
+import { cssLength, valueOf } from "./css-values.ts";
 
 const HEIGHT = 160;
 /** Of more categories than these, only some of the names are shown. */
@@ -11,7 +11,7 @@ const SOME_LABELS = 7;
 
 /**
  * A bar, line or area chart. The shapes are an SVG as wide as its place; texts are HTML, so that they keep their size.
- * Screen readers read a table of the same numbers.
+ * Screen readers read what it is, and a table of its numbers.
  */
 export function WidgetChart({ node }: { node: Chart }) {
   const scale = scaleOf(node);
@@ -27,10 +27,16 @@ export function WidgetChart({ node }: { node: Chart }) {
   return (
     <figure className="m-0 w-full min-w-0" style={{ ...outer, flex: cssLength(node.flex) }}>
       {(node.showLegend ?? series.length > 1) && <Legend series={series} />}
-      <div className={`flex gap-2 ${hasValues ? "pt-5" : ""}`} aria-hidden>
+      <div className={`flex gap-2 ${hasValues ? "pt-5" : ""}`}>
         {node.showYAxis && <Axis scale={scale} />}
         <div className="relative min-w-0 flex-1" style={plot}>
-          <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="size-full overflow-visible">
+          <svg
+            role="img"
+            aria-label={`${kindOf(series)}: ${name}`}
+            viewBox="0 0 100 100"
+            preserveAspectRatio="none"
+            className="size-full overflow-visible"
+          >
             {scale.ticks.map((tick) => (
               <line
                 key={tick}
@@ -53,6 +59,13 @@ export function WidgetChart({ node }: { node: Chart }) {
   );
 }
 
+const KINDS = { bar: "Bar chart", line: "Line chart", area: "Area chart" };
+
+function kindOf(series: Series[]): string {
+  const [type, ...others] = new Set(series.map((each) => each.type));
+  return (others.length === 0 && type && valueOf(KINDS, type)) || "Chart";
+}
+
 const nameOf = ({ label, dataKey }: Series): string => label ?? dataKey;
 
 /** The numbers above the bars. */
@@ -62,6 +75,7 @@ function Values({ scale }: { scale: ChartScale }) {
     value === 0 ? null : (
       <span
         key={scale.categories[at]?.key}
+        aria-hidden
         className="absolute -translate-y-full text-center text-xs text-muted"
         style={{ left: `${at * width}%`, width: `${width}%`, top: `${heightOf(Math.max(to, 0), scale)}%` }}
       >
@@ -73,7 +87,7 @@ function Values({ scale }: { scale: ChartScale }) {
 
 function Axis({ scale }: { scale: ChartScale }) {
   return (
-    <div className="relative w-8 text-right text-xs text-muted">
+    <div className="relative w-8 text-right text-xs text-muted" aria-hidden>
       {scale.ticks.map((tick) => (
         <span
           key={tick}
