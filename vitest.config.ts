@@ -17,7 +17,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["tests/{store,routes,runs,process,assistant,conformance,account,files}/**/*.test.ts"],
+          include: [
+            "tests/{store,routes,runs,process,assistant,conformance,account,files,package}/**/*.test.ts",
+          ],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

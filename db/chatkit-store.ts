@@ -1,6 +1,7 @@
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { toPage } from "#app/chatkit/page.ts";
-import type { Store, StoreItemType } from "#app/chatkit/store.ts";
+import { ID_PREFIXES } from "#app/chatkit/ids.ts";
+import type { Store } from "#app/chatkit/store.ts";
 
 import { newId } from "./ids.ts";
 import { retryOnLostConnection } from "./lost-connection.ts";
@@ -40,20 +41,6 @@ export interface ChatKitStoreOptions {
   deleteFile?: (storageKey: string) => Promise<void>;
 }
 
-/** chatkit-python's prefixes (`store.py`). */
-const PREFIXES: Record<StoreItemType, string> = {
-  thread: "thr",
-  message: "msg",
-  tool_call: "tc",
-  task: "tsk",
-  workflow: "wf",
-  attachment: "atc",
-  widget: "wid",
-  structured_input: "si",
-  generated_image: "img",
-  sdk_hidden_context: "shcx",
-};
-
 /**
  * The protocol's Store on the database, which has the shown version of each thread: items that a retry removes from it
  * stay in the database, as another version (docs/decisions/0012). If the context has a run, the transaction that stores the user's
@@ -63,7 +50,7 @@ export function createChatKitStore(db: Database, options: ChatKitStoreOptions = 
   const { toMessage, storeLate } = createMessageRenderer(db, options.render);
 
   return {
-    generateId: (type) => newId(PREFIXES[type]),
+    generateId: (type) => newId(ID_PREFIXES[type]),
 
     async loadThread(id, context) {
       return toThread(

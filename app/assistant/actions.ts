@@ -13,7 +13,7 @@ import { performListAction } from "./list-actions.ts";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import type { TaskWidget } from "#app/tasks/task-widget.ts";
 import { refreshWidget, tasksChanged } from "./task-updates.ts";
-import { emptyMessage, messageEvents } from "./message-events.ts";
+import { messageEvents } from "./message-events.ts";
 
 /** What a checkbox shows, when it sends that. */
 const done = z.boolean().optional();
@@ -82,7 +82,7 @@ export function createActions({ db, store }: AssistantDeps): Actions {
         if (!reply.changed) yield { type: "notice", level: "info", message: reply.text };
         return;
       }
-      const answer = emptyMessage(store.generateId("message", context), thread.id, new Date());
+      const answer = { id: store.generateId("message", context), threadId: thread.id };
       yield* messageEvents(answer, reply.text, signal, taskAnnotations(reply.text, reply.tasks ?? []));
     },
 

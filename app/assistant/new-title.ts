@@ -4,7 +4,7 @@ import { env } from "#app/env.server.ts";
 import { getConversation } from "#db/queries/conversations.ts";
 import { isBareWords } from "./builtin/read/bare-words.ts";
 import type { AssistantDeps, ChatContext } from "./context.ts";
-import { userText } from "./message-text.ts";
+import { userText } from "#app/chatkit/messages.ts";
 import { titleFrom } from "./titles.ts";
 
 /** A conversation and its first message are made in one step. */

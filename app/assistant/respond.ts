@@ -7,7 +7,7 @@ import type { Rules } from "./agent/guardrails/guardrails.ts";
 import { respondBuiltIn } from "./builtin/engine.ts";
 import { type ModelConfig, modelConfig } from "./config.ts";
 import type { AssistantDeps, ChatContext } from "./context.ts";
-import { userText } from "./message-text.ts";
+import { userText } from "#app/chatkit/messages.ts";
 import { newTitle } from "./new-title.ts";
 import { titleAlongside } from "./title-alongside.ts";
 

@@ -1,19 +1,9 @@
+import type { ModelFile } from "#app/chatkit/agents/input/attached-files.ts";
 import { log } from "#app/log.server.ts";
 import { listAttachments } from "#db/queries/attachments.ts";
 import type { Database } from "#db/types.ts";
 import { pictureForModel } from "./picture.ts";
 import { readPreview } from "./storage.ts";
-
-/** A file as a model gets it. */
-export interface ModelFile {
-  name: string;
-  mimeType: string;
-  text: string | null;
-  /** Why there is no text, or only a part of it. */
-  problem: string | null;
-  /** A data URL. Null for what is no picture, or can't be read now. */
-  picture: string | null;
-}
 
 /**
  * What a model may read of the user's files, by id.
@@ -26,9 +16,9 @@ export async function readForModel(
 ): Promise<Map<string, ModelFile>> {
   const rows = await listAttachments(db, query);
   const files = await Promise.all(
-    rows.map(async ({ id, kind, name, mimeType, text, textProblem, storageKey }) => {
+    rows.map(async ({ id, kind, text, textProblem, storageKey }) => {
       const picture = kind === "image" && query.hasPictures ? await pictureOf(storageKey) : null;
-      return [id, { name, mimeType, text, problem: textProblem, picture }] as const;
+      return [id, { text, problem: textProblem, picture }] as const;
     }),
   );
   return new Map(files);

@@ -47,6 +47,12 @@ it("lets a browser room import types from a server room that is listed for types
   expect(refused("app/conversation/transcript.tsx", "#app/assistant/respond.ts", true)).toBeTruthy();
 });
 
+it("lets the library import types of packages that it doesn't run", () => {
+  expect(refused("app/chatkit/agents/stream-agent-run.ts", "@openai/agents", true)).toBeUndefined();
+  expect(refused("app/chatkit/agents/stream-agent-run.ts", "@openai/agents")).toBeTruthy();
+  expect(refused("app/chatkit/http/node-listener.ts", "node:fs", true)).toBeTruthy();
+});
+
 it("tells server-only files from files that the browser may load", () => {
   expect(isServerOnly("app/chat/load-conversation.ts")).toBe(true);
   expect(isServerOnly("app/markdown/render.server.ts")).toBe(true);

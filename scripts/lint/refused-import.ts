@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
-import type { Room } from "./room.ts";
+import { refusedPackage } from "./room.ts";
 import { ROOMS } from "./rooms.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -23,7 +23,7 @@ export function refusedImport({ file, source, isType }: Import): string | undefi
     return isUnlisted ? `${dirname(from)} is in no room of scripts/lint/rooms.ts.` : undefined;
   }
   const target = targetOf(from, source);
-  if (target === undefined) return refusedPackage(name, room, source);
+  if (target === undefined) return refusedPackage(name, room, { source, isType });
   if (target.startsWith("app/+types/") || target.includes("/+types/")) return undefined;
   const isAllowed =
     isIn(target, name) ||
@@ -45,12 +45,6 @@ export function isServerOnly(path: string): boolean {
 
 function roomOf(path: string): string | undefined {
   return Object.keys(ROOMS).find((name) => isIn(path, name));
-}
-
-function refusedPackage(name: string, { packages }: Room, source: string): string | undefined {
-  return !packages || packages.includes(source)
-    ? undefined
-    : `${name} imports nothing but ${packages.join(", ")} and its own files, so that it can be a package of its own.`;
 }
 
 /** The imported file, relative to the root; undefined for a package. */

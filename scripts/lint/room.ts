@@ -11,4 +11,17 @@ export interface Room {
   types?: readonly string[];
   /** The packages that it may import; undefined allows any. */
   packages?: readonly string[];
+  /** Packages beside those, of which it may import only types. */
+  typePackages?: readonly string[];
+}
+
+/** The reason why a room may not import a package; undefined when it may. */
+export function refusedPackage(
+  name: string,
+  { packages, typePackages = [] }: Room,
+  { source, isType }: { source: string; isType: boolean },
+): string | undefined {
+  if (!packages || packages.includes(source) || (isType && typePackages.includes(source))) return undefined;
+  const types = typePackages.length > 0 ? `, types of ${typePackages.join(", ")}` : "";
+  return `${name} imports nothing but ${packages.join(", ")}${types} and its own files, so that it can be a package of its own.`;
 }

@@ -7,8 +7,12 @@ const [ENV, LOG, METRICS] = ["app/env.server.ts", "app/log.server.ts", "app/metr
  * the READMEs and `docs/architecture.md` refer to it.
  */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  // `@openai/chatkit` contains only types.
-  "app/chatkit": { side: "both", imports: [], packages: ["zod", "@openai/chatkit"] },
+  "app/chatkit": {
+    side: "both",
+    imports: [],
+    packages: ["zod"],
+    typePackages: ["@openai/chatkit", "@openai/agents", "node:http"],
+  },
   "app/ui": { side: "both", imports: [] },
   db: { side: "server", imports: ["app/chatkit", ENV, LOG, METRICS] },
   "app/http": {

@@ -1,4 +1,4 @@
-import { answerText } from "#app/assistant/message-text.ts";
+import { answerText } from "#app/chatkit/messages.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 

@@ -148,7 +148,7 @@ test("deleting a thread is answered with {}, and the thread is not found afterwa
   expect([response.status, await response.text()]).toEqual([200, "{}"]);
   const after = await client.post({ type: "threads.get_by_id", params: { thread_id: threadId } });
   expect(after.status).toBe(404);
-  expect(await after.json()).toEqual({
+  expect(await after.json()).toMatchObject({
     error: { code: "not_found", message: "There is no such thread." },
   });
   expect(ids(await threads(client, {}))).toEqual([]);

@@ -72,7 +72,7 @@ test("a retry of an item that is not a user message is refused before a stream, 
   const params = { thread_id: threadId, item_id: "refused_1" };
   const response = await client.post({ type: "threads.retry_after_item", params });
   expect(response.status).toBe(400);
-  expect(await response.json()).toEqual({
+  expect(await response.json()).toMatchObject({
     error: {
       code: "invalid_request",
       message: "Invalid request: params.item_id: the item is not a user message.",

@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { json } from "node:stream/consumers";
+import { createServer, type Server } from "node:http";
 
 import { afterAll, beforeAll } from "vitest";
 
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
+import { createChatKitHandler } from "#app/chatkit/http/handler.ts";
+import { toNodeListener } from "#app/chatkit/http/node-listener.ts";
 import type { Attachment } from "#app/chatkit/protocol/attachments.ts";
 import { createChatKitServer, type ChatKitServer } from "#app/chatkit/server.ts";
-import { encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import { says } from "#app/chatkit/testing/harness.ts";
 import { createChatKitStore, type ChatKitContext } from "#db/chatkit-store.ts";
@@ -26,21 +26,17 @@ export interface Details {
   generateId?: Store<ChatKitContext>["generateId"];
 }
 
-interface Actor {
-  server: ChatKitServer<ChatKitContext>;
-  context: ChatKitContext;
-  turns: Promise<void>[];
-}
+type Listener = ReturnType<typeof toNodeListener>;
 
 /** An HTTP server over the app's store and a database in memory, for the tests of one file. */
 export function scriptedServer(): (script?: Script, details?: Details) => Promise<Client> {
-  const actors = new Map<string, Actor>();
+  const actors = new Map<string, Listener>();
   let running: { db: Database; url: string; close(): Promise<void> } | undefined;
   beforeAll(async () => {
     const { db, close } = await openTestDatabase("pglite");
     const http = createServer((request, response) => {
-      const actor = actors.get(String(request.headers["x-user"]));
-      if (actor) serve(request, response, actor).catch((error) => refuse(response, error));
+      const listener = actors.get(String(request.headers["x-user"]));
+      if (listener) void listener(request, response);
       else response.writeHead(401).end();
     });
     const url = await listen(http);
@@ -61,40 +57,32 @@ export function scriptedServer(): (script?: Script, details?: Details) => Promis
     const logged: unknown[] = [];
     const handlers = { respond: () => says(), ...script };
     const server = createChatKitServer({ store, handlers, now, log: (error) => logged.push(error) });
-    const actor: Actor = { server, context, turns: [] };
-    actors.set(context.userId, actor);
-    const turnsOver = () => Promise.all(actor.turns);
+    const turns: Promise<void>[] = [];
+    const handle = createChatKitHandler({ server: recorded(server, turns), context: () => context });
+    actors.set(context.userId, toNodeListener(handle));
+    const turnsOver = () => Promise.all(turns);
     return { context, store, attachments, logged, turnsOver, ...clientOf(url, context.userId) };
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, actor: Actor): Promise<void> {
-  const result = await actor.server.process(await json(request), actor.context);
-  if (result.kind === "json") {
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result.body));
-    return;
-  }
-  // Closing the connection cancels the answer, as in the app for a client without an idempotency key.
-  const leaving = new AbortController();
-  response.on("close", () => leaving.abort());
-  response.writeHead(200, EVENT_STREAM);
-  const send = async () => {
-    for await (const event of result.events(leaving.signal)) response.write(encodeEvent(event));
+/** The server, which keeps a promise of each turn's end. */
+function recorded(
+  server: ChatKitServer<ChatKitContext>,
+  turns: Promise<void>[],
+): ChatKitServer<ChatKitContext> {
+  return {
+    async process(body, context) {
+      const result = await server.process(body, context);
+      if (result.kind === "json") return result;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      turns.push(promise);
+      async function* events(signal: AbortSignal) {
+        yield* result.kind === "stream" ? result.events(signal) : [];
+        resolve();
+      }
+      return { ...result, events };
+    },
   };
-  const turn = send();
-  actor.turns.push(turn);
-  await turn;
-  response.end();
-}
-
-function refuse(response: ServerResponse, error: unknown): void {
-  const { status, code, message } =
-    error instanceof ChatKitError ? error : new ChatKitError("internal", String(error));
-  if (response.headersSent) response.destroy();
-  else
-    response
-      .writeHead(status, { "content-type": "application/json" })
-      .end(JSON.stringify({ error: { code, message } }));
 }
 
 /** Keeps attachments in a map, with all that an app may store in them. The database has what a message needs of them. */

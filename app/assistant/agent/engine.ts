@@ -10,7 +10,7 @@ import { listMemories } from "#db/queries/memories.ts";
 import type { Task } from "#db/schema/index.ts";
 import type { ModelConfig } from "../config.ts";
 import { type AssistantDeps, type ChatContext, currentUser, localNow } from "../context.ts";
-import { emptyMessage, messageEvents } from "../message-events.ts";
+import { messageEvents } from "../message-events.ts";
 import { recentItems } from "../recent-items.ts";
 import { skipPendingQuestions } from "../structured-input.ts";
 import { choose, fallbackNotice, missingServerNotice } from "./model/choices.ts";
@@ -30,11 +30,13 @@ import { modelFailures } from "#app/metrics.server.ts";
 import { createMeter } from "./model/meter.ts";
 import { createClient, createModels } from "./model/models.ts";
 import { EmptyAnswerError, OutputLimitError, toStreamError } from "./model/model-errors.ts";
-import { ResponseHandler } from "./output/response-handler.ts";
+import { ResponseHandler } from "#app/chatkit/agents/output/response-handler.ts";
 import { moderation } from "./guardrails/moderation.ts";
 import { withStoredImages } from "./output/stored-images.ts";
-import { ItemWriter } from "./output/item-writer.ts";
-import { toolEvents, runEvents, type AgentTurn } from "./output/run-events.ts";
+import { ItemWriter } from "#app/chatkit/agents/output/item-writer.ts";
+import { runEvents, toolEvents } from "#app/chatkit/agents/run-events.ts";
+import type { AgentTurn } from "./output/agent-turn.ts";
+import { toolTitle } from "./output/tool-titles.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
 import { withoutServerIds } from "./input/without-server-ids.ts";
 
@@ -95,11 +97,12 @@ export function createAgent(
       referred: (text) => taskAnnotations(text, [...changed.values()]),
     });
     const handler = new ResponseHandler(writer);
+    const titles = new Map(offered.tools.map((tool) => [modelName(tool), shownName(tool)]));
     const turn: AgentTurn = {
       writer,
       handler,
       toolOutput: [],
-      toolTitles: new Map(offered.tools.map((tool) => [modelName(tool), shownName(tool)])),
+      toolTitle: (name) => toolTitle(name, titles),
       toolDetails: new Map(),
       hasResponses: false,
       isChecked: (allRules.outputGuardrails ?? []).length > 0,
@@ -128,8 +131,7 @@ export function createAgent(
       ...localNow(context),
     };
     if (!input && history.toolCalls >= MAX_CALLS_IN_A_ROW) {
-      const message = emptyMessage(newId("message"), thread.id, new Date());
-      yield* messageEvents(message, CALLS_USED_UP, signal);
+      yield* messageEvents({ id: newId("message"), threadId: thread.id }, CALLS_USED_UP, signal);
       return;
     }
     const choice = choose(config, input?.inference_options ?? history.options);

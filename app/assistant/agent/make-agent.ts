@@ -16,7 +16,7 @@ import { limitCalls } from "./tools/limit-calls.ts";
 import { serverTools } from "./tools/server-tools.ts";
 import { showTools } from "./tools/show-tools.ts";
 import { modelSettings } from "./model/model-settings.ts";
-import type { AgentTurn } from "./output/run-events.ts";
+import type { AgentTurn } from "./output/agent-turn.ts";
 import { taskTools, type ToolContext } from "./tools/task-tools.ts";
 
 interface AgentParts {

@@ -6,8 +6,8 @@ import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import { type AssistantDeps, type ChatContext, localNow } from "../context.ts";
 import { recentItems } from "../recent-items.ts";
 import { pendingQuestions, skipPendingQuestions } from "../structured-input.ts";
-import { userText } from "../message-text.ts";
-import { emptyMessage, messageEvents } from "../message-events.ts";
+import { userText } from "#app/chatkit/messages.ts";
+import { messageEvents } from "../message-events.ts";
 import { showPlan } from "../show-plan.ts";
 import { tasksChanged } from "../task-updates.ts";
 import { titleFrom } from "../titles.ts";
@@ -69,7 +69,7 @@ export async function* respondBuiltIn(
   if (reply.plan) {
     yield* showPlan(reply.plan, local, { thread, id: store.generateId("widget", context), signal });
   }
-  const message = emptyMessage(store.generateId("message", context), thread.id, local.now);
+  const message = { id: store.generateId("message", context), threadId: thread.id, createdAt: local.now };
   yield* messageEvents(message, reply.text, signal, taskAnnotations(reply.text, reply.tasks ?? []));
   if (reply.choices) {
     const { question, options } = reply.choices;

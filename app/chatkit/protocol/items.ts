@@ -128,8 +128,7 @@ export const SdkHiddenContextItem = z.object({
 });
 export type SdkHiddenContextItem = z.infer<typeof SdkHiddenContextItem>;
 
-/** Any item of a thread, by `type`. */
-export const ThreadItem = z.discriminatedUnion("type", [
+const threadItem = z.discriminatedUnion("type", [
   UserMessageItem,
   AssistantMessageItem,
   ClientToolCallItem,
@@ -142,4 +141,9 @@ export const ThreadItem = z.discriminatedUnion("type", [
   SdkHiddenContextItem,
   EndOfTurnItem,
 ]);
+type Inferred = typeof threadItem;
+/** A name for the schema's type: others that contain it would repeat the whole of it in declarations. */
+export interface ThreadItemSchema extends Inferred {}
+/** Any item of a thread, by `type`. */
+export const ThreadItem: ThreadItemSchema = threadItem;
 export type ThreadItem = z.infer<typeof ThreadItem>;

@@ -6,9 +6,35 @@ import type { IconName } from "./icons.ts";
  * chatkit-python has. Icons may also be named `lucide:…` and `vendor:…`, actions have more options, and a
  * `Chart` may stand wherever a component may.
  */
-export type WidgetRoot = Widened<Widgets.WidgetRoot>;
+export type WidgetRoot = Card | ListView | BasicRoot;
 /** A component, except `ListViewItem`, which only stands in a `ListView`. */
-export type WidgetComponent = WidgetChild<Widgets.WidgetComponent>;
+export type WidgetComponent =
+  | Text
+  | Title
+  | Caption
+  | Badge
+  | Markdown
+  | Box
+  | Row
+  | Col
+  | Divider
+  | Icon
+  | Image
+  | Button
+  | Checkbox
+  | Spacer
+  | Select
+  | DatePicker
+  | Form
+  | Input
+  | Label
+  | RadioGroup
+  | Table
+  | TableRow
+  | TableCell
+  | Textarea
+  | Transition
+  | Chart;
 
 /** A published node with our additions in its props and children. */
 type Widened<Node> = Node extends object ? { [Key in keyof Node]: WidenedProp<Key, Node[Key]> } : never;
@@ -91,32 +117,32 @@ export type BlockStyle = Widgets.BlockProps;
 export type EditableText = Exclude<Widgets.TextComponent["editable"], false | undefined>;
 
 // The nodes by name, for builders and drawing.
-export type Card = Widened<Widgets.Card>;
-export type Text = Widened<Widgets.TextComponent>;
-export type BasicRoot = Widened<Widgets.BasicRoot>;
-export type ListView = Widened<Widgets.ListView>;
-export type ListViewItem = Widened<Widgets.ListViewItem>;
-export type Box = Widened<Widgets.Box>;
-export type Row = Widened<Widgets.Row>;
-export type Col = Widened<Widgets.Col>;
-export type Form = Widened<Widgets.Form>;
-export type Spacer = Widened<Widgets.Spacer>;
-export type Divider = Widened<Widgets.Divider>;
-export type Transition = Widened<Widgets.Transition>;
-export type Title = Widened<Widgets.Title>;
-export type Caption = Widened<Widgets.Caption>;
-export type Markdown = Widened<Widgets.Markdown>;
-export type Badge = Widened<Widgets.Badge>;
-export type Icon = Widened<Widgets.Icon>;
-export type Image = Widened<Widgets.Image>;
-export type Button = Widened<Widgets.Button>;
-export type Table = Widened<Widgets.Table>;
-export type TableRow = Widened<Widgets.TableRow>;
-export type TableCell = Widened<Widgets.TableCell>;
-export type Input = Widened<Widgets.Input>;
-export type Textarea = Widened<Widgets.Textarea>;
-export type Select = Widened<Widgets.Select>;
-export type DatePicker = Widened<Widgets.DatePicker>;
-export type Checkbox = Widened<Widgets.Checkbox>;
-export type RadioGroup = Widened<Widgets.RadioGroup>;
-export type Label = Widened<Widgets.Label>;
+export interface Card extends Widened<Widgets.Card> {}
+export interface Text extends Widened<Widgets.TextComponent> {}
+export interface BasicRoot extends Widened<Widgets.BasicRoot> {}
+export interface ListView extends Widened<Widgets.ListView> {}
+export interface ListViewItem extends Widened<Widgets.ListViewItem> {}
+export interface Box extends Widened<Widgets.Box> {}
+export interface Row extends Widened<Widgets.Row> {}
+export interface Col extends Widened<Widgets.Col> {}
+export interface Form extends Widened<Widgets.Form> {}
+export interface Spacer extends Widened<Widgets.Spacer> {}
+export interface Divider extends Widened<Widgets.Divider> {}
+export interface Transition extends Widened<Widgets.Transition> {}
+export interface Title extends Widened<Widgets.Title> {}
+export interface Caption extends Widened<Widgets.Caption> {}
+export interface Markdown extends Widened<Widgets.Markdown> {}
+export interface Badge extends Widened<Widgets.Badge> {}
+export interface Icon extends Widened<Widgets.Icon> {}
+export interface Image extends Widened<Widgets.Image> {}
+export interface Button extends Widened<Widgets.Button> {}
+export interface Table extends Widened<Widgets.Table> {}
+export interface TableRow extends Widened<Widgets.TableRow> {}
+export interface TableCell extends Widened<Widgets.TableCell> {}
+export interface Input extends Widened<Widgets.Input> {}
+export interface Textarea extends Widened<Widgets.Textarea> {}
+export interface Select extends Widened<Widgets.Select> {}
+export interface DatePicker extends Widened<Widgets.DatePicker> {}
+export interface Checkbox extends Widened<Widgets.Checkbox> {}
+export interface RadioGroup extends Widened<Widgets.RadioGroup> {}
+export interface Label extends Widened<Widgets.Label> {}

@@ -1,12 +1,13 @@
-import { type AgentInputItem, assistant, user } from "@openai/agents";
+import type { AgentInputItem } from "@openai/agents";
+import type { ModelFile } from "#app/chatkit/agents/input/attached-files.ts";
+import { type Input, summaryInput, toInput } from "#app/chatkit/agents/input/item-input.ts";
+import { joinInputs } from "#app/chatkit/agents/input/join-inputs.ts";
 import type { InferenceOptions, ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { Store } from "#app/chatkit/store.ts";
 import type { ConversationSummary } from "#db/queries/conversation-summaries.ts";
 import { answersOf } from "../../structured-input.ts";
 import type { ChatContext } from "../../context.ts";
-import type { ModelFile } from "#app/files/for-model.ts";
 import { fileIdsOf } from "#db/queries/attachment-binding.ts";
-import { type Input, summaryInput, toInput } from "./item-input.ts";
 import { estimateTokens } from "./tokens.ts";
 
 /** The part of the budget that the outputs of the page's tools may use, the newest first. */
@@ -93,7 +94,7 @@ export async function loadHistory(
     hasAnswers ||= isAnswers;
   }
   const newest = items.map(({ input }) => input);
-  const input = join(summary ? [...newest, summaryInput(summary.text)] : newest);
+  const input = joinInputs(summary ? [...newest, summaryInput(summary.text)] : newest);
   return { input, items, options: { model: message?.inference_options.model }, toolCalls, answers };
 }
 
@@ -112,20 +113,3 @@ async function* newestFirst(
 
 const tokensOf = (input: Input): number =>
   input.kind === "words" ? estimateTokens(input.text) : Math.ceil(input.size / CHARACTERS_PER_TOKEN);
-
-/** Oldest first. Adjacent texts of one role are joined, because some models require alternating roles. */
-function join(newest: Input[]): AgentInputItem[] {
-  const turns: Input[] = [];
-  for (const input of newest.toReversed()) {
-    const last = turns.at(-1);
-    if (input.kind === "words" && last?.kind === "words" && last.role === input.role)
-      last.text += `\n\n${input.text}`;
-    else turns.push({ ...input });
-  }
-  const [first] = turns;
-  if (first?.kind === "words" && first.role === "assistant" && turns.length > 1) turns.shift();
-  return turns.flatMap((input) => {
-    if (input.kind === "whole") return input.items;
-    return input.role === "user" ? user(input.text) : assistant(input.text);
-  });
-}

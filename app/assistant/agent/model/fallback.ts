@@ -1,7 +1,7 @@
 import type { Model, StreamEvent } from "@openai/agents";
 import OpenAI from "openai";
 import { EmptyAnswerError, ModelCutOffError, ModelTimeoutError } from "./model-errors.ts";
-import { isTokenEvent } from "./raw-events.ts";
+import { isTokenEvent } from "#app/chatkit/agents/raw-events.ts";
 
 interface NamedModel {
   name: string;

@@ -10,7 +10,7 @@ import { modelFirstTokenSeconds } from "#app/metrics.server.ts";
 import type { ModelConfig } from "../../config.ts";
 import type { Api, ApiChoice } from "./api-choice.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
-import { chatFinishReason } from "./raw-events.ts";
+import { chatFinishReason } from "#app/chatkit/agents/raw-events.ts";
 import { withTimeouts } from "./timeouts.ts";
 
 /** A pause that the endpoint asks for and that is longer than this, in seconds, is an error at once: the user waits. */

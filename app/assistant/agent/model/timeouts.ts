@@ -1,6 +1,6 @@
 import type { Model } from "@openai/agents";
 import { ModelTimeoutError } from "./model-errors.ts";
-import { isTokenEvent } from "./raw-events.ts";
+import { isTokenEvent } from "#app/chatkit/agents/raw-events.ts";
 
 interface Limits {
   firstTokenMs: number;

@@ -1,5 +1,13 @@
-import type { UserMessageItem } from "#app/chatkit/protocol/items.ts";
-import type { ModelFile } from "#app/files/for-model.ts";
+import type { UserMessageItem } from "../../protocol/items.ts";
+
+/** A file as a model gets it. */
+export interface ModelFile {
+  text: string | null;
+  /** Why there is no text, or only a part of it. */
+  problem: string | null;
+  /** A data URL. Null for what is no picture, or can't be read now. */
+  picture: string | null;
+}
 
 /** What a message's files are to a model: notes in its text, and data URLs of pictures. */
 export interface AttachedFiles {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Annotation, UrlSource } from "#app/chatkit/protocol/annotations.ts";
-import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
+import type { Annotation, UrlSource } from "../../protocol/annotations.ts";
+import type { AssistantMessageContent } from "../../protocol/items.ts";
 import { ResponsePart } from "./response-events.ts";
 
 const index = z.number().int().nonnegative();

@@ -1,4 +1,4 @@
-import { type AgentInputItem, user } from "@openai/agents";
+import type { AgentInputItem } from "@openai/agents";
 import type {
   ClientToolCallItem,
   GeneratedImageItem,
@@ -6,12 +6,11 @@ import type {
   ThreadItem,
   UserMessageItem,
   UserMessageTag,
-} from "#app/chatkit/protocol/items.ts";
-import type { Task } from "#app/chatkit/protocol/workflows.ts";
-import { idOfFileReference } from "#app/chatkit/file-links.ts";
-import type { ModelFile } from "#app/files/for-model.ts";
-import { attachedFiles, type AttachedFiles } from "./attached-files.ts";
-import { answerText } from "../../message-text.ts";
+} from "../../protocol/items.ts";
+import type { Task } from "../../protocol/workflows.ts";
+import { idOfFileReference } from "../../file-links.ts";
+import { attachedFiles, type AttachedFiles, type ModelFile } from "./attached-files.ts";
+import { answerText } from "../../messages.ts";
 
 /**
  * The input for one item: text, which is joined with adjacent text of the same role, or whole input items.
@@ -22,6 +21,8 @@ export type Input =
 
 /** The size of an image in the budget, in characters. Models count an image as about a thousand tokens. */
 const IMAGE_SIZE = 4_000;
+
+type UserContent = Extract<Extract<AgentInputItem, { role: "user" }>["content"], object>;
 
 interface InputOptions {
   /** Whether no newer user message follows; only then is quoted text included. Default: true. */
@@ -90,7 +91,7 @@ const marked = (text: string) =>
 function messageInput(item: UserMessageItem, isNewest: boolean, { notes, pictures }: AttachedFiles): Input {
   const text = messageWithContext(item, isNewest, notes);
   if (pictures.length === 0) return { kind: "words", role: "user", text };
-  const message = user([{ type: "input_text", text }, ...pictures.map(imagePart)]);
+  const message = userInput([{ type: "input_text", text }, ...pictures.map(imagePart)]);
   return { kind: "whole", size: text.length + pictures.length * IMAGE_SIZE, items: [message] };
 }
 
@@ -151,9 +152,11 @@ function picture({ image }: GeneratedImageItem, files: InputOptions["files"]): I
   const url = id === undefined ? image.url : files?.get(id)?.picture;
   if (!url) return note("The assistant made an image here.");
   const text = marked("The assistant made this image.");
-  const message = user([{ type: "input_text", text }, imagePart(url)]);
+  const message = userInput([{ type: "input_text", text }, imagePart(url)]);
   return { kind: "whole", size: IMAGE_SIZE, items: [message] };
 }
+
+const userInput = (content: UserContent): AgentInputItem => ({ type: "message", role: "user", content });
 
 const imagePart = (image: string) => ({ type: "input_image" as const, image, detail: "auto" as const });
 

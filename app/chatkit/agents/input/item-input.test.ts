@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadItem } from "../../protocol/items.ts";
 import { toInput } from "./item-input.ts";
 
 const fields = (id: string) => ({ id, thread_id: "thread_1", created_at: "2026-10-01T10:00:00.000Z" });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { applyToPending } from "#app/chatkit/transcript.ts";
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import { applyToPending } from "../../transcript.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
+import type { ThreadItem } from "../../protocol/items.ts";
 import { ResponseHandler } from "./response-handler.ts";
 import { ItemWriter } from "./item-writer.ts";
 import { readResponseEvent } from "./response-events.ts";

@@ -1,5 +1,5 @@
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { GeneratedImage, GeneratedImageItem } from "#app/chatkit/protocol/items.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
+import type { GeneratedImage, GeneratedImageItem } from "../../protocol/items.ts";
 import type { ImageCall, PartialImage } from "./response-events.ts";
 
 type Events = Generator<ThreadStreamEvent>;

@@ -1,7 +1,7 @@
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { WorkflowItem } from "#app/chatkit/protocol/items.ts";
-import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
-import type { Task, Workflow } from "#app/chatkit/protocol/workflows.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
+import type { WorkflowItem } from "../../protocol/items.ts";
+import type { ThreadItemUpdate } from "../../protocol/updates.ts";
+import type { Task, Workflow } from "../../protocol/workflows.ts";
 
 type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
 

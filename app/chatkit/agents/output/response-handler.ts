@@ -1,4 +1,4 @@
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
 import { toAnnotation, toContent } from "./annotations.ts";
 import type { ItemWriter } from "./item-writer.ts";
 import type { ResponseEvent } from "./response-events.ts";

@@ -1,12 +1,12 @@
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
-import type { Task, Workflow } from "#app/chatkit/protocol/workflows.ts";
-import { isHidden } from "#app/chatkit/transcript.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
+import type { AssistantMessageContent } from "../../protocol/items.ts";
+import type { Task, Workflow } from "../../protocol/workflows.ts";
+import { isHidden } from "../../transcript.ts";
 import { MessageWriter } from "./message-writer.ts";
 import { ImageWriter } from "./image-writer.ts";
 import type { ImageCall, PartialImage } from "./response-events.ts";
 import { WorkflowWriter } from "./workflow-writer.ts";
-import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
+import type { Annotation } from "../../protocol/annotations.ts";
 
 type Events<Result = void> = Generator<ThreadStreamEvent, Result>;
 

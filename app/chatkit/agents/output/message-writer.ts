@@ -1,8 +1,8 @@
-import type { Annotation } from "#app/chatkit/protocol/annotations.ts";
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { AssistantMessageContent } from "#app/chatkit/protocol/items.ts";
-import type { ThreadItemUpdate } from "#app/chatkit/protocol/updates.ts";
-import { emptyMessage } from "../../message-events.ts";
+import type { Annotation } from "../../protocol/annotations.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
+import type { AssistantMessageContent } from "../../protocol/items.ts";
+import type { ThreadItemUpdate } from "../../protocol/updates.ts";
+import { emptyMessage } from "../../messages.ts";
 import { distinct } from "./annotations.ts";
 
 type Events = Generator<ThreadStreamEvent>;
@@ -17,7 +17,7 @@ export class MessageWriter {
   #parts: AssistantMessageContent[] = [];
 
   constructor(id: string, threadId: string, referred: (text: string) => Annotation[] = () => []) {
-    this.#item = emptyMessage(id, threadId, new Date());
+    this.#item = emptyMessage({ id, threadId });
     this.#referred = referred;
   }
 

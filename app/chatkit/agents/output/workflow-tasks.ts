@@ -1,5 +1,5 @@
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import type { FileTask, SearchTask, ThoughtTask } from "#app/chatkit/protocol/workflows.ts";
+import type { ThreadStreamEvent } from "../../protocol/events.ts";
+import type { FileTask, SearchTask, ThoughtTask } from "../../protocol/workflows.ts";
 import {
   type FileSearchCall,
   type ReasoningSummaryDelta,
