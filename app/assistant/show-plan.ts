@@ -2,7 +2,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
 import { streamWidget } from "#app/chatkit/widgets/stream.ts";
 import type { LocalNow } from "#app/tasks/local-time.ts";
-import { planBody, planCount, planWidget, unfinishedPlan } from "#app/tasks/plan-widget.ts";
+import { changingParts, planWidget, unfinishedPlan } from "#app/tasks/plan-widget.server.ts";
 import { type Plan, planDay, planText } from "#app/tasks/plan.ts";
 import { listOpenTasks } from "#db/queries/tasks.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
@@ -39,7 +39,8 @@ export async function* showPlan(
       continue;
     }
     // `streamWidget` sends text deltas and whole widgets. Single components are sent here.
-    for (const component of [planBody(text), planCount(plan)]) {
+    const widget = planWidget(plan, text);
+    for (const component of changingParts(widget)) {
       const update = {
         type: "widget.component.updated",
         component_id: component.id ?? "",
@@ -47,7 +48,6 @@ export async function* showPlan(
       } as const;
       yield { type: "thread.item.updated", item_id: id, update };
     }
-    const widget = planWidget(plan, text);
     yield { type: "thread.item.updated", item_id: id, update: { type: "widget.root.updated", widget } };
     yield { ...event, item: { ...event.item, widget } };
   }

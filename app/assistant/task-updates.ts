@@ -1,5 +1,5 @@
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
-import { isPlanWidget, planWidget } from "#app/tasks/plan-widget.ts";
+import { isPlanWidget, planWidget } from "#app/tasks/plan-widget.server.ts";
 import { planText } from "#app/tasks/plan.ts";
 import { listingIn } from "#app/tasks/task-widget.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";

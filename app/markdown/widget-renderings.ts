@@ -19,7 +19,10 @@ export function sourceKey(markdown: string): string {
 /** The Markdown in a widget, each text once, in document order. */
 export function markdownIn(widget: Node): string[] {
   const sources = new Set<string>();
-  for (const node of walk(widget)) if (node.type === "Markdown") sources.add(node.value);
+  for (const node of walk(widget)) {
+    // Widgets are data from outside.
+    if (node.type === "Markdown" && typeof node.value === "string") sources.add(node.value);
+  }
   return [...sources];
 }
 

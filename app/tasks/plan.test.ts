@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { WidgetRoot } from "#app/chatkit/protocol/widgets.ts";
-import { isPlanWidget, planWidget, unfinishedPlan } from "./plan-widget.ts";
+import { isPlanWidget, planWidget, unfinishedPlan } from "./plan-widget.server.ts";
 import { inOrder, planDay, planText } from "./plan.ts";
 import { makeTask } from "./testing/make-task.ts";
 
@@ -85,6 +85,43 @@ describe("The plan's widget", () => {
       ],
     });
     expect(JSON.stringify(planWidget(plan, "text")).match(/task\.complete/g)).toHaveLength(3);
+  });
+
+  test("is what its template makes of it, whatever the titles are", () => {
+    const title = 'Say "hi", {{ text }} \\';
+    const single = planDay([makeTask("a", { title })], local);
+    expect(planWidget(single, `- ${title}`)).toEqual({
+      type: "Card",
+      id: "plan",
+      children: [
+        {
+          type: "Row",
+          gap: 2,
+          align: "center",
+          children: [
+            { type: "Title", value: "Your day", size: "sm" },
+            { type: "Badge", id: "plan-count", label: "1 open", color: "secondary" },
+          ],
+        },
+        { type: "Markdown", id: "plan-text", value: `- ${title}`, streaming: false },
+        {
+          type: "Row",
+          gap: 2,
+          wrap: "wrap",
+          children: [
+            {
+              type: "Button",
+              label: `Complete “${title}”`,
+              onClickAction: { type: "task.complete", payload: { id: "a" }, loadingBehavior: "self" },
+              iconStart: "check",
+              size: "sm",
+              variant: "outline",
+              pill: true,
+            },
+          ],
+        },
+      ],
+    });
   });
 
   test("is a valid widget at every stage, and is recognised as a plan", () => {

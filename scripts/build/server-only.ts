@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Plugin } from "vite";
-import { isServerOnly } from "../lint/rooms.ts";
+import { isServerOnly } from "../lint/refused-import.ts";
 
 /**
  * A Vite plugin that fails the browser's build when it contains a server-only file. React Router checks only

@@ -1,5 +1,5 @@
 import { definePlugin, defineRule, type ESTree } from "@oxlint/plugins";
-import { isServerOnly, refusedImport } from "./rooms.ts";
+import { isServerOnly, refusedImport } from "./refused-import.ts";
 
 type Declaration = ESTree.ImportDeclaration | ESTree.ExportNamedDeclaration | ESTree.ExportAllDeclaration;
 

@@ -1,7 +1,4 @@
-import { dirname, relative, resolve } from "node:path";
-import { refusedPackage, type Room } from "./room.ts";
-
-const root = resolve(import.meta.dirname, "../..");
+import type { Room } from "./room.ts";
 
 const [ENV, LOG, METRICS] = ["app/env.server.ts", "app/log.server.ts", "app/metrics.server.ts"] as const;
 
@@ -24,7 +21,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/sharing": { side: "both", imports: ["app/chatkit", "app/markdown", "app/ui", "db", LOG] },
-  "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
+  // Apart from `app/chatkit`, which is a library without an interpreter of templates.
+  "app/widget-templates": {
+    side: "server",
+    imports: ["app/chatkit"],
+    packages: ["zod", "@huggingface/jinja", "node:fs/promises"],
+  },
+  "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "app/widget-templates", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
   "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG, METRICS] },
   "app/limits": { side: "server", imports: ["app/chatkit", "app/env-fields.ts", "db", ENV, LOG] },
@@ -190,56 +193,3 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
 };
-
-interface Import {
-  /** Absolute path of the importing file. */
-  file: string;
-  /** The specifier as it is written. */
-  source: string;
-  /** True for `import type`, which is erased at run time. */
-  isType: boolean;
-}
-
-/** The reason why an import is refused; undefined when it is allowed. */
-export function refusedImport({ file, source, isType }: Import): string | undefined {
-  const from = relative(root, file).replaceAll("\\", "/");
-  const name = roomOf(from);
-  const room = name && ROOMS[name];
-  if (!name || !room) {
-    const isUnlisted = /^app\/[^/]+\//.test(from);
-    return isUnlisted ? `${dirname(from)} is in no room of scripts/lint/rooms.ts.` : undefined;
-  }
-  const target = targetOf(from, source);
-  if (target === undefined) return refusedPackage(name, room, { source, isType });
-  if (target.startsWith("app/+types/") || target.includes("/+types/")) return undefined;
-  const isAllowed =
-    isIn(target, name) ||
-    room.imports.some((one) => isIn(target, one)) ||
-    (isType && room.types?.some((one) => isIn(target, one)));
-  if (!isAllowed) return `${name} may not import ${target}: see scripts/lint/rooms.ts.`;
-  if (isType || isServerOnly(from) || !isServerOnly(target)) return undefined;
-  // React Router removes server code from a route's browser build: imports used only by loader and action.
-  if (name === "app/routes") return undefined;
-  return `${target} runs on the server only: import its types alone, or name this file ….server.ts.`;
-}
-
-/** Whether a file (path relative to the root) must not be part of the browser's build. */
-export function isServerOnly(path: string): boolean {
-  if (/\.server\.tsx?$/.test(path)) return true;
-  const room = roomOf(path);
-  return room !== undefined && ROOMS[room]?.side === "server";
-}
-
-function roomOf(path: string): string | undefined {
-  return Object.keys(ROOMS).find((name) => isIn(path, name));
-}
-
-/** The imported file, relative to the root; undefined for a package. */
-function targetOf(from: string, source: string): string | undefined {
-  if (source.startsWith("#")) return source.slice(1);
-  return source.startsWith(".")
-    ? relative(root, resolve(root, dirname(from), source)).replaceAll("\\", "/")
-    : undefined;
-}
-
-const isIn = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);

@@ -39,7 +39,7 @@ const VARIANTS = ["solid", "soft", "outline"] as const;
 const PIXEL =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==";
 
-/** A widget with every kind of component. */
+/** A widget with every kind of component and their actions. All states are in `GALLERY`. */
 export const gallery: WidgetRoot = basic(
   [
     card(
@@ -182,10 +182,10 @@ export interface Sent {
 }
 
 /**
- * Answers the page's requests in place of the server: a message gets the gallery, an action is answered when
+ * Answers the page's requests in place of the server: a message gets the widgets, an action is answered when
  * `release` is called.
  */
-export async function serveGallery(context: BrowserContext) {
+export async function serveGallery(context: BrowserContext, widgets: WidgetRoot[] = [gallery]) {
   const sent: Sent[] = [];
   // One for each action, created by its request or its release, whichever is first.
   const gates: PromiseWithResolvers<void>[] = [];
@@ -197,12 +197,13 @@ export async function serveGallery(context: BrowserContext) {
     const request: Sent = route.request().postDataJSON();
     sent.push(request);
     if (request.type === "threads.custom_action") await gate(begun++).promise;
-    const item = { id: "wid_gallery", thread_id: "thr_1", created_at: new Date().toISOString() };
-    const events =
-      request.type === "threads.custom_action"
-        ? []
-        : [{ type: "thread.item.done", item: { ...item, type: "widget", widget: gallery } }];
-    const body = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("") || ": nothing\n\n";
+    const item = { type: "widget", thread_id: "thr_1", created_at: new Date().toISOString() };
+    const events = widgets.map((widget, index) => ({
+      type: "thread.item.done",
+      item: { ...item, id: `wid_gallery_${index}`, widget },
+    }));
+    const frames = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
+    const body = request.type === "threads.custom_action" ? ": nothing\n\n" : frames;
     await route.fulfill({ contentType: "text/event-stream", body });
   });
   return { sent, release: () => gate(released++).resolve() };

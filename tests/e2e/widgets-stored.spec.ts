@@ -5,10 +5,12 @@ import { eq } from "drizzle-orm";
 import { createDatabase } from "#db/create-database.ts";
 import { messages } from "#db/schema/index.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { basic } from "#app/chatkit/widgets/builders.ts";
+import { GALLERY } from "#app/conversation/items/widget/testing/gallery/index.ts";
 import { CDN, expect, say, test } from "./fixtures.ts";
 import { gallery } from "./widget-gallery.ts";
 
-// The widget gallery, stored in place of a widget that the assistant has made.
+// The widget galleries, stored in place of widgets that the assistant has made.
 
 let dataDir: string;
 let app: AppProcess | undefined;
@@ -42,10 +44,13 @@ test("every widget component is in the document, and hydrates without changes", 
   await app.stop();
 
   const { db, close } = await createDatabase({ driver: "pglite", dataDir });
-  const [row] = await db.select().from(messages).where(eq(messages.type, "widget"));
-  if (row?.item.type !== "widget") throw new Error("there is no widget");
-  const item = { ...row.item, widget: gallery };
-  await db.update(messages).set({ item, html: null, htmlVersion: null }).where(eq(messages.id, row.id));
+  const rows = await db.select().from(messages).where(eq(messages.type, "widget")).orderBy(messages.seq);
+  for (const [index, widget] of [gallery, basic(Object.values(GALLERY))].entries()) {
+    const row = rows[index];
+    if (row?.item.type !== "widget") throw new Error("there are too few widgets");
+    const item = { ...row.item, widget };
+    await db.update(messages).set({ item, html: null, htmlVersion: null }).where(eq(messages.id, row.id));
+  }
   await close();
 
   app = await startApp({ dataDir });
@@ -57,6 +62,7 @@ test("every widget component is in the document, and hydrates without changes", 
   const reader = await still.newPage();
   await reader.goto(address);
   const read = reader.locator('[data-type="widget"] > div').first();
+  await expect(reader.locator('[data-type="widget"]').last()).toContainText("Charts");
   await expect(read.locator("strong")).toHaveText("Markdown");
   // What needs no script can be used; a button is disabled when nothing would happen.
   await expect(read.getByRole("button", { name: "Save", exact: true })).toBeEnabled();
@@ -71,4 +77,7 @@ test("every widget component is in the document, and hydrates without changes", 
   await expect(widget.getByRole("button", { name: "Save", exact: true })).toBeEnabled();
   await expect(widget.locator("strong")).toHaveText("Markdown");
   await expect(widget.getByRole("radio", { name: "Small" })).toBeEnabled();
+  const whole = page.locator('[data-type="widget"]').last();
+  await expect(whole.getByRole("radio", { name: "Sold out" })).toBeDisabled();
+  await expect(whole.getByRole("button", { name: "Submit" })).toBeEnabled();
 });

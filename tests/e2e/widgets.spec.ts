@@ -1,33 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { alive, CDN, expect, say, test } from "./fixtures.ts";
 import { serveGallery } from "./widget-gallery.ts";
+import { ask, begin, expectAccessible, sendButton, widgets } from "./widget-pages.ts";
 
 // Widgets in the instant view, without ChatKit.
-
-const widgets = (page: Page) => page.locator('[data-type="widget"]');
-const sendButton = (page: Page) => page.getByRole("button", { name: "Send" });
-
-/** Sends a message and waits for the whole answer. */
-async function ask(page: Page, text: string): Promise<void> {
-  const items = await page.locator("[data-item]").count();
-  await say(page, text);
-  await expect.poll(() => page.locator("[data-item]").count()).toBeGreaterThan(items + 1);
-  await expect(sendButton(page)).toBeVisible();
-}
-
-/** Starts a conversation and waits until its loader data has arrived, so that no more is requested. */
-async function begin(page: Page): Promise<void> {
-  await ask(page, "Thanks");
-  await expect(page.getByLabel("Conversation menu")).toBeVisible();
-  await expect(page.getByRole("progressbar")).toHaveCount(0);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 test.beforeEach(async ({ guest: page, context }) => {
   await context.route(CDN, (route) => route.abort());
@@ -189,7 +164,7 @@ test("actions are sent once, with their form's values", async ({ guest: page, co
 
   await widget.getByLabel("Colour").selectOption("Blue");
   expect(await answered()).toEqual({ type: "color", payload: { id: "1", task: { color: "b" } } });
-  await widget.getByLabel("Done").check();
+  await widget.getByRole("checkbox", { name: "Done" }).check();
   expect(await answered()).toEqual({ type: "tick", payload: { done: true } });
 
   await widget.getByLabel("Title").fill("");
@@ -210,28 +185,3 @@ test("actions are sent once, with their form's values", async ({ guest: page, co
   await expect(page).toHaveURL(/\/tasks$/);
   expect(sent).toHaveLength(before);
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1280, 390]) {
-    test(`every component can be read and used (${colorScheme}, ${width})`, async ({
-      guest: page,
-      context,
-    }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 900 });
-      await begin(page);
-      await serveGallery(context);
-      await say(page, "Show me everything");
-      await expect(widgets(page).locator("strong")).toBeVisible();
-      await expect(sendButton(page)).toBeVisible();
-      await widgets(page).getByText("Show 1 more").click();
-      await expectAccessible(page);
-      const { scroll, client } = await widgets(page).evaluate((element) => ({
-        scroll: element.scrollWidth,
-        client: element.clientWidth,
-      }));
-      expect(scroll).toBeLessThanOrEqual(client);
-    });
-  }
-}

@@ -12,6 +12,7 @@ import {
   returnedState,
   type ConversationState,
 } from "./conversation-state.ts";
+import { isAskedBefore } from "../memory/load-page.ts";
 import { isOlder, type Side } from "./items-window.ts";
 import { inputOf, editedMessage, type OutgoingMessage } from "./outgoing-message.ts";
 import { fetchItems } from "./stored-items.ts";
@@ -41,9 +42,10 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers, 
   });
   const { consume, request, stop, hasFollowed } = useTurns(dispatch, stateRef, latest);
 
-  // Applies new loader data, and follows the run in it. Skipped during a turn, whose end revalidates the data
-  // anyway.
+  // Applies new loader data, and follows the run in it. Skipped during a turn, and when an action was answered since
+  // the data were asked for, because both revalidate the data when they end.
   const seenData = useRef(data);
+  const actedAt = useRef(0);
   const expectsOtherBranch = useRef(false);
   useEffect(() => {
     const { run } = data;
@@ -54,6 +56,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers, 
     const isOwn = data.threadId === threadId && !isKnown && !isOlder(data, items);
     const isReadingBack = hasLater && !expectsOtherBranch.current;
     if (isNewData && (busy || isReadingBack || data.hasLater || !isOwn)) return;
+    if (isNewData && isAskedBefore(data, actedAt.current)) return;
     if (isNewData) expectsOtherBranch.current = false;
     if (isNewData) dispatch({ type: "refreshed", data });
     if (run && !isKnown) void consume(run.id, (signal) => followTurn(run.id, run.lastSeq, signal));
@@ -152,6 +155,7 @@ export function useConversation(data: ConversationData, handlers: TurnHandlers, 
       const answer = await sendSyncAction(sendAction, params);
       dispatch({ type: "acted", answer });
       if ("problem" in answer) return false;
+      actedAt.current = performance.now();
       latest.current.onEffect("tasks.changed", {});
       return true;
     },

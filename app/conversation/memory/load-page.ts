@@ -1,4 +1,5 @@
 import type { ChatPage } from "#app/chat/chat-page.ts";
+import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { whenChanged } from "#app/shell/own-changes.ts";
 import { isShown } from "#app/shell/unreachable.ts";
 import { createPageMemory } from "./pages.ts";
@@ -14,6 +15,13 @@ interface Loading {
   /** What was changed since it began, it may not contain. */
   isOutdated: boolean;
 }
+
+/** When the data were asked for, by the page's clock. */
+const asked = new WeakMap<ConversationData, number>();
+
+/** Whether the data were asked for before a time of `performance.now()`, so that they may lack what happened until then. */
+export const isAskedBefore = (data: ConversationData, time: number): boolean =>
+  (asked.get(data) ?? time) < time;
 
 /** Pages on their way, by path and query. */
 const loadings = new Map<string, Loading>();
@@ -44,7 +52,14 @@ export async function loadPage(request: Request, serverLoader: () => Promise<Cha
     const page = ahead && (await ahead.page);
     if (page && !ahead.isOutdated) return page;
   }
-  return (await load(path, request.signal)) ?? serverLoader();
+  return (await load(path, request.signal)) ?? fromRouter(serverLoader);
+}
+
+async function fromRouter(serverLoader: () => Promise<ChatPage>): Promise<ChatPage> {
+  const askedAt = performance.now();
+  const page = await serverLoader();
+  asked.set(page.conversation, askedAt);
+  return page;
 }
 
 /**
@@ -82,6 +97,7 @@ async function fetchPage(
 ): Promise<ChatPage | undefined> {
   const [pathname = "", search = ""] = path.split(/(?=\?)/);
   const tag = pages.tagOf(path);
+  const askedAt = performance.now();
   const response = await fetch(`${pathname}/data${search}`, {
     headers: tag ? { "if-none-match": tag } : {},
     // A redirect leads to the sign-in page, which is for the router.
@@ -94,6 +110,7 @@ async function fetchPage(
   }
   if (!response.ok) return undefined;
   const page: ChatPage = await response.json();
+  asked.set(page.conversation, askedAt);
   if (!loading.isOutdated) {
     pages.keep(path, page, { tag: response.headers.get("etag"), isAhead: loading.isAhead });
   }

@@ -1,37 +1,22 @@
 import { useEffect } from "react";
 
-const TABLES = ".prose .table, [data-table]";
-
 /**
- * Makes tables a region and a stop of the Tab key only while they are wider than the page: whoever moves by
- * landmarks or keys isn't led through each small one. As the server renders them, all are regions.
+ * Marks the tables of a conversation by their width, with code that is loaded after the page's. Widgets are drawn
+ * later, and look for their own.
  *
  * @param items changes when there may be other tables
  */
 export function useTableRegions(items: unknown): void {
   useEffect(() => {
-    const observer = new ResizeObserver((entries) => {
-      for (const { target } of entries) {
-        const table = target.closest<HTMLElement>(TABLES);
-        if (table) mark(table);
-      }
-    });
-    for (const table of document.querySelectorAll(TABLES)) {
-      observer.observe(table);
-      // It may grow within its region.
-      if (table.firstElementChild) observer.observe(table.firstElementChild);
-    }
-    return () => observer.disconnect();
+    const ended = new AbortController();
+    void watchUntil(ended.signal);
+    return () => ended.abort();
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- other items may bring other tables
   }, [items]);
 }
 
-function mark(table: HTMLElement): void {
-  if (table.scrollWidth > table.clientWidth) {
-    table.tabIndex = 0;
-    table.role = "region";
-    table.ariaLabel = "Table";
-  } else {
-    for (const name of ["tabindex", "role", "aria-label"]) table.removeAttribute(name);
-  }
+async function watchUntil(ended: AbortSignal): Promise<void> {
+  // Without the code, all tables stay regions.
+  const part = await import("./table-regions.ts").catch(() => undefined);
+  if (part && !ended.aborted) ended.addEventListener("abort", part.watchTables(document));
 }

@@ -94,7 +94,7 @@ export function borderStyle(border: number | Border | Borders | undefined): CSSP
 }
 
 function borderLine(border: number | Border | undefined): string | undefined {
-  if (border === undefined) return undefined;
+  if (border === undefined || border === null) return undefined;
   const { size, style = "solid", color } = typeof border === "number" ? { size: border } : border;
   const line = `${Number(size)}px ${style} ${lineColor(color) ?? "var(--color-line)"}`;
   return isPlainCss(line) ? line : undefined;

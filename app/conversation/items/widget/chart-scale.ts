@@ -75,3 +75,7 @@ function stepFor(range: number): number {
   // Few things are counted in whole numbers.
   return range <= 5 && range >= 1 ? Math.max(1, step) : step;
 }
+
+/** The distance from the top, in percent. */
+export const heightOf = (value: number, { min, max }: ChartScale): number =>
+  (1 - (value - min) / (max - min)) * 100;

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { WidgetRoot } from "#app/chatkit/protocol/widget-types.ts";
+import { diffWidget } from "#app/chatkit/widgets/diff.ts";
 import { textOf, walk } from "#app/chatkit/widgets/walk.ts";
 import { announce } from "#app/ui/announce.ts";
 import { isFocusLost } from "#app/ui/focus.ts";
@@ -21,7 +22,8 @@ export function useInPlaceChange(widget: WidgetRoot, root: RefObject<HTMLElement
   useEffect(() => {
     const before = shown.current;
     shown.current = widget;
-    if (isAwaited.current && before !== widget) {
+    // The page's data may be loaded again while the action is on its way, and bring the widget as it was.
+    if (isAwaited.current && before !== widget && diffWidget(before, widget).length > 0) {
       isAwaited.current = false;
       hasChanged.current = true;
       const known = new Set(wordsOf(before));

@@ -1,9 +1,10 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import type { BasicRoot, Card, Form } from "#app/chatkit/protocol/widget-types.ts";
 import { useControl } from "./actions.ts";
 import { boxStyle, columnClass, borderStyle, backgroundStyle, spaceStyle } from "./box-style.ts";
 import { themeStyle } from "./colors.ts";
-import { defined, valueOf } from "./css-values.ts";
+import { cssSpace, defined, valueOf } from "./css-values.ts";
 import { CardActions, Fields } from "./widget-form.tsx";
 import { StatusMark, WidgetStatusLine } from "./widget-status.tsx";
 
@@ -22,7 +23,7 @@ export function WidgetCard({ node, children }: { node: Card; children: ReactNode
   const body = (
     <Fields
       className={`flex flex-col gap-3 ${columnClass("col")}`}
-      style={{ padding: 16, ...spaceStyle("padding", node.padding ?? 4) }}
+      style={{ padding: 16, ...spaceStyle("padding", node.padding ?? 4), ...insetStyle(node.padding) }}
       isForm={asForm}
       action={confirm?.action}
       control={submit}
@@ -34,10 +35,11 @@ export function WidgetCard({ node, children }: { node: Card; children: ReactNode
   const className = "w-full overflow-clip rounded-2xl border border-line";
   if (collapsed) {
     return (
-      <details className={className} style={style}>
+      <details className={`group/card ${className}`} style={style}>
         <summary className="flex items-center gap-2 px-4 py-2.5 text-sm text-muted hover:bg-hover">
           {status && <StatusMark status={status} />}
-          {status?.text ?? "Done"}
+          <span className="min-w-0 flex-1 truncate">{status?.text ?? "Done"}</span>
+          <ChevronDown size={16} className="flex-none group-open/card:rotate-180" aria-hidden />
         </summary>
         {body}
       </details>
@@ -49,6 +51,12 @@ export function WidgetCard({ node, children }: { node: Card; children: ReactNode
       {body}
     </div>
   );
+}
+
+/** The padding at the sides, which a flush image or divider goes beyond. */
+function insetStyle(padding: Card["padding"] = 4): Record<"--padding", string> {
+  const side = cssSpace(typeof padding === "object" ? (padding.x ?? 4) : padding) ?? 16;
+  return { "--padding": typeof side === "number" ? `${side}px` : side };
 }
 
 export function WidgetFormBox({ node, children }: { node: Form; children: ReactNode }) {

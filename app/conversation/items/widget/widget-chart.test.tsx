@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { card, chart } from "#app/chatkit/widgets/builders.ts";
+import { curveOf, pathOf } from "./chart-curves.ts";
 import { scaleOf } from "./chart-scale.ts";
 import { draw } from "./testing/draw.tsx";
 
@@ -18,9 +19,10 @@ describe("a chart", () => {
         }),
       ]),
     );
+    expect(html).toContain('<svg role="img" aria-label="Bar chart: Tasks"');
     expect(html).toContain("<caption>Tasks</caption>");
     expect(html).toMatch(/<th scope="row">Mon 5<\/th><td>3<\/td>.*<th scope="row">Tue 6<\/th><td>0<\/td>/s);
-    // What is drawn is the same once more.
+    // What else is written is the same once more.
     expect(html.match(/aria-hidden="true"/g)?.length).toBeGreaterThan(1);
     expect(html.match(/<rect/g)).toHaveLength(2);
     expect(html).not.toMatch(/NaN|Infinity/);
@@ -32,11 +34,61 @@ describe("a chart", () => {
       { type: "area" as const, dataKey: "done" },
     ];
     const html = draw(card([chart(DATA, series, { xAxis: "day", showYAxis: true })]));
+    expect(html).toContain('aria-label="Chart: open, done"');
     expect(html).toContain("light-dark(#14692f,#8ad79b)");
-    expect(html).toMatch(/d="M25 \S+ H75 V/);
+    expect(html).toMatch(/d="M25 \S+ H50 V\S+ H75"/);
     expect(html).toMatch(/ Z" fill=/);
     // A legend names several series.
     expect(html).toMatch(/open<\/span>.*done<\/span>/s);
+  });
+
+  it("joins points by straight lines, steps or a smooth curve that overshoots none", () => {
+    const points = [
+      [0, 10],
+      [10, 30],
+      [20, 30],
+      [30, 0],
+    ] as const;
+    expect(pathOf(points, curveOf("linear"))).toBe("M0 10 L10 30 L20 30 L30 0");
+    expect(pathOf(points.slice(0, 2), curveOf("stepBefore"))).toBe("M0 10 V30 H10");
+    expect(pathOf(points.slice(0, 2), curveOf("stepAfter"))).toBe("M0 10 H10 V30");
+    const smooth = pathOf(points, curveOf("monotone"));
+    const heights = [...smooth.matchAll(/(?:^M|[C ])[\d.-]+ ([\d.-]+)/g)].map(([, y]) => Number(y));
+    expect(heights).toHaveLength(10);
+    expect(Math.max(...heights)).toBeLessThanOrEqual(30);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
+    // Flat between two points of the same height.
+    expect(smooth).toContain("30 20 30");
+  });
+
+  it("shows a single value of a line as a point, and values when pointed at, unless they are not wanted", () => {
+    const one = (props: object) =>
+      draw(card([chart(DATA.slice(0, 1), [{ type: "line", dataKey: "open" }], { xAxis: "day", ...props })]));
+    expect(one({})).toMatch(/<path d="M50 \S+h0" [^>]*stroke-linecap="round"[^>]*><title>mon: 3<\/title>/);
+    expect(one({ showTooltip: false })).not.toContain("<title>");
+  });
+
+  it("keeps gaps between bars and groups, and names some of many categories", () => {
+    const bars = [
+      { type: "bar" as const, dataKey: "open" },
+      { type: "bar" as const, dataKey: "done" },
+    ];
+    const places = (props: object) =>
+      [
+        ...draw(card([chart(DATA, bars, { xAxis: "day", ...props })])).matchAll(
+          /<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g,
+        ),
+      ].map(([, x, width]) => [Number(x), Number(x) + Number(width)]);
+    const [a, , b] = places({ barCategoryGap: 0, barGap: 0 });
+    expect(a).toEqual([0, 25]);
+    expect(b).toEqual([25, 50]);
+    const [c, , d] = places({ barCategoryGap: 48, barGap: 24 });
+    expect(c?.[0]).toBeGreaterThan(5);
+    expect((d?.[0] ?? 0) - (c?.[1] ?? 0)).toBeCloseTo(5);
+    const many = Array.from({ length: 60 }, (_, at) => ({ day: `d${at}`, open: at }));
+    const html = draw(card([chart(many, [{ type: "line", dataKey: "open" }], { xAxis: "day" })]));
+    expect(html.match(/>d\d+<\/span>/g)?.length).toBeLessThan(10);
+    expect(html.match(/<th scope="row">/g)).toHaveLength(60);
   });
 
   it("stacks bars with the same name, and has room for negative numbers", () => {
@@ -63,8 +115,10 @@ describe("a chart", () => {
     expect(below).toMatchObject({ min: -10, max: 15, ticks: [-10, -5, 0, 5, 10, 15] });
   });
 
-  it("of nothing, or with data that is none, isn't drawn", () => {
-    expect(draw(card([chart([], [{ type: "bar", dataKey: "y" }], { xAxis: "x" })]))).not.toContain("<figure");
+  it("of nothing says so, and data that is none isn't drawn", () => {
+    const empty = draw(card([chart([], [{ type: "bar", dataKey: "y" }], { xAxis: "x" })]));
+    expect(empty).not.toContain("<figure");
+    expect(empty).toContain("No data");
     const odd = chart([{ x: "a", y: "many" }], [{ type: "bar", dataKey: "y" }], { xAxis: "x" });
     expect(draw(card([odd]))).not.toMatch(/NaN/);
   });

@@ -1,35 +1,42 @@
 import type { Chart } from "#app/chatkit/protocol/widget-types.ts";
 import { blockStyle } from "./box-style.ts";
-import { type ChartScale, scaleOf, type Series, seriesOf } from "./chart-scale.ts";
-import { textColor, tone } from "./colors.ts";
+import { type ChartScale, heightOf, scaleOf, type Series, seriesOf } from "./chart-scale.ts";
+import { colorOf, Shapes } from "./chart-shapes.tsx";
 import { cssLength, valueOf } from "./css-values.ts";
 
-const PALETTE = (["primary", "success", "discovery", "warning", "danger", "info"] as const).map(tone);
 const HEIGHT = 160;
-/** Wider than this, the names of the categories would overlap: only some are shown. */
+/** Of more categories than these, only some of the names are shown. */
 const MAX_LABELS = 14;
+const SOME_LABELS = 7;
 
 /**
  * A bar, line or area chart. The shapes are an SVG as wide as its place; texts are HTML, so that they keep their size.
- * Screen readers read a table of the same numbers.
+ * Screen readers read what it is, and a table of its numbers.
  */
 export function WidgetChart({ node }: { node: Chart }) {
   const scale = scaleOf(node);
   const series = seriesOf(node);
-  if (scale.categories.length === 0 || series.length === 0) return null;
+  if (scale.categories.length === 0 || series.length === 0)
+    return <p className="text-sm text-muted">No data</p>;
   const isHidden = typeof node.xAxis === "object" && node.xAxis.hide === true;
   const hasValues = series.length === 1 && series[0]?.type === "bar" && scale.categories.length <= MAX_LABELS;
   const name = series.map(nameOf).join(", ");
+  // The height is that of the plot. Legend and labels come on top of it, so that they aren't cut off.
+  const { height, minHeight, maxHeight, aspectRatio, ...outer } = blockStyle(node);
+  const plot = { height: height ?? (aspectRatio ? undefined : HEIGHT), minHeight, maxHeight, aspectRatio };
   return (
-    <figure
-      className="m-0 w-full min-w-0"
-      style={{ ...blockStyle(node), height: undefined, flex: cssLength(node.flex) }}
-    >
+    <figure className="m-0 w-full min-w-0" style={{ ...outer, flex: cssLength(node.flex) }}>
       {(node.showLegend ?? series.length > 1) && <Legend series={series} />}
-      <div className={`flex gap-2 ${hasValues ? "pt-5" : ""}`} aria-hidden>
+      <div className={`flex gap-2 ${hasValues ? "pt-5" : ""}`}>
         {node.showYAxis && <Axis scale={scale} />}
-        <div className="relative min-w-0 flex-1" style={{ height: cssLength(node.height) ?? HEIGHT }}>
-          <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="size-full overflow-visible">
+        <div className="relative min-w-0 flex-1" style={plot}>
+          <svg
+            role="img"
+            aria-label={`${kindOf(series)}: ${name}`}
+            viewBox="0 0 100 100"
+            preserveAspectRatio="none"
+            className="size-full overflow-visible"
+          >
             {scale.ticks.map((tick) => (
               <line
                 key={tick}
@@ -52,79 +59,14 @@ export function WidgetChart({ node }: { node: Chart }) {
   );
 }
 
-/** ChatKit's names of colours for charts. In CSS they are others, which are too bright for one of the themes. */
-const NAMED: Record<string, string> = {
-  blue: tone("primary"),
-  green: tone("success"),
-  purple: tone("discovery"),
-  orange: tone("warning"),
-  yellow: tone("caution"),
-  red: tone("danger"),
-};
+const KINDS = { bar: "Bar chart", line: "Line chart", area: "Area chart" };
 
-function colorOf({ color }: Series, index: number): string | undefined {
-  const known = typeof color === "string" ? valueOf(NAMED, color) : undefined;
-  return known ?? textColor(color) ?? PALETTE[index % PALETTE.length];
+function kindOf(series: Series[]): string {
+  const [type, ...others] = new Set(series.map((each) => each.type));
+  return (others.length === 0 && type && valueOf(KINDS, type)) || "Chart";
 }
+
 const nameOf = ({ label, dataKey }: Series): string => label ?? dataKey;
-
-/** The distance from the top, in percent. */
-const heightOf = (value: number, { min, max }: ChartScale): number => (1 - (value - min) / (max - min)) * 100;
-
-function Shapes({ node, series, scale }: { node: Chart; series: Series[]; scale: ChartScale }) {
-  const width = 100 / scale.categories.length;
-  const bars = series.filter(({ type }) => type === "bar");
-  // Bars of one stack stand on each other, others side by side.
-  const places = [...new Set(bars.map(({ stack, dataKey }) => stack ?? dataKey))];
-  return series.map((each, index) => {
-    const color = colorOf(each, index);
-    const spans = scale.spans[index] ?? [];
-    if (each.type === "bar") {
-      const barWidth = (width * (node.barCategoryGap === 0 ? 1 : 0.62)) / places.length;
-      const place = places.indexOf(each.stack ?? each.dataKey);
-      return spans.map(({ value, from, to }, at) => (
-        <rect
-          key={`${each.dataKey} ${scale.categories[at]?.key}`}
-          x={at * width + (width - barWidth * places.length) / 2 + place * barWidth}
-          y={Math.min(heightOf(from, scale), heightOf(to, scale))}
-          width={barWidth}
-          height={Math.abs(heightOf(from, scale) - heightOf(to, scale))}
-          fill={color}
-        >
-          <title>{`${scale.categories[at]?.label}: ${value}`}</title>
-        </rect>
-      ));
-    }
-    const isStep = each.curveType?.startsWith("step") ?? false;
-    const edge = (end: "from" | "to") =>
-      spans.map((span, at): [number, number] => [(at + 0.5) * width, heightOf(span[end], scale)]);
-    const top = edge("to");
-    return (
-      <g key={each.dataKey}>
-        {each.type === "area" && (
-          <path
-            d={`${pathOf(top, isStep)} ${pathOf(edge("from").toReversed(), isStep).replace("M", "L")} Z`}
-            fill={color}
-            fillOpacity={0.2}
-          />
-        )}
-        <path
-          d={pathOf(top, isStep)}
-          fill="none"
-          stroke={color}
-          strokeWidth={2}
-          vectorEffect="non-scaling-stroke"
-        />
-      </g>
-    );
-  });
-}
-
-function pathOf(points: [number, number][], isStep: boolean): string {
-  return points
-    .map(([x, y], at) => (at === 0 ? `M${x} ${y}` : isStep ? `H${x} V${y}` : `L${x} ${y}`))
-    .join(" ");
-}
 
 /** The numbers above the bars. */
 function Values({ scale }: { scale: ChartScale }) {
@@ -133,6 +75,7 @@ function Values({ scale }: { scale: ChartScale }) {
     value === 0 ? null : (
       <span
         key={scale.categories[at]?.key}
+        aria-hidden
         className="absolute -translate-y-full text-center text-xs text-muted"
         style={{ left: `${at * width}%`, width: `${width}%`, top: `${heightOf(Math.max(to, 0), scale)}%` }}
       >
@@ -144,7 +87,7 @@ function Values({ scale }: { scale: ChartScale }) {
 
 function Axis({ scale }: { scale: ChartScale }) {
   return (
-    <div className="relative w-8 text-right text-xs text-muted">
+    <div className="relative w-8 text-right text-xs text-muted" aria-hidden>
       {scale.ticks.map((tick) => (
         <span
           key={tick}
@@ -158,15 +101,27 @@ function Axis({ scale }: { scale: ChartScale }) {
   );
 }
 
+/** The names of the categories, each below the middle of its own. */
 function Labels({ scale, hasAxis }: { scale: ChartScale; hasAxis: boolean }) {
-  const every = Math.ceil(scale.categories.length / MAX_LABELS);
+  const count = scale.categories.length;
+  const every = count <= MAX_LABELS ? 1 : Math.ceil(count / SOME_LABELS);
+  // The first and last of the shown names stand half of the distance from the edges, so that they have room.
+  const first = Math.floor(every / 2);
   return (
     <div className={`mt-1.5 flex text-xs text-muted ${hasAxis ? "ps-10" : ""}`} aria-hidden>
-      {scale.categories.map(({ key, label }, at) => (
-        <span key={key} className="min-w-0 flex-1 truncate text-center">
-          {at % every === 0 ? label : ""}
-        </span>
-      ))}
+      <div className="relative h-4 min-w-0 flex-1">
+        {scale.categories.map(({ key, label }, at) =>
+          at % every === first ? (
+            <span
+              key={key}
+              className="absolute -translate-x-1/2 truncate text-center"
+              style={{ left: `${((at + 0.5) / count) * 100}%`, maxWidth: `${(every / count) * 100}%` }}
+            >
+              {label}
+            </span>
+          ) : null,
+        )}
+      </div>
     </div>
   );
 }

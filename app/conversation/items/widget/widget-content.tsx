@@ -38,6 +38,9 @@ function badgeStyle(color: Tone, variant: Badge["variant"]): CSSProperties {
 
 const FITS = ["cover", "contain", "fill", "scale-down", "none"] as const;
 
+/** The margin that reaches to the edges of a card (`widget-card.tsx`). */
+const BEYOND = "calc(-1 * var(--padding, 0px))";
+
 /**
  * An image, if its source is a `data:` URL. Loading another URL would tell that server who reads the
  * conversation, so it becomes a link, as in Markdown.
@@ -55,6 +58,11 @@ export function WidgetImage({ node }: { node: Image }) {
           ...style,
           objectFit: oneOf(FITS, node.fit) ?? (style.height === undefined ? undefined : "cover"),
           objectPosition: position && isPlainCss(position) ? position : undefined,
+          ...(node.flush && {
+            marginInline: BEYOND,
+            maxWidth: "none",
+            ...(style.width === "100%" && { width: "calc(100% + 2 * var(--padding, 0px))" }),
+          }),
         }}
       />
     );
@@ -80,7 +88,7 @@ export function WidgetDivider({ node }: { node: Divider }) {
         minWidth: size,
         flex: "none",
         marginBlock: space,
-        marginInline: node.flush ? "calc(-1 * var(--padding, 0px))" : undefined,
+        marginInline: node.flush ? BEYOND : undefined,
         backgroundColor: lineColor(node.color) ?? "var(--color-line)",
       }}
     />

@@ -71,7 +71,15 @@ function TextField({ node, type, rows, isGrowing, style }: TextFieldProps) {
     },
   };
   if (rows === undefined)
-    return <input {...shared} ref={input} type={type} pattern={node.pattern} className="field" />;
-  const className = `field ${isGrowing ? "field-sizing-content" : ""}`;
+    return (
+      <input
+        {...shared}
+        ref={input}
+        type={type}
+        pattern={node.pattern}
+        className="field disabled:opacity-60"
+      />
+    );
+  const className = `field disabled:opacity-60 ${isGrowing ? "field-sizing-content" : ""}`;
   return <textarea {...shared} ref={area} rows={rows} className={className} />;
 }

@@ -13,6 +13,7 @@ import { WidgetMarkdown } from "./widget-markdown.tsx";
 import { WidgetPicker } from "./widget-picker.tsx";
 import { WidgetTable } from "./widget-table.tsx";
 import { WidgetText } from "./widget-text.tsx";
+import { WidgetUnknown } from "./widget-unknown.tsx";
 import { useHydrated } from "remix-utils/use-hydrated";
 import type { WidgetComponent } from "#app/chatkit/protocol/widget-types.ts";
 
@@ -87,9 +88,8 @@ export function WidgetNode({ node }: { node: Node }): ReactNode {
     case "Chart":
       return <WidgetChart node={node} />;
     default:
-      // A component type that this list doesn't know yet. Search still finds its text (`db/item-text.ts`).
       node satisfies never;
-      return null;
+      return <WidgetUnknown node={node}>{children}</WidgetUnknown>;
   }
 }
 
@@ -114,8 +114,8 @@ function Children({ nodes }: { nodes: Node[] }) {
 }
 
 /** Fades in a child that replaces another. The first child appears without a transition. */
-function WidgetTransition({ child, children }: { child: WidgetComponent; children: ReactNode }) {
-  const name = child.key ?? child.id ?? child.type;
+function WidgetTransition({ child, children }: { child: WidgetComponent | undefined; children: ReactNode }) {
+  const name = child?.key ?? child?.id ?? child?.type;
   const isHydrated = useHydrated();
   const [first] = useState(name);
   const isNew = isHydrated && name !== first;

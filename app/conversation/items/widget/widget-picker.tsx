@@ -21,7 +21,7 @@ export function WidgetPicker({ node }: { node: Select | DatePicker }) {
     ...naming,
     ...fieldName(node.name),
     ...inForm,
-    className: `field ${node.block ? "" : "w-auto!"}`,
+    className: `field disabled:opacity-60 ${node.block ? "" : "w-auto!"}`,
     style: fieldStyle(node),
     defaultValue: defaultValue ?? "",
     // Disabled during its own action, unlike a button: its value could be changed again with the keyboard.

@@ -41,7 +41,11 @@ export function WidgetText({ node }: { node: Text | Title | Caption | Label }) {
       const style = textStyle(node, valueOf(TEXT_LINES, node.size) ?? [14, 20]);
       const field = fieldIdOf(id, node.fieldName);
       return (
-        <label id={`${field}-label`} htmlFor={field} style={{ fontWeight: 500, ...defined(style) }}>
+        <label
+          id={`${field}-label`}
+          htmlFor={field}
+          style={{ fontWeight: 500, alignSelf: node.textAlign && "stretch", ...defined(style) }}
+        >
           {node.value}
         </label>
       );

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { WidgetItem } from "#app/chatkit/protocol/items.ts";
 import type { Action } from "#app/chatkit/protocol/requests.ts";
@@ -8,6 +8,8 @@ import { WidgetActionsContext, type Pending } from "./actions.ts";
 import { placedActions } from "#app/chatkit/widgets/placed-actions.ts";
 import { withValues } from "#app/chatkit/widgets/payload.ts";
 import { PlainForm } from "./plain-form.tsx";
+import { watchTables } from "../../reading/table-regions.ts";
+import { tidyWidget } from "./tidy.ts";
 import { useInPlaceChange } from "./use-in-place-change.ts";
 import { partRenderings } from "#app/markdown/widget-renderings.ts";
 import { walk } from "#app/chatkit/widgets/walk.ts";
@@ -29,7 +31,7 @@ interface WidgetProps {
  * Whatever its sizes and margins, a widget is clipped to its own box and can't cover the page.
  */
 export function Widget({ item, html, sendKey, onAction }: WidgetProps) {
-  const { widget } = item;
+  const widget = useMemo(() => tidyWidget(item.widget), [item.widget]);
   const navigate = useNavigate();
   const fromServer = useStoredHtml(item.id);
   const stored = html ?? fromServer;
@@ -43,6 +45,8 @@ export function Widget({ item, html, sendKey, onAction }: WidgetProps) {
   const needsForm = refs.size > 0 || [...walk(widget)].some(({ type }) => type === "RadioGroup");
   const root = useRef<HTMLDivElement>(null);
   const awaitChange = useInPlaceChange(widget, root);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a changed widget may have other tables
+  useEffect(() => (root.current ? watchTables(root.current) : undefined), [widget]);
 
   const [pending, setPending] = useState<Pending | null>(null);
   const isInTurn = onAction === undefined;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { isServerOnly, refusedImport, ROOMS } from "./rooms.ts";
+import { isServerOnly, refusedImport } from "./refused-import.ts";
+import { ROOMS } from "./rooms.ts";
 
 const refused = (path: string, source: string, isType = false) =>
   refusedImport({ file: resolve(import.meta.dirname, "../..", path), source, isType });
