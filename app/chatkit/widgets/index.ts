@@ -3,3 +3,4 @@
 export * from "./builders.ts";
 export * from "./diff.ts";
 export * from "./stream.ts";
+export * from "./check.ts";
