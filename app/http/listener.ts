@@ -4,6 +4,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from "r
 import { EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
+import { withQueryClock } from "#db/query-clock.ts";
 import { givenOrNewId, nameRequest, withRequestId } from "./request-id.ts";
 import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./origin.ts";
 import { declaresTooLarge, drained, tooLarge, withLimitedBody } from "./body-limit.ts";
@@ -33,7 +34,8 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
       return withRequestId(refused, id);
     }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
-    const response = withRetryAfter(withRequestId(await handle(request, context), id), request);
+    const answer = await withTimings(request, () => handle(request, context));
+    const response = withRetryAfter(withRequestId(answer, id), request);
     // Most responses contain one user's data. The others set their own cache-control.
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-cache");
     // These headers replace the ones that `allowListedOrigin` has set.
@@ -68,6 +70,23 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     }
     listener(incoming, outgoing);
   };
+}
+
+/**
+ * Says in `Server-Timing` how long a response took until its head, and how much of that the database was waited for. Forms
+ * and sign-ins don't say it: it would tell whether there is an account with an address.
+ */
+async function withTimings(request: Request, handle: () => Promise<Response>): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (request.method !== "GET" && !pathname.startsWith("/api/chatkit")) return handle();
+  return withQueryClock(async (clock) => {
+    const began = performance.now();
+    const response = await handle();
+    const { queries } = clock;
+    const database = queries === 0 ? "" : `, db;dur=${clock.ms.toFixed(1)};desc="${queries} queries"`;
+    response.headers.append("server-timing", `app;dur=${(performance.now() - began).toFixed(1)}${database}`);
+    return response;
+  });
 }
 
 /** Sends the head of an event stream at once. Node would send it with the first event, which may take a while. */

@@ -4,6 +4,7 @@ import WebSocket from "ws";
 
 import { poolGauge } from "#app/metrics.server.ts";
 import * as schema from "../schema/index.ts";
+import { clocked } from "../query-clock.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
 import { sharePool } from "./share-pool.ts";
@@ -28,7 +29,12 @@ export function connectNeon(url: string, listenUrl = url, wsProxy?: string): Dri
   poolGauge(() => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   const guard = transactionGuard();
   return {
-    db: guard.track(drizzle({ client: guard.watch(sharePool(pool), ["query", "connect"]), schema })),
+    db: clocked(
+      guard.track(
+        drizzle({ client: guard.watch(clocked(sharePool(pool), ["query"]), ["query", "connect"]), schema }),
+      ),
+      ["transaction"],
+    ),
     listenClient: () => new Client({ connectionString: listenUrl }),
     close: () => pool.end(),
   };

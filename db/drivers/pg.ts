@@ -3,6 +3,7 @@ import pg from "pg";
 
 import { poolGauge } from "#app/metrics.server.ts";
 import * as schema from "../schema/index.ts";
+import { clocked } from "../query-clock.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
 import { sharePool } from "./share-pool.ts";
@@ -19,7 +20,12 @@ export function connectPg(url: string, listenUrl = url): DriverConnection {
   poolGauge(() => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   const guard = transactionGuard();
   return {
-    db: guard.track(drizzle({ client: guard.watch(sharePool(pool), ["query", "connect"]), schema })),
+    db: clocked(
+      guard.track(
+        drizzle({ client: guard.watch(clocked(sharePool(pool), ["query"]), ["query", "connect"]), schema }),
+      ),
+      ["transaction"],
+    ),
     listenClient: () => new pg.Client({ connectionString: listenUrl, keepAlive: true }),
     close: () => pool.end(),
   };

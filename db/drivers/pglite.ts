@@ -6,6 +6,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { drizzle } from "drizzle-orm/pglite";
 
 import * as schema from "../schema/index.ts";
+import { clocked } from "../query-clock.ts";
 import type { DriverConnection } from "../types.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { transactionGuard } from "./transaction-guard.ts";
@@ -20,7 +21,7 @@ export async function connectPglite(dataDir?: string): Promise<DriverConnection>
       ...(dataDir === undefined ? {} : { dataDir: join(dataDir, "pglite") }),
     });
     const guard = transactionGuard();
-    const watched = guard.watch(client, [
+    const watched = guard.watch(clocked(client, ["query"]), [
       "query",
       "exec",
       "sql",
@@ -29,7 +30,7 @@ export async function connectPglite(dataDir?: string): Promise<DriverConnection>
       "runExclusive",
     ]);
     return {
-      db: guard.track(drizzle({ client: watched, schema })),
+      db: clocked(guard.track(drizzle({ client: watched, schema })), ["transaction"]),
       async close() {
         if (!client.closed) await client.close();
         lock?.release();

@@ -17,7 +17,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   db: { side: "server", imports: ["app/chatkit", ENV, LOG, METRICS] },
   "app/http": {
     side: "server",
-    imports: ["app/chatkit", "app/ui/escape-html.ts", "db/lost-connection.ts", ENV, LOG, METRICS],
+    imports: [
+      "app/chatkit",
+      "app/ui/escape-html.ts",
+      "db/lost-connection.ts",
+      "db/query-clock.ts",
+      ENV,
+      LOG,
+      METRICS,
+    ],
   },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
   "app/sharing": { side: "both", imports: ["app/chatkit", "app/markdown", "app/ui", "db", LOG] },

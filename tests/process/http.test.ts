@@ -104,6 +104,19 @@ describe("caching", () => {
 });
 
 describe("headers", () => {
+  test("say how long a response took and waited for the database, but not to who signs in", async () => {
+    const timing = /^app;dur=[\d.]+, db;dur=[\d.]+;desc="\d+ queries"$/;
+    const page = await fetch(`${app.url}/chat/${thread}`, { headers: { cookie: ada.cookie } });
+    expect(page.headers.get("server-timing")).toMatch(timing);
+    const list = await ada.chatkit({ type: "threads.list", params: {} });
+    expect(list.headers.get("server-timing")).toMatch(timing);
+    const sent = await ada.chatkit(createThread("Hello"));
+    expect(sent.headers.get("server-timing")).toMatch(timing);
+    await sent.text();
+    const signOut = await authPost(app.url, "/sign-out", {});
+    expect(signOut.headers.get("server-timing")).toBeNull();
+  });
+
   test("contain a request id, a proxy's own one when it is well-formed", async () => {
     for (const path of [
       "/sign-in",
