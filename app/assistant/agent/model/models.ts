@@ -9,6 +9,7 @@ import OpenAI from "openai";
 import { modelFirstTokenSeconds } from "#app/metrics.server.ts";
 import type { ModelConfig } from "../../config.ts";
 import type { Api, ApiChoice } from "./api-choice.ts";
+import { withGatheredWords } from "./coalesce.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
 import { chatFinishReason } from "#app/chatkit/agents/raw-events.ts";
 import { withTimeouts } from "./timeouts.ts";
@@ -40,8 +41,10 @@ function withoutLongPause(response: Response): Response {
 /** Returns a function that makes the models of one endpoint by name. */
 export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoice): (name: string) => Model {
   return (name) =>
-    withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
-      modelFirstTokenSeconds.observe({ model: name }, seconds),
+    withGatheredWords(
+      withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
+        modelFirstTokenSeconds.observe({ model: name }, seconds),
+      ),
     );
 }
 
