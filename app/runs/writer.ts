@@ -5,8 +5,11 @@ import { log } from "#app/log.server.ts";
 import { flushSeconds, gauge } from "#app/metrics.server.ts";
 import type { LiveRun } from "./live-run.ts";
 
-/** An event is written at most this long after it was appended. */
-const TICK_MS = 150;
+/**
+ * An event is written at most this long after it was appended: 150 ms, and up to half a second with many runs, because
+ * PostgreSQL is busy with the number of rows rather than with their length.
+ */
+const tickMs = (runs: number): number => Math.min(Math.max(150, runs), 500);
 /**
  * A run that couldn't be written for so long is stopped, so that it doesn't go on paying for a model whose words
  * are lost. The work of runs waits that long for a connection, too.
@@ -74,7 +77,7 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
-  function schedule(ms = TICK_MS): void {
+  function schedule(ms = tickMs(entries.size)): void {
     timer ??= setTimeout(() => {
       timer = undefined;
       write().catch((error: unknown) => {
