@@ -149,7 +149,8 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
       // A write that has these events may be under way.
       await queue;
       const { events, lastSeq } = newsOf(entry);
-      await finishRun(db, { runId: run.id, events, lastSeq }, end, options);
+      const stopTimer = flushSeconds.startTimer();
+      await finishRun(db, { runId: run.id, events, lastSeq }, end, options).finally(stopTimer);
     },
     remove(run) {
       entries.delete(run.id);
