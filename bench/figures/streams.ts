@@ -127,7 +127,10 @@ async function read(url: string, options: { method: string; headers?: Record<str
   response.setEncoding("utf8");
   response.on("data", (chunk: string) => {
     const now = Date.now();
-    for (const [, word] of chunk.matchAll(/"delta":" (\d{13})"/g)) delays.push(now - Number(word));
+    // The app may join words; a chunk may end within one, which then doesn't count.
+    for (const [, words = ""] of chunk.matchAll(/"delta":"((?: \d{13})+)"/g)) {
+      for (const word of words.trim().split(" ")) delays.push(now - Number(word));
+    }
     if (delays.length > 0) first.resolve();
   });
   response.on("close", () => {
