@@ -100,6 +100,24 @@ test("a failure comes after the words before it", async () => {
   expect(events).toEqual([text("half an answer")]);
 });
 
+test("whoever leaves aborts a model that is silent", async () => {
+  const aborted = Promise.withResolvers<void>();
+  const silent: Model = {
+    ...modelOf(),
+    async *getStreamedResponse({ signal }) {
+      yield text("a");
+      signal?.addEventListener("abort", () => aborted.resolve());
+      await aborted.promise;
+    },
+  };
+  const words = withGatheredWords(silent, { windowMs: () => 0 }).getStreamedResponse(REQUEST);
+  for await (const event of words) {
+    expect(event).toEqual(text("a"));
+    break;
+  }
+  await aborted.promise;
+});
+
 test("whoever leaves closes the model", async () => {
   const model = modelOf([text("a")], [text("b")], [text("c")]);
   for await (const event of withGatheredWords(model, { windowMs: () => 0 }).getStreamedResponse(REQUEST)) {

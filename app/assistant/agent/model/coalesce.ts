@@ -22,9 +22,12 @@ export function withGatheredWords(model: Model, options = { windowMs }): Model {
     async *getStreamedResponse(request) {
       streaming += 1;
       const queue = new EventQueue();
-      const events = model.getStreamedResponse(request)[Symbol.asyncIterator]();
-      let isLeft = false;
-      const reading = readAll(events, queue, () => isLeft);
+      // A model that is silent would go on being waited for.
+      const leave = new AbortController();
+      const signals = request.signal ? [request.signal, leave.signal] : [leave.signal];
+      const answer = model.getStreamedResponse({ ...request, signal: AbortSignal.any(signals) });
+      const events = answer[Symbol.asyncIterator]();
+      const reading = readAll(events, queue, leave.signal);
       try {
         for (;;) {
           await queue.filled();
@@ -35,7 +38,7 @@ export function withGatheredWords(model: Model, options = { windowMs }): Model {
         }
       } finally {
         streaming -= 1;
-        isLeft = true;
+        leave.abort();
         Promise.resolve(events.return?.()).catch(() => undefined);
         reading.catch(() => undefined);
       }
@@ -47,10 +50,10 @@ export function withGatheredWords(model: Model, options = { windowMs }): Model {
 async function readAll(
   events: AsyncIterator<StreamEvent>,
   queue: EventQueue,
-  isLeft: () => boolean,
+  left: AbortSignal,
 ): Promise<void> {
   try {
-    while (!isLeft()) {
+    while (!left.aborted) {
       const result = await events.next();
       if (result.done) return;
       queue.add(result.value);
