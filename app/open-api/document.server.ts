@@ -35,7 +35,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
 
 const GUIDE = `The API of a self-hosted chat app: the ChatKit protocol, REST routes over the same conversations, and the way to a client secret.
 
-A **sign-in** is a cookie. It is exchanged for a JWT, and that for a **client secret**, which all routes under \`/api/chatkit\` take as \`Authorization: Bearer\`. Secret and JWT end with the sign-in.
+A **sign-in** is a cookie. It is exchanged for a JWT, and that for a **client secret**, which all routes under \`/api/chatkit\` take as \`Authorization: Bearer\`. Secret and JWT end with the sign-in. A server of yours takes an **API key** instead, which people make in their settings, with an end date, for reading or for all.
 
 Every **error** has the same body, with a sentence for people and a code for programs. What belongs to another user is a 404. Times are ISO 8601 in UTC.
 
