@@ -60,3 +60,26 @@ test("Search finds a conversation by a file's name and by what it says", async (
     expect([words, found.rows.map(({ id }) => id)]).toEqual([words, [chat.threadId()]]);
   }
 });
+
+test.each([
+  "Add the list to my tasks",
+  "please add this file",
+  "Put everything on my list",
+  "import the attached list",
+  "add all of these",
+  "add all the items",
+])("Beside a file, “%s” means the file", async (words) => {
+  const file = await add({ name: "ideas.txt", text: "Paint the fence\nBook dentist" });
+  expect(await say(words, [file])).toMatch(/^From “ideas.txt”: Added 2 tasks/);
+});
+
+test.each([
+  "Add a task: file the taxes",
+  "Add the list: call Ada",
+  "add file taxes",
+  "Remind me to send the list",
+])("Beside a file, “%s” is a task of its own", async (words) => {
+  const file = await add({ name: "ideas.txt", text: "Paint the fence\nBook dentist" });
+  expect(await say(words, [file])).not.toMatch(/From “ideas.txt”/);
+  expect(await user.titles()).not.toContain("Paint the fence");
+});

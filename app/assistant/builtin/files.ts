@@ -20,6 +20,10 @@ const ASKS =
 /** Whether the words ask for tasks from a file, with or without one in the same message. */
 export const asksForTasks = (words: string) => ASKS.test(words.trim());
 
+/** Beside a file, "the list" is that file. */
+const ASKS_OF_FILE =
+  /^(?:please |can you |could you )*(?:add|put|import|load|save|take) (?:everything|all of (?:it|them|these)|(?:(?:all|the|this|that|my|these|attached|whole) )+(?:list|file|lines?|items|entries|attachment)s?)\b(?!:)/i;
+
 /** A line of a list that is done already. */
 const DONE = /^\s*(?:[-*+] )?\[x\]/i;
 /** Headings and lines of a drawing, between the lines of a list. */
@@ -34,7 +38,7 @@ export async function answerWithFiles(
   files: readonly AttachedFile[],
   { scope, answerWords }: { scope: TaskScope; answerWords: () => Promise<Reply> },
 ): Promise<Reply> {
-  const asks = asksForTasks(words);
+  const asks = asksForTasks(words) || ASKS_OF_FILE.test(words.trim());
   const list = files.find((file) => tasksIn(file).length > 0 && (asks || isList(file)));
   if (list && (asks || words === "")) return createFrom(list, scope);
   const kept = keptWords(files);
