@@ -31,6 +31,7 @@ export default [
   route("preview.png", "routes/preview.png.ts"),
   route("tasks.ics", "routes/tasks.ics.ts"),
   route("s/:shareId/preview.png", "routes/share.png.ts"),
+  route("s/:shareId/files/:fileId", "routes/share.file.ts"),
 
   layout("routes/viewer.tsx", [
     // Not an index route, so that a form can post to `/` itself.

@@ -9,6 +9,7 @@ import { shareAction } from "#app/sharing/share-action.server.ts";
 import { ShareSections } from "#app/sharing/share-sections.tsx";
 import { PageHeader } from "#app/shell/page-header.tsx";
 import { getDatabase } from "#db/client.ts";
+import { hasFilesToShare } from "#db/queries/shares.ts";
 import { listWholeConversations } from "#db/queries/conversation-copies.ts";
 import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/chat.share";
@@ -22,18 +23,23 @@ export async function loader(args: Route.LoaderArgs) {
     const { db } = await getDatabase();
     const { searchParams, origin } = new URL(args.request.url);
     const here = { now: new Date(), origin };
+    const [hasFiles, listed] = await Promise.all([
+      hasFilesToShare(db, { userId, conversationId }),
+      listedShares(db, { userId, conversationId, limit: LIMIT }, here),
+    ]);
     return {
       title,
       conversationId,
+      hasFiles,
       viewerName: isGuest ? null : name,
       timeZone: timeZoneOf(args.request),
       done: searchParams.get("done"),
-      ...(await listedShares(db, { userId, conversationId, limit: LIMIT }, here)),
+      ...listed,
     };
   });
 }
 
-/** `{intent: create | update | revoke, share?, ends?, name?}` */
+/** `{intent: create | update | revoke, share?, ends?, name?, files?}` */
 export async function action(args: Route.ActionArgs) {
   const { userId, name } = await requireViewer(args);
   const form = await readForm(args.request);

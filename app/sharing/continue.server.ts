@@ -32,17 +32,20 @@ export async function continueShare(
       createdAt: now,
       updatedAt: now,
     },
-    messages: share.messages.map((message, index) => {
-      const item = itemOf(message, { id: `msg_${digest}${index + 1}`, thread_id: conversationId });
-      return {
-        item,
-        text: itemText(item),
-        state: "done" as const,
-        seq: index + 1,
-        parentSeq: null,
-        active: true,
-      };
-    }),
+    // Files stay with the share.
+    messages: share.messages
+      .filter(({ text }) => text.trim() !== "")
+      .map((message, index) => {
+        const item = itemOf(message, { id: `msg_${digest}${index + 1}`, thread_id: conversationId });
+        return {
+          item,
+          text: itemText(item),
+          state: "done" as const,
+          seq: index + 1,
+          parentSeq: null,
+          active: true,
+        };
+      }),
   });
   return conversationId;
 }

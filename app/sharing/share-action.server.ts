@@ -25,7 +25,7 @@ export type ShareResult =
   | { kind: "refused"; message: string }
   | { kind: "not_found" };
 
-/** `{intent: create | update | revoke, share?, ends?, name?}` on the page of a conversation. */
+/** `{intent: create | update | revoke, share?, ends?, name?, files?}` on the page of a conversation. */
 export async function shareAction(
   form: FormData,
   sharer: Sharer,
@@ -91,7 +91,11 @@ async function snapshotOf(
   { db, userId, name }: Sharer,
   { conversationId, title }: SharedThread,
 ): Promise<ShareSnapshot | string> {
-  const messages = await snapshotMessages(db, { userId, conversationId });
+  const messages = await snapshotMessages(
+    db,
+    { userId, conversationId },
+    { withFiles: form.get("files") === "on" },
+  );
   if (!messages) return "This conversation is too long to share. Export it instead.";
   if (messages.length === 0) return "There is nothing to share yet.";
   const author = form.get("name") === "on" ? storableText(name) : null;

@@ -1,8 +1,14 @@
 import { Form } from "react-router";
 import { END_DATES } from "./end-dates.ts";
 
-/** Shares a conversation: when the share ends, and whether it shows the sharer's name. */
-export function ShareForm({ viewerName }: { viewerName: string | null }) {
+interface ShareFormProps {
+  /** Null for a guest. */
+  viewerName: string | null;
+  hasFiles: boolean;
+}
+
+/** Shares a conversation: when the share ends, and whether it shows the sharer's name and the attached files. */
+export function ShareForm({ viewerName, hasFiles }: ShareFormProps) {
   return (
     <Form method="post" className="space-y-5">
       <fieldset>
@@ -20,6 +26,12 @@ export function ShareForm({ viewerName }: { viewerName: string | null }) {
         <label className="flex min-h-8 items-center gap-2">
           <input type="checkbox" name="name" />
           Show my name ({viewerName})
+        </label>
+      )}
+      {hasFiles && (
+        <label className="flex min-h-8 items-center gap-2">
+          <input type="checkbox" name="files" />
+          Share the files and pictures too
         </label>
       )}
       <button name="intent" value="create" className="button-primary">

@@ -11,6 +11,7 @@ export interface ListedShare {
   title: string;
   author: string | null;
   length: number;
+  hasFiles: boolean;
   views: number;
   createdAt: string;
   expiresAt: string | null;
@@ -51,6 +52,7 @@ export function ShareList({ shares, timeZone, ofOne = false }: ShareListProps) {
               <Form method="post">
                 <input type="hidden" name="share" value={share.id} />
                 {share.author !== null && <input type="hidden" name="name" value="on" />}
+                {share.hasFiles && <input type="hidden" name="files" value="on" />}
                 <button name="intent" value="update" className="button">
                   Update to now
                 </button>
@@ -87,6 +89,7 @@ function factsOf(share: ListedShare, timeZone: string, ofOne: boolean): string {
     `${length} ${length === 1 ? "message" : "messages"}`,
     `${views} ${views === 1 ? "view" : "views"}`,
     author === null ? "without your name" : `with your name (${author})`,
+    ...(share.hasFiles ? ["with files"] : []),
     end ?? "no end date",
   ].join(" · ");
 }

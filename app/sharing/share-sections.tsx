@@ -6,6 +6,8 @@ interface ShareSectionsProps {
   shares: ListedShare[];
   /** The name that a share may show; null for a guest. */
   viewerName: string | null;
+  /** The conversation has files that can be shared too. */
+  hasFiles: boolean;
   timeZone: string;
   /** The `intent` of the form that led here. */
   done: string | null;
@@ -20,7 +22,8 @@ const DONE: Record<string, string> = {
 };
 
 /** Shares of a conversation: what the last form did, the form for a new one, and those that there are. */
-export function ShareSections({ title, shares, viewerName, timeZone, done, problem }: ShareSectionsProps) {
+export function ShareSections(props: ShareSectionsProps) {
+  const { title, shares, viewerName, hasFiles, timeZone, done, problem } = props;
   return (
     <>
       {problem === undefined && done !== null && DONE[done] && <p role="status">{DONE[done]}</p>}
@@ -34,11 +37,11 @@ export function ShareSections({ title, shares, viewerName, timeZone, done, probl
           {title ?? "Untitled"}
         </h2>
         <p className="max-w-prose text-muted">
-          A public link shows a copy of this conversation as it is now: your messages and the answers, without
-          files. What you write later isn’t in it. Everybody who knows the link can read it, until you revoke
-          it or it ends.
+          A public link shows a copy of this conversation as it is now: your messages and the answers
+          {hasFiles && ", and files only if you say so"}. What you write later isn’t in it. Everybody who
+          knows the link can read it, until you revoke it or it ends.
         </p>
-        <ShareForm viewerName={viewerName} />
+        <ShareForm viewerName={viewerName} hasFiles={hasFiles} />
       </section>
       {shares.length > 0 && (
         <section aria-labelledby="existing" className="space-y-4">

@@ -1,4 +1,5 @@
 import { useBrand } from "#app/ui/brand.tsx";
+import type { SharedFile } from "#db/schema/index.ts";
 import type { PageMessage, SharePage } from "./load-share.server.ts";
 import { dateOf } from "./share-dates.ts";
 
@@ -38,7 +39,7 @@ export function SharedConversation(props: SharedConversationProps) {
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className="mt-9 first:mt-8">
             <h2 className="sr-only">{message.role === "user" ? "The user said:" : "The assistant said:"}</h2>
-            <Message message={message} />
+            <Message message={message} shareId={share.id} />
           </li>
         ))}
       </ol>
@@ -48,17 +49,21 @@ export function SharedConversation(props: SharedConversationProps) {
   );
 }
 
-function Message({ message }: { message: PageMessage }) {
-  const { role, text, html, note, sources = [] } = message;
+function Message({ message, shareId }: { message: PageMessage; shareId: string }) {
+  const { role, text, html, note, sources = [], files = [] } = message;
   if (role === "user") {
     return (
-      <div className="flex justify-end">
-        <p className="max-w-[70%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap [unicode-bidi:plaintext] print:border forced-colors:border">
-          {text}
-        </p>
+      <div className="flex flex-col items-end gap-2">
+        <Files shareId={shareId} files={files} />
+        {text.trim() !== "" && (
+          <p className="max-w-[70%] rounded-3xl bg-bubble px-4 py-2 [overflow-wrap:anywhere] whitespace-pre-wrap [unicode-bidi:plaintext] print:border forced-colors:border">
+            {text}
+          </p>
+        )}
       </div>
     );
   }
+  if (text.trim() === "" && files.length > 0) return <Files shareId={shareId} files={files} />;
   return (
     <>
       {html === null ? (
@@ -86,6 +91,46 @@ function Message({ message }: { message: PageMessage }) {
         </ul>
       )}
     </>
+  );
+}
+
+/** The files of a message: pictures, which open in full size, and others, which are saved. */
+function Files({ shareId, files }: { shareId: string; files: SharedFile[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul
+      aria-label="Attached files"
+      className="flex max-w-full flex-wrap items-end gap-2 in-[.items-end]:justify-end"
+    >
+      {files.map(({ id, name, kind }) => {
+        const address = `/s/${shareId}/files/${id}`;
+        return (
+          <li key={id} className="max-w-full">
+            {kind === "image" ? (
+              <a href={address} target="_blank" rel="noreferrer" title={`Open ${name}`} className="block">
+                <img
+                  src={`${address}?preview=1`}
+                  alt={name}
+                  width={160}
+                  height={160}
+                  loading="lazy"
+                  className="size-40 rounded-2xl border border-line bg-hover object-cover text-xs text-muted"
+                />
+              </a>
+            ) : (
+              <a
+                href={`${address}?download=1`}
+                download={name}
+                dir="auto"
+                className="block max-w-72 truncate rounded-2xl border border-line bg-raised px-4 py-2 hover:bg-hover"
+              >
+                {name}
+              </a>
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 
 import {
+  attachments,
   conversations,
   type Share,
   type SharedMessage,
@@ -22,10 +23,11 @@ export const MAX_SHARES = 500;
 
 /** What a user's list shows of a share. */
 export type ShareRow = Pick<Share, "id" | "conversationId" | "views" | "expiresAt" | "createdAt"> &
-  Pick<ShareSnapshot, "title" | "author"> & { length: number };
+  Pick<ShareSnapshot, "title" | "author"> & { length: number; hasFiles: boolean };
 
 const author = sql<string | null>`${shares.snapshot}->>'author'`;
 const title = sql<string>`${shares.snapshot}->>'title'`;
+const hasFiles = sql<boolean>`jsonb_path_exists(${shares.snapshot}, '$.messages[*].files[*]')`;
 const length = sql<number>`jsonb_array_length(${shares.snapshot}->'messages')`.mapWith(Number);
 
 /**
@@ -84,7 +86,7 @@ export async function listShares(
   const { id, conversationId, views, expiresAt, createdAt } = shares;
   const cursor = decodeCursor(query.cursor);
   const rows = await db
-    .select({ id, conversationId, views, expiresAt, createdAt, title, author, length })
+    .select({ id, conversationId, views, expiresAt, createdAt, title, author, length, hasFiles })
     .from(shares)
     .innerJoin(conversations, eq(conversations.id, conversationId))
     .where(
@@ -141,6 +143,40 @@ export async function getPublicShare(
     .from(shares)
     .where(isPublic(id, now));
   return row;
+}
+
+/** Whose file it is, if a share with this id shows it. */
+export async function ownerOfSharedFile(
+  db: Database | Tx,
+  { id, fileId, now }: { id: string; fileId: string; now: Date },
+): Promise<string | undefined> {
+  const isShown = sql`jsonb_path_exists(
+    ${shares.snapshot}, '$.messages[*].files[*] ? (@.id == $id)', jsonb_build_object('id', ${sql.param(fileId, attachments.id)}::text)
+  )`;
+  const [row] = await db
+    .select({ userId: shares.userId })
+    .from(shares)
+    .where(and(isPublic(id, now), isShown));
+  return row?.userId;
+}
+
+/** Whether the conversation has files that can be shared with it. */
+export async function hasFilesToShare(
+  db: Database | Tx,
+  { userId, conversationId }: { userId: string; conversationId: string },
+): Promise<boolean> {
+  const found = await db
+    .select({ id: attachments.id })
+    .from(attachments)
+    .where(
+      and(
+        eq(attachments.conversationId, conversationId),
+        eq(attachments.userId, userId),
+        isNotNull(attachments.messageId),
+      ),
+    )
+    .limit(1);
+  return found.length > 0;
 }
 
 /** Counts a view, unless it is the owner's. */

@@ -6,6 +6,13 @@ import { createdAt, instant, json, text } from "./columns.ts";
 import { conversations } from "./conversations.ts";
 import { user } from "./users.ts";
 
+/** A file of a shared message. Its bytes are those of the attachment with this id. */
+export interface SharedFile {
+  id: string;
+  name: string;
+  kind: "image" | "file";
+}
+
 /** A message of a shared conversation, as a reader sees it. */
 export interface SharedMessage {
   role: "user" | "assistant";
@@ -20,6 +27,8 @@ export interface SharedMessage {
   ended?: AnswerEnd;
   /** The web pages that the answer cites. */
   sources?: { title: string; url: string }[];
+  /** Its attached files, if they are shared too. */
+  files?: SharedFile[];
 }
 
 /** What a share shows: a copy, which later changes of the conversation don't reach. */

@@ -98,6 +98,8 @@ test.each([
   "/s/%E0%A4%A",
   "/s/..%2f..%2fetc",
   "/s/%00/preview.png",
+  "/s/shr_00000000000000000000000000/files/atc_1",
+  "/s/shr_00000000000000000000000000/files/%00",
   "/chat/%E0%A4%A/export",
   "/chat/x/share/../../../etc",
   "/api/chatkit/threads/%E0%A4%A",

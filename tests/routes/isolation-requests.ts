@@ -168,9 +168,9 @@ export const routeAttempts: Readonly<Record<string, (victim: Victim) => Attempt[
     attempt("POST", `/s/${share}`, 303, 303, form({ key: "k" })),
     attempt("GET", "/s/shr_00000000000000000000000000", 404, 404),
   ],
-  "s/:shareId/preview.png": ({ share }) => [
-    attempt("GET", `/s/${share}/preview.png`, 200, 200),
-    attempt("GET", "/s/shr_00000000000000000000000000/preview.png", 404, 404),
+  "s/:shareId/preview.png": ({ share }) => [attempt("GET", `/s/${share}/preview.png`, 200, 200)],
+  "s/:shareId/files/:fileId": ({ share: id, attachment }) => [
+    attempt("GET", `/s/${id}/files/${attachment}`, 404, 404),
   ],
   "history/shared": ({ share }) => [
     attempt("GET", "/history/shared", 200, 302),
