@@ -62,7 +62,9 @@ test("count requests, answers, models, tokens and the pool", async () => {
 });
 
 test("have a bounded number of series, whatever is asked for", async () => {
-  const before = (await metrics()).split("\n").length;
+  // Node's own grow by themselves: those of garbage collection come with its kinds.
+  const count = async () => (await metrics()).split("\n").filter((line) => line.startsWith("chat_")).length;
+  const before = await count();
   for (let index = 0; index < 30; index += 1) {
     await fetch(`${app.url}/made-up-${index}/x`);
     await fetch(`${app.url}/chat/thr_${index}`, { redirect: "manual" });
@@ -73,6 +75,5 @@ test("have a bounded number of series, whatever is asked for", async () => {
       await fetch(`${app.url}/${path}`, { redirect: "manual" });
     }
   }
-  const after = (await metrics()).split("\n").length;
-  expect(after - before).toBeLessThan(80);
+  expect((await count()) - before).toBeLessThan(80);
 });
