@@ -100,6 +100,45 @@ test("a failure comes after the words before it", async () => {
   expect(events).toEqual([text("half an answer")]);
 });
 
+test.each([0, 20])("a failure waits for a slow reader, and is nobody else's (%s ms)", async (windowMs) => {
+  const failing: Model = {
+    ...modelOf(),
+    async *getStreamedResponse() {
+      yield text("a");
+      await delay(30);
+      throw new Error("cut off");
+    },
+  };
+  const words = withGatheredWords(failing, { windowMs: () => windowMs }).getStreamedResponse(REQUEST);
+  const reader = words[Symbol.asyncIterator]();
+  expect((await reader.next()).value).toEqual(text("a"));
+  // Meanwhile the model fails. A rejection without a handler would end the process.
+  await delay(60);
+  await expect(reader.next()).rejects.toThrow("cut off");
+});
+
+test("a model that is faster than its reader isn't read ahead", async () => {
+  let given = 0;
+  const endless: Model = {
+    ...modelOf(),
+    async *getStreamedResponse() {
+      for (;;) {
+        given += 1;
+        await Promise.resolve();
+        yield text("a");
+      }
+    },
+  };
+  const words = withGatheredWords(endless, { windowMs: () => 20 }).getStreamedResponse(REQUEST);
+  const reader = words[Symbol.asyncIterator]();
+  const { value } = await reader.next();
+  const gathered = given;
+  expect(value.delta).toMatch(/^a{2,}$/);
+  await delay(30);
+  expect(given).toBe(gathered);
+  await reader.return?.();
+});
+
 test("whoever leaves aborts a model that is silent", async () => {
   const aborted = Promise.withResolvers<void>();
   const silent: Model = {
@@ -110,7 +149,7 @@ test("whoever leaves aborts a model that is silent", async () => {
       await aborted.promise;
     },
   };
-  const words = withGatheredWords(silent, { windowMs: () => 0 }).getStreamedResponse(REQUEST);
+  const words = withGatheredWords(silent, { windowMs: () => 5 }).getStreamedResponse(REQUEST);
   for await (const event of words) {
     expect(event).toEqual(text("a"));
     break;

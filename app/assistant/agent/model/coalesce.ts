@@ -10,6 +10,9 @@ let streaming = 0;
 /** How long words are gathered: not at all while there is little to do, and up to a tenth of a second with 250 answers. */
 const windowMs = () => (streaming <= UNGATHERED ? 0 : Math.min(LONGEST_MS, (streaming - UNGATHERED) / 2));
 
+type Events = AsyncIterator<StreamEvent>;
+type Read = Promise<IteratorResult<StreamEvent>>;
+
 /**
  * Wraps a model so that, while many answers stream, words that come shortly one after the other are one event: what an
  * event costs on its way through the SDK, the run and the stream doesn't depend on its length.
@@ -21,112 +24,82 @@ export function withGatheredWords(model: Model, options = { windowMs }): Model {
     getResponse: (request) => model.getResponse(request),
     async *getStreamedResponse(request) {
       streaming += 1;
-      const queue = new EventQueue();
       // A model that is silent would go on being waited for.
       const leave = new AbortController();
       const signals = request.signal ? [request.signal, leave.signal] : [leave.signal];
       const answer = model.getStreamedResponse({ ...request, signal: AbortSignal.any(signals) });
       const events = answer[Symbol.asyncIterator]();
-      const reading = readAll(events, queue, leave.signal);
+      /** An event that was asked for while words were gathered. */
+      let next: Read | undefined;
       try {
         for (;;) {
-          await queue.filled();
-          const pause = options.windowMs();
-          if (pause > 0 && queue.hasOnlyWords) await queue.otherOrAfter(pause);
-          yield* queue.take();
-          if (queue.isAtEnd) return await reading;
+          const result = await (next ?? events.next());
+          next = undefined;
+          if (result.done) return;
+          const ms = wordsOf(result.value) === undefined ? 0 : options.windowMs();
+          if (ms === 0) {
+            yield result.value;
+            continue;
+          }
+          const gathered = new Gathered(result.value);
+          ({ next } = await gather(events, gathered, ms));
+          yield* gathered.events;
         }
       } finally {
         streaming -= 1;
         leave.abort();
         Promise.resolve(events.return?.()).catch(() => undefined);
-        reading.catch(() => undefined);
       }
     },
   };
 }
 
-/** Rejects with what the model fails with; what came before that is in the queue. */
-async function readAll(
-  events: AsyncIterator<StreamEvent>,
-  queue: EventQueue,
-  left: AbortSignal,
-): Promise<void> {
+/**
+ * Gathers words for some time, or until something else comes. What has come before a failure is given first: the failure
+ * is that of the returned event.
+ *
+ * @returns the event that was still waited for, if one was
+ */
+async function gather(events: Events, gathered: Gathered, ms: number): Promise<{ next?: Read }> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
   try {
-    while (!left.aborted) {
-      const result = await events.next();
-      if (result.done) return;
-      queue.add(result.value);
+    // By the clock too: a timer isn't heard while events are there already.
+    for (const until = performance.now() + ms; performance.now() < until;) {
+      const next = events.next();
+      const result = await Promise.race([next.catch(() => undefined), late]);
+      if (!result || result.done) return { next };
+      gathered.add(result.value);
+      if (wordsOf(result.value) === undefined) return {};
     }
+    return {};
   } finally {
-    queue.end();
+    clearTimeout(timer);
   }
 }
 
-/** Events that wait for their reader. Words that follow each other are joined. */
-class EventQueue {
-  #events: StreamEvent[] = [];
-  /** Where the words are to which the next ones may be joined, by their kind. */
-  #open = new Map<string, number>();
-  #isEnded = false;
-  #hasOther = false;
-  #wake = Promise.withResolvers<void>();
-  #wakeForOther = Promise.withResolvers<void>();
+/** Events in their order. Words of one place that follow each other are joined. */
+class Gathered {
+  readonly events: StreamEvent[] = [];
+  /** Where words of a kind are, to which the next ones may be joined. */
+  readonly #places = new Map<string, number>();
 
-  get hasOnlyWords(): boolean {
-    return !this.#hasOther && !this.#isEnded;
-  }
-
-  get isAtEnd(): boolean {
-    return this.#isEnded && this.#events.length === 0;
+  constructor(first: StreamEvent) {
+    this.add(first);
   }
 
   add(event: StreamEvent): void {
     const kind = wordsOf(event);
-    const at = kind === undefined ? undefined : this.#open.get(kind);
-    const joined = at === undefined ? undefined : join(this.#events[at], event);
+    const at = kind === undefined ? undefined : this.#places.get(kind);
+    const joined = at === undefined ? undefined : join(this.events[at], event);
     if (at !== undefined && joined) {
-      this.#events[at] = joined;
-    } else {
-      if (kind === undefined) {
-        this.#open.clear();
-        this.#hasOther = true;
-        this.#wakeForOther.resolve();
-      } else this.#open.set(kind, this.#events.length);
-      this.#events.push(event);
+      this.events[at] = joined;
+      return;
     }
-    this.#wake.resolve();
-  }
-
-  end(): void {
-    this.#isEnded = true;
-    this.#wake.resolve();
-    this.#wakeForOther.resolve();
-  }
-
-  async filled(): Promise<void> {
-    if (this.#events.length === 0 && !this.#isEnded) await this.#wake.promise;
-  }
-
-  /** Resolves when something other than words has come, or after some time. */
-  async otherOrAfter(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    });
-    await Promise.race([late, this.#wakeForOther.promise]);
-    clearTimeout(timer);
-  }
-
-  take(): StreamEvent[] {
-    const events = this.#events;
-    this.#events = [];
-    this.#open = new Map();
-    this.#hasOther = false;
-    this.#wake = Promise.withResolvers();
-    this.#wakeForOther = Promise.withResolvers();
-    if (this.#isEnded) this.end();
-    return events;
+    if (kind !== undefined) this.#places.set(kind, this.events.length);
+    this.events.push(event);
   }
 }
 
