@@ -184,7 +184,7 @@ function batches(entries: Entry[]): Entry[][] {
   const all: Entry[][] = [];
   let events = Infinity;
   for (const entry of entries) {
-    const count = entry.run.since(entry.written).length;
+    const count = entry.run.snapshot().seq - entry.written;
     if (events + count > EVENTS_PER_WRITE) {
       all.push([]);
       events = 0;

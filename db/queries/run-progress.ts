@@ -5,7 +5,7 @@ import { storableJson } from "#app/chatkit/sanitize.ts";
 import { CHANNEL, RUN_NEWS } from "../notifications.ts";
 import type { RunStatus } from "../schema/index.ts";
 import type { Database } from "../types.ts";
-import type { TurnUsage } from "./usage.ts";
+import { addedToDay, type TurnUsage } from "./usage.ts";
 
 /** The unfinished items of a run after the event `seq`. */
 export interface RunSnapshot {
@@ -100,13 +100,7 @@ export async function finishRun(
         (status in ('failed', 'interrupted'))::int, coalesce(input_tokens, 0), coalesce(output_tokens, 0),
         coalesce(reasoning_tokens, 0), extract(epoch from ended_at - began_at) * 1000
       from alive
-      on conflict (user_id, day, model) do update set
-        turns = day.turns + excluded.turns,
-        failed = day.failed + excluded.failed,
-        input_tokens = day.input_tokens + excluded.input_tokens,
-        output_tokens = day.output_tokens + excluded.output_tokens,
-        reasoning_tokens = day.reasoning_tokens + excluded.reasoning_tokens,
-        duration_ms = day.duration_ms + excluded.duration_ms
+      ${addedToDay}
     )
     ${notify ? tellFollowers : sql`select 1`}`);
 }

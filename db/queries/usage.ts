@@ -12,6 +12,15 @@ export interface TurnUsage {
   reasoningTokens: number;
 }
 
+/** Ends an insert into `usage_days as day`: what is inserted is added to what the day has. */
+export const addedToDay = sql`on conflict (user_id, day, model) do update set
+  turns = day.turns + excluded.turns,
+  failed = day.failed + excluded.failed,
+  input_tokens = day.input_tokens + excluded.input_tokens,
+  output_tokens = day.output_tokens + excluded.output_tokens,
+  reasoning_tokens = day.reasoning_tokens + excluded.reasoning_tokens,
+  duration_ms = day.duration_ms + excluded.duration_ms`;
+
 /** Adds to a user's day what the app has asked a model for outside of a turn, such as a summary. */
 export async function addUsage(db: Database, userId: string, usage: TurnUsage): Promise<void> {
   const { model, inputTokens, outputTokens } = usage;
@@ -28,9 +37,7 @@ export async function addUsage(db: Database, userId: string, usage: TurnUsage): 
     insert into usage_days as day (user_id, day, model, input_tokens, output_tokens)
     select id, (clock_timestamp() at time zone 'utc')::date, ${model}, ${inputTokens}::int, ${outputTokens}::int
     from "user" where id = ${userId}
-    on conflict (user_id, day, model) do update set
-      input_tokens = day.input_tokens + excluded.input_tokens,
-      output_tokens = day.output_tokens + excluded.output_tokens`);
+    ${addedToDay}`);
 }
 
 /** Adds what a guest has used to an account, so that signing up isn't a way to have twice as much. */
@@ -43,13 +50,7 @@ export async function moveUsage(
     select ${toUserId}, guest.day, guest.model, guest.turns, guest.failed, guest.input_tokens, guest.output_tokens,
       guest.reasoning_tokens, guest.duration_ms
     from usage_days as guest where guest.user_id = ${fromUserId}
-    on conflict (user_id, day, model) do update set
-      turns = day.turns + excluded.turns,
-      failed = day.failed + excluded.failed,
-      input_tokens = day.input_tokens + excluded.input_tokens,
-      output_tokens = day.output_tokens + excluded.output_tokens,
-      reasoning_tokens = day.reasoning_tokens + excluded.reasoning_tokens,
-      duration_ms = day.duration_ms + excluded.duration_ms`);
+    ${addedToDay}`);
   await tx.delete(usageDays).where(eq(usageDays.userId, fromUserId));
 }
 
