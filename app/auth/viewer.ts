@@ -1,8 +1,7 @@
-import { getCookieCache } from "better-auth/cookies";
 import { getDatabase } from "#db/client.ts";
 import { isSessionAlive } from "#db/queries/auth-sessions.ts";
-import { auth, SECURE_COOKIES } from "./auth.ts";
-import { authSecret } from "./auth-secret.ts";
+import { auth } from "./auth.ts";
+import { cachedSession } from "./cached-session.ts";
 import { withoutCookieCache } from "./cookies.ts";
 import { seen } from "./last-seen.ts";
 
@@ -38,11 +37,7 @@ const RENEW_AFTER_MS = 24 * 60 * 60 * 1000;
 export async function readViewer(request: Request): Promise<ViewerReading> {
   if (!request.headers.get("cookie")?.includes("better-auth.session_token"))
     return { viewer: null, cookies: [] };
-  const cached = await getCookieCache(request, {
-    secret: authSecret(),
-    isSecure: SECURE_COOKIES,
-    strategy: "compact",
-  });
+  const cached = await cachedSession(request);
   if (cached && Date.now() - new Date(cached.updatedAt).getTime() < RENEW_AFTER_MS) {
     return { viewer: await viewerOf(cached.session, cached.user), cookies: [] };
   }

@@ -1,4 +1,5 @@
 import { handleAuth } from "#app/auth/auth-handler.ts";
+import { cachedSession } from "#app/auth/cached-session.ts";
 import { withoutCookieCache } from "#app/auth/cookies.ts";
 import { toErrorResponse } from "#app/http/api-error.ts";
 import { requestId } from "#app/http/request-id.ts";
@@ -11,7 +12,8 @@ import type { Route } from "./+types/api.auth";
 async function handle({ request, context }: Route.LoaderArgs | Route.ActionArgs): Promise<Response> {
   try {
     const isToken = new URL(request.url).pathname === "/api/auth/token";
-    const headers = isToken ? request.headers : withoutCookieCache(request.headers);
+    const mayRead = isToken && (await cachedSession(request)) !== null;
+    const headers = mayRead ? request.headers : withoutCookieCache(request.headers);
     return await answer(new Request(request, { headers }));
   } catch (error) {
     return toErrorResponse(error, requestId(context));

@@ -226,3 +226,19 @@ test("only the public keys that verify JWTs are published", async () => {
 async function cookieAgain(email: string): Promise<string> {
   return cookieOf(await authPost(app.url, "/sign-in/email", { email, password: PASSWORD }));
 }
+
+test.each(["eyJ4Ijp9.aaaa", "x", "%ff", "e30", Buffer.from('{"session":1}').toString("base64url")])(
+  "a cached session that doesn't decode (%s) counts as absent",
+  async (mangled) => {
+    const ada = await signUp(app.url);
+    const data = `better-auth.session_data=${mangled}`;
+    const valid = ada.cookie.split("; ").find((cookie) => cookie.includes("session_token"));
+    const get = (path: string, cookie: string) =>
+      fetch(app.url + path, { headers: { cookie }, redirect: "manual" });
+    expect((await get("/api/auth/token", `${valid}; ${data}`)).status).toBe(200);
+    expect((await get("/chat", `${valid}; ${data}`)).status).toBe(200);
+    expect((await get("/api/auth/token", `better-auth.session_token=y; ${data}`)).status).toBe(401);
+    expect((await get("/chat", `better-auth.session_token=y; ${data}`)).status).toBe(302);
+    expect(app.log()).not.toMatch(/"level":"error"/);
+  },
+);
