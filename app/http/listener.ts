@@ -28,18 +28,20 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     if (request instanceof Response) return request;
     const context = new RouterContextProvider();
     const id = nameRequest(request, context);
+    const { method } = request;
+    const { pathname } = new URL(request.url);
     const refused = refusal(request, id);
     if (refused) {
-      logRefused({ method: request.method, pathname: new URL(request.url).pathname }, refused, id);
+      logRefused({ method, pathname }, refused, id);
       return withRequestId(refused, id);
     }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
-    const answer = await withTimings(request, () => handle(request, context));
+    const answer = await withTimings({ method, pathname }, () => handle(request, context));
     const response = withRetryAfter(withRequestId(answer, id), request);
     // Most responses contain one user's data. The others set their own cache-control.
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-cache");
     // These headers replace the ones that `allowListedOrigin` has set.
-    if (variesByOrigin(new URL(request.url).pathname)) response.headers.append("vary", "origin");
+    if (variesByOrigin(pathname)) response.headers.append("vary", "origin");
     return compress(response, request);
   };
 
@@ -76,9 +78,11 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
  * Says in `Server-Timing` how long a response took until its head, and how much of that the database was waited for. Forms
  * and sign-ins don't say it: it would tell whether there is an account with an address.
  */
-async function withTimings(request: Request, handle: () => Promise<Response>): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  if (request.method !== "GET" && !pathname.startsWith("/api/chatkit")) return handle();
+async function withTimings(
+  { method, pathname }: { method: string; pathname: string },
+  handle: () => Promise<Response>,
+): Promise<Response> {
+  if (method !== "GET" && !pathname.startsWith("/api/chatkit")) return handle();
   return withQueryClock(async (clock) => {
     const began = performance.now();
     const response = await handle();
