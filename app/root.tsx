@@ -5,6 +5,7 @@ import { env } from "./env.server.ts";
 import { logRequestsMiddleware } from "./http/log-requests.ts";
 import { nonceContext, secureHeadersMiddleware } from "./http/secure-headers.ts";
 import { withoutTasksMiddleware } from "./http/without-tasks.ts";
+import { CompositionWatch } from "./shell/composition.tsx";
 import { ErrorPage } from "./shell/error-page.tsx";
 import { reportActions } from "./shell/own-changes.ts";
 import { parsePreferences, usePreferences } from "./shell/preferences.ts";
@@ -62,6 +63,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {accent && <style>{accentStyle(accent)}</style>}
       </head>
       <body>
+        {!isWithoutScripts && <CompositionWatch />}
         {children}
         {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
         {!isWithoutScripts && <ScrollRestoration nonce={nonce} />}

@@ -1,5 +1,6 @@
 import { composer, pathOfConversation } from "./chatkit-view.ts";
-import { alive, chatkit, expect, test } from "./fixtures.ts";
+import { alive, chatkit, expect, holdChatKit, test } from "./fixtures.ts";
+import { rows } from "./sidebar.ts";
 
 // The take-over waits for the user: each case failed against the real client before.
 
@@ -45,18 +46,36 @@ test.describe("the take-over waits", () => {
     await expect(chatkit(page)).toBeVisible();
   });
 
-  test("while an input method composes", async ({ guest: page }) => {
-    await page.goto("/chat");
+  test("while an input method composes, also from before the page was alive", async ({ guest: page }) => {
+    const { promise: composing, resolve: begin } = Promise.withResolvers<void>();
+    await page.route("**/assets/*.js", async (route) => {
+      await composing;
+      await route.continue();
+    });
+    await page.goto("/chat", { waitUntil: "commit" });
     const input = page.getByRole("textbox", { name: "Message", exact: true });
     await input.focus();
     const keyboard = await page.context().newCDPSession(page);
     await keyboard.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+    begin();
     await expect(page.locator('[data-stage="beneath"]')).toBeAttached();
     await page.evaluate(() => new Promise((done) => setTimeout(done, 1_500)));
     await expect(page.locator('[data-stage="beneath"]')).toBeAttached();
     await keyboard.send("Input.insertText", { text: "日本" });
     await expect(chatkit(page)).toBeVisible();
     await expect(composer(page)).toHaveValue("日本");
+  });
+
+  test("but not for the card about a conversation, which the pointer rests on", async ({ guest: page }) => {
+    await pathOfConversation(page, "What can you do?");
+    const path = await pathOfConversation(page, "List tasks");
+    const release = await holdChatKit(page.context());
+    await page.goto(path);
+    await alive(page);
+    await rows(page).filter({ hasText: "What can you do" }).hover();
+    await expect(page.getByRole("tooltip")).toBeVisible();
+    release();
+    await expect(chatkit(page)).toBeVisible();
   });
 
   test("and shows no empty answers while it fades", async ({ guest: page }) => {

@@ -1,3 +1,6 @@
+import { isComposing } from "#app/shell/composition.tsx";
+import { hasOpenLayer } from "#app/ui/open-layer.ts";
+
 /** After the last scroll, press or key of an input method, in milliseconds. */
 const QUIET_MS = 400;
 /** Between two looks, in milliseconds. */
@@ -19,7 +22,6 @@ interface Calm {
  */
 export function watchCalm(view: () => HTMLElement | null, input: () => HTMLTextAreaElement | null): Calm {
   let lastActivity = Number.NEGATIVE_INFINITY;
-  let isComposing = false;
   let isPressed = false;
   const aborter = new AbortController();
   const listen = (name: string, listener: (event: Event) => void) =>
@@ -29,11 +31,7 @@ export function watchCalm(view: () => HTMLElement | null, input: () => HTMLTextA
   };
   listen("scroll", touch);
   listen("wheel", touch);
-  listen("compositionstart", () => (isComposing = true));
-  listen("compositionend", () => {
-    isComposing = false;
-    touch();
-  });
+  listen("compositionend", touch);
   listen("pointerdown", () => (isPressed = true));
   for (const name of ["pointerup", "pointercancel"]) {
     listen(name, () => {
@@ -43,13 +41,13 @@ export function watchCalm(view: () => HTMLElement | null, input: () => HTMLTextA
   }
 
   const isCalm = () =>
-    !isComposing &&
+    !isComposing() &&
     !isPressed &&
     performance.now() - lastActivity > QUIET_MS &&
     isCaretAtEnd(input()) &&
     !hasSelection(view()) &&
     !holdsFocus(view(), input()) &&
-    document.querySelector("dialog[open], [popover]:popover-open") === null;
+    !hasOpenLayer();
 
   return {
     async wait() {

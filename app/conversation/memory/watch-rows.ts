@@ -51,12 +51,15 @@ export function watchRows(
   };
   const focus = ({ target }: FocusEvent) =>
     goTo(target instanceof Element && target.matches(":focus-visible") ? target : null);
-  const press = ({ key }: KeyboardEvent) => {
-    if (key === "Escape") close();
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    // With a card open, the key means the card, and not the answer that it would stop.
+    if (card()) event.preventDefault();
+    close();
   };
   document.addEventListener("pointerover", point, { signal, passive: true });
   document.addEventListener("focusin", focus, { signal });
-  document.addEventListener("keydown", press, { signal });
+  document.addEventListener("keydown", press, { signal, capture: true });
   document.addEventListener("pointerdown", close, { signal });
   document.addEventListener("scroll", close, { signal, capture: true, passive: true });
   // The link that has had this loaded.

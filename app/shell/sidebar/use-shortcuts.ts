@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from "react";
 import { useNavigate, useParams } from "react-router";
 import { parsePreferences, usePreferences } from "#app/shell/preferences.ts";
 import { setSidebar } from "#app/shell/sidebar-toggle.tsx";
+import { hasOpenLayer } from "#app/ui/open-layer.ts";
 import { neighbour, shortcutOf, type Shortcut } from "./shortcuts.ts";
 
 /** Whether the keyboard is a Mac's, with Cmd in place of Ctrl. */
@@ -59,7 +60,7 @@ const stopButton = () => document.querySelector<HTMLElement>('main button[value=
 /** Whether the key means something else where it was pressed. */
 function isOthers(shortcut: Shortcut, target: EventTarget | null): boolean {
   // Esc closes them, and the other shortcuts would act behind them.
-  if (document.querySelector("dialog[open], [popover]:popover-open")) return true;
+  if (hasOpenLayer()) return true;
   const field =
     target instanceof Element
       ? target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select')

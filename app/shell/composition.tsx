@@ -1,0 +1,22 @@
+import { useRouteLoaderData } from "react-router";
+
+/** What the script does: an attribute of the document says so for as long as an input method composes. */
+const WATCH = `{const{dataset:d}=document.documentElement;addEventListener("compositionstart",()=>{d.composing=""},!0);addEventListener("compositionend",()=>{delete d.composing},!0)}`;
+
+/**
+ * Watches for input methods from the first paint on: nothing tells afterwards that one has begun to compose, and
+ * a field that is taken away meanwhile loses the word.
+ */
+export function CompositionWatch() {
+  const root = useRouteLoaderData<{ nonce?: string }>("root");
+  return (
+    <script
+      nonce={root?.nonce}
+      suppressHydrationWarning
+      dangerouslySetInnerHTML={{ __html: import.meta.env.SSR ? WATCH : "" }}
+    />
+  );
+}
+
+/** Whether an input method composes a word somewhere in the document. */
+export const isComposing = (): boolean => document.documentElement.dataset.composing !== undefined;
