@@ -34,7 +34,7 @@ export function privacySections(): PrivacySection[] {
       title: "For how long",
       lines: [
         "Conversations and tasks, until you delete them. What you delete can be restored for 30 days, then it is gone. A temporary chat is gone after a day, and so is a file that you attach and don’t send.",
-        "The events from which a running answer is resumed: a day. Sign-ins: 30 days without use. The list of what happened to your account: 180 days.",
+        "The events from which a running answer is resumed, and the report of an import: a day. Sign-ins: 30 days without use. The list of what happened to your account: 180 days.",
         "When you delete your account, all of it is deleted at once; attached files follow within minutes.",
       ],
     },

@@ -13,7 +13,10 @@ import { PageTitle } from "#app/ui/brand.tsx";
 import type { Route } from "./+types/history.import";
 
 export async function loader(args: Route.LoaderArgs) {
-  return forViewer(args, async ({ userId }) => ({ state: latestImport(userId) }));
+  return forViewer(args, async ({ userId }) => {
+    const { db } = await getDatabase();
+    return { state: await latestImport(db, userId) };
+  });
 }
 
 /** `{file}`: imports its conversations. One that takes long goes on while this page shows its progress. */

@@ -27,6 +27,8 @@ const ENDED_SHARE_SECONDS = 30 * 24 * 60 * 60;
 const SECURITY_EVENT_SECONDS = 180 * 24 * 60 * 60;
 /** A file that was attached and not sent is kept for this long. */
 const UNSENT_SECONDS = 24 * 60 * 60;
+/** The report of an import is shown for this long. */
+const IMPORT_SECONDS = 24 * 60 * 60;
 /** better-auth's longest window is a minute. */
 const RATE_LIMIT_SECONDS = 60 * 60;
 
@@ -99,6 +101,9 @@ export const prunings: Readonly<Record<string, (db: Database, prune: Prune) => P
       sql`message_id is null and created_at < ${before(now, UNSENT_SECONDS)}`,
       limit,
     ),
+
+  "old imports": (db, { now, limit }) =>
+    deleteSome(db, "imports", sql`updated_at < ${before(now, IMPORT_SECONDS)}`, limit),
 
   "ended limits": (db, { now, limit }) => pruneLimits(db, now, limit),
 

@@ -13,6 +13,7 @@ import {
 } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 import { moveFolders } from "./folders.ts";
+import { moveImports } from "./imports.ts";
 import { moveLimits } from "./limits.ts";
 import { isLiveOf } from "./tasks.ts";
 import { moveUsage } from "./usage.ts";
@@ -68,6 +69,7 @@ export async function moveUserData(
     await moveUsage(tx, { fromUserId, toUserId });
     await moveLimits(tx, { fromUserId, toUserId });
     await moveInstructions(tx, { fromUserId, toUserId });
+    await moveImports(tx, { fromUserId, toUserId });
     // The attachments of messages have moved with their conversations.
     await tx.update(attachments).set({ userId: toUserId }).where(eq(attachments.userId, fromUserId));
     await tx.update(taskChanges).set({ userId: toUserId }).where(eq(taskChanges.userId, fromUserId));

@@ -6,6 +6,7 @@ export * from "./chatkit-sessions.ts";
 export * from "./conversations.ts";
 export * from "./feedback.ts";
 export * from "./folders.ts";
+export * from "./imports.ts";
 export * from "./instructions.ts";
 export * from "./invitations.ts";
 export * from "./messages.ts";

@@ -8,6 +8,7 @@ import {
   conversationSummaries,
   conversations,
   feedback,
+  imports,
   invitations,
   limits,
   memories,
@@ -88,5 +89,10 @@ export async function fillEveryTable(db: Database, { userId, ...person }: Person
     .insert(conversationSummaries)
     .values({ conversationId: thread, userId, seq: 1, text: "Xanthippe" })
     .onConflictDoNothing();
+  await db.insert(imports).values({
+    id: newId("imp"),
+    userId,
+    outcome: { kind: "refused", message: "Xanthippe" },
+  });
   await db.insert(audit).values({ id: newId("aud"), via: "page", action: "test", actorId: userId, userId });
 }

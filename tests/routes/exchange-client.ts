@@ -25,6 +25,27 @@ export async function upload(
   return { status: response.status, html: (await response.text()).replaceAll("<!-- -->", "") };
 }
 
+/** An export of Claude with so many conversations of so many messages. */
+export function claudeArchive({
+  conversations,
+  messages,
+}: {
+  conversations: number;
+  messages: number;
+}): string {
+  const conversation = (id: number) => ({
+    uuid: `big-${id}`,
+    name: `Conversation ${id}`,
+    created_at: "2025-01-01T00:00:00Z",
+    chat_messages: Array.from({ length: messages }, (_, index) => ({
+      uuid: `${id}-${index}`,
+      sender: index % 2 === 0 ? "human" : "assistant",
+      text: `${index} ${crypto.randomUUID()} `.repeat(10),
+    })),
+  });
+  return JSON.stringify(Array.from({ length: conversations }, (_, id) => conversation(id)));
+}
+
 /** The sentences of a report. */
 export function report(html: string): string[] {
   const [, list = ""] = /role="status"><ul[^>]*>(.*?)<\/ul>/s.exec(html) ?? [];

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { signUp } from "#tests/support/api-client.ts";
 import { appOnPostgres } from "./app-on-postgres.ts";
-import { download, refusal, report, unzip, upload, zip } from "./exchange-client.ts";
+import { claudeArchive, download, refusal, report, unzip, upload, zip } from "./exchange-client.ts";
 import { page } from "./planner-client.ts";
 
 const app = appOnPostgres();
@@ -139,17 +139,7 @@ test("our own format is read strictly: no hidden notes, no files of others, no b
 
 test("a large archive is imported while the page shows the progress, and others are answered", async () => {
   const ada = await user();
-  const conversation = (id: number) => ({
-    uuid: `big-${id}`,
-    name: `Conversation ${id}`,
-    created_at: "2025-01-01T00:00:00Z",
-    chat_messages: Array.from({ length: 40 }, (_, index) => ({
-      uuid: `${id}-${index}`,
-      sender: index % 2 === 0 ? "human" : "assistant",
-      text: `${index} ${crypto.randomUUID()} `.repeat(10),
-    })),
-  });
-  const archive = JSON.stringify(Array.from({ length: 400 }, (_, id) => conversation(id)));
+  const archive = claudeArchive({ conversations: 400, messages: 40 });
   const end = new AbortController();
   const importing = upload(ada, archive).finally(() => end.abort());
   let slowest = 0;

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "#app/log.server.ts";
 import { newId } from "#db/ids.ts";
+import { retryOnLostConnection } from "#db/lost-connection.ts";
+import { beginImport, dropImport, endImport, findLatestImport } from "#db/queries/imports.ts";
+import type { ImportOutcome } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
+import { keepProgress, type ProgressKeeper, SILENCE_MS } from "./import-progress.server.ts";
 import { ImportRefusedError } from "./import-refused.ts";
 import type { ImportState } from "./import-report.ts";
 import type { ArchiveFile } from "./read-archive.server.ts";
@@ -13,21 +17,31 @@ const WAIT_MS = 8_000;
 const MAX_RUNNING = 3;
 /** An import that takes longer gives its place to others. */
 const MAX_MS = 30 * 60 * 1000;
+/** How long to try to write the end, when the database is away. */
+const END_PATIENCE_MS = 30_000;
 const TOO_LONG =
   "The import took too long and was stopped. What was imported stays; import the same file again to go on.";
-/** How long a report can be read. */
-const KEPT_MS = 60 * 60 * 1000;
+const BROKE_OFF = "The import broke off. What was imported stays; import the same file again to go on.";
 
 interface Job {
   id: string;
-  state: ImportState;
+  userId: string;
 }
 
-/** The latest import of each user in this process. */
-const jobs = new Map<string, Job>();
+let running = 0;
 
-/** The latest import of the user, if this process did it. */
-export const latestImport = (userId: string): ImportState | undefined => jobs.get(userId)?.state;
+/** The latest import of the user, in whichever process. */
+export async function latestImport(db: Database, userId: string): Promise<ImportState | undefined> {
+  const latest = await findLatestImport(db, { userId, silenceMs: SILENCE_MS });
+  if (!latest) return undefined;
+  const { outcome, ...progress } = latest;
+  return stateOf(outcome, progress);
+}
+
+const stateOf = (outcome: ImportOutcome | null, progress: { done: number; total: number }): ImportState =>
+  outcome === null || outcome.kind === "interrupted"
+    ? { kind: outcome?.kind ?? "running", ...progress }
+    : outcome;
 
 /**
  * Receives a file and begins to import it, and waits for that for some seconds. The place of an import is taken before
@@ -41,43 +55,69 @@ export async function importFile(
   db: Database,
   { userId, receive }: { userId: string; receive(): Promise<ArchiveFile> },
 ): Promise<ImportState> {
-  const running = [...jobs.values()].filter(({ state }) => state.kind === "running").length;
-  const isBusy = jobs.get(userId)?.state.kind === "running";
-  if (isBusy || running >= MAX_RUNNING) {
-    const whose = isBusy ? "Your last import is" : "Other imports are";
-    return { kind: "refused", message: `${whose} still running. Please try again in a moment.` };
+  if (running >= MAX_RUNNING) {
+    const own = await latestImport(db, userId);
+    return busy(own?.kind === "running" ? "Your last import is" : "Other imports are");
   }
-  const id = newId("imp");
-  const job: Job = { id, state: { kind: "running", id, done: 0, total: 0 } };
-  jobs.set(userId, job);
-  const file = await receive().catch((error: unknown) => {
-    jobs.delete(userId);
-    throw error;
-  });
-  await Promise.race([carryOut(db, job, userId, file), delay(WAIT_MS, undefined, { ref: false })]);
-  return job.state;
+  running += 1;
+  let imported: Promise<ImportState> | undefined;
+  try {
+    const job: Job = { id: newId("imp"), userId };
+    if (!(await beginImport(db, { ...job, silenceMs: SILENCE_MS }))) return busy("Your last import is");
+    const keeper = keepProgress(db, job);
+    const file = await receive().catch(async (error: unknown) => {
+      await keeper.stop();
+      await dropImport(db, job);
+      throw error;
+    });
+    imported = carryOut(db, { job, file, keeper });
+    void imported.finally(() => (running -= 1));
+    const atMost = delay(WAIT_MS, undefined, { ref: false });
+    return (await Promise.race([imported, atMost])) ?? stateOf(null, keeper.progress);
+  } finally {
+    if (!imported) running -= 1;
+  }
 }
 
-async function carryOut(db: Database, job: Job, userId: string, file: ArchiveFile): Promise<void> {
-  const { id } = job;
+const busy = (whose: string): ImportState => ({
+  kind: "refused",
+  message: `${whose} still running. Please try again in a moment.`,
+});
+
+/** Never rejects: an import that fails has its reason in the row. */
+async function carryOut(
+  db: Database,
+  { job, file, keeper }: { job: Job; file: ArchiveFile; keeper: ProgressKeeper },
+): Promise<ImportState> {
+  const outcome = await outcomeOf(db, { job, file, keeper });
+  const { progress } = keeper;
+  try {
+    await Promise.all([keeper.stop(), file.handle.close()]);
+    await retryOnLostConnection(() => endImport(db, { ...job, ...progress, outcome }), {
+      patienceMs: END_PATIENCE_MS,
+    });
+  } catch (error) {
+    log.error({ err: error }, "the end of an import could not be written");
+  }
+  return stateOf(outcome, progress);
+}
+
+async function outcomeOf(
+  db: Database,
+  { job: { userId }, file, keeper }: { job: Job; file: ArchiveFile; keeper: ProgressKeeper },
+): Promise<ImportOutcome> {
   const until = Date.now() + MAX_MS;
   const onProgress = (done: number, total: number) => {
-    job.state = { kind: "running", id, done, total };
+    keeper.progress = { done, total };
     if (Date.now() > until) throw new ImportRefusedError(TOO_LONG);
+    if (keeper.isOver()) throw new ImportRefusedError(BROKE_OFF);
   };
   try {
     const report = await runImport(db, { userId, file, now: new Date(), onProgress });
-    job.state = { kind: "done", report };
+    return { kind: "done", report };
   } catch (error) {
-    job.state = { kind: "refused", message: reasonOf(error) };
-  } finally {
-    setTimeout(() => jobs.get(userId) === job && jobs.delete(userId), KEPT_MS).unref();
-    await file.handle.close();
+    if (error instanceof ImportRefusedError) return { kind: "refused", message: error.message };
+    log.error({ err: error }, "an import broke off");
+    return { kind: "refused", message: BROKE_OFF };
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof ImportRefusedError) return error.message;
-  log.error({ err: error }, "an import broke off");
-  return "The import broke off. What was imported stays; import the same file again to go on.";
 }

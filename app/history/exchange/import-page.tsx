@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { Form, Link, useRevalidator } from "react-router";
-import type { ImportReport, ImportState } from "./import-report.ts";
+import type { ImportReport } from "#db/schema/index.ts";
+import type { ImportState } from "./import-report.ts";
 
 /** How often a running import is asked about. */
 const EVERY_MS = 1_000;
@@ -51,16 +52,23 @@ function State({ state }: { state: ImportState }) {
   switch (state.kind) {
     case "running":
       return <Progress done={state.done} total={state.total} />;
+    case "interrupted":
+      return <Refusal>{interruption(state)}</Refusal>;
     case "refused":
-      return (
-        <p role="alert" className="rounded-xl border border-danger p-4 text-danger">
-          {state.message}
-        </p>
-      );
+      return <Refusal>{state.message}</Refusal>;
     case "done":
       return <Report report={state.report} />;
   }
 }
+
+const Refusal = ({ children }: { children: string }) => (
+  <p role="alert" className="rounded-xl border border-danger p-4 text-danger">
+    {children}
+  </p>
+);
+
+const interruption = ({ done, total }: { done: number; total: number }) =>
+  `The import was interrupted${total > 0 ? ` after ${done} of ${total} conversations` : ""}. What was imported stays; import the same file again to go on.`;
 
 function Progress({ done, total }: { done: number; total: number }) {
   const { revalidate } = useRevalidator();

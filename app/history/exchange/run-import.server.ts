@@ -1,12 +1,12 @@
 import { setImmediate as nextTick } from "node:timers/promises";
 import { storableText } from "#app/chatkit/sanitize.ts";
 import { insertWholeConversation, restoreOrFind } from "#db/queries/conversation-copies.ts";
+import type { ImportReport } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
 import { digestOf } from "#db/ids.ts";
 import { arrange } from "./arrange.server.ts";
 import { FORMAT } from "./format.ts";
 import { ConversationSkippedError, ImportRefusedError } from "./import-refused.ts";
-import type { ImportReport } from "./import-report.ts";
 import type { ImportedConversation } from "./imported.ts";
 import { type ArchiveFile, type AttachedFiles, jsonFiles, openAttachedFiles } from "./read-archive.server.ts";
 import { readConversation, titleOf } from "./read-conversation.ts";
