@@ -2,7 +2,7 @@ import { and, eq, gte, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 
 import { conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
-import { containsTerms, escapeLike, isListed, messageContains, type SearchTerms } from "./search.ts";
+import { containsTerms, isListed, messageContains, type SearchTerms } from "./search.ts";
 
 /** Which conversations a search or a list looks through. */
 export interface ConversationFilter {
@@ -54,64 +54,87 @@ const LATEST = 300;
 
 /** The user's conversations with the terms in the title or in one message, each with its best message. */
 export async function searchConversations(db: Database | Tx, query: SearchQuery): Promise<SearchPage> {
-  const page = await search(db, query, undefined);
-  if (!page.isCapped) return page;
-  const latest = sql`${conversations.id} in (select c.id from conversations c
-    where c.user_id = ${query.userId} and c.deleted_at is null order by c.updated_at desc limit ${LATEST})`;
-  return { ...(await search(db, query, latest)), isCapped: true };
+  const page = await search(db, query, "all");
+  return page.isCapped ? { ...(await search(db, query, "latest")), isCapped: true } : page;
 }
 
-async function search(db: Database | Tx, query: SearchQuery, within: SQL | undefined): Promise<SearchPage> {
+async function search(db: Database | Tx, query: SearchQuery, which: "all" | "latest"): Promise<SearchPage> {
   const { userId, terms, filter } = query;
-  const mine = and(eq(conversations.userId, userId), isListed, filterOf(userId, filter), within);
+  const mine = and(eq(conversations.userId, userId), isListed, filterOf(userId, filter));
+  // Too many are not ranked at all: the latest conversations come next.
+  const areRanked = which === "all" ? sql`(select count(*) from matching) <= ${MAX_MATCHES}` : sql`true`;
+  const byRank = query.order === "newest" ? sql`` : sql`rank desc,`;
   const result = await db.execute(sql`
-    with hits as (
-      select ${messages.id} as message_id, ${messages.conversationId} as conversation_id,
-        ${messages.createdAt} as at, ${scoreOf(messages.searchText, terms)} as score
-      from ${messages} join ${conversations} on ${conversations.id} = ${messages.conversationId}
+    with latest as (
+      select ${conversations.id} as id, ${conversations.updatedAt} as updated_at from ${conversations}
+      where ${mine} order by ${conversations.updatedAt} desc limit ${LATEST}
+    ), matching as (
+      ${which === "all" ? matchingOfAll(query, mine) : matchingOfLatest(query)} limit ${MAX_MATCHES + 1}
+    ), titles as (
+      select ${conversations.id} as conversation_id, ${conversations.searchTitle} as words,
+        ${conversations.updatedAt} as updated_at
+      from ${conversations}
       where ${and(
-        eq(messages.userId, userId),
-        messageContains(terms),
         mine,
-        filter.since && gte(messages.createdAt, filter.since),
+        containsTerms(conversations.searchTitle, terms),
+        which === "latest" ? sql`${conversations.id} in (select id from latest)` : undefined,
       )}
       limit ${MAX_MATCHES + 1}
-    ), titles as (
-      select ${conversations.id} as conversation_id,
-        ${scoreOf(conversations.searchTitle, terms)} + 6 as score
-      from ${conversations}
-      where ${and(mine, containsTerms(conversations.searchTitle, terms))}
-      limit ${MAX_MATCHES + 1}
     ), found as (
-      select conversation_id, max(score) + ln(count(message_id) + 1) as score, count(message_id) as matches,
-        (array_agg(message_id order by score desc, at desc) filter (where message_id is not null))[1] as best
+      select conversation_id, updated_at, count(message_id) as matches,
+        (array_agg(message_id order by score desc, at desc) filter (where message_id is not null))[1] as best,
+        max(score) + ln(count(message_id) + 1)
+          - ln(1 + greatest(0, extract(epoch from now() - updated_at)::float8 / 86400)) as rank
       from (
-        select conversation_id, message_id, at, score from hits
-        union all select conversation_id, null, null, score from titles
-      ) as either group by conversation_id
+        select message_id, conversation_id, at, updated_at, ${scoreOf(terms)} as score
+        from matching cross join lateral ${headOf(sql`matching.words`)} where ${areRanked}
+        union all
+        select null, conversation_id, null, updated_at, ${scoreOf(terms)} + 6
+        from titles cross join lateral ${headOf(sql`titles.words`)} where ${areRanked}
+      ) as either group by conversation_id, updated_at
     ), page as (
-      select c.id, c.title, c.updated_at, c.pinned_at, c.archived_at, c.folder_id, found.matches, found.best,
-        count(*) over () as total,
-        found.score - ln(1 + greatest(0, extract(epoch from now() - c.updated_at) / 86400)) as rank
-      from found
-      -- The limit keeps PostgreSQL from reading all conversations, if it expects many matches.
-      cross join lateral (
-        select * from conversations where conversations.id = found.conversation_id limit 1
-      ) as c
-      order by ${query.order === "newest" ? sql`` : sql`rank desc,`} c.updated_at desc, c.id
+      select *, count(*) over () as total from found
+      order by ${byRank} updated_at desc, conversation_id
       limit ${query.limit} offset ${query.offset}
     )
-    select page.*, m.text, m.created_at as message_at,
-      (select count(*) from hits) > ${MAX_MATCHES} as capped
-    from page left join messages m on m.id = page.best
-    order by ${query.order === "newest" ? sql`` : sql`page.rank desc,`} page.updated_at desc, page.id`);
+    select c.id, c.title, c.updated_at, c.pinned_at, c.archived_at, c.folder_id, page.matches, page.best, page.total,
+      m.text, m.created_at as message_at, capped
+    from (select count(*) > ${MAX_MATCHES} as capped from matching) as looked
+    left join page on true
+    left join conversations c on c.id = page.conversation_id
+    left join messages m on m.id = page.best
+    order by ${byRank} page.updated_at desc, page.conversation_id`);
   const [first] = result.rows;
   return {
-    rows: result.rows.map(toFound),
+    rows: result.rows.filter(({ id }) => id !== null).map(toFound),
     total: Number(first?.total ?? 0),
     isCapped: first?.capped === true,
   };
 }
+
+const matchingColumns = sql`${messages.id} as message_id, ${messages.conversationId} as conversation_id,
+  ${messages.createdAt} as at, ${messages.searchText} as words`;
+
+const isMatching = ({ userId, terms, filter: { since } }: SearchQuery): SQL | undefined =>
+  and(eq(messages.userId, userId), messageContains(terms), since && gte(messages.createdAt, since));
+
+/**
+ * The messages with the terms, from the index. PostgreSQL would rather read the messages of all users, if it expects
+ * to reach the limit soon; `offset 0` keeps the limit from it.
+ */
+const matchingOfAll = (query: SearchQuery, mine: SQL | undefined): SQL => sql`
+  select message.*, ${conversations.updatedAt} as updated_at
+  from (select ${matchingColumns} from ${messages} where ${isMatching(query)} offset 0) as message
+  join ${conversations} on ${conversations.id} = message.conversation_id
+  where ${mine}`;
+
+/** Those of the latest conversations, newest conversation first. Each is read as a whole. */
+const matchingOfLatest = (query: SearchQuery): SQL => sql`
+  select message.*, latest.updated_at
+  from latest cross join lateral (
+    select ${matchingColumns} from ${messages}
+    where ${and(sql`${messages.conversationId} = latest.id`, isMatching(query))} offset 0
+  ) as message`;
 
 /** The conditions of a filter on conversations. */
 export function filterOf(
@@ -139,16 +162,19 @@ export function filterOf(
 /** So much of a text is looked through for its score, which reads it several times for each term. */
 const MAX_SCORED = 10_000;
 
+/** The beginning of a folded text, as `head`. A short text isn't cut: that takes longer than to look through it. */
+const headOf = (words: SQL): SQL => sql`(
+  select case when octet_length(${words}) <= ${MAX_SCORED} then ${words} else left(${words}, ${MAX_SCORED}) end as head
+  offset 0
+) as beginning`;
+
 /** Whole words count more than parts, and words beside each other more than far apart. */
-function scoreOf(
-  column: typeof messages.searchText | typeof conversations.searchTitle,
-  terms: SearchTerms,
-): SQL {
-  const is = (pattern: string, weight: number) =>
-    sql`(case when left(${column}, ${sql.raw(String(MAX_SCORED))}) like ${pattern} then ${sql.raw(String(weight))} else 0 end)`;
-  const words = terms.wanted.map((term) => is(`% ${escapeLike(term)} %`, 2));
-  const starts = terms.wanted.map((term) => is(`% ${escapeLike(term)}%`, 1));
-  const together = terms.wanted.length > 1 ? [is(`%${escapeLike(terms.wanted.join(" "))}%`, 3)] : [];
+function scoreOf({ wanted }: SearchTerms): SQL {
+  const has = (text: string, weight: number) =>
+    sql`(case when strpos(head, ${text}) > 0 then ${sql.raw(String(weight))} else 0 end)`;
+  const words = wanted.map((term) => has(` ${term} `, 2));
+  const starts = wanted.map((term) => has(` ${term}`, 1));
+  const together = wanted.length > 1 ? [has(wanted.join(" "), 3)] : [];
   return sql.join([sql`0`, ...words, ...starts, ...together], sql` + `);
 }
 
