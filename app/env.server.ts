@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accentColor, appDescription, appName, greeting, promptList, readBrand } from "./env-brand.ts";
 import { readToolServers, type ToolServerConfig } from "./env-tool-servers.ts";
+import { traceFields, tracesUrl } from "./env-traces.ts";
 import { readInstructions } from "./env-instructions.ts";
 import {
   between,
@@ -130,6 +131,7 @@ const schema = z.object({
 
   METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
   METRICS_PORT: optional(whole(0, 65_535)),
+  ...traceFields,
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 });
 
@@ -148,6 +150,8 @@ export type Env = Omit<Raw, "DATABASE_DRIVER"> & {
   instructions: string | undefined;
   /** The servers of `MCP_SERVERS_FILE`. */
   toolServers: ToolServerConfig[];
+  /** Where traces are sent; undefined: nowhere. */
+  tracesUrl: string | undefined;
   /** How the app presents itself: its name, colour, greeting and prompts. */
   brand: Brand;
 };
@@ -215,6 +219,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     appOrigin,
     instructions,
     toolServers,
+    tracesUrl: tracesUrl(raw),
     brand: readBrand(raw),
   };
 }

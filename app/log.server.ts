@@ -1,5 +1,6 @@
 import { pino, stdSerializers } from "pino";
 import { env } from "./env.server.ts";
+import { traceId } from "./traces.server.ts";
 
 /**
  * pino's error serializer, without the parameter values of a failed query: drizzle puts them into its
@@ -27,4 +28,8 @@ export const log = pino({
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   serializers: { err: withoutValues },
+  mixin() {
+    const id = traceId();
+    return id === undefined ? {} : { trace_id: id };
+  },
 });

@@ -64,6 +64,12 @@ export const flushSeconds = new Histogram({
   buckets: SECONDS.slice(0, 11),
   registers,
 });
+export const exportedSpans = new Counter({
+  name: "chat_spans_total",
+  help: "Spans of traces, by whether the collector took them (sent, lost)",
+  labelNames: ["outcome"] as const,
+  registers,
+});
 
 /** Has a value read whenever it is asked for. Tests may start several parts in one process; the last one counts. */
 export function gauge(name: string, help: string, read: () => number): void {

@@ -20,9 +20,12 @@ import { dropUnreadableKeys } from "./auth/signing-keys.ts";
    server build, so it shares one module graph with the routes: one database handle and one run registry. */
 
 let closeAdminSocket = () => {};
+let stopTraces: (patienceMs: number) => Promise<void> = async () => {};
 
 /** How long running answers may take to finish after SIGTERM. The kill timeout in fly.toml is longer. */
 const GRACE_MS = 20_000;
+/** How long the last traces may take to be sent. */
+const FLUSH_MS = 1_500;
 
 /**
  * Prepares this process and returns its request listener. `npm run dev` uses the same listener behind Vite.
@@ -30,6 +33,8 @@ const GRACE_MS = 20_000;
  * @throws {Error} with a one-line message when the data folder is in use
  */
 export async function prepare(mode: string): Promise<RequestListener> {
+  // Before the database is opened, whose connections are traced. Without an endpoint, none of it is loaded.
+  if (env.tracesUrl) stopTraces = (await import("./traces-export.server.ts")).startTraces();
   const database = await getDatabase();
   await database.migrate();
   await dropUnreadableKeys(database.db, authSecret());
@@ -110,7 +115,7 @@ function stopOnSignal(server: Server): void {
     server.closeIdleConnections();
     await Promise.race([closed, new Promise((done) => setTimeout(done, 1_000).unref())]);
     server.closeAllConnections();
-    await closeDatabase();
+    await Promise.all([closeDatabase(), stopTraces(FLUSH_MS)]);
     log.info("stopped");
     process.exit(0);
   };

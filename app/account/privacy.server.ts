@@ -104,6 +104,9 @@ function elsewhereLines(): string[] {
     env.GITHUB_CLIENT_ID || env.GOOGLE_CLIENT_ID
       ? "If you sign in with another site, it learns that you do, and tells us your name and your address."
       : "",
+    env.tracesUrl
+      ? `How long requests and their parts take is sent to ${hostOf(env.tracesUrl)}, with the kind of request, the model and its tokens: nothing of what you write, and not who you are.`
+      : "",
     env.CSP_REPORT_URL ? `Your browser reports blocked contents to ${hostOf(env.CSP_REPORT_URL)}.` : "",
   ];
 }

@@ -2,6 +2,7 @@ import OpenAI, { toFile } from "openai";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import type { ChatKitHandlers } from "#app/chatkit/handlers.ts";
 import { log } from "#app/log.server.ts";
+import { inModelSpan } from "./agent/model/traced-model.ts";
 import type { TranscribeConfig } from "./config.ts";
 import type { ChatContext } from "./context.ts";
 
@@ -39,7 +40,9 @@ export function createTranscribe({
     if (data.length === 0) throw new ChatKitError("invalid_request", "The recording is empty.");
     const file = await toFile(data, `speech.${ending}`, { type: mediaType });
     try {
-      const { text } = await client.audio.transcriptions.create({ file, model });
+      const { text } = await inModelSpan("transcription", { name: model, baseURL: client.baseURL }, () =>
+        client.audio.transcriptions.create({ file, model }),
+      );
       return { text: text.trim() };
     } catch (error) {
       const { name, status } =

@@ -3,6 +3,7 @@ import { createChatKitStore } from "#db/chatkit-store.ts";
 import { newId } from "#db/ids.ts";
 import { parseRequest } from "#app/chatkit/parse-request.ts";
 import {
+  type ChatKitRequest,
   isStreamingRequest,
   type NonStreamingRequest,
   type StreamingRequest,
@@ -14,6 +15,7 @@ import { env } from "#app/env.server.ts";
 import { attachmentHandlers } from "#app/files/handlers.ts";
 import { deleteFiles } from "#app/files/stored-files.ts";
 import { log } from "#app/log.server.ts";
+import { inSpan } from "#app/traces.server.ts";
 import { startRun, type RunHandle } from "#app/runs/runs.ts";
 import type { CheckedTurn, RepeatFingerprint } from "#app/runs/run-options.ts";
 import { stopRunsOfDeleted } from "#app/runs/stop.ts";
@@ -79,18 +81,17 @@ export type ChatAnswer = { kind: "json"; body: unknown } | { kind: "run"; run: R
  *
  * @throws {ChatKitError} when the request is refused; nothing has been written then
  */
-export async function handleChatRequest({
-  body,
-  userId,
-  idempotencyKey,
-  fingerprint,
-  timeZone,
-  language,
-  temporary,
-  origin,
-}: ChatRequest): Promise<ChatAnswer> {
+export async function handleChatRequest(given: ChatRequest): Promise<ChatAnswer> {
+  const request = parseRequest(given.body);
+  const attributes = { "chatkit.request.type": request.type };
+  return inSpan(`chatkit ${request.type}`, { attributes }, () => handleParsed(request, given));
+}
+
+async function handleParsed(
+  request: ChatKitRequest,
+  { userId, idempotencyKey, fingerprint, timeZone, language, temporary, origin }: ChatRequest,
+): Promise<ChatAnswer> {
   const context: ChatContext = { userId, timeZone: validTimeZone(timeZone), language, temporary, origin };
-  const request = parseRequest(body);
   if (!isStreamingRequest(request)) return { kind: "json", body: await answer(request, context) };
   const id = newId("run");
   let counted: CountedTurn | undefined;

@@ -4,6 +4,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from "r
 import { EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/log.server.ts";
+import { markMoment } from "#app/traces.server.ts";
 import { withQueryClock } from "#db/query-clock.ts";
 import { givenOrNewId, nameRequest, withRequestId } from "./request-id.ts";
 import { CLIENT_IP_HEADER, clientIp, requestHost, requestProtocol } from "./origin.ts";
@@ -13,6 +14,7 @@ import { allowListedOrigin, variesByOrigin } from "./cors.ts";
 import { asUnavailable, withRetryAfter } from "./unavailable.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
 import { logRefused } from "./log-requests.ts";
+import { traceRequest } from "./trace-request.ts";
 
 /** `stopping` is set on a stop signal; `/readyz` then responds with 503, so that no new traffic arrives. */
 export const lifecycle = { stopping: false };
@@ -47,7 +49,7 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
 
   // `createRequestListener` takes a fixed host, so there is one listener per host (two on loopback).
   const listeners = new Map<string | undefined, RequestListener>();
-  return (incoming, outgoing) => {
+  const listen: RequestListener = (incoming, outgoing) => {
     const pathname = (incoming.url ?? "/").split("?", 1)[0] ?? "/";
     if (allowListedOrigin(incoming, outgoing, pathname)) return;
     // The Request constructor throws for some methods (TRACE, for example), so these never reach the router.
@@ -72,6 +74,7 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
     }
     listener(incoming, outgoing);
   };
+  return (incoming, outgoing) => traceRequest(incoming, outgoing, () => listen(incoming, outgoing));
 }
 
 /**
@@ -100,7 +103,10 @@ function sendHeadsOfStreams(outgoing: ServerResponse): void {
     Reflect.apply(writeHead, outgoing, given);
     const headers = given.at(-1);
     const type = headers instanceof Object && "content-type" in headers ? headers["content-type"] : undefined;
-    if (type === EVENT_STREAM["content-type"]) outgoing.flushHeaders();
+    if (type === EVENT_STREAM["content-type"]) {
+      outgoing.flushHeaders();
+      markMoment("chat.stream.opened");
+    }
     return outgoing;
   };
 }

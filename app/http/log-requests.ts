@@ -1,6 +1,7 @@
 import type { MiddlewareFunction } from "react-router";
 import { log } from "#app/log.server.ts";
 import { requestSeconds } from "#app/metrics.server.ts";
+import { nameRequest } from "#app/traces.server.ts";
 import { requestId } from "./request-id.ts";
 
 /** Logs one line per request: method, path, status and the time until the response headers. */
@@ -32,9 +33,9 @@ export const logRequestsMiddleware: MiddlewareFunction<Response> = async (
 };
 
 /** Asked for all the time, by machines. */
-const QUIET = new Set(["/healthz", "/readyz", "/metrics"]);
+export const QUIET = new Set(["/healthz", "/readyz", "/metrics"]);
 
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+export const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 interface Observed {
   method: string | undefined;
@@ -45,10 +46,9 @@ interface Observed {
 }
 
 function observe({ method, route, status = 500, start = performance.now() }: Observed): void {
-  requestSeconds.observe(
-    { method: method && METHODS.has(method) ? method : "other", route, status },
-    (performance.now() - start) / 1000,
-  );
+  const known = method && METHODS.has(method) ? method : "other";
+  requestSeconds.observe({ method: known, route, status }, (performance.now() - start) / 1000);
+  nameRequest(`${known} ${route}`, { "http.route": route });
 }
 
 /** Logs a request that was refused before it reached a route. */

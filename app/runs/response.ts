@@ -3,6 +3,7 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
 import { openStreams } from "#app/metrics.server.ts";
+import { followsRun } from "#app/traces.server.ts";
 import { followRun } from "./follow.ts";
 import { liveRun } from "./process.ts";
 import { type RunHandle } from "./runs.ts";
@@ -37,6 +38,7 @@ export async function runResponse(
   options: RunResponseOptions,
 ): Promise<Response> {
   const { db } = await getDatabase();
+  followsRun(run.id);
   const aborter = new AbortController();
   const forget = countedStream(endWithSession(db, options.sessionId, aborter));
   const events = followRun(db, {

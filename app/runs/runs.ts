@@ -8,6 +8,7 @@ import type { Run, RunStatus } from "#db/schema/index.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { log } from "#app/log.server.ts";
 import { firstEventSeconds, modelTokens, runs, runSeconds } from "#app/metrics.server.ts";
+import { inRun, markMoment, markSpan } from "#app/traces.server.ts";
 import { createLiveRun, type LiveRun } from "./live-run.ts";
 import { interruptedEvent, markPartialAnswer } from "./partial-answer.ts";
 import { requireRunProcess, type RunProcess } from "./process.ts";
@@ -62,7 +63,9 @@ export async function startRun(options: RunOptions): Promise<RunHandle> {
   // Else a run of the conversation may have changed it since the check began.
   const isSettled = isRunning && (quietMs === null || quietMs > performance.now() - began);
   const begin = { ...options, turn: checked.value, isRunning, isSettled };
-  const work = asRunWork(() => execute(state, live, begin)).finally(() => state.work.delete(work));
+  const work = asRunWork(() => inRun(options, () => execute(state, live, begin))).finally(() =>
+    state.work.delete(work),
+  );
   state.work.add(work);
   return { id: live.id, userId: live.userId, live, created: true };
 }
@@ -96,6 +99,7 @@ async function execute(
   let hasBegun = false;
   try {
     if (!isRunning) await waitInQueue(state, run);
+    markMoment("chat.run.begun");
     for await (const event of turn.events(run.signal, { hasWaited: !isSettled })) {
       if (event.type === "error") {
         status = "failed";
@@ -106,6 +110,7 @@ async function execute(
       if (!hasBegun && ANSWER_EVENTS.has(event.type) && !isQuestion(event)) {
         hasBegun = true;
         firstEventSeconds.observe(seconds());
+        markMoment("chat.run.first_event");
       }
     }
     if (run.signal.aborted) {
@@ -137,6 +142,11 @@ const isQuestion = (event: ThreadStreamEvent): boolean =>
 function countRun({ status, endReason, usage }: RunEnd, seconds: number): void {
   runs.inc({ status, reason: endReason ?? "none" });
   runSeconds.observe(seconds);
+  const reason = endReason ?? "none";
+  markSpan(
+    { "chat.run.status": status, "chat.run.reason": reason },
+    status === "failed" ? reason : undefined,
+  );
   if (!usage) return;
   modelTokens.inc({ model: usage.model, direction: "input" }, usage.inputTokens);
   modelTokens.inc({ model: usage.model, direction: "output" }, usage.outputTokens);

@@ -3,6 +3,7 @@ import { asRunWork, RUN_PATIENCE_MS } from "#db/run-work.ts";
 import type { Database } from "#db/types.ts";
 import { log } from "#app/log.server.ts";
 import { flushSeconds, gauge } from "#app/metrics.server.ts";
+import { untraced } from "#app/traces.server.ts";
 import type { LiveRun } from "./live-run.ts";
 
 /**
@@ -77,14 +78,17 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
+  // A write is for all runs, so it is in the trace of none: `chat_run_flush_duration_seconds` has its time.
   function schedule(ms = tickMs(entries.size)): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      write().catch((error: unknown) => {
-        log.error({ err: error }, "could not write the progress of runs; will try again");
-        schedule(RETRY_MS);
-      });
-    }, ms);
+    timer ??= untraced(() => setTimeout(tick, ms));
+  }
+
+  function tick(): void {
+    timer = undefined;
+    write().catch((error: unknown) => {
+      log.error({ err: error }, "could not write the progress of runs; will try again");
+      schedule(RETRY_MS);
+    });
   }
 
   function giveUp({ run }: Entry): void {

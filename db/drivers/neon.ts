@@ -5,6 +5,7 @@ import WebSocket from "ws";
 import { poolGauge } from "#app/metrics.server.ts";
 import * as schema from "../schema/index.ts";
 import { clocked } from "../query-clock.ts";
+import { traceStatements } from "../traced-statements.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
 import { sharePool } from "./share-pool.ts";
@@ -26,6 +27,7 @@ export function connectNeon(url: string, listenUrl = url, wsProxy?: string): Dri
   }
   const pool = new Pool({ connectionString: url, ...poolLimits });
   keepAlive(pool);
+  pool.on("connect", traceStatements);
   poolGauge(() => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   const guard = transactionGuard();
   return {

@@ -4,6 +4,7 @@ import pg from "pg";
 import { poolGauge } from "#app/metrics.server.ts";
 import * as schema from "../schema/index.ts";
 import { clocked } from "../query-clock.ts";
+import { traceStatements } from "../traced-statements.ts";
 import type { DriverConnection } from "../types.ts";
 import { keepAlive, poolLimits } from "./pool.ts";
 import { sharePool } from "./share-pool.ts";
@@ -17,6 +18,7 @@ import { transactionGuard } from "./transaction-guard.ts";
 export function connectPg(url: string, listenUrl = url): DriverConnection {
   const pool = new pg.Pool({ connectionString: url, keepAlive: true, ...poolLimits });
   keepAlive(pool);
+  pool.on("connect", traceStatements);
   poolGauge(() => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   const guard = transactionGuard();
   return {

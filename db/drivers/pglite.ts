@@ -7,6 +7,7 @@ import { drizzle } from "drizzle-orm/pglite";
 
 import * as schema from "../schema/index.ts";
 import { clocked } from "../query-clock.ts";
+import { tracePglite } from "../traced-statements.ts";
 import type { DriverConnection } from "../types.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { transactionGuard } from "./transaction-guard.ts";
@@ -20,6 +21,7 @@ export async function connectPglite(dataDir?: string): Promise<DriverConnection>
       extensions: { btree_gin, pg_trgm },
       ...(dataDir === undefined ? {} : { dataDir: join(dataDir, "pglite") }),
     });
+    tracePglite(client);
     const guard = transactionGuard();
     const watched = guard.watch(clocked(client, ["query"]), [
       "query",

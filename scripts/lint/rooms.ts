@@ -1,6 +1,7 @@
 import type { Room } from "./room.ts";
 
-const [ENV, LOG, METRICS] = ["app/env.server.ts", "app/log.server.ts", "app/metrics.server.ts"] as const;
+const [ENV, LOG] = ["app/env.server.ts", "app/log.server.ts"] as const;
+const [METRICS, TRACES] = ["app/metrics.server.ts", "app/traces.server.ts"] as const;
 
 /**
  * The imports that are allowed between rooms, lowest room first. This list is the only place that says so;
@@ -14,7 +15,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     typePackages: ["@openai/chatkit", "@openai/agents", "node:http"],
   },
   "app/ui": { side: "both", imports: [] },
-  db: { side: "server", imports: ["app/chatkit", ENV, LOG, METRICS] },
+  db: { side: "server", imports: ["app/chatkit", ENV, LOG, METRICS, TRACES] },
   "app/http": {
     side: "server",
     imports: [
@@ -25,6 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ENV,
       LOG,
       METRICS,
+      TRACES,
     ],
   },
   "app/markdown": { side: "both", imports: ["app/chatkit", "app/ui", "db"] },
@@ -37,7 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "app/tasks": { side: "both", imports: ["app/chatkit", "app/ui", "app/widget-templates", "db"] },
   "app/entities": { side: "server", imports: ["app/chatkit", "app/tasks", "db"] },
-  "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG, METRICS] },
+  "app/runs": { side: "server", imports: ["app/chatkit", "db", LOG, METRICS, TRACES] },
   "app/limits": { side: "server", imports: ["app/chatkit", "app/env-fields.ts", "db", ENV, LOG] },
   // `app/runs`: the running answers of a guest move to the account that the guest signs up for.
   "app/auth": {
@@ -102,6 +104,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ENV,
       LOG,
       METRICS,
+      TRACES,
     ],
   },
   "app/chat": {
@@ -117,6 +120,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "db",
       ENV,
       LOG,
+      TRACES,
     ],
   },
   "app/mcp": {

@@ -15,6 +15,7 @@ beforeAll(async () => {
         SMTP_URL: "smtp://mail.example.com:587",
         GITHUB_CLIENT_ID: "id",
         GITHUB_CLIENT_SECRET: "secret",
+        OTEL_EXPORTER_OTLP_ENDPOINT: "http://traces.example.com:4318",
         GUESTS: "off",
         GUEST_DAYS: "7",
       },
@@ -31,7 +32,7 @@ test("says that this server answers, where it does", async () => {
   expect(page).toContain("a database on this server");
   expect(page).toContain("Guests who don’t come back for 30 days are deleted");
   expect(page).toContain("cdn.platform.openai.com");
-  for (const words of ["Mail to you", "another site", "models.example.com"])
+  for (const words of ["Mail to you", "another site", "models.example.com", "How long requests"])
     expect(page).not.toContain(words);
 });
 
@@ -43,6 +44,7 @@ test("names everything that is configured", async () => {
     "cdn.example.com",
     "is sent by mail.example.com:587",
     "If you sign in with another site",
+    "is sent to traces.example.com:4318",
   ]) {
     expect(page).toContain(words);
   }

@@ -9,7 +9,13 @@ export interface ModelServer {
   /** The value of `OPENAI_BASE_URL`. */
   url: string;
   /** The requests received, oldest first. */
-  requests: { path: string; body: unknown; authorization: string | undefined; aborted: boolean }[];
+  requests: {
+    path: string;
+    body: unknown;
+    authorization: string | undefined;
+    traceparent: string | string[] | undefined;
+    aborted: boolean;
+  }[];
   /** Sets the steps for the next requests, in order. Further requests are answered with 500. */
   script(...steps: Step[]): void;
   /** Requests for a text in one piece, without a stream: titles and summaries. They aren't in `requests`. */
@@ -68,6 +74,7 @@ export async function startModelServer(apis: string[] = Object.keys(APIS)): Prom
       path,
       body,
       authorization: request.headers.authorization,
+      traceparent: request.headers.traceparent,
       aborted: false,
     };
     requests.push(record);

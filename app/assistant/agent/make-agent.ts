@@ -13,6 +13,7 @@ import { hostedTools } from "./tools/hosted-tools.ts";
 import { memoryTools } from "./tools/memory-tools.ts";
 import { type InstructionParts, instructions } from "./input/instructions.ts";
 import { limitCalls } from "./tools/limit-calls.ts";
+import { traceCalls } from "./tools/trace-calls.ts";
 import { serverTools } from "./tools/server-tools.ts";
 import { showTools } from "./tools/show-tools.ts";
 import { modelSettings } from "./model/model-settings.ts";
@@ -69,7 +70,9 @@ export function makeAgent({ model, turn, context, config, tool, rules, told, off
         ask: askUnlessAsking,
         show: (callId, content) => turn.toolDetails.set(callId, content),
       }),
-    ].map(limitCalls()),
+    ]
+      .map(limitCalls())
+      .map(traceCalls),
     toolUseBehavior: stopWhenTurnEnds(turn),
     modelSettings: modelSettings(config, tool),
     ...rules,

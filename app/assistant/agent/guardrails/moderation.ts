@@ -1,5 +1,6 @@
 import type { AgentInputItem } from "@openai/agents";
 import type OpenAI from "openai";
+import { inModelSpan } from "../model/traced-model.ts";
 import type { Rules } from "./guardrails.ts";
 
 /**
@@ -36,7 +37,9 @@ export function moderation(
 
 async function isFlagged(client: OpenAI, model: string, text: string): Promise<boolean> {
   const input = text.match(new RegExp(`[^]{1,${MAX_INPUT}}`, "g")) ?? [];
-  const { results } = await client.moderations.create({ model, input }, { timeout: TIMEOUT_MS });
+  const { results } = await inModelSpan("moderation", { name: model, baseURL: client.baseURL }, () =>
+    client.moderations.create({ model, input }, { timeout: TIMEOUT_MS }),
+  );
   if (results.length === 0) throw new Error("the moderation endpoint has no result");
   return results.some(({ flagged }) => flagged);
 }

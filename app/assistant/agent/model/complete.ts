@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 import type { ApiChoice } from "./api-choice.ts";
+import { inModelSpan } from "./traced-model.ts";
 
 interface Question {
   model: string;
@@ -15,7 +16,17 @@ export interface Completion {
 }
 
 /** Asks for a short text in one piece, without tools, for the app's own use. Nothing is stored at the endpoint. */
-export async function complete(
+export function complete(client: OpenAI, apis: ApiChoice, question: Question): Promise<Completion> {
+  const named = { name: question.model, baseURL: client.baseURL };
+  return inModelSpan(
+    "chat",
+    named,
+    () => ask(client, apis, question),
+    (completion) => completion,
+  );
+}
+
+async function ask(
   client: OpenAI,
   apis: ApiChoice,
   { model, instructions, input, signal }: Question,

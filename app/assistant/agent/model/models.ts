@@ -13,6 +13,7 @@ import { withGatheredWords } from "./coalesce.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
 import { chatFinishReason } from "#app/chatkit/agents/raw-events.ts";
 import { withTimeouts } from "./timeouts.ts";
+import { traced } from "./traced-model.ts";
 
 /** A pause that the endpoint asks for and that is longer than this, in seconds, is an error at once: the user waits. */
 const MAX_RETRY_AFTER = 10;
@@ -40,12 +41,12 @@ function withoutLongPause(response: Response): Response {
 
 /** Returns a function that makes the models of one endpoint by name. */
 export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoice): (name: string) => Model {
-  return (name) =>
-    withGatheredWords(
-      withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
-        modelFirstTokenSeconds.observe({ model: name }, seconds),
-      ),
+  return (name) => {
+    const timed = withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
+      modelFirstTokenSeconds.observe({ model: name }, seconds),
     );
+    return withGatheredWords(traced(timed, { name, baseURL: client.baseURL }));
+  };
 }
 
 /** A model that tries the next API when the endpoint doesn't have the first one (404 or 405). */

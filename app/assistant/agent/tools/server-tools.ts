@@ -5,6 +5,7 @@ import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts"
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
 import type { ServerTool } from "#app/tool-servers/connection.ts";
 import type { ToolServers } from "#app/tool-servers/tool-servers.ts";
+import { markSpan } from "#app/traces.server.ts";
 import type { ToolContext } from "./task-tools.ts";
 
 const ONCE = "Allow once";
@@ -77,6 +78,7 @@ async function run(
   if (answer === ALWAYS)
     thread.metadata = { ...thread.metadata, [ALLOWED]: [...allowedIn(thread), key(one)] };
   const { text, isError } = await servers.call(one, input, context.signal);
+  if (isError) markSpan({}, "tool_error");
   show(callId, `${fenced(shown)}\n\n${fenced(text)}`);
   return marked(one, text, isError);
 }
