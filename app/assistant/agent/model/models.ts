@@ -9,7 +9,7 @@ import OpenAI from "openai";
 import { modelFirstTokenSeconds } from "#app/metrics.server.ts";
 import type { ModelConfig } from "../../config.ts";
 import type { Api, ApiChoice } from "./api-choice.ts";
-import { withGatheredWords } from "./coalesce.ts";
+import { withGatheredWords } from "./gather-words.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
 import { chatFinishReason } from "#app/chatkit/agents/raw-events.ts";
 import { withTimeouts } from "./timeouts.ts";
@@ -24,7 +24,7 @@ export function createClient({ apiKey, baseURL, maxRetries }: ModelConfig): Open
     baseURL: baseURL ?? "https://api.openai.com/v1",
     // With pauses that double from half a second, or as long as the endpoint says. Only until the answer begins.
     maxRetries,
-    fetch: async (url, init) => withoutLongPause(await fetch(url, init)),
+    fetch: async (url, init) => withGatheredWords(withoutLongPause(await fetch(url, init))),
     logLevel: "off",
   });
 }
@@ -41,10 +41,8 @@ function withoutLongPause(response: Response): Response {
 /** Returns a function that makes the models of one endpoint by name. */
 export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoice): (name: string) => Model {
   return (name) =>
-    withGatheredWords(
-      withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
-        modelFirstTokenSeconds.observe({ model: name }, seconds),
-      ),
+    withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
+      modelFirstTokenSeconds.observe({ model: name }, seconds),
     );
 }
 
