@@ -9,7 +9,7 @@ import OpenAI from "openai";
 import { modelFirstTokenSeconds } from "#app/metrics.server.ts";
 import type { ModelConfig } from "../../config.ts";
 import type { Api, ApiChoice } from "./api-choice.ts";
-import { withGatheredWords } from "./coalesce.ts";
+import { withGatheredWords } from "./gather-words.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
 import { chatFinishReason } from "#app/chatkit/agents/raw-events.ts";
 import { withTimeouts } from "./timeouts.ts";
@@ -25,7 +25,7 @@ export function createClient({ apiKey, baseURL, maxRetries }: ModelConfig): Open
     baseURL: baseURL ?? "https://api.openai.com/v1",
     // With pauses that double from half a second, or as long as the endpoint says. Only until the answer begins.
     maxRetries,
-    fetch: async (url, init) => withoutLongPause(await fetch(url, init)),
+    fetch: async (url, init) => withGatheredWords(withoutLongPause(await fetch(url, init))),
     logLevel: "off",
   });
 }
@@ -45,7 +45,7 @@ export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoic
     const timed = withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
       modelFirstTokenSeconds.observe({ model: name }, seconds),
     );
-    return withGatheredWords(traced(timed, { name, baseURL: client.baseURL }));
+    return traced(timed, { name, baseURL: client.baseURL });
   };
 }
 

@@ -1,4 +1,4 @@
-import { tool } from "@openai/agents";
+import { turnTool } from "./turn-tool.ts";
 import { z } from "zod";
 import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts";
 
@@ -17,15 +17,17 @@ const Question = z.object({
   hint: z.string().nullish().describe("What a free answer should say"),
 });
 
+const Questions = z.object({ questions: z.array(Question) });
+
 /**
  * The tool with which the model asks the user. The questions end the turn, and their answers start the next
  * one.
  */
 export function askPerson(ask: (inputs: StructuredInput[]) => void) {
-  return tool({
+  return turnTool({
     name: ASK_PERSON,
     description: `Asks the user up to ${MAX_QUESTIONS} questions in a form, and waits for the answers. Use it when one of a few answers is needed before you can go on, such as which of several tasks is meant. Options must tell things apart in the user's words (a title and its due date), not by ids. Don't repeat the questions in your own text. For a single open question, ask in your answer instead.`,
-    parameters: z.object({ questions: z.array(Question) }),
+    parameters: Questions,
     execute({ questions }) {
       const inputs = questions.slice(0, MAX_QUESTIONS).map((question, index) => toInput(question, index));
       if (inputs.length === 0) return "Error: there is no question.";

@@ -1,4 +1,4 @@
-import { tool } from "@openai/agents";
+import { turnTool } from "./turn-tool.ts";
 import { z } from "zod";
 import type { ClientToolCallItem } from "#app/chatkit/protocol/items.ts";
 
@@ -16,14 +16,16 @@ export const MAX_CALLS_IN_A_ROW = 8;
 export const CALLS_USED_UP =
   "I have used this page's tools many times in a row, so I stop here. Tell me how to go on.";
 
+const Destination = z.object({ to: z.enum(["/tasks", "/history"]) });
+
 /** @param call called with the tool call for the page */
 export function clientTools(call: (wanted: ClientCall) => void) {
   return [
-    tool({
+    turnTool({
       name: "navigate",
       description:
         "Opens a page of this app for the user: /tasks has all their tasks, /history all their conversations. Only when they ask to go there. Before you call it, say in one short sentence where you take them, with a Markdown link to the page.",
-      parameters: z.object({ to: z.enum(["/tasks", "/history"]) }),
+      parameters: Destination,
       execute(input, _context, details) {
         const call_id = details?.toolCall?.callId;
         if (call_id !== undefined) call({ call_id, name: "navigate", arguments: input });

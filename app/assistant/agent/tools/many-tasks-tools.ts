@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { tool } from "@openai/agents";
+import { turnTool } from "./turn-tool.ts";
 import { z } from "zod";
 import type { StructuredInput } from "#app/chatkit/protocol/structured-input.ts";
 import { applyOperation, undoOperation } from "#app/tasks/apply-operation.server.ts";
@@ -15,6 +15,16 @@ const MAX_IDS = 200;
 const MAX_FOUND = 200;
 const day = z.iso.date().nullish();
 const ids = z.array(z.string()).min(1).max(MAX_IDS).describe("Ids, as find_tasks gives them");
+
+const Several = z.object({ ids });
+const SeveralDone = z.object({ ids, done: z.boolean() });
+const NewTasks = z.object({ tasks: z.array(NewTask).min(1).max(100) });
+const SeveralChanged = z.object({
+  ids,
+  ...TaskChanges.omit({ title: true }).shape,
+  move_days: z.int().min(-3_650).max(3_650).nullish().describe("Moves each due date by so many days"),
+});
+const Nothing = z.object({});
 
 /** What the model asks for; null leaves a criterion out. */
 const Filter = z.object({
@@ -89,7 +99,7 @@ export function manyTasksTools(context: ToolContext, ask: (inputs: StructuredInp
   };
 
   return [
-    tool({
+    turnTool({
       name: "find_tasks",
       description: "Finds the user's tasks by state, words, days, priority, list or tag, with their ids.",
       parameters: Filter,
@@ -99,10 +109,10 @@ export function manyTasksTools(context: ToolContext, ask: (inputs: StructuredInp
         return JSON.stringify({ tasks, more: found.length > MAX_FOUND });
       },
     }),
-    tool({
+    turnTool({
       name: "create_tasks",
       description: "Adds several tasks to the user's list, all or none.",
-      parameters: z.object({ tasks: z.array(NewTask).min(1).max(100) }),
+      parameters: NewTasks,
       async execute({ tasks }) {
         const drafts = tasks.map(({ title, ...input }) => ({ title, fields: readFields(input, context) }));
         const bad = drafts.find(({ fields }) => fields === undefined);
@@ -119,14 +129,10 @@ export function manyTasksTools(context: ToolContext, ask: (inputs: StructuredInp
         return JSON.stringify({ created: created.map((task) => taskRecord(task, context)) });
       },
     }),
-    tool({
+    turnTool({
       name: "change_tasks",
       description: "Changes several tasks in the same way, all or none. What is null stays as it is.",
-      parameters: z.object({
-        ids,
-        ...TaskChanges.omit({ title: true }).shape,
-        move_days: z.int().min(-3_650).max(3_650).nullish().describe("Moves each due date by so many days"),
-      }),
+      parameters: SeveralChanged,
       async execute({ ids: taskIds, move_days, ...input }) {
         const selector = { ids: taskIds, state: "all" as const };
         if (move_days) return apply({ kind: "shift", selector, days: move_days });
@@ -138,18 +144,18 @@ export function manyTasksTools(context: ToolContext, ask: (inputs: StructuredInp
         return apply({ kind: "edit", selector, edits });
       },
     }),
-    tool({
+    turnTool({
       name: "complete_tasks",
       description: "Marks several tasks as done, or as open again.",
-      parameters: z.object({ ids, done: z.boolean() }),
+      parameters: SeveralDone,
       execute: ({ ids: taskIds, done }) =>
         apply({ kind: done ? "complete" : "reopen", selector: { ids: taskIds, state: "all" } }),
     }),
-    tool({
+    turnTool({
       name: "delete_tasks",
       description:
         "Deletes several tasks. The user is asked first: the question ends the turn. When they have agreed, call it again with the same ids.",
-      parameters: z.object({ ids }),
+      parameters: Several,
       async execute({ ids: taskIds }) {
         const found = await selectTasks(await scope(), { ids: taskIds, state: "all" });
         if (found.length === 0) return JSON.stringify({ error: "There are no such tasks." });
@@ -171,10 +177,10 @@ export function manyTasksTools(context: ToolContext, ask: (inputs: StructuredInp
         return "The user is being asked.";
       },
     }),
-    tool({
+    turnTool({
       name: "undo_last_change",
       description: "Takes back the user's last change of tasks, whoever made it.",
-      parameters: z.object({}),
+      parameters: Nothing,
       async execute() {
         const undone = await undoOperation(await scope());
         if (!undone) return JSON.stringify({ error: "There is nothing to undo." });

@@ -1,4 +1,4 @@
-import { tool } from "@openai/agents";
+import { turnTool } from "./turn-tool.ts";
 import { z } from "zod";
 import { addMemory, deleteMemory, MAX_MEMORIES } from "#db/queries/memories.ts";
 import type { ToolContext } from "./task-tools.ts";
@@ -8,7 +8,7 @@ const MAX_FACT = 300;
 /** The tools with which the model keeps facts about the user. They are there only while the user's memory is on. */
 export function memoryTools({ db, currentUser, emit }: ToolContext) {
   return [
-    tool({
+    turnTool({
       name: "remember",
       description:
         "Keeps a fact about the user for all later conversations. The user can see, change and delete it.",
@@ -24,7 +24,7 @@ export function memoryTools({ db, currentUser, emit }: ToolContext) {
         return JSON.stringify({ remembered: kept.text, id: kept.id });
       },
     }),
-    tool({
+    turnTool({
       name: "forget",
       description: "Deletes a fact about the user.",
       parameters: z.object({ id: z.string().describe("The fact's id, such as mem_…") }),

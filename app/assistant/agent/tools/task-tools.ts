@@ -1,4 +1,4 @@
-import { tool } from "@openai/agents";
+import { turnTool } from "./turn-tool.ts";
 import { z } from "zod";
 import { listCompletedTasks, listOpenTasks } from "#db/queries/tasks.ts";
 import type { Task } from "#db/schema/index.ts";
@@ -32,6 +32,9 @@ export interface ToolContext extends LocalNow {
 
 const MAX_LISTED = 100;
 const id = z.string().describe("The task's id, as list_tasks gives it");
+const OneTask = z.object({ id });
+const ChangedTask = z.object({ id, ...TaskChanges.shape });
+const Listed = z.object({ state: z.enum(["open", "completed", "all"]) });
 
 /** The tools that work on the user's tasks. */
 export function taskTools(context: ToolContext) {
@@ -52,7 +55,7 @@ export function taskTools(context: ToolContext) {
   };
 
   return [
-    tool({
+    turnTool({
       name: "create_task",
       description: "Adds a task to the user's list.",
       parameters: NewTask,
@@ -62,11 +65,11 @@ export function taskTools(context: ToolContext) {
         return done(await apply({ kind: "create", tasks: [{ ...fields, title }] }));
       },
     }),
-    tool({
+    turnTool({
       name: "list_tasks",
       description:
         "Lists the user's tasks with their ids: open ones by due date, completed ones latest first.",
-      parameters: z.object({ state: z.enum(["open", "completed", "all"]) }),
+      parameters: Listed,
       async execute({ state }) {
         const page = { userId: await currentUser(), limit: MAX_LISTED };
         const none = { rows: [], nextCursor: null };
@@ -78,10 +81,10 @@ export function taskTools(context: ToolContext) {
         return JSON.stringify({ tasks, more: Boolean(open.nextCursor ?? completed.nextCursor) });
       },
     }),
-    tool({
+    turnTool({
       name: "update_task",
       description: `Changes a task's ${inWords(taskFields, "disjunction")}. What is null stays as it is.`,
-      parameters: z.object({ id, ...TaskChanges.shape }),
+      parameters: ChangedTask,
       async execute({ id: taskId, ...input }) {
         const changes = readFields(input, context);
         if (!changes) return badDue;
@@ -89,22 +92,22 @@ export function taskTools(context: ToolContext) {
         return done(await apply({ kind: "edit", selector: { ids: [taskId], state: "all" }, edits: changes }));
       },
     }),
-    tool({
+    turnTool({
       name: "complete_task",
       description: "Marks a task as done.",
-      parameters: z.object({ id }),
+      parameters: OneTask,
       execute: (input) => change(input.id, "complete"),
     }),
-    tool({
+    turnTool({
       name: "reopen_task",
       description: "Makes a completed task open again.",
-      parameters: z.object({ id }),
+      parameters: OneTask,
       execute: (input) => change(input.id, "reopen"),
     }),
-    tool({
+    turnTool({
       name: "delete_task",
       description: "Deletes a task for good. Only when the user asks for it.",
-      parameters: z.object({ id }),
+      parameters: OneTask,
       execute: (input) => change(input.id, "delete"),
     }),
   ];

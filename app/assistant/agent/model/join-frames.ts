@@ -1,0 +1,94 @@
+/** A frame of a stream of server-sent events whose data is one line of JSON. */
+const FRAME = /^((?:event:[^\n]*\n)?data: ?)(\{[^\n]*\})(\r?\n\r?\n)$/;
+/** Fields that number or pad an event. */
+const INCIDENTAL = new Set(["delta", "sequence_number", "obfuscation"]);
+/** The texts of a chunk of a chat completion; `reasoning` and `reasoning_content` are what different hosts call the same. */
+const TEXTS = ["content", "reasoning_content", "reasoning"] as const;
+
+type Json = Record<string, unknown>;
+
+interface Frame {
+  /** As it was sent; null once others were joined to it. */
+  text: string | null;
+  head: string;
+  /** Null where it isn't JSON. */
+  data: Json | null;
+  tail: string;
+}
+
+/**
+ * Joins the words of frames that follow each other: of the Responses API, events whose type ends with `.delta`; of chat
+ * completions, chunks that have text and nothing else. All other frames stay as they are, byte for byte, and in their
+ * order.
+ *
+ * @param text whole frames
+ */
+export function joinFrames(text: string): string {
+  const joined: Frame[] = [];
+  for (const part of text.split(/(?<=\n\r?\n)/)) {
+    const frame = readFrame(part);
+    const last = joined.at(-1);
+    const data =
+      last?.data && frame.data && (joinDeltas(last.data, frame.data) ?? joinChunks(last.data, frame.data));
+    if (last && data) {
+      last.data = data;
+      last.text = null;
+    } else joined.push(frame);
+  }
+  return joined.map((frame) => frame.text ?? frame.head + JSON.stringify(frame.data) + frame.tail).join("");
+}
+
+function readFrame(text: string): Frame {
+  const [, head = "", json, tail = ""] = FRAME.exec(text) ?? [];
+  return { text, head, data: json === undefined ? null : parse(json), tail };
+}
+
+function parse(json: string): Json | null {
+  try {
+    const data: unknown = JSON.parse(json);
+    return isJson(data) ? data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Of the Responses API: text, reasoning, and arguments of calls. Undefined when they aren't parts of the same. */
+function joinDeltas(first: Json, next: Json): Json | undefined {
+  const { type } = first;
+  if (typeof type !== "string" || !type.endsWith(".delta")) return undefined;
+  if (typeof first.delta !== "string" || typeof next.delta !== "string") return undefined;
+  const keys = new Set([...Object.keys(first), ...Object.keys(next)]);
+  for (const key of keys) {
+    if (!INCIDENTAL.has(key) && !isSame(first[key], next[key])) return undefined;
+  }
+  return { ...first, delta: first.delta + next.delta };
+}
+
+/** Of a chat completion. Undefined when there is more to them than text. */
+function joinChunks(first: Json, next: Json): Json | undefined {
+  const [before, after] = [onlyText(first), onlyText(next)];
+  if (!before || !after || before.name !== after.name || first.id !== next.id) return undefined;
+  const delta = { ...before.delta, [before.name]: before.text + after.text };
+  return { ...first, choices: [{ ...before.choice, delta }] };
+}
+
+/** The text of a chunk that has nothing else, and what it stands in. */
+function onlyText(chunk: Json) {
+  const { choices, usage } = chunk;
+  if (usage || !Array.isArray(choices) || choices.length !== 1) return undefined;
+  const choice: unknown = choices[0];
+  if (!isJson(choice) || !isJson(choice.delta) || choice.finish_reason || choice.logprobs) return undefined;
+  const { delta } = choice;
+  const given = Object.keys(delta).filter((key) => key !== "role" && delta[key] !== null);
+  const name = TEXTS.find((text) => text === given[0]);
+  const text = name && delta[name];
+  if (given.length !== 1 || name === undefined || typeof text !== "string") return undefined;
+  return { choice, delta, name, text };
+}
+
+const isJson = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Values that aren't simple are only the same when both are empty lists, such as `logprobs`. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || [one, other].every((value) => Array.isArray(value) && value.length === 0);
