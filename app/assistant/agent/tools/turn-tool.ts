@@ -29,8 +29,7 @@ const executes = new AsyncLocalStorage<Execute>();
  */
 export function turnTool<Parameters extends z.ZodObject>(options: TurnToolOptions<Parameters>): TurnTool {
   const { name, description, parameters } = options;
-  const make = () =>
-    tool<z.ZodObject>({ name, description, parameters, execute: executeCurrent });
+  const make = () => tool<z.ZodObject>({ name, description, parameters, execute: executeCurrent });
   const base = made.get(name) ?? make();
   made.set(name, base);
   // The SDK has checked the input against `parameters` by then.
