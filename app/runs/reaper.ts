@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { appendRunEvent, listDeadRuns, reapRun } from "#db/queries/runs.ts";
+import { appendRunEvent, lastLoggedSeq, listDeadRuns, reapRun } from "#db/queries/runs.ts";
 import { compactRuns } from "#db/queries/run-compaction.ts";
 import type { Run } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
@@ -86,8 +86,9 @@ function reap(db: Database, id: string, silenceMs: number): Promise<Run | undefi
     const run = await reapRun(tx, { id, silenceMs });
     if (!run) return undefined;
     await keepPartialAnswer(tx, run);
-    const event = interruptedEvent({ begun: run.lastSeq > 0 });
-    await appendRunEvent(tx, { runId: id, seq: run.lastSeq + 1, event });
+    const lastSeq = await lastLoggedSeq(tx, run);
+    const event = interruptedEvent({ begun: lastSeq > 0 });
+    await appendRunEvent(tx, { runId: id, seq: lastSeq + 1, event });
     return run;
   });
 }

@@ -18,7 +18,7 @@ const tickMs = (runs: number): number => Math.min(Math.max(150, runs), 500);
 const UNWRITABLE_MS = RUN_PATIENCE_MS + 5_000;
 /** Pause after a failed write, so that an outage of the database causes neither load nor a flood of log lines. */
 const RETRY_MS = 1_000;
-/** How often a run without new events is written. The reaper waits for several missed heartbeats. */
+/** How often the row of a run is written. The reaper waits for several missed heartbeats. */
 export const HEARTBEAT_MS = 3_000;
 
 /**
@@ -33,8 +33,9 @@ interface Entry {
   run: LiveRun;
   /** The number of the last written event. */
   written: number;
-  /** When it was written last. */
+  /** When it was written last, and when its row was. */
   writtenAt: number;
+  beatAt: number;
   /** The unfinished items of the last written snapshot: their ids, and when it was written. */
   snapshot: { ids: string; at: number };
   /** Its end is being written: until then it only has a heartbeat. */
@@ -122,10 +123,11 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
     const stopTimer = flushSeconds.startTimer();
     const rows = await asRunWork(() => writeProgress(db, progress, options)).finally(stopTimer);
     for (const [index, entry] of batch.entries()) {
-      const { lastSeq = entry.written, snapshot } = progress[index] ?? {};
+      const { lastSeq = entry.written, beat } = progress[index] ?? {};
       entry.written = lastSeq;
       entry.writtenAt = Date.now();
-      if (snapshot) entry.snapshot = { ids: idsOf(snapshot.items), at: entry.writtenAt };
+      if (beat) entry.beatAt = entry.writtenAt;
+      if (beat?.snapshot) entry.snapshot = { ids: idsOf(beat.snapshot.items), at: entry.writtenAt };
       const { run } = entry;
       const row = rows.get(run.id);
       // Another process may have moved the run from a guest to an account.
@@ -139,7 +141,8 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
   return {
     add(run) {
       const snapshot = { ids: "", at: Date.now() };
-      entries.set(run.id, { run, written: 0, writtenAt: Date.now(), snapshot, isEnding: false });
+      const writtenAt = Date.now();
+      entries.set(run.id, { run, written: 0, writtenAt, beatAt: -Infinity, snapshot, isEnding: false });
     },
     touch(run) {
       dirty.add(run.id);
@@ -174,11 +177,14 @@ function newsOf({ run, written }: Entry): Pick<RunProgress, "events" | "lastSeq"
 
 function progressOf(entry: Entry): RunProgress {
   const { run, written, isEnding } = entry;
-  if (isEnding) return { runId: run.id, events: [], lastSeq: written };
+  if (isEnding) return { runId: run.id, events: [], lastSeq: written, beat: {} };
   const news = newsOf(entry);
   const snapshot = run.snapshot();
-  const isDue = idsOf(snapshot.items) !== entry.snapshot.ids || Date.now() - entry.snapshot.at >= SNAPSHOT_MS;
-  return { runId: run.id, ...news, ...(isDue && { snapshot }) };
+  const now = Date.now();
+  const isDue = idsOf(snapshot.items) !== entry.snapshot.ids || now - entry.snapshot.at >= SNAPSHOT_MS;
+  const beat = isDue ? { snapshot } : {};
+  const isBeat = isDue || news.events.length === 0 || now - entry.beatAt >= HEARTBEAT_MS;
+  return { runId: run.id, ...news, ...(isBeat && { beat }) };
 }
 
 const idsOf = (items: { id: string }[]) => items.map(({ id }) => id).join();

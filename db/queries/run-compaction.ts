@@ -1,9 +1,13 @@
-import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { runEvents, runs } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
+import { TRANSIENT } from "./event-log.ts";
 
-/** Events that `thread.item.done` supersedes, or that matter only while the run is active. */
-const TRANSIENT = ["thread.item.added", "thread.item.updated", "progress_update", "stream_options"];
+/** Rows of transient events: packs, which have no others, and single ones, as they were written earlier. */
+const isTransient = or(
+  sql`jsonb_typeof(${runEvents.event}) = 'array'`,
+  inArray(sql`${runEvents.event} ->> 'type'`, TRANSIENT),
+);
 
 /**
  * Deletes the transient events of runs that ended as `done` some time ago. Finished items keep their `done`
@@ -33,9 +37,7 @@ export async function compactRuns(
       .for("update", { skipLocked: true });
     if (due.length === 0) return 0;
     const ids = due.map(({ id }) => id);
-    await tx
-      .delete(runEvents)
-      .where(and(inArray(runEvents.runId, ids), inArray(sql`${runEvents.event} ->> 'type'`, TRANSIENT)));
+    await tx.delete(runEvents).where(and(inArray(runEvents.runId, ids), isTransient));
     await tx
       .update(runs)
       .set({ compactedAt: sql`now()` })

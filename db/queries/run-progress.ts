@@ -1,10 +1,10 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import { storableJson } from "#app/chatkit/sanitize.ts";
 import { CHANNEL, RUN_NEWS } from "../notifications.ts";
 import type { RunStatus } from "../schema/index.ts";
 import type { Database } from "../types.ts";
+import { packed, type LoggedEvent } from "./event-log.ts";
 import { addedToDay, type TurnUsage } from "./usage.ts";
 
 /** The unfinished items of a run after the event `seq`. */
@@ -17,18 +17,22 @@ export interface RunSnapshot {
 export interface RunProgress {
   runId: string;
   /** Events since the last write, with their numbers. */
-  events: { seq: number; event: ThreadStreamEvent }[];
+  events: LoggedEvent[];
   lastSeq: number;
-  /** Undefined: the stored one stays. */
-  snapshot?: RunSnapshot | undefined;
+  /**
+   * What is written into the run's own row: a heartbeat, `lastSeq` and perhaps a snapshot. Undefined: the row stays as it
+   * is, and only the log grows.
+   */
+  beat?: { snapshot?: RunSnapshot } | undefined;
 }
 
 /** Run ids in one notification: PostgreSQL allows 8,000 bytes, and an id has about 30. */
 const IDS_PER_NOTIFICATION = 200;
 
 /**
- * Writes the new events, last sequence number, heartbeat and perhaps snapshot of several runs in one statement, and
- * notifies their followers in other processes.
+ * Writes the new events of several runs in one statement, with the heartbeat and snapshot of those that are due, and
+ * notifies their followers in other processes. A row of `runs` is wide and has many indexes: to update it with each write
+ * took half of the write-ahead log. It is locked instead, so that no other process ends the run meanwhile.
  *
  * @param options.notify whether other processes may listen
  * @returns the current user and stop request of each run. Runs that were ended or deleted are missing; nothing
@@ -41,11 +45,14 @@ export async function writeProgress(
 ): Promise<Map<string, { userId: string; stopRequested: boolean }>> {
   if (progress.length === 0) return new Map();
   const result = await db.execute<{ id: string; user_id: string; stop_requested: boolean }>(sql`
-    with given as (${given(progress)}), alive as (
-      update runs set last_seq = given.last_seq, snapshot = coalesce(given.snapshot, runs.snapshot),
+    with given as (${given(progress)}), alive as materialized (
+      select runs.id, runs.user_id, runs.stop_requested_at is not null as stop_requested
+      from runs join given on given.id = runs.id
+      where runs.status in ('queued', 'running') for share of runs
+    ), beaten as (
+      update runs set last_seq = given.last_seq, snapshot = coalesce(given.beat -> 'snapshot', runs.snapshot),
         heartbeat_at = clock_timestamp()
-      from given where runs.id = given.id and runs.status in ('queued', 'running')
-      returning runs.id, runs.user_id, runs.stop_requested_at is not null as stop_requested
+      from given join alive on alive.id = given.id where runs.id = given.id and given.beat is not null
     ), logged as (${logEvents})
     select alive.*${notify ? sql`, (select count(*) from (${tellFollowers}) as told)` : sql``} from alive`);
   return new Map(
@@ -107,14 +114,14 @@ export async function finishRun(
 
 /** The progress as rows. One parameter, however many events there are. */
 function given(progress: RunProgress[]): SQL {
-  const rows = progress.map(({ runId, events, lastSeq, snapshot }) => ({
+  const rows = progress.map(({ runId, events, lastSeq, beat }) => ({
     id: runId,
-    events,
+    events: packed(events),
     last_seq: lastSeq,
-    ...(snapshot && { snapshot }),
+    ...(beat && { beat }),
   }));
   return sql`select * from jsonb_to_recordset(${storableJson(rows)}::jsonb)
-    as rows (id text, last_seq int, snapshot jsonb, events jsonb)`;
+    as rows (id text, last_seq int, beat jsonb, events jsonb)`;
 }
 
 const logEvents = sql`

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, max, notInArray, or, sql } from "drizzle-orm";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { Database, Tx } from "#db/types.ts";
+import { unpacked } from "./event-log.ts";
 import { prepared, slot } from "./prepared.ts";
 import {
   activeRunStatuses,
@@ -54,7 +55,10 @@ export async function activeRun(
   return run;
 }
 
-/** Up to 1,000 events after `after`, oldest first, with the run's status and last sequence number. */
+/** A row has up to fifty events. */
+const ROWS_AT_ONCE = 200;
+
+/** The next events after `after`, oldest first, with the run's status and last sequence number. */
 export async function listRunEvents(
   db: Database | Tx,
   { userId, id, after }: { userId: string; id: string; after: number },
@@ -62,13 +66,13 @@ export async function listRunEvents(
   // The status is read first. If it says that the run has ended, the events are complete.
   const run = await getRun(db, { userId, id });
   if (!run) return undefined;
-  const events = await db
+  const rows = await db
     .select({ seq: runEvents.seq, event: runEvents.event })
     .from(runEvents)
     .where(and(eq(runEvents.runId, id), gt(runEvents.seq, after)))
     .orderBy(asc(runEvents.seq))
-    .limit(1000);
-  return { status: run.status, lastSeq: run.lastSeq, events };
+    .limit(ROWS_AT_ONCE);
+  return { status: run.status, lastSeq: run.lastSeq, events: unpacked(rows, after) };
 }
 
 /** Records a stop request for the run with this id or idempotency key. The run's process carries it out. */
@@ -144,6 +148,15 @@ export async function reapRun(
     .where(and(eq(runs.id, id), isSilent(silenceMs)))
     .returning();
   return run;
+}
+
+/** The number of the run's last event, which the log has before its row; 0 without one. */
+export async function lastLoggedSeq(db: Database | Tx, run: Pick<Run, "id" | "lastSeq">): Promise<number> {
+  const [last] = await db
+    .select({ seq: max(runEvents.seq) })
+    .from(runEvents)
+    .where(eq(runEvents.runId, run.id));
+  return Math.max(run.lastSeq, last?.seq ?? 0);
 }
 
 /** Appends an event to a run that no process works on. */

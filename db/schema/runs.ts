@@ -26,7 +26,7 @@ export const runs = pgTable(
     /** SHA-256 of the request body, hex. Identifies a repeat, if the client sends no idempotency key. */
     bodyHash: text("body_hash"),
     frameInstanceId: text("frame_instance_id"),
-    /** The last `run_events.seq` written. */
+    /** `run_events.seq` of the last event when this row was written: with heartbeats, and at the end. */
     lastSeq: integer("last_seq").notNull().default(0),
     /** A `RunSnapshot`; of runs from before there were those, an array of the unfinished items after `last_seq`. */
     snapshot: json("snapshot").$type<unknown>(),
@@ -82,7 +82,10 @@ export const runs = pgTable(
   ],
 );
 
-/** The event log of a run. `seq` is the order in which clients receive the events. */
+/**
+ * The event log of a run. `seq` is the order in which clients receive the events. A row has one event, or a list of
+ * transient events that follow each other, and the number of the last (`db/queries/event-log.ts`).
+ */
 export const runEvents = pgTable(
   "run_events",
   {

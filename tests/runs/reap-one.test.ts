@@ -1,11 +1,46 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { reapDead } from "#app/runs/reaper.ts";
+import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
+import { writeProgress, type RunSnapshot } from "#db/queries/run-progress.ts";
+import { listRunEvents } from "#db/queries/runs.ts";
 import { runs } from "#db/schema/index.ts";
 import { addConversation, addRun, addUser, assistantMessage, onEveryDriver } from "#tests/store/fixtures.ts";
 import { storedItems } from "./two-machines.ts";
 
 onEveryDriver("The reaper", (db) => {
+  test("ends a run after the last event of its log, which is ahead of its row", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const item = assistantMessage(conversationId, "Once ");
+    const say = (delta: string): ThreadStreamEvent => ({
+      type: "thread.item.updated",
+      item_id: item.id,
+      update: { type: "assistant_message.content_part.text_delta", content_index: 0, delta },
+    });
+    const id = await addRun(db(), userId, { conversationId });
+    const write = (seq: number, event: ThreadStreamEvent, beat?: { snapshot: RunSnapshot }) =>
+      writeProgress(db(), [{ runId: id, events: [{ seq, event }], lastSeq: seq, beat }], { notify: false });
+    await write(1, { type: "thread.item.added", item }, { snapshot: { seq: 1, items: [item] } });
+    await write(2, say("upon "));
+    await write(3, say("a time"));
+    expect((await db().select().from(runs).where(eq(runs.id, id)))[0]).toMatchObject({ lastSeq: 1 });
+    await db()
+      .update(runs)
+      .set({ heartbeatAt: new Date(Date.now() - 60_000) })
+      .where(eq(runs.id, id));
+    await reapDead(db(), []);
+    const log = await listRunEvents(db(), { userId, id, after: 2 });
+    expect(log).toMatchObject({ status: "interrupted", lastSeq: 4 });
+    expect(log?.events).toMatchObject([{ seq: 3 }, { seq: 4, event: { type: "error" } }]);
+    expect(await storedItems({ db: db() }, conversationId)).toMatchObject([
+      { text: "Once upon a time", state: "interrupted" },
+      { type: "sdk_hidden_context" },
+    ]);
+    expect(await write(5, say("!")), "a process that comes back writes nothing").toEqual(new Map());
+    expect((await listRunEvents(db(), { userId, id, after: 4 }))?.events).toEqual([]);
+  });
+
   test("ends the other dead runs when one can't be ended", async () => {
     const userId = await addUser(db());
     const heartbeatAt = new Date(Date.now() - 60_000);

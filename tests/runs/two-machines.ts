@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect } from "vitest";
 import { createDatabase } from "#db/create-database.ts";
 import { messages, runEvents, runs, type Run } from "#db/schema/index.ts";
+import { unpacked } from "#db/queries/event-log.ts";
 import type { DatabaseHandle } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { eventsOf, personAt, signUp, type Person } from "#tests/support/api-client.ts";
@@ -111,11 +112,12 @@ export async function untilRun(database: DatabaseHandle, id: string, expected: P
 }
 
 export async function loggedEvents(database: DatabaseHandle, runId: string) {
-  return database.db
+  const rows = await database.db
     .select({ seq: runEvents.seq, event: runEvents.event })
     .from(runEvents)
     .where(eq(runEvents.runId, runId))
     .orderBy(runEvents.seq);
+  return unpacked(rows, 0);
 }
 
 /** The stored items of a conversation, including hidden ones. */

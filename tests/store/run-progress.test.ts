@@ -10,7 +10,7 @@ onEveryDriver("Progress of runs", (db) => {
     const runId = await addRun(db(), userId);
     const event: ThreadStreamEvent = { type: "progress_update", text: "Still at it" };
     const events = Array.from({ length: 25_000 }, (_, at) => ({ seq: at + 1, event }));
-    const alive = await writeProgress(db(), [{ runId, events, lastSeq: 25_000 }], { notify: true });
+    const alive = await writeProgress(db(), [{ runId, events, lastSeq: 25_000, beat: {} }], { notify: true });
     expect([...alive.keys()]).toEqual([runId]);
     const last = await listRunEvents(db(), { userId, id: runId, after: 24_990 });
     expect(last?.events.map(({ seq }) => seq)).toEqual(events.slice(24_990).map(({ seq }) => seq));
