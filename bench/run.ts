@@ -9,12 +9,12 @@ import { moveFigures } from "./figures/moves.ts";
 import { slowLineFigures } from "./figures/slow-line.ts";
 import { scrollFigures } from "./figures/scroll.ts";
 import { throughputFigures } from "./figures/throughput.ts";
-import { report } from "./report.ts";
+import { report, writeResults } from "./report.ts";
 import { startWorld } from "./world.ts";
 
 /*
  * `npm run bench`: builds if needed, starts a PostgreSQL and the app, and prints each figure beside its
- * budget. Exits with 1 when a budget is exceeded.
+ * budget. The same figures are in `bench/results/bench.json`. Exits with 1 when a budget is exceeded.
  */
 await buildIfNeeded();
 console.log("Starting PostgreSQL, seeding the corpus, starting the app …");
@@ -34,6 +34,7 @@ try {
     // Last, because it binds the app to one core.
     report("Corpus 200, the server", await throughputFigures(page, world.app.child.pid ?? 0)),
   ];
+  writeResults("bench/results/bench.json");
   const broken = kept.filter((ok) => !ok).length;
   console.log(broken === 0 ? "\nEvery budget is kept." : "\nA budget is not kept; see above.");
   process.exitCode = broken === 0 ? 0 : 1;

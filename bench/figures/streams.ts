@@ -9,7 +9,7 @@ import { createThread, signUp } from "#tests/support/api-client.ts";
 import { startApp } from "#tests/support/app-process.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { cpuSeconds, pinToOneCore } from "../cpu.ts";
-import { atMost, note, type Figure } from "../report.ts";
+import { atLeast, atMost, note, type Figure } from "../report.ts";
 
 export interface StreamLoad {
   streams: number;
@@ -63,7 +63,7 @@ export async function streamFigures({ streams, seconds }: StreamLoad): Promise<F
     const whole = readings.filter(({ delays }) => delays.length === events).length;
     const text = words.length * 14;
     return [
-      { name: `streams that were whole, of ${streams}`, value: String(whole), ok: whole === streams },
+      atLeast("streams that were whole", whole, streams),
       atMost("CPU time per event", (cpu / words.length) * 1e6, 70, " µs"),
       note("  bare node:http", (bareCpu / (bare.length * events)) * 1e6, " µs", 0),
       atMost("delay of a word, p99", percentile(words, 0.99), 150, " ms"),
