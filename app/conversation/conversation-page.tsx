@@ -95,6 +95,7 @@ export function ConversationPage(props: ConversationPageProps) {
         tellOtherTabs();
         // Before the server has answered a stop, the page's data would name the run as one to follow.
         await layer?.api.stops();
+        await naming.settled();
         await revalidator.revalidate();
       },
       onSettled: tools.settle,

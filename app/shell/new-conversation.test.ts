@@ -41,8 +41,13 @@ it("is under way to the named conversation until the router is there", async () 
   expect(address).toBe("/chat/thr_a");
   expect(naming.isUnderWay("/chat/thr_a")).toBe(true);
   expect(naming.isUnderWay("/chat/thr_b")).toBe(false);
+  const settled = vi.fn<() => void>();
+  void naming.settled().then(settled);
+  await setImmediate();
+  expect(settled).not.toHaveBeenCalled();
   await end(0);
   expect(naming.isUnderWay("/chat/thr_a")).toBe(false);
+  expect(settled).toHaveBeenCalledOnce();
 });
 
 it("does not take the end of an earlier naming for its own", async () => {

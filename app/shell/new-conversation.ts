@@ -29,6 +29,11 @@ export interface Naming {
    * the router is still on the way there.
    */
   isUnderWay(path: string): boolean;
+  /**
+   * Resolves when no naming is under way. Loading the page's data anew before that would begin the navigation again,
+   * which then isn't known to be one that only names.
+   */
+  settled(): Promise<void>;
 }
 
 /** `settled`: the router and the URL agree. `under way`: the URL is ahead of the router. */
@@ -36,6 +41,7 @@ type State = { name: "settled" } | { name: "under way"; path: string };
 
 export function createNaming(): Naming {
   let state: State = { name: "settled" };
+  let settling = Promise.resolve();
   return {
     begin(threadId, navigate) {
       const begun: State = { name: "under way", path: pathOf(threadId) };
@@ -48,8 +54,10 @@ export function createNaming(): Naming {
         // Another conversation may have been named meanwhile.
         if (state === begun) state = { name: "settled" };
       };
-      void Promise.resolve(navigate(begun.path, { replace: true, preventScrollReset: true })).finally(settle);
+      const navigation = Promise.resolve(navigate(begun.path, { replace: true, preventScrollReset: true }));
+      settling = navigation.then(settle, settle);
     },
+    settled: () => settling,
     isUnderWay: (path) => state.name === "under way" && state.path === path,
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { TIMING } from "./handover.ts";
+import { TIMING } from "./handover-timing.ts";
 import type { HandoverPort } from "./handover-types.ts";
 import { arrive, error, fadeIn, loaded, NEW, never, start } from "./testing/handover-port.ts";
 

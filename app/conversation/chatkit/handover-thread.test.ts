@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { TIMING } from "./handover.ts";
+import { TIMING } from "./handover-timing.ts";
 import { LOAD_START_MS, THREAD_CACHE_MS } from "./shown-thread.ts";
 import { arrive, fadeIn, held, loaded, NEW, start } from "./testing/handover-port.ts";
 
@@ -55,6 +55,27 @@ describe("ChatKit's thread", () => {
     expect(handover.moved("thr_b"), "the page is in A again by now").toBe(true);
     expect(handover.moved("thr_a")).toBe(true);
     expect(handover.moved("thr_new"), "begun in ChatKit").toBe(false);
+  });
+
+  it("is kept while the page is on its way to a conversation that was begun in ChatKit", async () => {
+    const { handover, calls } = start();
+    handover.page(NEW);
+    handover.scriptLoaded();
+    handover.ready();
+    await vi.advanceTimersByTimeAsync(0);
+    await fadeIn();
+    expect(handover.stage).toBe("chatkit");
+    expect(handover.moved("thr_new"), "begun in ChatKit").toBe(false);
+    // The first answer is over before the page is there, and ChatKit loads what is new.
+    await vi.advanceTimersByTimeAsync(LOAD_START_MS);
+    handover.loadStarted("thr_new");
+    handover.loaded("thr_new");
+    expect(calls.filter((call) => call.startsWith("setThreadId"))).toEqual([]);
+    handover.page(loaded("thr_new"));
+    expect(calls.filter((call) => call.startsWith("setThreadId"))).toEqual([]);
+    // A visit of another page, a new chat too, is followed again.
+    handover.page({ ...NEW, visit: "later" });
+    expect(calls.at(-1)).toBe("setThreadId null");
   });
 
   it("is known also when nobody listened yet as its load began", async () => {

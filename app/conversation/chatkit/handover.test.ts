@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { TIMING } from "./handover.ts";
+import { TIMING } from "./handover-timing.ts";
 import { THREAD_CACHE_MS } from "./shown-thread.ts";
 import { arrive, fadeIn, held, loaded, NEW, never, start } from "./testing/handover-port.ts";
 

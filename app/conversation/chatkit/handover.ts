@@ -1,16 +1,7 @@
 import { meaningOf } from "./chatkit-error.ts";
 import { ShownThread } from "./shown-thread.ts";
+import { TIMING } from "./handover-timing.ts";
 import type { Handover, HandoverPort, PageState, Stage } from "./handover-types.ts";
-
-/** Times in milliseconds, as they were observed of the client. */
-export const TIMING = {
-  /** A ChatKit that hasn't answered by then is removed. */
-  patience: 8_000,
-  /** A refused domain key removes the frame within this time after `chatkit.ready`. */
-  verification: 3_000,
-  /** From a visible frame until its text has faded in, with room for a slow machine. */
-  fadeIn: 900,
-};
 
 /** What a hand-over waits for: a living composer, a thread, what is new in it, and the right moment. */
 type Timer = "life" | "load" | "update" | "take-over";
@@ -37,6 +28,8 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
   let thread = new ShownThread();
   /** The thread that a new element loads first. */
   let initial: string | null = null;
+  /** The user began a conversation in ChatKit, and the page is still on its way there. */
+  let isAhead = false;
   /** The element that a take-over is under way for. */
   let takingOver: number | undefined;
   let optionsDropped = 0;
@@ -66,7 +59,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     stop("take-over");
     if (stage === "instant" || !isAlive || !page) return;
     if (page.held) return setStage("preparing");
-    if (page.phase === "named" && stage !== "chatkit") return;
+    if (stage === "chatkit" ? isAhead : page.phase === "named") return;
     if (thread.isKnown && !thread.is(page.threadId)) {
       if (stage === "beneath") setStage("preparing");
       return askFor(page.threadId);
@@ -134,6 +127,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
     readyAt = undefined;
     isAlive = false;
     thread = new ShownThread();
+    isAhead = false;
     takingOver = undefined;
   }
 
@@ -177,6 +171,7 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
       const before = page;
       page = state;
       const isVisit = state !== null && (state.threadId !== before?.threadId || state.visit !== before.visit);
+      if (isVisit) isAhead = false;
       if (isVisit && stage === "instant") tryAgain();
       // A page that is only drawn again says nothing new: until a conversation that began in ChatKit is in the
       // address, ChatKit would be taken back to the empty page.
@@ -206,7 +201,9 @@ export function createHandover(options: { trustedHost: boolean }): Handover {
       stop("load");
       const wasAsked = thread.moved(threadId);
       if (threadId !== null) updateKept(threadId);
-      // What the user began in ChatKit itself reaches the page by its address.
+      // What the user began in ChatKit itself reaches the page by its address. What happens until then, such as the
+      // end of a load, is no reason to go back to where the page still is.
+      isAhead = stage === "chatkit" && !wasAsked;
       if (stage !== "chatkit" || wasAsked) reconcile();
       notify();
       return wasAsked;

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
-import { createHandover, TIMING } from "../handover.ts";
+import { TIMING } from "../handover-timing.ts";
+import { createHandover } from "../handover.ts";
 import type { Handover, HandoverPort, PageState } from "../handover-types.ts";
 
 /** A port that records what it was told, in order; its draft moves as soon as it may. */
