@@ -18,5 +18,12 @@ export function CompositionWatch() {
   );
 }
 
-/** Whether an input method composes a word somewhere in the document. */
-export const isComposing = (): boolean => document.documentElement.dataset.composing !== undefined;
+const FIELDS = "input, textarea, [contenteditable]";
+
+/**
+ * Whether an input method composes a word in the field that has the focus. A field that goes away meanwhile may take the
+ * end of it along.
+ */
+export const isComposing = (): boolean =>
+  document.documentElement.dataset.composing !== undefined &&
+  (document.activeElement?.matches(FIELDS) ?? false);

@@ -66,6 +66,22 @@ test.describe("the take-over waits", () => {
     await expect(composer(page)).toHaveValue("日本");
   });
 
+  test("but not for a composition whose field went away without an end", async ({ guest: page }) => {
+    const path = await pathOfConversation(page, "What can you do?");
+    const release = await holdChatKit(page.context());
+    await page.goto(path);
+    await alive(page);
+    await page.evaluate(() => {
+      const field = document.createElement("input");
+      document.body.append(field);
+      field.focus();
+      field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+      field.remove();
+    });
+    release();
+    await expect(chatkit(page)).toBeVisible();
+  });
+
   test("but not for the card about a conversation, which the pointer rests on", async ({ guest: page }) => {
     await pathOfConversation(page, "What can you do?");
     const path = await pathOfConversation(page, "List tasks");

@@ -89,6 +89,16 @@ test("a line without an end is passed on instead of being held", async () => {
   expect((await partsOf(gathering(response, 10))).join("")).toBe(`${line}"}\n\n${words("ab")}`);
 });
 
+test.each([
+  ["blank lines", "\n".repeat(250_000), false],
+  ["tiny frames", "data: {}\n\n".repeat(25_000), false],
+  ["words without letters", words("").repeat(1_500), true],
+  ["a frame of brackets", `data: {"type":${"[".repeat(200_000)}\n\n`, false],
+])("odd frames come through: %s", async (_what, text, isShorter) => {
+  const parts = (await partsOf(gathering(answerOf([text], 0).response, 1))).join("");
+  expect(parts).toBe(isShorter ? words("") : text);
+});
+
 test("whoever leaves closes the connection to a host that is silent", async () => {
   const silent = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encode(words("a"))),

@@ -43,6 +43,23 @@ function gathered(body: ReadableStream<Uint8Array>, windowMs: () => number): Rea
     return reading;
   };
 
+  /** Waits for bytes to pass on, or for the end: a stream that was given neither wouldn't ask again. */
+  async function nextPiece(): Promise<{ bytes: Uint8Array; isEnd: boolean }> {
+    for (;;) {
+      const result = await read();
+      if (result.done) return { bytes: frames.takeAll(), isEnd: true };
+      frames.add(result.value);
+      const ms = windowMs();
+      if (ms > 0) {
+        // Nothing is read meanwhile: the host's words wait where they are.
+        await delay(ms);
+        await takeRest();
+      }
+      const bytes = ms === 0 || frames.size >= MOST_HELD ? frames.takeAll() : frames.takeWhole();
+      if (bytes.length > 0) return { bytes, isEnd: false };
+    }
+  }
+
   /** Takes what has come by now. What fails is left for the next read, so that what came before it is given first. */
   async function takeRest(): Promise<void> {
     while (frames.size < MOST_HELD) {
@@ -57,29 +74,17 @@ function gathered(body: ReadableStream<Uint8Array>, windowMs: () => number): Rea
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        // Until there is something to give: else the stream wouldn't ask again.
-        for (;;) {
-          const result = await read().catch((error: unknown) => {
-            leave();
-            throw error;
-          });
+        try {
+          const { bytes, isEnd } = await nextPiece();
           if (!isStreaming) return;
-          if (result.done) {
-            leave();
-            const rest = frames.takeAll();
-            if (rest.length > 0) controller.enqueue(rest);
-            return controller.close();
-          }
-          const ms = windowMs();
-          frames.add(result.value);
-          if (ms > 0) {
-            // Nothing is read meanwhile: the host's words wait where they are.
-            await delay(ms);
-            await takeRest();
-          }
-          if (!isStreaming) return;
-          const bytes = ms === 0 || frames.size >= MOST_HELD ? frames.takeAll() : frames.takeWhole();
-          if (bytes.length > 0) return controller.enqueue(bytes);
+          if (bytes.length > 0) controller.enqueue(bytes);
+          if (!isEnd) return;
+          leave();
+          controller.close();
+        } catch (error) {
+          leave();
+          reader.cancel(error).catch(() => undefined);
+          throw error;
         }
       },
       cancel(reason) {
