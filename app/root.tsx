@@ -63,7 +63,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {accent && <style>{accentStyle(accent)}</style>}
       </head>
       <body>
-        {!isWithoutScripts && <CompositionWatch />}
+        {!isWithoutScripts && <CompositionWatch nonce={nonce} />}
         {children}
         {/* Browsers hide the nonce attribute from scripts, so hydration sees a different value. */}
         {!isWithoutScripts && <ScrollRestoration nonce={nonce} />}

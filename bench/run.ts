@@ -14,7 +14,7 @@ import { startWorld } from "./world.ts";
 
 /*
  * `npm run bench`: builds if needed, starts a PostgreSQL and the app, and prints each figure beside its
- * budget. The same figures are in `bench/results/bench.json`. Exits with 1 when a budget is exceeded.
+ * budget. The same figures are written as JSON. Exits with 1 when a budget is exceeded.
  */
 await buildIfNeeded();
 console.log("Starting PostgreSQL, seeding the corpus, starting the app …");

@@ -1,4 +1,3 @@
-import { isComposing } from "#app/shell/composition.tsx";
 import { hasOpenLayer } from "#app/ui/open-layer.ts";
 
 /** After the last scroll, press or key of an input method, in milliseconds. */
@@ -57,6 +56,16 @@ export function watchCalm(view: () => HTMLElement | null, input: () => HTMLTextA
     close: () => aborter.abort(),
   };
 }
+
+const FIELDS = "input, textarea, [contenteditable]";
+
+/**
+ * Whether an input method composes a word in the field that has the focus, as `shell/composition.tsx` marks it. A field that goes away meanwhile may take the
+ * end of it along.
+ */
+const isComposing = (): boolean =>
+  document.documentElement.dataset.composing !== undefined &&
+  (document.activeElement?.matches(FIELDS) ?? false);
 
 /** In ChatKit's composer the caret always ends up at the end. */
 function isCaretAtEnd(input: HTMLTextAreaElement | null): boolean {
