@@ -6,6 +6,7 @@ import { renderWhole } from "#app/markdown/render.server.ts";
 import { authPost, cookieOf, signUp } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
+import { HIGH_LIMITS } from "./high-limits.ts";
 import { startLatencyProxy, type LatencyProxy } from "./latency-proxy.ts";
 import { giveManyConversations, makeLongConversation } from "./large-data.ts";
 
@@ -27,17 +28,6 @@ export interface World {
   fewConversations: Page;
   stop(): Promise<void>;
 }
-
-/** Counting costs as in production, and refuses nothing. */
-const HIGH_LIMITS = {
-  LIMIT_MESSAGES_PER_MINUTE: "1000000",
-  LIMIT_MESSAGES_PER_DAY: "1000000",
-  LIMIT_TOKENS_PER_DAY: "1000000000",
-  LIMIT_ALL_TOKENS_PER_DAY: "1000000000",
-  LIMIT_SEARCHES_PER_MINUTE: "1000000",
-  LIMIT_SESSIONS_PER_MINUTE: "1000000",
-  LIMIT_API_REQUESTS_PER_MINUTE: "1000000",
-};
 
 const DATABASE = "bench";
 const MANY = 10_000;

@@ -5,8 +5,8 @@ import {
   type FoundConversation,
   searchConversations,
   type SearchPage,
-  textsLike,
 } from "#db/queries/search-conversations.ts";
+import { textsLike } from "#db/queries/search-corrections.ts";
 import { excerptOf, markedTitle, nearestWord } from "./excerpt.server.ts";
 import { groupByDay } from "./group-by-day.ts";
 import { filterOf, type HistoryRow, type HistoryScope } from "./history-rows.ts";

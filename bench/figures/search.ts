@@ -1,4 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import { signUp } from "#tests/support/api-client.ts";
+import { startApp } from "#tests/support/app-process.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { createDatabase } from "#db/create-database.ts";
 import { foldText } from "#db/fold-text.ts";
@@ -6,6 +8,8 @@ import { parseSearch } from "#db/queries/search.ts";
 import { searchConversations } from "#db/queries/search-conversations.ts";
 import type { Database } from "#db/types.ts";
 import { atMost, type Figure, note } from "../report.ts";
+import { HIGH_LIMITS } from "../high-limits.ts";
+import { latencies } from "../load.ts";
 import { median } from "../statistics.ts";
 
 const ROUNDS = 15;
@@ -28,12 +32,17 @@ export async function searchFigures(): Promise<Figure[]> {
   const postgresUrl = postgres.url();
   const small = await open(postgresUrl, "bench_search_small");
   const large = await open(postgresUrl, "bench_search_large");
+  const app = await startApp({
+    env: { DATABASE_URL: large.url, BETTER_AUTH_SECRET: "bench".repeat(8), ...HIGH_LIMITS },
+  });
   try {
     console.log(`\nWriting ${count(LARGE)} messages, which takes some minutes …`);
     await fill(small.db, SMALL);
     await fill(large.db, LARGE);
-    await addUsers(large.db, sql`select 'few' as id`, FEW_OF_ONE);
-    await addUsers(large.db, sql`select 'many' as id`, MANY_OF_ONE);
+    const few = await signUp(app.url);
+    const many = await signUp(app.url);
+    await addMessages(large.db, sql`select ${few.userId} as id`, FEW_OF_ONE);
+    await addMessages(large.db, sql`select ${many.userId} as id`, MANY_OF_ONE);
     for (const { db } of [small, large]) {
       await requireFolded(db);
       await db.execute(sql`vacuum analyze`);
@@ -47,16 +56,24 @@ export async function searchFigures(): Promise<Figure[]> {
       figures.push(note(`${q}: of ${count(SMALL)} messages`, atSmall, " ms"));
       figures.push(note(`${q}: of ${count(LARGE)}`, atLarge, " ms"));
       figures.push(atMost(`${q}: ${count(LARGE)} ÷ ${count(SMALL)}`, atLarge / atSmall, 1.5, "×", 2));
-      const [few, many] = await compare([
-        () => search(large.db, "few", q),
-        () => search(large.db, "many", q),
+      const [ofFew, ofMany] = await compare([
+        () => search(large.db, few.userId, q),
+        () => search(large.db, many.userId, q),
       ]);
-      figures.push(note(`${q}: of a user with ${count(FEW_OF_ONE)}`, few, " ms"));
-      figures.push(note(`${q}: of one with ${count(MANY_OF_ONE)}`, many, " ms"));
-      figures.push(atMost(`${q}: ${count(MANY_OF_ONE)} ÷ ${count(FEW_OF_ONE)}`, many / few, 3, "×", 2));
+      figures.push(note(`${q}: of a user with ${count(FEW_OF_ONE)}`, ofFew, " ms"));
+      figures.push(note(`${q}: of one with ${count(MANY_OF_ONE)}`, ofMany, " ms"));
+      const page = `${app.url}/history?q=${encodeURIComponent(q)}`;
+      const [pageOfFew, pageOfMany] = await compare([
+        () => load(page, few.cookie),
+        () => load(page, many.cookie),
+      ]);
+      figures.push(note(`${q}: the page of a user with ${count(FEW_OF_ONE)}`, pageOfFew, " ms"));
+      figures.push(note(`${q}: the page of one with ${count(MANY_OF_ONE)}`, pageOfMany, " ms"));
+      figures.push(atMost(`${q}: that page ÷ the one before`, pageOfMany / pageOfFew, 3, "×", 2));
     }
     return figures;
   } finally {
+    await app.stop();
     await Promise.all([small.close(), large.close()]);
     await postgres.stop();
   }
@@ -72,7 +89,7 @@ async function open(postgresUrl: string, name: string) {
   url.pathname = name;
   const handle = await createDatabase({ driver: "pg", url: url.href });
   await handle.migrate();
-  return handle;
+  return { ...handle, url: url.href };
 }
 
 /** Adds users u1, u2, … with 100 messages each. */
@@ -84,13 +101,17 @@ async function fill(db: Database, messages: number): Promise<void> {
   }
 }
 
-/** Adds users with one conversation for ten messages. The columns for search are as `foldText` makes them. */
 async function addUsers(db: Database, users: SQL, perUser: number): Promise<void> {
   await db.execute(sql`
     insert into "user" (id, name, email) select id, 'U', id || '@example.com' from (${users}) as users`);
+  await addMessages(db, users, perUser);
+}
+
+/** Adds one conversation for ten messages. The columns for search are as `foldText` makes them. */
+async function addMessages(db: Database, users: SQL, perUser: number): Promise<void> {
   await db.execute(sql`
     insert into conversations (id, user_id, title, search_title, last_seq, created_at, updated_at)
-    select 'c-' || id || '-' || n, id, 'Title ' || n, ' title ' || n || ' ', ${perUser}, at, at
+    select 'c-' || id || '-' || n, id, 'Title ' || n, ' title ' || n || ' ', 10, at, at
     from (${users}) as users, generate_series(1, ${perUser}::int / 10) n,
       lateral (select now() - n * interval '1 hour' as at) t`);
   await db.execute(sql`
@@ -119,6 +140,10 @@ async function requireFolded(db: Database): Promise<void> {
 async function search(db: Database, userId: string, q: string): Promise<void> {
   const terms = parseSearch(q) ?? { wanted: [], excluded: [] };
   await searchConversations(db, { userId, terms, filter: {}, order: "relevance", limit: 20, offset: 0 });
+}
+
+async function load(url: string, cookie: string): Promise<void> {
+  await latencies(url, cookie, 1);
 }
 
 /** The median times, taken in turns. */

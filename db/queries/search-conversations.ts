@@ -2,6 +2,7 @@ import { and, eq, gte, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 
 import { conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { estimateMany } from "./search-estimate.ts";
 import { containsTerms, isListed, messageContains, type SearchTerms } from "./search.ts";
 
 /** Which conversations a search or a list looks through. */
@@ -51,6 +52,8 @@ export interface SearchPage {
 /** At most this many messages are ranked, however many match. */
 const MAX_MATCHES = 2_000;
 const LATEST = 300;
+/** If the estimate is so many, there are more than are ranked, and it would be a waste to look for them first. */
+const ESTIMATED_MANY = 2 * MAX_MATCHES;
 
 /** The user's conversations with the terms in the title or in one message, each with its best message. */
 export async function searchConversations(db: Database | Tx, query: SearchQuery): Promise<SearchPage> {
@@ -62,10 +65,13 @@ async function search(db: Database | Tx, query: SearchQuery, which: "all" | "lat
   const { userId, terms, filter } = query;
   const mine = and(eq(conversations.userId, userId), isListed, filterOf(userId, filter));
   // Too many are not ranked at all: the latest conversations come next.
+  // A filter makes them fewer, which the estimate doesn't know.
+  const canEstimate = which === "all" && Object.values(filter).every((value) => value === undefined);
+  const areMany = canEstimate ? estimateMany(query, ESTIMATED_MANY) : sql`false`;
   const areRanked = which === "all" ? sql`(select count(*) from matching) <= ${MAX_MATCHES}` : sql`true`;
   const byRank = query.order === "newest" ? sql`` : sql`rank desc,`;
   const result = await db.execute(sql`
-    with latest as (
+    with estimate as materialized (select ${areMany} as are_many), latest as (
       select ${conversations.id} as id, ${conversations.updatedAt} as updated_at from ${conversations}
       where ${mine} order by ${conversations.updatedAt} desc limit ${LATEST}
     ), matching as (
@@ -99,7 +105,7 @@ async function search(db: Database | Tx, query: SearchQuery, which: "all" | "lat
     )
     select c.id, c.title, c.updated_at, c.pinned_at, c.archived_at, c.folder_id, page.matches, page.best, page.total,
       m.text, m.created_at as message_at, capped
-    from (select count(*) > ${MAX_MATCHES} as capped from matching) as looked
+    from (select count(*) > ${MAX_MATCHES} or (select are_many from estimate) as capped from matching) as looked
     left join page on true
     left join conversations c on c.id = page.conversation_id
     left join messages m on m.id = page.best
@@ -126,7 +132,7 @@ const matchingOfAll = (query: SearchQuery, mine: SQL | undefined): SQL => sql`
   select message.*, ${conversations.updatedAt} as updated_at
   from (select ${matchingColumns} from ${messages} where ${isMatching(query)} offset 0) as message
   join ${conversations} on ${conversations.id} = message.conversation_id
-  where ${mine}`;
+  where ${mine} and not (select are_many from estimate)`;
 
 /** Those of the latest conversations, newest conversation first. Each is read as a whole. */
 const matchingOfLatest = (query: SearchQuery): SQL => sql`
@@ -192,31 +198,4 @@ function toFound(row: Record<string, unknown>): FoundConversation {
     messageAt: row.message_at === null ? null : date(row.message_at),
     count: Number(row.matches),
   };
-}
-
-/**
- * What a correction looks through: the beginnings of so many messages of the latest conversations, and so many titles.
- * To compare a word with a whole message takes a tenth of a millisecond, whatever the index says.
- */
-const COMPARED = { conversations: 100, messages: 1_000, titles: 2_000, characters: 2_000 };
-const MAX_SIMILAR = 50;
-
-/**
- * Texts and titles of the user with a word that resembles this one, to correct a search that found nothing. Needs the
- * extension pg_trgm.
- */
-export async function textsLike(db: Database | Tx, userId: string, word: string): Promise<string[]> {
-  const latest = (limit: number) => sql`(select c.id, c.title, c.search_title from conversations c
-    where c.user_id = ${userId} and c.deleted_at is null and not c.temporary
-    order by c.updated_at desc limit ${limit})`;
-  const result = await db.execute<{ text: string | null }>(sql`
-    (select text from (
-      select left(m.text, ${COMPARED.characters}) as text,
-        left(m.search_text, ${COMPARED.characters}) as folded
-      from ${latest(COMPARED.conversations)} as c join messages m on m.conversation_id = c.id
-      limit ${COMPARED.messages}
-    ) as compared where ${word} <% folded limit ${MAX_SIMILAR})
-    union all
-    (select title from ${latest(COMPARED.titles)} as c where ${word} <% c.search_title limit ${MAX_SIMILAR})`);
-  return result.rows.flatMap(({ text }) => text ?? []);
 }

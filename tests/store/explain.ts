@@ -16,7 +16,10 @@ export interface Plan {
 }
 
 /** A database on PostgreSQL for the tests of a file, which tells how it runs a query. */
-export function explained(): { db(): Database; planOf(query: () => Promise<unknown>): Promise<Plan[]> } {
+export function explained(): {
+  db(): Database;
+  planOf(query: () => Promise<unknown>, statements?: number): Promise<Plan[]>;
+} {
   const logged: { text: string; params: unknown[] }[] = [];
   let pool: pg.Pool;
   let db: Database;
@@ -28,13 +31,13 @@ export function explained(): { db(): Database; planOf(query: () => Promise<unkno
   afterAll(() => pool.end());
   return {
     db: () => db,
-    /** Every node of the plan with which PostgreSQL runs the query, which has to be one statement. */
-    async planOf(query) {
+    /** Every node of the plan with which PostgreSQL runs the query's first statement, by default the only one. */
+    async planOf(query, statements = 1) {
       logged.length = 0;
       await query();
       const [first] = logged;
       if (!first) throw new Error("no query was sent");
-      expect(logged, "one round trip").toHaveLength(1);
+      expect(logged, "round trips").toHaveLength(statements);
       const { rows } = await pool.query(`explain (analyze, format json) ${first.text}`, first.params);
       const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
       return nodesOf(rows[0]["QUERY PLAN"][0].Plan);

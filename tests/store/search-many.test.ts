@@ -8,7 +8,7 @@ import { searchFor } from "./fixtures.ts";
 // A user with 2,000 conversations of ten messages each, whose rows come after 40,000 of other users. More messages match
 // some searches than are ranked.
 
-const { db } = explained();
+const { db, planOf } = explained();
 const userId = "many";
 
 beforeAll(async () => {
@@ -35,6 +35,27 @@ test.each(["common", "wo"])("a search for %s looks through the latest conversati
   // 2,001 of their messages.
   expect(page.total).toBe(201);
   expect(page.rows[0]).toMatchObject({ id: `${userId}-1`, title: "Title 1", count: 10 });
+});
+
+test("a word that is everywhere is looked for in the latest conversations at once", async () => {
+  const plan = await planOf(() => searchConversations(db(), searchFor(userId, "common")), 2);
+  const ofIndex = plan.filter((node) => node["Index Name"] === "messages_search_trgm_idx");
+  expect(ofIndex).toMatchObject([{ "Actual Rows": 0 }]);
+});
+
+test("a word that is frequent, but in few conversations, is found in all of them", async () => {
+  const { rows } = await db().execute<{ found: number }>(sql`
+    update messages set search_text = search_text || 'lately ' from conversations c
+    where c.id = conversation_id and c.user_id = ${userId} and c.updated_at > timestamptz '2026-01-01' - interval '150 hours'
+      or conversation_id = ${`${userId}-1900`} returning 1 as found`);
+  expect(rows.length).toBeGreaterThan(1000);
+  const page = await searchConversations(db(), {
+    ...searchFor(userId, "lately"),
+    order: "newest",
+    offset: 140,
+  });
+  expect([page.total, page.isCapped]).toEqual([rows.length / 10, false]);
+  expect(page.rows.at(-1)?.id).toBe(`${userId}-1900`);
 });
 
 test("finds all of what matches less often, in old conversations too", async () => {

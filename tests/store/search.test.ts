@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { listConversations } from "#db/queries/conversation-lists.ts";
 import { deleteConversation } from "#db/queries/conversations.ts";
 import { hasSearchIndex, indexForSearch } from "#db/queries/search-index.ts";
-import { searchConversations, textsLike } from "#db/queries/search-conversations.ts";
+import { searchConversations } from "#db/queries/search-conversations.ts";
+import { textsLike } from "#db/queries/search-corrections.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import { conversations, messages, user } from "#db/schema/index.ts";
 
