@@ -28,6 +28,10 @@ export default defineConfig({
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // Tests wait a lot, for processes and for the database: two at once take three quarters of the time.
+          maxWorkers: 2,
+          // On two busy cores, an app takes some seconds to start.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

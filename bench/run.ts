@@ -3,6 +3,7 @@ import { depthFigures } from "./figures/depth.ts";
 import { documentFigures } from "./figures/document.ts";
 import { growthFigures } from "./figures/growth.ts";
 import { roundTripFigures } from "./figures/round-trips.ts";
+import { historyFigures } from "./figures/history.ts";
 import { searchFigures } from "./figures/search.ts";
 import { screenFigures } from "./figures/screen.ts";
 import { moveFigures } from "./figures/moves.ts";
@@ -30,6 +31,7 @@ try {
     report("From 20 messages to 200, and back", await moveFigures(world.conversation(20), page)),
     report("10,000 messages, reading back", await scrollFigures(world.conversation(10_000))),
     report("Large ones beside small ones", await growthFigures(world)),
+    report("Pages of a long history beside a short one", await historyFigures(world)),
     report("Searches", await searchFigures()),
     // Last, because it binds the app to one core.
     report("Corpus 200, the server", await throughputFigures(page, world.app.child.pid ?? 0)),

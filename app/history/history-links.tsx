@@ -84,12 +84,12 @@ export function Calendar({ view, days }: { view: HistoryView; days: NonNullable<
       <ol className="flex h-20 items-end gap-px">
         {days.map(({ period, day, count, share }) => {
           const isOn = view.period === period;
-          const label = `${day}: ${count === 1 ? "1 conversation" : `${count} conversations`}`;
+          const label = `${day}: ${count === "1" ? "1 conversation" : `${count} conversations`}`;
           const bar = (
             <>
               <span
-                className={`block w-full rounded-sm ${isOn ? "bg-accent" : count > 0 ? "bg-muted" : "bg-line"}`}
-                style={{ height: `${count > 0 ? 6 + share * 42 : 2}px` }}
+                className={`block w-full rounded-sm ${isOn ? "bg-accent" : share > 0 ? "bg-muted" : "bg-line"}`}
+                style={{ height: `${share > 0 ? 6 + share * 42 : 2}px` }}
               />
               <span aria-hidden className="text-[0.625rem] text-muted max-sm:hidden">
                 {day}
@@ -98,7 +98,7 @@ export function Calendar({ view, days }: { view: HistoryView; days: NonNullable<
           );
           return (
             <li key={period} className="min-w-0 flex-1">
-              {count > 0 || isOn ? (
+              {share > 0 || isOn ? (
                 <Link
                   to={viewPath(view, { period: isOn ? period.slice(0, 7) : period })}
                   aria-label={label}

@@ -1,4 +1,4 @@
-import type { ConversationFilter } from "#db/queries/search-conversations.ts";
+import type { ConversationFilter } from "#db/queries/conversation-filter.ts";
 import type { Database } from "#db/types.ts";
 import type { Piece } from "./excerpt.server.ts";
 import type { HistoryView } from "./view.ts";

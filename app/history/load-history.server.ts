@@ -3,6 +3,7 @@ import {
   countByPeriod,
   listConversationsByActivity,
   MAX_COUNTED,
+  MAX_OF_PERIOD,
   previewConversations,
 } from "#db/queries/conversation-pages.ts";
 import { getFolderInstructions, listFolders } from "#db/queries/folders.ts";
@@ -41,7 +42,7 @@ function monthOf({ period, count }: { period: string; count: number }, { languag
   const label = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(
     at,
   );
-  return { period, count, label };
+  return { period, count: shownCount(count), label };
 }
 
 async function loadList(view: HistoryView, scope: HistoryScope) {
@@ -112,6 +113,8 @@ function boundsOf(period: string, timeZone: string): { since?: Date; until?: Dat
     : { since: at(month, day), until: at(month, day + 1) };
 }
 
+const shownCount = (count: number): string => (count < MAX_OF_PERIOD ? String(count) : `${MAX_OF_PERIOD}+`);
+
 /** The days of a month, each with the number of its conversations. */
 function calendarOf(month: string, days: { period: string; count: number }[]) {
   const counts = new Map(days.map(({ period, count }) => [period, count]));
@@ -119,6 +122,6 @@ function calendarOf(month: string, days: { period: string; count: number }[]) {
   return Array.from({ length: daysIn(month) }, (_, index) => {
     const period = `${month}-${String(index + 1).padStart(2, "0")}`;
     const count = counts.get(period) ?? 0;
-    return { period, day: index + 1, count, share: count / most };
+    return { period, day: index + 1, count: shownCount(count), share: count / most };
   });
 }

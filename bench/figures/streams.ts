@@ -60,12 +60,16 @@ export async function streamFigures({ streams, seconds }: StreamLoad): Promise<F
     const bareBefore = cpuSeconds(source.pid);
     const bare = await all(streams, () => read(`${source.url}/bare`, { method: "GET" }));
     const bareCpu = cpuSeconds(source.pid) - bareBefore;
+    const client = await sdkCost(source.url, "client", streams);
+    const agent = await sdkCost(source.url, "agent", streams);
     const whole = readings.filter(({ delays }) => delays.length === events).length;
     const text = words.length * 14;
     return [
       atLeast("streams that were whole", whole, streams),
       atMost("CPU time per event", (cpu / words.length) * 1e6, 70, " µs"),
       note("  bare node:http", (bareCpu / (bare.length * events)) * 1e6, " µs", 0),
+      note("  OpenAI's client alone", client.micros, " µs", 0),
+      note("  the Agents SDK alone", agent.micros, " µs", 0),
       atMost("delay of a word, p99", percentile(words, 0.99), 150, " ms"),
       note("  median", percentile(words, 0.5), " ms", 0),
       note(
@@ -78,6 +82,8 @@ export async function streamFigures({ streams, seconds }: StreamLoad): Promise<F
         0,
       ),
       atMost("memory per stream", (most - idle) / streams / 1024, 300, " KB"),
+      note("  OpenAI's client alone", client.kilobytes, " KB", 0),
+      note("  the Agents SDK alone", agent.kilobytes, " KB", 0),
       atMost("WAL per byte of text", wal / text, 20, " bytes"),
     ];
   } finally {
@@ -98,6 +104,30 @@ async function startSource(events: number): Promise<{ url: string; pid: number; 
     url: `http://127.0.0.1:${String(line).trim()}`,
     pid: child.pid ?? 0,
     stop: () => child.stdin.end(),
+  };
+}
+
+/** What the SDKs cost that read the model's answers, on one core: CPU time per word, and memory per answer. */
+async function sdkCost(url: string, layer: "client" | "agent", streams: number) {
+  const script = join(import.meta.dirname, "../sdk-process.ts");
+  const args = (count: number) => [script, `${url}/v1`, layer, String(count)];
+  const run = async (count: number) => {
+    const child = spawn(process.execPath, args(count), { stdio: ["pipe", "pipe", "inherit"] });
+    const pid = child.pid ?? 0;
+    pinToOneCore(pid, 0);
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, memory(pid))), 500);
+    const [line] = await once(child.stdout, "data");
+    clearInterval(watch);
+    const cpu = cpuSeconds(pid);
+    child.stdin.end();
+    return { words: Number(line), cpu, most };
+  };
+  // What is loaded and compiled by one answer isn't the cost of many.
+  const [one, many] = [await run(1), await run(streams)];
+  return {
+    micros: ((many.cpu - one.cpu) / (many.words - one.words)) * 1e6,
+    kilobytes: (many.most - one.most) / (streams - 1) / 1024,
   };
 }
 

@@ -2,12 +2,12 @@ import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzl
 
 import { conversations } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { type ConversationFilter, filterOfList } from "./conversation-filter.ts";
 import { activeRunId, type ConversationRow } from "./conversation-lists.ts";
 import { type Cursor, decodeCursor, encodeCursor, toRowPage } from "./paging.ts";
 import { prepared, slot } from "./prepared.ts";
 import { isRestorable } from "./conversation-changes.ts";
 import { isListed } from "./search.ts";
-import { type ConversationFilter, filterOf } from "./search-conversations.ts";
 
 const { id, userId, title, updatedAt, pinnedAt, archivedAt, deletedAt, folderId } = conversations;
 
@@ -86,7 +86,7 @@ export async function listConversationsByActivity(
   const found = await db
     .select(activityRow)
     .from(conversations)
-    .where(and(isInList(query), after && comesAfter(after, "<"), before && comesAfter(before, ">")))
+    .where(and(await isInList(db, query), after && comesAfter(after, "<"), before && comesAfter(before, ">")))
     .orderBy(direction(updatedAt), direction(id))
     .limit(query.limit + 1);
   const { rows, hasMore } = toRowPage(found, query.limit);
@@ -96,11 +96,14 @@ export async function listConversationsByActivity(
   return { rows, before: cursorOf(hasBefore, rows[0]), after: cursorOf(hasAfter, rows.at(-1)) };
 }
 
-function isInList({ filter = {}, until, deleted = false, ...query }: ActivityQuery): SQL | undefined {
+async function isInList(
+  db: Database | Tx,
+  { filter = {}, until, deleted = false, ...query }: ActivityQuery,
+): Promise<SQL | undefined> {
   return and(
     eq(userId, query.userId),
     deleted ? and(isRestorable, eq(conversations.temporary, false)) : isListed,
-    filterOf(query.userId, filter),
+    await filterOfList(db, query.userId, filter),
     until && lt(updatedAt, until),
   );
 }
@@ -112,7 +115,7 @@ const cursorOf = (exists: boolean, row: ActivityRow | undefined): string | null 
   exists && row ? encodeCursor({ at: row.updatedAt, id: row.id }) : null;
 
 /** At most this many conversations are counted of a period. */
-const MAX_OF_PERIOD = 1_000;
+export const MAX_OF_PERIOD = 200;
 
 interface PeriodQuery {
   userId: string;
@@ -141,7 +144,8 @@ export async function countByPeriod(
     with recursive periods as (
       select ${latestBefore(until ? sql`${until.toISOString()}::timestamptz` : sql`'infinity'::timestamptz`)} as start
       union all
-      select ${latestBefore(sql`(p.start at time zone ${zone})`)} from periods p where p.start is not null
+      select ${latestBefore(sql`(p.start at time zone ${zone})`)} from periods p
+        where (p.start at time zone ${zone}) >= ${from}
     )
     select to_char(start, ${by === "month" ? "YYYY-MM" : "YYYY-MM-DD"}::text) as period,
       (select count(*)::int from (

@@ -1,20 +1,10 @@
-import { and, eq, gte, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, type SQL, sql } from "drizzle-orm";
 
 import { conversations, messages } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
+import { type ConversationFilter, filterOf } from "./conversation-filter.ts";
 import { estimateMany } from "./search-estimate.ts";
 import { containsTerms, isListed, messageContains, type SearchTerms } from "./search.ts";
-
-/** Which conversations a search or a list looks through. */
-export interface ConversationFilter {
-  /** Only messages, or for a list conversations, since then. */
-  since?: Date | undefined;
-  pinned?: boolean | undefined;
-  archived?: boolean | undefined;
-  folderId?: string | undefined;
-  /** Only conversations with attached files, or with tasks shown in them. */
-  has?: "files" | "tasks" | undefined;
-}
 
 export interface SearchQuery {
   userId: string;
@@ -141,29 +131,6 @@ const matchingOfLatest = (query: SearchQuery): SQL => sql`
     select ${matchingColumns} from ${messages}
     where ${and(sql`${messages.conversationId} = latest.id`, isMatching(query))} offset 0
   ) as message`;
-
-/** The conditions of a filter on conversations. */
-export function filterOf(
-  userId: string,
-  { since, pinned, archived, folderId, has }: ConversationFilter,
-): SQL | undefined {
-  const shows = (condition: SQL) => sql`${conversations.id} in (
-    select m.conversation_id from messages m where m.user_id = ${userId} and ${condition})`;
-  return and(
-    since && gte(conversations.updatedAt, since),
-    pinned ? isNotNull(conversations.pinnedAt) : undefined,
-    archived === undefined
-      ? undefined
-      : archived
-        ? isNotNull(conversations.archivedAt)
-        : isNull(conversations.archivedAt),
-    folderId === undefined ? undefined : eq(conversations.folderId, folderId),
-    has === "files"
-      ? shows(sql`m.type = 'user_message' and m.item -> 'attachments' <> '[]'::jsonb`)
-      : undefined,
-    has === "tasks" ? shows(sql`m.type = 'widget'`) : undefined,
-  );
-}
 
 /** So much of a text is looked through for its score, which reads it several times for each term. */
 const MAX_SCORED = 10_000;

@@ -18,7 +18,7 @@ export interface Plan {
 /** A database on PostgreSQL for the tests of a file, which tells how it runs a query. */
 export function explained(): {
   db(): Database;
-  planOf(query: () => Promise<unknown>, statements?: number): Promise<Plan[]>;
+  planOf(query: () => Promise<unknown>, statements?: number, at?: number): Promise<Plan[]>;
 } {
   const logged: { text: string; params: unknown[] }[] = [];
   let pool: pg.Pool;
@@ -31,14 +31,14 @@ export function explained(): {
   afterAll(() => pool.end());
   return {
     db: () => db,
-    /** Every node of the plan with which PostgreSQL runs the query's first statement, by default the only one. */
-    async planOf(query, statements = 1) {
+    /** Every node of the plan with which PostgreSQL runs a statement of the query, by default the only one. */
+    async planOf(query, statements = 1, at = 0) {
       logged.length = 0;
       await query();
-      const [first] = logged;
-      if (!first) throw new Error("no query was sent");
+      const one = logged[at];
+      if (!one) throw new Error("no query was sent");
       expect(logged, "round trips").toHaveLength(statements);
-      const { rows } = await pool.query(`explain (analyze, format json) ${first.text}`, first.params);
+      const { rows } = await pool.query(`explain (analyze, format json) ${one.text}`, one.params);
       const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
       return nodesOf(rows[0]["QUERY PLAN"][0].Plan);
     },

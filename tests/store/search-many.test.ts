@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 
+import { listConversationsByActivity } from "#db/queries/conversation-pages.ts";
 import { searchConversations } from "#db/queries/search-conversations.ts";
 import { explained } from "./explain.ts";
 import { searchFor } from "./fixtures.ts";
@@ -75,4 +76,22 @@ test.each(["common", "wo", "word7", "nothing"])("a search for %s reads no rows o
     return rows[0]?.seq_scan;
   });
   expect(scans).toBe(0);
+});
+
+test("lists what few conversations have without a look at the others, and what many have in its order", async () => {
+  const query = { userId, limit: 3, filter: { has: "tasks" as const } };
+  const mark = (where: string) =>
+    db().execute(`update messages set type = 'widget' where seq = 1 and ${where}`);
+  const list = () => listConversationsByActivity(db(), query);
+
+  await mark(`conversation_id in ('${userId}-1990', '${userId}-1991', '${userId}-7')`);
+  expect((await list()).rows.map(({ id }) => id)).toEqual([7, 1990, 1991].map((n) => `${userId}-${n}`));
+  const read = (await planOf(list, 2, 1)).filter((node) => node["Index Name"]?.startsWith("conversations_"));
+  expect(Math.max(...read.map((node) => node["Actual Rows"]))).toBeLessThan(10);
+
+  await mark(`user_id = '${userId}'`);
+  await db().execute(sql`insert into conversations (id, user_id) values ('another', ${userId})`);
+  await db().execute(sql`
+    insert into messages (id, conversation_id, user_id, seq, type, item) values ('one', 'another', ${userId}, 1, 'widget', '{}')`);
+  expect((await list()).rows.map(({ id }) => id)).toEqual(["another", `${userId}-1`, `${userId}-2`]);
 });
