@@ -11,7 +11,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   retries: 0,
   use: {
-    trace: "retain-on-failure",
+    // A trace of each test would take a quarter of the time.
+    trace: "on-first-retry",
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
       args: [

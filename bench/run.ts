@@ -6,6 +6,7 @@ import { roundTripFigures } from "./figures/round-trips.ts";
 import { historyFigures } from "./figures/history.ts";
 import { searchFigures } from "./figures/search.ts";
 import { screenFigures } from "./figures/screen.ts";
+import { upgradeFigures } from "./figures/upgrade.ts";
 import { moveFigures } from "./figures/moves.ts";
 import { slowLineFigures } from "./figures/slow-line.ts";
 import { scrollFigures } from "./figures/scroll.ts";
@@ -33,6 +34,7 @@ try {
     report("Large ones beside small ones", await growthFigures(world)),
     report("Pages of a long history beside a short one", await historyFigures(world)),
     report("Searches", await searchFigures()),
+    report("An upgrade beside readers and writers", await upgradeFigures()),
     // Last, because it binds the app to one core.
     report("Corpus 200, the server", await throughputFigures(page, world.app.child.pid ?? 0)),
   ];

@@ -31,7 +31,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   return {
     db,
     driver: options.driver,
-    migrate: () => migrate(db, { migrationsFolder }),
+    migrate: () => migrate(db, { migrationsFolder, hasOneConnection: options.driver === "pglite" }),
     pendingMigrations: () => pendingMigrations(db, { migrationsFolder }),
     ping: async () => {
       await db.execute(sql`select 1`);

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 
+import { buildIndexes, buildLater, hasCode, laterIndexes } from "./build-indexes.ts";
 import type { Database, Tx } from "./types.ts";
 
 /** An arbitrary number that no other advisory lock of the app uses. */
@@ -12,15 +14,44 @@ const LOCK_KEY = 7_146_118_212;
 export interface MigrateOptions {
   /** Default: `db/migrations` of the app. */
   migrationsFolder?: string | undefined;
+  /** Nobody else uses the database, and there is no second connection to build an index on. */
+  hasOneConnection?: boolean;
 }
 
 /**
- * Applies the pending migrations in one transaction under an advisory lock, so that several processes can
- * start at the same time. Drizzle's own migrator takes no lock. The bookkeeping table is that of drizzle-kit.
+ * Applies the pending migrations, each in a transaction under an advisory lock, so that several processes can start at
+ * the same time. Drizzle's own migrator takes no lock. The bookkeeping table is that of drizzle-kit.
+ *
+ * A database with data stays usable meanwhile: a migration waits only shortly for a table that others use, because
+ * all who come later wait behind it, and tries again; and an index of a table that was there before is built
+ * afterwards, beside reads and writes (see build-indexes.ts).
+ *
+ * @throws when a table stays in use for too long. What was migrated until then stays, and the next start goes on
  */
 export async function migrate(db: Database, options: MigrateOptions = {}): Promise<void> {
   const migrations = readMigrations(options);
-  if (missing(migrations, await appliedMigrations(db)).length === 0) return;
+  const applied = await appliedMigrations(db);
+  const pending = missing(migrations, applied);
+  const isNew = applied.size === 0;
+  // All or nothing, where there is nobody to wait for.
+  if (isNew || options.hasOneConnection) await apply(db, pending, { lockTimeout: "0", later: () => false });
+  else {
+    await buildIndexes(db);
+    for (const one of pending) {
+      const how = { lockTimeout: LOCK_TIMEOUT, later: laterIndexes(one.sql) };
+      await untilUnlocked(() => apply(db, [one], how));
+      await buildIndexes(db);
+    }
+  }
+}
+
+/** @param how.later whether a statement is left for `buildIndexes` */
+async function apply(
+  db: Database,
+  migrations: Migration[],
+  how: { lockTimeout: string; later: (statement: string) => boolean },
+): Promise<void> {
+  if (migrations.length === 0) return;
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(LOCK_KEY))})`);
     await tx.execute(sql`create schema if not exists drizzle`);
@@ -28,9 +59,12 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
       sql`create table if not exists drizzle.__drizzle_migrations
           (id serial primary key, hash text not null, created_at bigint)`,
     );
+    await tx.execute(sql.raw(`set local lock_timeout = '${how.lockTimeout}'`));
     for (const migration of missing(migrations, await appliedMigrations(tx))) {
       for (const statement of migration.sql) {
-        if (statement.trim() !== "") await tx.execute(sql.raw(statement));
+        if (statement.trim() === "") continue;
+        if (how.later(statement)) await buildLater(tx, statement);
+        else await tx.execute(sql.raw(statement));
       }
       await tx.execute(
         sql`insert into drizzle.__drizzle_migrations (hash, created_at)
@@ -38,6 +72,24 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
       );
     }
   });
+}
+
+/** So long a migration waits for a table, and everybody who wants it later waits with it. */
+const LOCK_TIMEOUT = "2s";
+const TRIES = 100;
+const PAUSE_MS = 1_000;
+/** PostgreSQL's code for a lock that wasn't given in time. */
+const LOCK_NOT_AVAILABLE = "55P03";
+
+async function untilUnlocked(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === TRIES || !hasCode(error, [LOCK_NOT_AVAILABLE])) throw error;
+      await delay(PAUSE_MS);
+    }
+  }
 }
 
 /** The tag of the newest migration of this build. */

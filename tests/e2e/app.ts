@@ -1,7 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { WorkerInfo } from "@playwright/test";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+
+import { withProcesses } from "./processes.ts";
 
 /** Several apps start at once, each beside a browser: on two cores, a start has taken up to 80 s. */
 export const APP_TIMEOUT = 180_000;
@@ -9,11 +12,16 @@ export const APP_TIMEOUT = 180_000;
 /**
  * Runs the built app with an empty database while `use` runs. The database is a copy, because creating one
  * takes longer than the rest of a start.
+ *
+ * @param worker whose project says how many processes the app is made of, unless `APP_PROCESSES` does
  */
 export async function withApp(
   env: Record<string, string>,
   use: (app: AppProcess) => Promise<void>,
+  worker?: WorkerInfo,
 ): Promise<void> {
+  const processes = Number(process.env.APP_PROCESSES ?? worker?.project.metadata.processes ?? 1);
+  if (processes > 1) return withProcesses(processes, env, use);
   const dataDir = mkdtempSync(join(tmpdir(), "chat-test-"));
   if (process.env.EMPTY_DATA) cpSync(process.env.EMPTY_DATA, dataDir, { recursive: true });
   const app = await startApp({ env, dataDir });

@@ -20,7 +20,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   app: [
     // Playwright requires a destructured argument, even an empty one.
     // oxlint-disable-next-line no-empty-pattern
-    ({}, use) => withApp({}, use),
+    ({}, use, worker) => withApp({}, use, worker),
     { scope: "worker", timeout: APP_TIMEOUT },
   ],
   baseURL: ({ app }, use) => use(app.url),

@@ -3,13 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { createDatabase } from "#db/create-database.ts";
+import { startPostgres } from "#tests/support/postgres.ts";
 import { buildDouble } from "#tests/support/chatkit-double/build.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 
-/** Creates the empty database that each app of the run starts with a copy of (see `app.ts`), and ChatKit's double. */
-export default async function globalSetup(): Promise<() => void> {
+/**
+ * Creates the empty databases that each app of the run starts with a copy of (see `app.ts` and `processes.ts`), and
+ * ChatKit's double.
+ */
+export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "chat-empty-"));
   await run(process.execPath, ["scripts/db.ts", "migrate"], {
     cwd: root,
@@ -19,7 +24,16 @@ export default async function globalSetup(): Promise<() => void> {
   const double = join(folder, "../", `chatkit-double-${process.pid}.js`);
   writeFileSync(double, await buildDouble());
   process.env.CHATKIT_DOUBLE = double;
-  return () => {
+  const postgres = await startPostgres();
+  const admin = await createDatabase({ driver: "pg", url: postgres.url() });
+  await admin.db.execute("create database migrated");
+  await admin.close();
+  process.env.MIGRATED_URL = postgres.url("migrated");
+  const migrated = await createDatabase({ driver: "pg", url: process.env.MIGRATED_URL });
+  await migrated.migrate();
+  await migrated.close();
+  return async () => {
+    await postgres.stop();
     for (const path of [folder, double]) rmSync(path, { recursive: true, force: true });
   };
 }

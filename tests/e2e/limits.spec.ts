@@ -8,7 +8,7 @@ const test = base.extend<object, { app: AppProcess }>({
   app: [
     // Playwright requires a destructured argument, even an empty one.
     // oxlint-disable-next-line no-empty-pattern
-    ({}, use) => withApp({ LIMIT_MESSAGES_PER_MINUTE: "2/2" }, use),
+    ({}, use, worker) => withApp({ LIMIT_MESSAGES_PER_MINUTE: "2/2" }, use, worker),
     { scope: "worker", timeout: APP_TIMEOUT },
   ],
 });

@@ -33,6 +33,9 @@ function withModel<Model extends { stop(): Promise<void> }>(
       },
       { scope: "worker" },
     ],
-    app: [({ model }, use) => withApp(envOf(model), use), { scope: "worker", timeout: APP_TIMEOUT }],
+    app: [
+      ({ model }, use, worker) => withApp(envOf(model), use, worker),
+      { scope: "worker", timeout: APP_TIMEOUT },
+    ],
   });
 }

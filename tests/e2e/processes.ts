@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase } from "#db/create-database.ts";
+import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { startRoundRobin } from "#tests/support/round-robin.ts";
+
+/**
+ * Runs the built app as several processes with one database on PostgreSQL, behind a proxy that gives each request to the
+ * next one, while `use` runs.
+ *
+ * @throws when one of the processes got no request
+ */
+export async function withProcesses(
+  count: number,
+  env: Record<string, string>,
+  use: (app: AppProcess) => Promise<void>,
+): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), "chat-test-"));
+  const proxy = await startRoundRobin();
+  const shared = {
+    ...env,
+    APP_URL: proxy.url,
+    DATABASE_URL: await newDatabase(),
+    BETTER_AUTH_SECRET: randomBytes(32).toString("hex"),
+  };
+  const [first, ...others] = await Promise.all(
+    Array.from({ length: count }, () => startApp({ env: shared, dataDir })),
+  );
+  if (!first) throw new Error("no process was asked for");
+  const apps = [first, ...others];
+  proxy.passTo(apps.map(({ url }) => url));
+  await use({
+    ...first,
+    url: proxy.url,
+    log: () => apps.map((app) => app.log()).join("\n"),
+  });
+  const counts = proxy.counts();
+  await Promise.all(apps.map((app) => app.stop()));
+  await proxy.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+  if (counts.includes(0)) throw new Error(`a process got no request: ${counts.join(", ")}`);
+}
+
+/** A copy of the migrated database of global-setup.ts. */
+async function newDatabase(): Promise<string> {
+  const template = new URL(process.env.MIGRATED_URL ?? "");
+  const url = new URL(template);
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  url.pathname = "postgres";
+  const admin = await createDatabase({ driver: "pg", url: url.href });
+  await admin.db.execute(`create database ${name} template ${template.pathname.slice(1)} strategy file_copy`);
+  await admin.close();
+  url.pathname = name;
+  return url.href;
+}
