@@ -16,6 +16,11 @@ const compressed = zstdCompressSync(html);
 const files = staticFiles(join(import.meta.dirname, "../build/client"));
 
 const server = createServer((request, response) => {
+  // For the bench's controls: a stylesheet that holds up the first paint.
+  if (request.url === "/slow.css") {
+    response.writeHead(200, { "content-type": "text/css" });
+    return void setTimeout(() => response.end("/* slow */"), 1_000);
+  }
   files(request, response, () => {
     const body = mode === "compressing" ? zstdCompressSync(html) : compressed;
     response.writeHead(200, {

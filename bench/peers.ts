@@ -26,12 +26,18 @@ const OF_THE_TRANSFER = new Set([
  * A minimal server for a page: the app's document, kept as a compressed file or compressed for each request.
  * It sends the app's headers, because some of them cost the browser time: isolating an origin starts a
  * process.
+ *
+ * @param change what is done to the document
  */
-export async function startPeer(page: Page, mode: "file" | "compressing"): Promise<Peer> {
+export async function startPeer(
+  page: Page,
+  mode: "file" | "compressing",
+  change = (html: string) => html,
+): Promise<Peer> {
   const response = await fetch(page.url, { headers: { cookie: page.cookie } });
   if (!response.ok) throw new Error(`${page.url}: ${response.status}`);
   const folder = mkdtempSync(join(tmpdir(), "chat-bench-"));
-  writeFileSync(join(folder, "page.html"), await response.text());
+  writeFileSync(join(folder, "page.html"), change(await response.text()));
   const headers = [...response.headers].filter(([name]) => !OF_THE_TRANSFER.has(name));
   writeFileSync(join(folder, "headers.json"), JSON.stringify(headers));
   const script = join(import.meta.dirname, "peer-process.ts");

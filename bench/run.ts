@@ -1,4 +1,5 @@
 import { buildIfNeeded } from "../scripts/build/build.ts";
+import { controlFigures } from "./figures/controls.ts";
 import { depthFigures } from "./figures/depth.ts";
 import { documentFigures } from "./figures/document.ts";
 import { growthFigures } from "./figures/growth.ts";
@@ -24,6 +25,7 @@ const world = await startWorld();
 try {
   const page = world.conversation(200);
   const kept = [
+    report("What has to be noticed", await controlFigures(world, page)),
     report("Corpus 200, the document", await documentFigures(page)),
     report("Corpus 200, the database", await depthFigures(world, page)),
     report("Round trips to the database", await roundTripFigures(world)),
