@@ -35,5 +35,12 @@ export default defineConfig({
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 720 } },
     },
     { name: "phone", testMatch: /(phone|axe)\.spec\.ts/, use: { ...devices["Pixel 7"] } },
+    {
+      // What a process knows of a running answer, again with two processes that take turns.
+      name: "two processes",
+      testMatch: /\/(chat|chatkit-answers|limits|running|stopping)\.spec\.ts/,
+      metadata: { processes: 2 },
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 720 } },
+    },
   ],
 });

@@ -73,7 +73,7 @@ async function serve(): Promise<void> {
   server.requestTimeout = 300_000;
   server.maxConnections = 10_000;
   // Before listening: a supervisor may stop the process as soon as it logs that it is ready.
-  stopOnSignal(server);
+  stopOnSignalOrFault(server);
   const port = await listen(server);
   listensOn(port);
   listener = await prepare("production");
@@ -99,13 +99,9 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-function stopOnSignal(server: Server): void {
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+function stopOnSignalOrFault(server: Server): void {
+  const stop = async (code: 0 | 1) => {
     lifecycle.stopping = true;
-    log.info({ signal }, "stopping");
     closeAdminSocket();
     setTimeout(() => process.exit(1), GRACE_MS + 5_000).unref();
     const closed = new Promise((done) => server.close(done));
@@ -117,10 +113,20 @@ function stopOnSignal(server: Server): void {
     server.closeAllConnections();
     await Promise.all([closeDatabase(), stopTraces(FLUSH_MS)]);
     log.info("stopped");
-    process.exit(0);
+    process.exit(code);
   };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  const onSignal = (signal: string) => {
+    if (lifecycle.stopping) process.exit(1);
+    log.info({ signal }, "stopping");
+    void stop(0);
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+  // A process with such a fault can't be trusted for long, but the answers of everybody else may end first.
+  process.on("uncaughtException", (err) => {
+    log.fatal({ err }, "a fault that nobody has caught: stopping");
+    if (!lifecycle.stopping) void stop(1);
+  });
 }
 
 // In development, Vite imports this module and runs its own server.

@@ -7,7 +7,7 @@ import { authPost, cookieOf, signUp } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { HIGH_LIMITS } from "./high-limits.ts";
-import { startLatencyProxy, type LatencyProxy } from "./latency-proxy.ts";
+import { startLatencyProxy, type LatencyProxy } from "#tests/support/latency-proxy.ts";
 import { giveManyConversations, makeLongConversation } from "./large-data.ts";
 
 /** A page, and the cookie of a user who may open it. */

@@ -5,15 +5,11 @@ import { log } from "#app/log.server.ts";
 import { openStreams } from "#app/metrics.server.ts";
 import { followsRun } from "#app/traces.server.ts";
 import { followRun } from "./follow.ts";
+import { createKeepAlive, type KeepAlive } from "./keep-alive.ts";
 import { liveRun } from "./process.ts";
 import { type RunHandle } from "./runs.ts";
 import { stopRun } from "./stop.ts";
 import { endWithSession } from "./session-streams.ts";
-
-/** How often a silent stream carries a comment, because proxies close idle connections. */
-const KEEP_ALIVE_MS = 15_000;
-/** A stream without an event by then, such as one of a queued run, starts with a comment. */
-const OPENING_MS = 250;
 
 /** What happens to a run when the client disconnects before its end. */
 export type DisconnectPolicy = "cancel" | "continue";
@@ -65,6 +61,8 @@ export async function runResponse(
         if (!aborter.signal.aborted) await options.onDelivered?.();
         return controller.close();
       }
+      // The client may have left while the event was read.
+      if (aborter.signal.aborted) return;
       keepAlive?.spoke();
       const { seq, event } = result.value;
       controller.enqueue(
@@ -85,37 +83,6 @@ export async function runResponse(
   return new Response(body, {
     headers: { ...EVENT_STREAM, "x-chatkit-run-id": run.id },
   });
-}
-
-interface KeepAlive {
-  /** The stream has just carried something. */
-  spoke(): void;
-  stop(): void;
-}
-
-/** Calls `say` when a stream has been silent: soon at its beginning, then seldom. */
-function createKeepAlive(say: () => void): KeepAlive {
-  let isOpening = true;
-  const later = () => {
-    say();
-    timer.refresh();
-  };
-  const settle = () => {
-    isOpening = false;
-    clearTimeout(timer);
-    timer = setTimeout(later, KEEP_ALIVE_MS);
-  };
-  let timer = setTimeout(() => {
-    say();
-    settle();
-  }, OPENING_MS);
-  return {
-    spoke() {
-      if (isOpening) settle();
-      else timer.refresh();
-    },
-    stop: () => clearTimeout(timer),
-  };
 }
 
 /** Counts a stream as open until it is forgotten. */

@@ -10,7 +10,7 @@ import { startRoundRobin } from "#tests/support/round-robin.ts";
  * Runs the built app as several processes with one database on PostgreSQL, behind a proxy that gives each request to the
  * next one, while `use` runs.
  *
- * @throws when one of the processes got no request
+ * @throws when one of the processes ended by itself, or got no request
  */
 export async function withProcesses(
   count: number,
@@ -37,9 +37,13 @@ export async function withProcesses(
     log: () => apps.map((app) => app.log()).join("\n"),
   });
   const counts = proxy.counts();
+  const died = apps.filter(({ child }) => child.exitCode !== null || child.signalCode !== null);
   await Promise.all(apps.map((app) => app.stop()));
   await proxy.stop();
   rmSync(dataDir, { recursive: true, force: true });
+  // The other process would have hidden it.
+  if (died.length > 0)
+    throw new Error(`a process ended by itself:\n${died.map((app) => app.log()).join("\n")}`);
   if (counts.includes(0)) throw new Error(`a process got no request: ${counts.join(", ")}`);
 }
 

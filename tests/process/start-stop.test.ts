@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -165,6 +166,24 @@ describe("a stop", () => {
     expect(await exited).toBe(0);
     await app.stop();
   });
+});
+
+test("after a fault that nobody has caught, answers finish, and the process exits with code 1", async () => {
+  const throwing = `process.on("SIGUSR2", () => { throw new Error("a fault") })`;
+  const app = await startApp({
+    env: { ...model.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(throwing)}` },
+  });
+  const ada = await signUp(app.url);
+  const response = await ada.chatkit(createThread("Tell me a story"));
+  const dictation = await model.next();
+  dictation.say("Once upon");
+  const exited = once(app.child, "exit");
+  app.child.kill("SIGUSR2");
+  await expect.poll(() => app.log()).toContain("a fault that nobody has caught");
+  app.child.kill("SIGUSR2");
+  dictation.answer(" a time");
+  expect(await response.text()).toContain("Once upon a time");
+  expect(await exited).toEqual([1, null]);
 });
 
 test("after kill -9 all acknowledged data is there, and the interrupted answer is marked at once", async () => {
