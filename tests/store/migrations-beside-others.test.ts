@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { createDatabase, type DatabaseOptions } from "#db/create-database.ts";
 import type { Database, DatabaseHandle } from "#db/types.ts";
@@ -62,15 +62,17 @@ describe.each(["pg", "neon"] as const)("A migration of a database in use (%s)", 
     };
   }
 
+  /** Waits until a statement waits for a lock. */
   const waiting = (db: Database, like: string) =>
-    expect
-      .poll(async () => {
+    vi.waitUntil(
+      async () => {
         const { rows } = await db.execute(sql`
           select pid from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock' and query ilike ${like}`);
-        return rows.length;
-      })
-      .toBe(1);
+        return rows.length > 0;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
   const addUser = (db: Database, id: string) =>
     db.execute(sql`insert into "user" (id, name, email) values (${id}, 'U', ${`${id}@example.com`})`);
   const stateOf = async (db: Database) => {
@@ -119,7 +121,7 @@ describe.each(["pg", "neon"] as const)("A migration of a database in use (%s)", 
     await db.execute(sql`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query ilike 'create index%'`);
-    await expect(broken).rejects.toThrow();
+    await expect(broken).rejects.toThrow("create index concurrently");
     await commit();
     expect(await stateOf(db)).toEqual([{ valid: false, pending: 1 }]);
 
