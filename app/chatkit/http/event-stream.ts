@@ -11,6 +11,8 @@ export interface EventStreamOptions {
   shutdown?: AbortSignal | undefined;
   /** How often a silent stream carries a comment, in ms. */
   keepAliveMs: number;
+  /** Told about a failure that comes after the client has gone. */
+  log?: ((error: unknown) => void) | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface EventStreamOptions {
  */
 export function streamOf(
   events: (signal: AbortSignal, start: TurnStart) => Turn,
-  { disconnected, shutdown, keepAliveMs }: EventStreamOptions,
+  { disconnected, shutdown, keepAliveMs, log }: EventStreamOptions,
 ): ReadableStream<Uint8Array> {
   const aborter = new AbortController();
   const over = new AbortController();
@@ -31,7 +33,11 @@ export function streamOf(
   /** Ends the turn for a reason that the library knows: see `ProcessResult.events`. */
   async function end(reason: "disconnected" | "shutdown"): Promise<void> {
     aborter.abort(reason);
-    while (!(await turn.next()).done);
+    try {
+      while (!(await turn.next()).done);
+    } catch (error) {
+      log?.(error);
+    }
     over.abort();
   }
   const endWith = (signal: AbortSignal | undefined, reason: "disconnected" | "shutdown") => {

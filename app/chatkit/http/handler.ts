@@ -56,9 +56,8 @@ export function createChatKitHandler<Context>({
       return Response.json(result.body, { headers: { "cache-control": "no-store" } });
     }
     const disconnected = request.signal;
-    return new Response(streamOf(result.events, { disconnected, shutdown, keepAliveMs }), {
-      headers: EVENT_STREAM,
-    });
+    const options = { disconnected, shutdown, keepAliveMs, log: (error: unknown) => log(error, request) };
+    return new Response(streamOf(result.events, options), { headers: EVENT_STREAM });
   }
 
   return async (request) => {
