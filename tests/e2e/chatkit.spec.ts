@@ -103,6 +103,9 @@ test("commands under / send, begin a message, mention a task and open pages", as
 test("links and buttons of an answer lead to pages of the app, and nowhere else", async ({ guest: page }) => {
   await converse(page);
   const conversation = page.url();
+  // A conversation that was begun in ChatKit is loaded once more, without what is made up here.
+  await page.reload();
+  await expectAnswers(page, 1);
   const click = { type: "navigate", handler: "client", payload: { to: "history", q: "boat" } };
   await answerWith(page, () => [
     {
