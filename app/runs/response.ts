@@ -55,14 +55,13 @@ export async function runResponse(
         forget();
         throw error;
       });
-      if (result.done) {
+      // An event may have been on its way from the database when the client left, or the session ended.
+      if (result.done || aborter.signal.aborted) {
         keepAlive?.stop();
         forget();
         if (!aborter.signal.aborted) await options.onDelivered?.();
         return controller.close();
       }
-      // The client may have left while the event was read.
-      if (aborter.signal.aborted) return;
       keepAlive?.spoke();
       const { seq, event } = result.value;
       controller.enqueue(

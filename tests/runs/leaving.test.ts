@@ -1,9 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createThread, signUp } from "#tests/support/api-client.ts";
+import { authPost, createThread, signUp } from "#tests/support/api-client.ts";
 import { startApp } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
+import { startDictatedModel } from "#tests/support/dictated-model.ts";
 import { startLatencyProxy } from "#tests/support/latency-proxy.ts";
+import { EXPLICIT, send } from "./two-machines.ts";
 
 /** As long as a silent stream stays silent. */
 const SILENCE_MS = 15_000;
@@ -34,5 +36,41 @@ test("a client that leaves while an event is read from the database does no harm
   } finally {
     await app.stop();
     await proxy.stop();
+  }
+});
+
+test("a stream ends with its session, also while events are read from the database for it", async () => {
+  const databaseUrl = await createPostgresDatabase();
+  const [proxy, model] = await Promise.all([startLatencyProxy(databaseUrl), startDictatedModel()]);
+  const start = (url: string) =>
+    startApp({ env: { DATABASE_URL: url, BETTER_AUTH_SECRET: "s".repeat(32), ...model.env } });
+  const [here, there] = await Promise.all([start(databaseUrl), start(proxy.url)]);
+  let isOver = false;
+  try {
+    const ada = await signUp(here.url);
+    const sent = await send(ada, createThread("Tell me a story"), EXPLICIT);
+    const dictation = await model.next();
+    const speaking = (async () => {
+      for (; !isOver; await delay(20)) dictation.say("word ");
+    })();
+    const response = await fetch(`${there.url}/api/chatkit/runs/${sent.runId}/events`, {
+      headers: { authorization: `Bearer ${ada.secret}` },
+    });
+    expect(response.status).toBe(200);
+    // From now on, a query is under way most of the time.
+    proxy.delayMs = 300;
+    const reading = response.text();
+    await delay(1_000);
+    expect((await authPost(here.url, "/sign-out", {}, ada.cookie)).status).toBe(200);
+    expect(await reading).toContain("word ");
+    isOver = true;
+    await speaking;
+    dictation.finish();
+    sent.drop();
+  } finally {
+    isOver = true;
+    proxy.delayMs = 0;
+    await Promise.all([here.stop(), there.stop()]);
+    await Promise.all([proxy.stop(), model.stop()]);
   }
 });
