@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { sql } from "drizzle-orm";
 
+import { hasCode } from "./lost-connection.ts";
 import type { Database, Tx } from "./types.ts";
 
 /*
@@ -39,12 +40,6 @@ const PAUSE_MS = 500;
 /** Codes for what happens when two processes begin the same index: a deadlock, and names that exist. */
 const ANOTHER_BUILDS = ["40P01", "42P07", "23505"];
 const MAX_FAILURES = 20;
-
-/** Whether PostgreSQL has failed with one of these codes. */
-export function hasCode(error: unknown, codes: string[]): boolean {
-  const cause = error instanceof Error ? (error.cause ?? error) : undefined;
-  return cause instanceof Error && "code" in cause && codes.includes(String(cause.code));
-}
 
 /** Builds the listed indexes. One that another process builds is waited for. */
 export async function buildIndexes(db: Database): Promise<void> {

@@ -32,6 +32,10 @@ export function isUnavailable(error: unknown): boolean {
   return someCause(error, ({ code }) => UNREACHABLE.test(code));
 }
 
+/** Whether PostgreSQL has failed with one of these codes (its documentation, appendix A). */
+export const hasCode = (error: unknown, codes: string[]): boolean =>
+  someCause(error, ({ code }) => codes.includes(code));
+
 /** Whether the innermost cause is like this. Drizzle's own message is the query, whose text could match by accident. */
 function someCause(
   error: unknown,

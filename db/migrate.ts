@@ -5,7 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 
-import { buildIndexes, buildLater, hasCode, laterIndexes } from "./build-indexes.ts";
+import { buildIndexes, buildLater, laterIndexes } from "./build-indexes.ts";
+import { hasCode } from "./lost-connection.ts";
 import type { Database, Tx } from "./types.ts";
 
 /** An arbitrary number that no other advisory lock of the app uses. */
@@ -78,15 +79,15 @@ async function apply(
 const LOCK_TIMEOUT = "2s";
 const TRIES = 100;
 const PAUSE_MS = 1_000;
-/** PostgreSQL's code for a lock that wasn't given in time. */
-const LOCK_NOT_AVAILABLE = "55P03";
+/** PostgreSQL's codes for a lock that wasn't given in time, and for a deadlock with those who wait. */
+const LOCKED = ["55P03", "40P01"];
 
 async function untilUnlocked(work: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (tries === TRIES || !hasCode(error, [LOCK_NOT_AVAILABLE])) throw error;
+      if (tries === TRIES || !hasCode(error, LOCKED)) throw error;
       await delay(PAUSE_MS);
     }
   }

@@ -54,11 +54,11 @@ export async function searchConversations(db: Database | Tx, query: SearchQuery)
 async function search(db: Database | Tx, query: SearchQuery, which: "all" | "latest"): Promise<SearchPage> {
   const { userId, terms, filter } = query;
   const mine = and(eq(conversations.userId, userId), isListed, filterOf(userId, filter));
-  // Too many are not ranked at all: the latest conversations come next.
   // A filter makes them fewer, which the estimate doesn't know.
   const canEstimate = which === "all" && Object.values(filter).every((value) => value === undefined);
   const areMany = canEstimate ? estimateMany(query, ESTIMATED_MANY) : sql`false`;
-  const areRanked = which === "all" ? sql`(select count(*) from matching) <= ${MAX_MATCHES}` : sql`true`;
+  // Too many are not ranked at all: the latest conversations come next.
+  const areRanked = which === "all" ? sql`not (select capped from looked)` : sql`true`;
   const byRank = query.order === "newest" ? sql`` : sql`rank desc,`;
   const result = await db.execute(sql`
     with estimate as materialized (select ${areMany} as are_many), latest as (
@@ -66,6 +66,8 @@ async function search(db: Database | Tx, query: SearchQuery, which: "all" | "lat
       where ${mine} order by ${conversations.updatedAt} desc limit ${LATEST}
     ), matching as (
       ${which === "all" ? matchingOfAll(query, mine) : matchingOfLatest(query)} limit ${MAX_MATCHES + 1}
+    ), looked as (
+      select count(*) > ${MAX_MATCHES} or (select are_many from estimate) as capped from matching
     ), titles as (
       select ${conversations.id} as conversation_id, ${conversations.searchTitle} as words,
         ${conversations.updatedAt} as updated_at
@@ -95,7 +97,7 @@ async function search(db: Database | Tx, query: SearchQuery, which: "all" | "lat
     )
     select c.id, c.title, c.updated_at, c.pinned_at, c.archived_at, c.folder_id, page.matches, page.best, page.total,
       m.text, m.created_at as message_at, capped
-    from (select count(*) > ${MAX_MATCHES} or (select are_many from estimate) as capped from matching) as looked
+    from looked
     left join page on true
     left join conversations c on c.id = page.conversation_id
     left join messages m on m.id = page.best

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { createDatabase } from "#db/create-database.ts";
+import { createTemplate } from "#tests/support/copies.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { buildDouble } from "#tests/support/chatkit-double/build.ts";
+import { TEMPLATE } from "./processes.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
@@ -25,13 +26,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   writeFileSync(double, await buildDouble());
   process.env.CHATKIT_DOUBLE = double;
   const postgres = await startPostgres();
-  const admin = await createDatabase({ driver: "pg", url: postgres.url() });
-  await admin.db.execute("create database migrated");
-  await admin.close();
-  process.env.MIGRATED_URL = postgres.url("migrated");
-  const migrated = await createDatabase({ driver: "pg", url: process.env.MIGRATED_URL });
-  await migrated.migrate();
-  await migrated.close();
+  await createTemplate(postgres, TEMPLATE);
+  process.env.POSTGRES_URL = postgres.url();
   return async () => {
     await postgres.stop();
     for (const path of [folder, double]) rmSync(path, { recursive: true, force: true });

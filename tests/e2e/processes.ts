@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDatabase } from "#db/create-database.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
+import { copyOf } from "#tests/support/copies.ts";
 import { startRoundRobin } from "#tests/support/round-robin.ts";
+
+/** The database on the run's PostgreSQL that the processes' own ones are copies of. */
+export const TEMPLATE = "migrated";
 
 /**
  * Runs the built app as several processes with one database on PostgreSQL, behind a proxy that gives each request to the
@@ -22,7 +25,7 @@ export async function withProcesses(
   const shared = {
     ...env,
     APP_URL: proxy.url,
-    DATABASE_URL: await newDatabase(),
+    DATABASE_URL: await copyOf(process.env.POSTGRES_URL ?? "", TEMPLATE),
     BETTER_AUTH_SECRET: randomBytes(32).toString("hex"),
   };
   const [first, ...others] = await Promise.all(
@@ -45,17 +48,4 @@ export async function withProcesses(
   if (died.length > 0)
     throw new Error(`a process ended by itself:\n${died.map((app) => app.log()).join("\n")}`);
   if (counts.includes(0)) throw new Error(`a process got no request: ${counts.join(", ")}`);
-}
-
-/** A copy of the migrated database of global-setup.ts. */
-async function newDatabase(): Promise<string> {
-  const template = new URL(process.env.MIGRATED_URL ?? "");
-  const url = new URL(template);
-  const name = `test_${randomBytes(8).toString("hex")}`;
-  url.pathname = "postgres";
-  const admin = await createDatabase({ driver: "pg", url: url.href });
-  await admin.db.execute(`create database ${name} template ${template.pathname.slice(1)} strategy file_copy`);
-  await admin.close();
-  url.pathname = name;
-  return url.href;
 }

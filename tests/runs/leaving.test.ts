@@ -45,14 +45,13 @@ test("a stream ends with its session, also while events are read from the databa
   const start = (url: string) =>
     startApp({ env: { DATABASE_URL: url, BETTER_AUTH_SECRET: "s".repeat(32), ...model.env } });
   const [here, there] = await Promise.all([start(databaseUrl), start(proxy.url)]);
-  let isOver = false;
+  const ending: (() => void)[] = [];
   try {
     const ada = await signUp(here.url);
     const sent = await send(ada, createThread("Tell me a story"), EXPLICIT);
     const dictation = await model.next();
-    const speaking = (async () => {
-      for (; !isOver; await delay(20)) dictation.say("word ");
-    })();
+    const speaking = setInterval(() => dictation.say("word "), 20);
+    ending.push(() => clearInterval(speaking));
     const response = await fetch(`${there.url}/api/chatkit/runs/${sent.runId}/events`, {
       headers: { authorization: `Bearer ${ada.secret}` },
     });
@@ -63,12 +62,9 @@ test("a stream ends with its session, also while events are read from the databa
     await delay(1_000);
     expect((await authPost(here.url, "/sign-out", {}, ada.cookie)).status).toBe(200);
     expect(await reading).toContain("word ");
-    isOver = true;
-    await speaking;
-    dictation.finish();
     sent.drop();
   } finally {
-    isOver = true;
+    for (const end of ending) end();
     proxy.delayMs = 0;
     await Promise.all([here.stop(), there.stop()]);
     await Promise.all([proxy.stop(), model.stop()]);

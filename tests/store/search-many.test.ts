@@ -30,6 +30,21 @@ beforeAll(async () => {
   await db().execute(sql`vacuum analyze`);
 });
 
+test.each([
+  "%_\\",
+  "-common",
+  "!!!",
+  "common -common",
+  '"',
+  "\u{1F600}",
+  "\u202Ecommon\u202C",
+  "x".repeat(200),
+  "wo ".repeat(60),
+])("a search for %j fails nowhere, and reads no more than another", async (q) => {
+  const page = await searchConversations(db(), searchFor(userId, q));
+  expect(page.total).toBeLessThanOrEqual(2_001);
+});
+
 test.each(["common", "wo"])("a search for %s looks through the latest conversations", async (q) => {
   const page = await searchConversations(db(), searchFor(userId, q));
   expect(page.isCapped).toBe(true);

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
-
 import { inject } from "vitest";
 
 import { createDatabase, type DatabaseOptions } from "#db/create-database.ts";
 import type { DatabaseHandle, DriverName } from "#db/types.ts";
 
+import { copyOf } from "./copies.ts";
 import { TEMPLATE } from "./global-setup.ts";
 
 export const drivers: DriverName[] = ["pglite", "pg", "neon"];
@@ -27,16 +26,5 @@ export async function testDatabaseOptions(driver: DriverName, template = TEMPLAT
  * Creates a database on the test run's PostgreSQL. It is migrated, unless `template` is PostgreSQL's empty
  * `template0`.
  */
-export async function createPostgresDatabase(template = TEMPLATE): Promise<string> {
-  const name = `test_${randomBytes(8).toString("hex")}`;
-  const server = inject("postgresUrl");
-  const admin = await createDatabase({ driver: "pg", url: server });
-  try {
-    await admin.db.execute(`create database ${name} template ${template} strategy file_copy`);
-  } finally {
-    await admin.close();
-  }
-  const url = new URL(server);
-  url.pathname = name;
-  return url.href;
-}
+export const createPostgresDatabase = (template = TEMPLATE): Promise<string> =>
+  copyOf(inject("postgresUrl"), template);

@@ -1,7 +1,6 @@
 import type { TestProject } from "vitest/node";
 
-import { createDatabase } from "#db/create-database.ts";
-
+import { createTemplate } from "./copies.ts";
 import { startNeonProxy } from "./neon-proxy.ts";
 import { startPostgres } from "./postgres.ts";
 
@@ -19,12 +18,7 @@ export const TEMPLATE = "template_migrated";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [postgres, proxy] = await Promise.all([startPostgres(), startNeonProxy()]);
-  const admin = await createDatabase({ driver: "pg", url: postgres.url() });
-  await admin.db.execute(`create database ${TEMPLATE}`);
-  await admin.close();
-  const template = await createDatabase({ driver: "pg", url: postgres.url(TEMPLATE) });
-  await template.migrate();
-  await template.close();
+  await createTemplate(postgres, TEMPLATE);
   project.provide("postgresUrl", postgres.url());
   project.provide("neonWsProxy", proxy.address);
   return async () => {

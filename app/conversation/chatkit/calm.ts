@@ -60,8 +60,8 @@ export function watchCalm(view: () => HTMLElement | null, input: () => HTMLTextA
 const FIELDS = "input, textarea, [contenteditable]";
 
 /**
- * Whether an input method composes a word in the field that has the focus, as `shell/composition.tsx` marks it. A field that goes away meanwhile may take the
- * end of it along.
+ * Whether an input method composes a word in the field that has the focus, as `shell/composition.tsx` marks it. A field
+ * that goes away meanwhile may take the end of it along.
  */
 const isComposing = (): boolean =>
   document.documentElement.dataset.composing !== undefined &&
