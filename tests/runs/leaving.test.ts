@@ -51,7 +51,10 @@ test("a stream ends with its session, also while events are read from the databa
     const sent = await send(ada, createThread("Tell me a story"), EXPLICIT);
     const dictation = await model.next();
     const speaking = setInterval(() => dictation.say("word "), 20);
-    ending.push(() => clearInterval(speaking));
+    ending.push(() => {
+      clearInterval(speaking);
+      dictation.finish();
+    });
     const response = await fetch(`${there.url}/api/chatkit/runs/${sent.runId}/events`, {
       headers: { authorization: `Bearer ${ada.secret}` },
     });
