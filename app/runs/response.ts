@@ -4,8 +4,9 @@ import { encodeComment, encodeEvent, EVENT_STREAM } from "#app/chatkit/sse.ts";
 import { log } from "#app/log.server.ts";
 import { openStreams } from "#app/metrics.server.ts";
 import { followsRun } from "#app/traces.server.ts";
-import { followRun } from "./follow.ts";
+import { followInBatches } from "./follow.ts";
 import { createKeepAlive, type KeepAlive } from "./keep-alive.ts";
+import type { NumberedEvent } from "./live-run.ts";
 import { liveRun } from "./process.ts";
 import { type RunHandle } from "./runs.ts";
 import { stopRun } from "./stop.ts";
@@ -37,7 +38,7 @@ export async function runResponse(
   followsRun(run.id);
   const aborter = new AbortController();
   const forget = countedStream(endWithSession(db, options.sessionId, aborter));
-  const events = followRun(db, {
+  const events = followInBatches(db, {
     id: run.id,
     userId: run.userId,
     after: options.after ?? 0,
@@ -63,10 +64,7 @@ export async function runResponse(
         return controller.close();
       }
       keepAlive?.spoke();
-      const { seq, event } = result.value;
-      controller.enqueue(
-        encodeEvent(options.present?.(event) ?? event, options.ids ? { id: String(seq) } : {}),
-      );
+      controller.enqueue(encode(result.value, options));
     },
     async cancel() {
       keepAlive?.stop();
@@ -82,6 +80,14 @@ export async function runResponse(
   return new Response(body, {
     headers: { ...EVENT_STREAM, "x-chatkit-run-id": run.id },
   });
+}
+
+function encode(events: NumberedEvent[], { present, ids }: RunResponseOptions): Uint8Array {
+  const encoded = events.map(({ seq, event }) =>
+    encodeEvent(present?.(event) ?? event, ids ? { id: String(seq) } : {}),
+  );
+  const [only] = encoded;
+  return only && encoded.length === 1 ? only : Buffer.concat(encoded);
 }
 
 /** Counts a stream as open until it is forgotten. */

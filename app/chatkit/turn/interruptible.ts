@@ -14,9 +14,20 @@ export async function* interruptible<T>(
   if (signal.aborted) throw new Interrupted();
   const iterator = start()[Symbol.asyncIterator]();
   let exhausted = false;
+  // One listener for all events, of which there may be many.
+  let refuse: (error: Interrupted) => void = () => {};
+  const interrupt = () => refuse(new Interrupted());
+  signal.addEventListener("abort", interrupt, { once: true });
+  const nextOrInterrupted = () =>
+    new Promise<IteratorResult<T>>((resolve, reject) => {
+      refuse = reject;
+      if (signal.aborted) interrupt();
+      // After an interruption, `reject` ignores a late rejection.
+      else iterator.next().then(resolve, reject);
+    });
   try {
     for (;;) {
-      const result = await nextOrInterrupted(iterator, signal);
+      const result = await nextOrInterrupted();
       if (result.done) {
         exhausted = true;
         return;
@@ -24,21 +35,9 @@ export async function* interruptible<T>(
       yield result.value;
     }
   } finally {
+    signal.removeEventListener("abort", interrupt);
     if (!exhausted) release(iterator);
   }
-}
-
-function nextOrInterrupted<T>(iterator: AsyncIterator<T>, signal: AbortSignal): Promise<IteratorResult<T>> {
-  const { promise, resolve, reject } = Promise.withResolvers<IteratorResult<T>>();
-  const interrupt = () => reject(new Interrupted());
-  if (signal.aborted) {
-    interrupt();
-    return promise;
-  }
-  signal.addEventListener("abort", interrupt, { once: true });
-  // After an interruption, `reject` ignores a late rejection.
-  iterator.next().then(resolve, reject);
-  return promise.finally(() => signal.removeEventListener("abort", interrupt));
 }
 
 function release(iterator: AsyncIterator<unknown>): void {
