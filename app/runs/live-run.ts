@@ -1,13 +1,13 @@
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
+import type { LoggedEvent } from "#db/queries/event-log.ts";
 import type { RunSnapshot } from "#db/queries/run-progress.ts";
 import { applyToPending } from "#app/chatkit/transcript.ts";
+import { EVENTS_PER_READ, readTexts } from "#app/chatkit/read-texts.ts";
+import { EventBuffer } from "./event-buffer.ts";
 
 /** An event with its sequence number in its run, from 1 without gaps. */
-export interface NumberedEvent {
-  seq: number;
-  event: ThreadStreamEvent;
-}
+export type NumberedEvent = LoggedEvent;
 
 /**
  * Why a run is stopped:
@@ -46,7 +46,7 @@ export function createLiveRun(options: {
   user: { userId: string };
   threadId: string | null;
 }): LiveRun {
-  const events: NumberedEvent[] = [];
+  const events = new EventBuffer();
   const aborter = new AbortController();
   const { user } = options;
   let { threadId } = options;
@@ -75,12 +75,13 @@ export function createLiveRun(options: {
       return ended;
     },
     append(event) {
-      events.push({ seq: events.length + 1, event });
+      events.append(event);
       if (event.type === "thread.created") threadId = event.thread.id;
       pending = applyToPending(pending, event);
+      if (events.length % EVENTS_PER_READ === 0) readTexts(pending);
       wake();
     },
-    since: (after) => events.slice(Math.max(0, after)),
+    since: (after) => events.since(after),
     snapshot: () => ({ seq: events.length, items: pending }),
     changed: () => (ended ? Promise.resolve() : next.promise),
     stop(reason) {

@@ -66,7 +66,7 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
 
   gauge("chat_unwritten_events", "Events of answers under way that wait to be written", () => {
     let waiting = 0;
-    for (const { run, written } of entries.values()) waiting += run.since(written).length;
+    for (const { run, written } of entries.values()) waiting += run.snapshot().seq - written;
     return waiting;
   });
 

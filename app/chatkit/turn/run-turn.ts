@@ -2,6 +2,7 @@ import type { Deps } from "../deps.ts";
 import { CustomStreamError, toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
 import type { AnswerEnd, ThreadItem } from "../protocol/items.ts";
+import { EVENTS_PER_READ, readTexts } from "../read-texts.ts";
 import { storable } from "../sanitize.ts";
 import { applyToPending } from "../transcript.ts";
 import { wireEvent } from "../wire.ts";
@@ -58,6 +59,7 @@ async function* processEvents<Context>(
       deps.log?.(error, context);
       return undefined;
     });
+  let events = 0;
   let unfinished = true;
   let failure: { error: unknown } | undefined;
 
@@ -71,6 +73,8 @@ async function* processEvents<Context>(
       await storeEvent(event, turn.thread.id, deps);
       // A copy, because a handler may change the item after it has yielded it.
       pending = applyToPending(pending, event.type === "thread.item.added" ? structuredClone(event) : event);
+      events += 1;
+      if (events % EVENTS_PER_READ === 0) readTexts(pending);
       const visible = wireEvent(event);
       if (visible) yield visible;
       const updated = await changes.save();

@@ -3,6 +3,7 @@ import type { ThreadStreamEvent } from "../../protocol/events.ts";
 import type { AssistantMessageContent } from "../../protocol/items.ts";
 import type { ThreadItemUpdate } from "../../protocol/updates.ts";
 import { emptyMessage } from "../../messages.ts";
+import { EVENTS_PER_READ, readTexts } from "../../read-texts.ts";
 import { distinct } from "./annotations.ts";
 
 type Events = Generator<ThreadStreamEvent>;
@@ -15,6 +16,7 @@ export class MessageWriter {
   /** Finds the things that a text names, as annotations. */
   readonly #referred: (text: string) => Annotation[];
   #parts: AssistantMessageContent[] = [];
+  #deltas = 0;
 
   constructor(id: string, threadId: string, referred: (text: string) => Annotation[] = () => []) {
     this.#item = emptyMessage({ id, threadId });
@@ -28,6 +30,8 @@ export class MessageWriter {
   *delta(index: number, delta: string): Events {
     const part = yield* this.#part(index);
     part.text += delta;
+    this.#deltas += 1;
+    if (this.#deltas % EVENTS_PER_READ === 0) readTexts([{ ...this.#item, content: this.#parts }]);
     yield this.#update({
       type: "assistant_message.content_part.text_delta",
       content_index: index,
