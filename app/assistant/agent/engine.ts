@@ -38,6 +38,7 @@ import { runEvents, toolEvents } from "#app/chatkit/agents/run-events.ts";
 import type { AgentTurn } from "./output/agent-turn.ts";
 import { toolTitle } from "./output/tool-titles.ts";
 import type { ToolContext } from "./tools/task-tools.ts";
+import { WordsAhead } from "./model/words-ahead.ts";
 import { withoutServerIds } from "./input/without-server-ids.ts";
 
 /** Maximum number of model calls in one turn. Each call but the last is followed by tool calls. */
@@ -139,9 +140,10 @@ export function createAgent(
     yield* offered.missing.map((name) => missingServerNotice(name));
     const { fallbackModel } = config;
     let answering = choice.model;
-    const fallback = fallbackModel ? { name: fallbackModel, model: models(fallbackModel) } : undefined;
+    const ahead = new WordsAhead();
+    const fallback = fallbackModel ? { name: fallbackModel, model: models(fallbackModel, ahead) } : undefined;
     const notices: NoticeEvent[] = [];
-    const model = withFallback({ name: answering, model: models(answering) }, fallback, () => {
+    const model = withFallback({ name: answering, model: models(answering, ahead) }, fallback, () => {
       notices.push(fallbackNotice(answering, fallbackModel));
       answering = fallbackModel ?? answering;
     });
@@ -158,10 +160,10 @@ export function createAgent(
     const meter = createMeter(() => answering, history.input);
     try {
       const run = await runner.run(agent, history.input, { stream: true, signal, maxTurns: MAX_STEPS });
-      for await (const event of run) {
+      for await (const event of ahead.read(run, turn)) {
         yield* notices.splice(0);
-        context.usage = meter.read(event, run.state.usage);
-        yield* runEvents(event, turn);
+        context.usage = meter.read(ahead.shown, run.state.usage);
+        yield* "part" in event ? writer.write(event.text, event.part) : runEvents(event, turn);
       }
       await run.completed;
       context.usage = meter.total(run.state.usage);

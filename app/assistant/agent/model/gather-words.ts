@@ -1,81 +1,101 @@
-import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
-import { joinFrames } from "./join-frames.ts";
+import type { Readable } from "node:stream";
+import { HeldFrames } from "./held-frames.ts";
+import { abortError, Pieces } from "./host-request.ts";
+import { type Frame, join, readFrames, wordsOf, writeFrames } from "./join-frames.ts";
+import type { WordsAhead } from "./words-ahead.ts";
 
 /** Answers of this process that may stream without their words being gathered. */
 const UNGATHERED = 50;
-const LONGEST_MS = 100;
+const LONGEST_MS = 90;
 /** Bytes that are held at once. */
 const MOST_HELD = 256 * 1024;
+/** How long words that went ahead are kept from the SDK. */
+const AHEAD_MS = 2_000;
 
 /** Answers that stream in this process. */
 let streaming = 0;
 
-/** How long words are gathered: not at all while there is little to do, and up to a tenth of a second with 250 answers. */
-const gatherMs = () => (streaming <= UNGATHERED ? 0 : Math.min(LONGEST_MS, (streaming - UNGATHERED) / 2));
+/** How long words are gathered: not at all while there is little to do, and up to a tenth of a second with 150 answers. */
+const gatherMs = () => (streaming <= UNGATHERED ? 0 : Math.min(LONGEST_MS, streaming - UNGATHERED));
 
-/**
- * Wraps a host's answer so that, while many answers stream, words that come shortly one after the other are one event:
- * what an event costs on its way through the SDK, the run and the stream doesn't depend on its length. Other responses
- * than streams of events are returned as they are.
- *
- * @param options.windowMs how long words are gathered, in milliseconds; asked each time
- */
-export function withGatheredWords(response: Response, options = { windowMs: gatherMs }): Response {
-  const { body, status, statusText, headers } = response;
-  if (!body || !headers.get("content-type")?.startsWith("text/event-stream")) return response;
-  return new Response(gathered(body, options.windowMs), { status, statusText, headers });
+/** Moments at which answers go on, and what they wait for, by their number. */
+const moments = new Map<number, Promise<void>>();
+const MOMENT_MS = 10;
+
+/** Waits at least so long, and then for the next moment: what many do at once costs less than what each does alone. */
+function moment(ms: number): Promise<void> {
+  const now = performance.now();
+  const number = Math.ceil((now + ms) / MOMENT_MS);
+  let coming = moments.get(number);
+  if (!coming) {
+    coming = new Promise((resolve) => setTimeout(resolve, number * MOMENT_MS - now));
+    moments.set(number, coming);
+    void coming.then(() => moments.delete(number));
+  }
+  return coming;
 }
 
-function gathered(body: ReadableStream<Uint8Array>, windowMs: () => number): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
+export interface Gathering {
+  /** How long words are gathered, in milliseconds; asked each time. */
+  windowMs?: () => number;
+  /** Of a turn that shows the words. */
+  ahead?: WordsAhead | undefined;
+  /** Of the request. */
+  signal?: AbortSignal | null | undefined;
+}
+
+/**
+ * Passes on a host's stream of events so that what an event costs on its way through the SDK, the run and the stream,
+ * which doesn't depend on its length, is paid less often: while many answers stream, words that come shortly one after
+ * the other are one event, and words that a turn can show at once go ahead of the SDK.
+ */
+export function gatherWords(
+  body: Readable,
+  { windowMs = gatherMs, ahead, signal }: Gathering = {},
+): ReadableStream<Uint8Array> {
+  const pieces = new Pieces(body);
   const frames = new HeldFrames();
+  const divided = ahead && new DividedWords(ahead);
   let isStreaming = true;
-  /** A read that was begun while words were gathered. */
-  let next: ReturnType<typeof reader.read> | undefined;
   streaming += 1;
   const leave = () => {
     if (isStreaming) streaming -= 1;
     isStreaming = false;
   };
-  const read = async () => {
-    const reading = next ?? reader.read();
-    next = undefined;
-    return reading;
-  };
 
   /** Waits for bytes to pass on, or for the end: a stream that was given neither wouldn't ask again. */
-  async function nextPiece(): Promise<{ bytes: Uint8Array; isEnd: boolean }> {
+  async function next(): Promise<{ bytes: Uint8Array; isEnd: boolean }> {
     for (;;) {
-      const result = await read();
-      if (result.done) return { bytes: frames.takeAll(), isEnd: true };
-      frames.add(result.value);
+      const piece = await pieces.next();
+      if (!piece) return { bytes: joined(divided?.rest(), frames.takeAll()), isEnd: true };
+      frames.add(piece);
       const ms = windowMs();
       if (ms > 0) {
         // Nothing is read meanwhile: the host's words wait where they are.
-        await delay(ms);
-        await takeRest();
+        await moment(ms);
+        const rest = pieces.now();
+        if (rest) frames.add(rest);
       }
-      const bytes = ms === 0 || frames.size >= MOST_HELD ? frames.takeAll() : frames.takeWhole();
+      const bytes = await take(ms);
       if (bytes.length > 0) return { bytes, isEnd: false };
     }
   }
 
-  /** Takes what has come by now. What fails is left for the next read, so that what came before it is given first. */
-  async function takeRest(): Promise<void> {
-    while (frames.size < MOST_HELD) {
-      next ??= reader.read();
-      const result = await Promise.race([next.catch(() => undefined), turn()]);
-      if (!result || result.done) return;
-      next = undefined;
-      frames.add(result.value);
-    }
+  /** Takes what can be passed on of the bytes that are held. */
+  async function take(ms: number): Promise<Uint8Array> {
+    if (frames.size >= MOST_HELD) return joined(divided?.rest(), frames.takeAll());
+    if (ms === 0 && !divided) return frames.takeAll();
+    const { rest, text } = frames.takeWhole();
+    if (text === "") return rest;
+    const whole = readFrames(text);
+    return joined(rest, divided ? await divided.divide(whole) : writeFrames(whole));
   }
 
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          const { bytes, isEnd } = await nextPiece();
+          const { bytes, isEnd } = await next();
           if (!isStreaming) return;
           if (bytes.length > 0) controller.enqueue(bytes);
           if (!isEnd) return;
@@ -83,75 +103,72 @@ function gathered(body: ReadableStream<Uint8Array>, windowMs: () => number): Rea
           controller.close();
         } catch (error) {
           leave();
-          reader.cancel(error).catch(() => undefined);
-          throw error;
+          pieces.cancel();
+          throw signal?.aborted ? abortError() : error;
         }
       },
-      cancel(reason) {
+      cancel() {
         leave();
-        return reader.cancel(reason);
+        pieces.cancel();
       },
     },
     { highWaterMark: 0 },
   );
 }
 
-/** Bytes of a stream of frames, which come cut anywhere. */
-class HeldFrames {
-  #held: Uint8Array[] = [];
-  size = 0;
-  /** What was taken last ended within a frame, the rest of which can't be read. */
-  #isWithin = false;
+/** Divides a host's stream between the turn, which gets words at once where it can, and the SDK. */
+class DividedWords {
+  readonly #ahead: WordsAhead;
+  /** The text whose words came last, while nothing else has come. */
+  #key: string | undefined;
+  /** Words that the SDK hasn't been given yet. */
+  #held: { frame: Frame; since: number } | undefined;
 
-  add(bytes: Uint8Array): void {
-    this.#held.push(bytes);
-    this.size += bytes.length;
+  constructor(ahead: WordsAhead) {
+    this.#ahead = ahead;
   }
 
-  /** Everything as it came. */
-  takeAll(): Uint8Array {
-    const bytes = this.#take();
-    if (bytes.length > 0) this.#isWithin = !endsFrame(bytes);
-    return bytes;
+  /** Says what can be said, and returns what the SDK is given now. */
+  async divide(frames: Frame[]): Promise<string> {
+    const given: Frame[] = [];
+    for (const frame of frames) {
+      const words = wordsOf(frame);
+      if (words && words.key === this.#key && this.#ahead.isLevel) {
+        this.#hold(frame);
+        await this.#ahead.say(words);
+        continue;
+      }
+      given.push(...this.#takeHeld(), frame);
+      this.#key = words?.key;
+      if (words) this.#ahead.pass(words.text);
+    }
+    const isDue = this.#held && performance.now() - this.#held.since >= AHEAD_MS;
+    if (isDue) given.push(...this.#takeHeld());
+    return writeFrames(given);
   }
 
-  /** The frames that are whole, joined. */
-  takeWhole(): Uint8Array {
-    const bytes = this.#take();
-    const from = this.#isWithin ? firstFrame(bytes) : 0;
-    if (this.#isWithin && from === 0) return bytes;
-    this.#isWithin = false;
-    const to = Math.max(from, lastFrame(bytes));
-    if (to < bytes.length) this.add(bytes.subarray(to));
-    const joined = Buffer.from(joinFrames(bytes.toString("utf8", from, to)));
-    return from === 0 ? joined : Buffer.concat([bytes.subarray(0, from), joined]);
+  /** What the SDK hasn't been given yet. */
+  rest(): string {
+    return writeFrames(this.#takeHeld());
   }
 
-  #take(): Buffer {
-    const [first] = this.#held;
-    const bytes =
-      first && this.#held.length === 1
-        ? Buffer.from(first.buffer, first.byteOffset, first.byteLength)
-        : Buffer.concat(this.#held);
-    this.#held = [];
-    this.size = 0;
-    return bytes;
+  #hold(frame: Frame): void {
+    if (!this.#held) this.#held = { frame, since: performance.now() };
+    else if (!join(this.#held.frame, frame)) throw new Error("words of one text couldn't be joined");
+  }
+
+  #takeHeld(): Frame[] {
+    const { frame } = this.#held ?? {};
+    this.#held = undefined;
+    return frame ? [frame] : [];
   }
 }
 
-const [LF, CRLF] = ["\n\n", "\n\r\n"] as const;
-
-/** Where the frame ends that ends first; 0 when none does. */
-function firstFrame(bytes: Buffer): number {
-  const ends = [LF, CRLF].flatMap((end) => (bytes.includes(end) ? bytes.indexOf(end) + end.length : []));
-  return ends.length > 0 ? Math.min(...ends) : 0;
+/** Text and bytes that follow each other, as bytes. */
+function joined(...parts: (string | Uint8Array | undefined)[]): Uint8Array {
+  const given = parts
+    .filter((part) => part !== undefined)
+    .map((part) => (typeof part === "string" ? Buffer.from(part) : part));
+  const [only] = given;
+  return only && given.length === 1 ? only : Buffer.concat(given);
 }
-
-/** Where the frame ends that ends last; 0 when none does. */
-function lastFrame(bytes: Buffer): number {
-  const ends = [LF, CRLF].flatMap((end) => (bytes.includes(end) ? bytes.lastIndexOf(end) + end.length : []));
-  return Math.max(0, ...ends);
-}
-
-const endsFrame = (bytes: Uint8Array): boolean =>
-  lastFrame(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) === bytes.length;

@@ -1,3 +1,5 @@
+import type { Words } from "./words-ahead.ts";
+
 /** A frame of a stream of server-sent events whose data is one line of JSON. */
 const FRAME = /^((?:event:[^\n]*\n)?data: ?)(\{[^\n]*\})(\r?\n\r?\n)$/;
 /** Fields that number or pad an event. */
@@ -7,7 +9,8 @@ const TEXTS = ["content", "reasoning_content", "reasoning"] as const;
 
 type Json = Record<string, unknown>;
 
-interface Frame {
+/** An event of a stream of server-sent events. */
+export interface Frame {
   /** As it was sent; null once others were joined to it. */
   text: string | null;
   head: string;
@@ -17,25 +20,56 @@ interface Frame {
 }
 
 /**
- * Joins the words of frames that follow each other: of the Responses API, events whose type ends with `.delta`; of chat
- * completions, chunks that have text and nothing else. All other frames stay as they are, byte for byte, and in their
- * order.
+ * Reads frames, and joins the words of those that follow each other: of the Responses API, events whose type ends with
+ * `.delta`; of chat completions, chunks that have text and nothing else. All other frames stay as they are, byte for byte,
+ * and in their order.
  *
  * @param text whole frames
  */
-export function joinFrames(text: string): string {
+export function readFrames(text: string): Frame[] {
   const joined: Frame[] = [];
   for (const part of text.split(/(?<=\n\r?\n)/)) {
     const frame = readFrame(part);
     const last = joined.at(-1);
-    const data =
-      last?.data && frame.data && (joinDeltas(last.data, frame.data) ?? joinChunks(last.data, frame.data));
-    if (last && data) {
-      last.data = data;
-      last.text = null;
-    } else joined.push(frame);
+    if (!last || !join(last, frame)) joined.push(frame);
   }
-  return joined.map((frame) => frame.text ?? frame.head + JSON.stringify(frame.data) + frame.tail).join("");
+  return joined;
+}
+
+/** Adds the words of a frame to those of the one before it. False when they aren't parts of the same. */
+export function join(last: Frame, frame: Frame): boolean {
+  const data =
+    last.data && frame.data && (joinDeltas(last.data, frame.data) ?? joinChunks(last.data, frame.data));
+  if (!data) return false;
+  last.data = data;
+  last.text = null;
+  return true;
+}
+
+/** Frames as they are sent. */
+export const writeFrames = (frames: Frame[]): string =>
+  frames.map((frame) => frame.text ?? frame.head + JSON.stringify(frame.data) + frame.tail).join("");
+
+/** Whole frames, with the words of those that follow each other joined. */
+export const joinFrames = (text: string): string => writeFrames(readFrames(text));
+
+/** Words of an answer's text, and what tells the text from others of the same stream. */
+export interface FrameWords extends Words {
+  key: string;
+}
+
+/** The words of a frame that has words of an answer's text and nothing else. */
+export function wordsOf({ data }: Frame): FrameWords | undefined {
+  if (!data) return undefined;
+  if (data.type === "response.output_text.delta") {
+    const { delta: text, item_id: id, output_index: at, content_index: part = 0, logprobs = [] } = data;
+    const isPlain = Array.isArray(logprobs) && logprobs.length === 0;
+    if (typeof text !== "string" || typeof part !== "number" || !isPlain) return undefined;
+    return { key: JSON.stringify([id, at, part]), text, part };
+  }
+  const chunk = onlyText(data);
+  if (chunk?.name !== "content" || chunk.choice.index !== 0) return undefined;
+  return { key: JSON.stringify(data.id), text: chunk.text, part: 0 };
 }
 
 function readFrame(text: string): Frame {

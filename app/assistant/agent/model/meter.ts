@@ -1,12 +1,16 @@
-import type { AgentInputItem, RunStreamEvent, Usage } from "@openai/agents";
+import type { AgentInputItem, Usage } from "@openai/agents";
 import type { TurnUsage } from "#db/queries/usage.ts";
 
 /** Characters of a token, about, in English. Other languages have fewer. */
 const CHARS_PER_TOKEN = 4;
 
 export interface Meter {
-  /** What the answer has cost so far, after an event. */
-  read(event: RunStreamEvent, reported: Usage): TurnUsage;
+  /**
+   * What the answer has cost so far.
+   *
+   * @param shown the characters of its text up to now
+   */
+  read(shown: number, reported: Usage): TurnUsage;
   /** What a whole answer has cost. */
   total(reported: Usage): TurnUsage;
 }
@@ -29,7 +33,9 @@ function lengthOf(input: AgentInputItem[]): number {
  */
 export function createMeter(answering: () => string, input: AgentInputItem[]): Meter {
   let counted = 0;
+  /** Characters of the call that is under way, and of the answer when it began. */
   let chars = 0;
+  let before = 0;
   let estimate: number | undefined;
   const inputTokens = () => (estimate ??= Math.ceil(lengthOf(input) / CHARS_PER_TOKEN));
 
@@ -49,14 +55,12 @@ export function createMeter(answering: () => string, input: AgentInputItem[]): M
 
   return {
     total,
-    read(event, reported) {
+    read(shown, reported) {
       if (reported.requests > counted) {
         counted = reported.requests;
-        chars = 0;
+        before = shown;
       }
-      if (event.type === "raw_model_stream_event" && event.data.type === "output_text_delta") {
-        chars += event.data.delta.length;
-      }
+      chars = shown - before;
       const known = total(reported);
       // The call that is under way.
       const isUnderWay = counted > 0 && chars > 0;

@@ -9,14 +9,12 @@ import OpenAI from "openai";
 import { modelFirstTokenSeconds } from "#app/metrics.server.ts";
 import type { ModelConfig } from "../../config.ts";
 import type { Api, ApiChoice } from "./api-choice.ts";
-import { withGatheredWords } from "./gather-words.ts";
+import { fetchOfHost, fetchOfTurn } from "./host-fetch.ts";
 import { EmptyAnswerError, ModelCutOffError } from "./model-errors.ts";
 import { chatFinishReason } from "#app/chatkit/agents/raw-events.ts";
 import { withTimeouts } from "./timeouts.ts";
 import { traced } from "./traced-model.ts";
-
-/** A pause that the endpoint asks for and that is longer than this, in seconds, is an error at once: the user waits. */
-const MAX_RETRY_AFTER = 10;
+import type { WordsAhead } from "./words-ahead.ts";
 
 export function createClient({ apiKey, baseURL, maxRetries }: ModelConfig): OpenAI {
   return new OpenAI({
@@ -25,26 +23,21 @@ export function createClient({ apiKey, baseURL, maxRetries }: ModelConfig): Open
     baseURL: baseURL ?? "https://api.openai.com/v1",
     // With pauses that double from half a second, or as long as the endpoint says. Only until the answer begins.
     maxRetries,
-    fetch: async (url, init) => withGatheredWords(withoutLongPause(await fetch(url, init))),
+    fetch: fetchOfHost,
     logLevel: "off",
   });
 }
 
-/** Tells the SDK by its own header not to wait. */
-function withoutLongPause(response: Response): Response {
-  const seconds = Number(response.headers.get("retry-after"));
-  if (response.ok || !(seconds > MAX_RETRY_AFTER)) return response;
-  const headers = new Headers(response.headers);
-  headers.set("x-should-retry", "false");
-  return new Response(response.body, { status: response.status, headers });
-}
+/** Makes a model of one endpoint by its name, for a turn that shows its words as they come. */
+export type MakeModel = (name: string, ahead?: WordsAhead) => Model;
 
-/** Returns a function that makes the models of one endpoint by name. */
-export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoice): (name: string) => Model {
-  return (name) => {
-    const timed = withTimeouts(eitherApi(client, name, apis), config, (seconds) =>
-      modelFirstTokenSeconds.observe({ model: name }, seconds),
-    );
+export function createModels(client: OpenAI, config: ModelConfig, apis: ApiChoice): MakeModel {
+  return (name, ahead) => {
+    const own = ahead ? client.withOptions({ fetch: fetchOfTurn(ahead) }) : client;
+    const timed = withTimeouts(eitherApi(own, name, apis), config, {
+      onFirstToken: (seconds) => modelFirstTokenSeconds.observe({ model: name }, seconds),
+      heardAt: () => ahead?.saidAt ?? -Infinity,
+    });
     return traced(timed, { name, baseURL: client.baseURL });
   };
 }

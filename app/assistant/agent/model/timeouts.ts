@@ -7,14 +7,20 @@ interface Limits {
   silenceMs: number;
 }
 
+interface Hearing {
+  /** Called with the seconds that the first token took. */
+  onFirstToken(seconds: number): void;
+  /** When the model was heard in another way than by an event, on the clock of `performance.now`. */
+  heardAt(): number;
+}
+
 /**
  * Wraps a model with time-outs: for the first token, and between events. Only the time spent waiting for the
  * model counts, not the time of tools.
  *
- * @param onFirstToken called with the seconds that it took
  * @throws {ModelTimeoutError} from the stream; the request is aborted
  */
-export function withTimeouts(model: Model, limits: Limits, onFirstToken: (seconds: number) => void): Model {
+export function withTimeouts(model: Model, limits: Limits, { onFirstToken, heardAt }: Hearing): Model {
   return {
     getResponse: (request) => model.getResponse(request),
     async *getStreamedResponse(request) {
@@ -23,7 +29,7 @@ export function withTimeouts(model: Model, limits: Limits, onFirstToken: (second
       const answer = model.getStreamedResponse({ ...request, signal: AbortSignal.any(signals) });
       const events = answer[Symbol.asyncIterator]();
       const began = performance.now();
-      const patience = createPatience();
+      const patience = createPatience(heardAt);
       let hasToken: boolean = false;
       try {
         for (;;) {
@@ -53,9 +59,20 @@ export function withTimeouts(model: Model, limits: Limits, onFirstToken: (second
  * Waits for one promise after the other, each for its time. There may be twenty a second in each of a thousand answers, so
  * one timer serves all that have the same time, and an error is made only when one is late.
  */
-function createPatience() {
+function createPatience(heardAt: () => number) {
   let timer: { ms: number; handle: NodeJS.Timeout } | undefined;
   let giveUp: (() => void) | undefined;
+
+  const start = (ms: number, wait = ms): NodeJS.Timeout => {
+    const late = () => {
+      const left = ms - (performance.now() - heardAt());
+      if (left <= 0) return giveUp?.();
+      // The next event has a timer of its own.
+      timer = { ms: NaN, handle: start(ms, left) };
+    };
+    return setTimeout(late, Math.max(wait, 0));
+  };
+
   return {
     within<T>(promise: Promise<T>, ms: number, kind: "first token" | "silence"): Promise<T> {
       return new Promise((resolve, reject) => {
@@ -63,7 +80,7 @@ function createPatience() {
         if (timer?.ms === ms) timer.handle.refresh();
         else {
           clearTimeout(timer?.handle);
-          timer = { ms, handle: setTimeout(() => giveUp?.(), Math.max(ms, 0)) };
+          timer = { ms, handle: start(ms) };
         }
         promise.then(resolve, reject);
       });
