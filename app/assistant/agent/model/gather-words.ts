@@ -7,7 +7,7 @@ import type { WordsAhead } from "./words-ahead.ts";
 /** Answers of this process that may stream without their words being gathered. */
 const UNGATHERED = 50;
 const LONGEST_MS = 90;
-/** Bytes that are held at once. */
+/** Bytes that are held of a frame without an end. */
 const MOST_HELD = 256 * 1024;
 /** How long words that went ahead are kept from the SDK. */
 const AHEAD_MS = 2_000;
@@ -67,7 +67,7 @@ export function gatherWords(
   async function next(): Promise<{ bytes: Uint8Array; isEnd: boolean }> {
     for (;;) {
       const piece = await pieces.next();
-      if (!piece) return { bytes: joined(divided?.rest(), frames.takeAll()), isEnd: true };
+      if (!piece) return { bytes: takeAll(), isEnd: true };
       frames.add(piece);
       const ms = windowMs();
       if (ms > 0) {
@@ -83,12 +83,19 @@ export function gatherWords(
 
   /** Takes what can be passed on of the bytes that are held. */
   async function take(ms: number): Promise<Uint8Array> {
-    if (frames.size >= MOST_HELD) return joined(divided?.rest(), frames.takeAll());
     if (ms === 0 && !divided) return frames.takeAll();
     const { rest, text } = frames.takeWhole();
-    if (text === "") return rest;
+    if (rest.length > 0) ahead?.lose();
+    if (text === "") return rest.length === 0 && frames.size >= MOST_HELD ? takeAll() : rest;
     const whole = readFrames(text);
     return joined(rest, divided ? await divided.divide(whole) : writeFrames(whole));
+  }
+
+  /** Takes all bytes, though there may be words among them that nobody has read. */
+  function takeAll(): Uint8Array {
+    const unread = frames.takeAll();
+    if (unread.length > 0) ahead?.lose();
+    return joined(divided?.rest(), unread);
   }
 
   return new ReadableStream<Uint8Array>(
@@ -134,7 +141,7 @@ class DividedWords {
     for (const frame of frames) {
       const words = wordsOf(frame);
       if (words && words.key === this.#key && this.#ahead.isLevel) {
-        this.#hold(frame);
+        given.push(...this.#hold(frame));
         await this.#ahead.say(words);
         continue;
       }
@@ -152,9 +159,12 @@ class DividedWords {
     return writeFrames(this.#takeHeld());
   }
 
-  #hold(frame: Frame): void {
-    if (!this.#held) this.#held = { frame, since: performance.now() };
-    else if (!join(this.#held.frame, frame)) throw new Error("words of one text couldn't be joined");
+  /** Returns what can't be joined with the frame: a host may number each of them in a way of its own. */
+  #hold(frame: Frame): Frame[] {
+    if (this.#held && join(this.#held.frame, frame)) return [];
+    const before = this.#takeHeld();
+    this.#held = { frame, since: performance.now() };
+    return before;
   }
 
   #takeHeld(): Frame[] {

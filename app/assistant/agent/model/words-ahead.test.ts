@@ -124,6 +124,24 @@ test.each(API_NAMES)("a long text of %s goes ahead, and the SDK is given it in f
   expect(ahead.shown).toBe(all.map((one) => ("text" in one ? one.text : "")).join("").length);
 });
 
+test("a host that numbers its words is shown and given to the SDK as any other", async () => {
+  const all = Array.from({ length: 50 }, (_, at) => word(`word ${at} `));
+  const numbered = all.map((said, at) => APIS.responses(said).replace("{", `{"number":${at},`));
+  const { said, heard } = await play(numbered, { api: "responses" });
+  expect(said).toEqual(inOne(all));
+  expect(heard).toEqual(numbered.map((frame) => frame.trim()));
+});
+
+test("words don't overtake a frame that is longer than what is held, nor one without an end", async () => {
+  const long = word("x".repeat(400_000));
+  const all = [word("one "), word("two "), long, ...Array.from({ length: 50 }, () => word("after "))];
+  const frames = all.map(APIS.responses);
+  const cut = frames.flatMap((one) => one.match(/[^]{1,100000}/g) ?? []);
+  const { said, wentAhead } = await play(cut, { api: "responses", isSlow: () => true });
+  expect(said).toEqual(inOne(all));
+  expect(wentAhead).toBeLessThan(2);
+});
+
 test("words wait for what came before them", async () => {
   const before = Array.from({ length: 50 }, () => word("before "));
   const after = Array.from({ length: 50 }, () => word("after "));

@@ -44,6 +44,11 @@ export class WordsAhead {
     this.#passed += text.length;
   }
 
+  /** Tells that the SDK gets words that aren't counted. All go through it from then on. */
+  lose(): void {
+    this.#passed = NaN;
+  }
+
   /** Gives words to the answer. Resolves when it has taken them, or is over. */
   say(words: Words): Promise<void> {
     this.#passed += words.text.length;
