@@ -129,7 +129,7 @@ test("a host that numbers its words is shown and given to the SDK as any other",
   const numbered = all.map((said, at) => APIS.responses(said).replace("{", `{"number":${at},`));
   const { said, heard } = await play(numbered, { api: "responses" });
   expect(said).toEqual(inOne(all));
-  expect(heard).toEqual(numbered.map((frame) => frame.trim()));
+  expect(heard).toEqual(numbered.map((one) => one.trim()));
 });
 
 test("words don't overtake a frame that is longer than what is held, nor one without an end", async () => {
