@@ -51,6 +51,17 @@ function timeOf({ read }: Reader, text: string, attempts: number): number {
   return Math.min(...times);
 }
 
+/**
+ * What is bearable, in milliseconds of CPU time: several times what the same machine takes to go through a text of a
+ * hundred thousand words, some 8 ms, because machines differ and are not always the same themselves.
+ */
+function bearable(times: number): number {
+  const words = Array.from({ length: 100_000 }, (_, n) => `word${n}`).join(" ");
+  const read = (text: string) =>
+    text.split(" ").filter((word) => /^w\w+7$/.test(word.toUpperCase().toLowerCase()));
+  return times * timeOf({ name: "words", length: words.length, read }, words, 5);
+}
+
 const fill = (prefix: string, fragment: string, length: number) =>
   (prefix + fragment.repeat(Math.ceil(length / fragment.length))).slice(0, length);
 
@@ -69,7 +80,8 @@ describe.each(READERS)("$name", (reader) => {
       return { words, ms: Math.round(whole), growth: Number((whole / half).toFixed(1)) };
     });
     console.log(reader.name, JSON.stringify(measured));
-    for (const { ms, words } of measured) expect([words, ms < 250]).toEqual([words, true]);
+    const most = bearable(15);
+    for (const { ms, words } of measured) expect([words, ms < most]).toEqual([words, true]);
   });
 });
 
@@ -86,7 +98,7 @@ test("keeps nobody waiting with a thousand tasks, lists and tags to compare with
   ];
   for (const message of messages) {
     const reader = { name: "", length: 0, read: (text: string) => readMessage(text, many, local) };
-    expect(timeOf(reader, message, 3)).toBeLessThan(250);
+    expect(timeOf(reader, message, 5)).toBeLessThan(bearable(60));
   }
 });
 
@@ -99,5 +111,5 @@ test("the time for a title doesn't grow with the message", () => {
   const reader = { name: "a title", length: 0, read: titleFrom };
   const time = (length: number) => timeOf(reader, fill("", "[x](", length), 5);
   time(10_000);
-  expect(time(1_000_000)).toBeLessThan(50);
+  expect(time(1_000_000)).toBeLessThan(bearable(7));
 });
