@@ -20,7 +20,7 @@ export function HistoryPage({ data }: { data: HistoryData }) {
       <PageHeader title={titleOf(data)}>
         <ExchangeLinks />
       </PageHeader>
-      <Form role="search" aria-label="Search the history" className="mb-3 flex gap-2" action="/history">
+      <Form role="search" aria-label="Search the history" className="mb-1 flex gap-2" action="/history">
         <input
           type="search"
           name="q"
@@ -28,13 +28,17 @@ export function HistoryPage({ data }: { data: HistoryData }) {
           key={view.q}
           maxLength={200}
           aria-label="Search titles and messages"
-          placeholder="Words, part of a word, “a phrase”, -not this"
+          aria-describedby="search-hint"
+          placeholder="Titles and messages"
           className="field"
         />
         {view.in && <input type="hidden" name="in" value={view.in} />}
         {view.folder && <input type="hidden" name="folder" value={view.folder} />}
         <button className="button min-h-10">Search</button>
       </Form>
+      <p id="search-hint" className="mb-3 text-xs text-muted">
+        Words, part of a word, “a phrase”, -not this
+      </p>
       <Filters data={data} />
       <div className="grid gap-8 md:grid-cols-[minmax(0,1fr)_13rem]">
         <div className="min-w-0">
