@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -87,7 +87,11 @@ function runNode(script: string, args: string[], env: Record<string, string> = {
   return status ?? 1;
 }
 
-const reportFile = (name: string) => join(mkdtempSync(join(tmpdir(), "chat-report-")), `${name}.json`);
+function reportFile(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "chat-report-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, `${name}.json`);
+}
 
 /** Reads the JSON report of a runner; undefined when there is none. Its shape is not validated. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
@@ -10,7 +10,9 @@ import { scripted } from "./models.ts";
 
 // A tool of another server that changes something: the user is asked first, in both views.
 
-const file = join(mkdtempSync(join(tmpdir(), "chat-test-")), "servers.json");
+const folder = mkdtempSync(join(tmpdir(), "chat-test-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, "servers.json");
 const program = resolve(import.meta.dirname, "../support/tool-server.ts");
 const notes = { command: process.execPath, args: [program], guests: true };
 writeFileSync(file, JSON.stringify({ mcpServers: { notes } }));

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { tablesInOrder } from "#db/queries/backup.ts";
 import { json, PASSWORD, signUp, startThread, type Person } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
@@ -67,7 +67,15 @@ async function read(url: string, { email }: Person, thread: string) {
   return { conversation, tasks, file: await (await fetch(file)).text() };
 }
 
-const newFolder = () => mkdtempSync(join(tmpdir(), "chat-backup-"));
+const folders: string[] = [];
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "chat-backup-"));
+  folders.push(folder);
+  return folder;
+}
+// Restored data are fifty megabytes and more.
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 const secret = "a secret of more than thirty-two letters";
 
 async function roundTrip(from: Record<string, string>, to: Record<string, string>) {

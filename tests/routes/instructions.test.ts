@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -10,9 +10,11 @@ import { type ModelServer, startModelServer } from "#tests/support/model-server.
 let model: ModelServer;
 let app: AppProcess;
 let ada: Person;
+let scratch: string;
 beforeAll(async () => {
   model = await startModelServer();
-  const file = join(await mkdtemp(join(tmpdir(), "chat-instructions-")), "instructions.txt");
+  scratch = await mkdtemp(join(tmpdir(), "chat-instructions-"));
+  const file = join(scratch, "instructions.txt");
   await writeFile(file, "You work for ACME. You talk to {{ name }} in {{time_zone}}.");
   app = await startApp({
     env: {
@@ -26,6 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.kill();
   await model.stop();
+  await rm(scratch, { recursive: true });
 });
 beforeEach(async () => {
   ada = await signUp(app.url);
