@@ -6,7 +6,12 @@ import { converse } from "./instant-view.ts";
 // What tests of the parts around every page do and look at.
 
 export const sidebar = (page: Page) => page.getByRole("complementary", { name: "Sidebar" });
-export const rows = (page: Page) => page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
+export const rows = (page: Page) =>
+  page
+    .getByRole("navigation", { name: "Conversations" })
+    .getByRole("link")
+    // Folders, which other tests may have made, stand above them.
+    .and(page.locator("[href^='/chat/']"));
 /** What axe has against the page. */
 export const problemsOf = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { runs } from "#db/schema/index.ts";
 import { addMessage, createThread, json } from "#tests/support/api-client.ts";
 import type { Thread } from "#app/chatkit/protocol/threads.ts";
 import { at, EXPLICIT, send, storedItems, twoMachines, untilRun } from "./two-machines.ts";
@@ -70,6 +72,9 @@ test.each([
   const id = name === "its id" ? reading.runId : key;
   const response = await at(all[where], all.ada).api(`/api/chatkit/runs/${id}/stop`, { method: "POST" });
   expect(response.status).toBe(202);
+  // Whoever loads the conversation now finds it ended, wherever the run was.
+  const [run] = await all.database.db.select().from(runs).where(eq(runs.id, reading.runId));
+  expect(run?.status).toBe("cancelled");
   await dictation.hungUp;
   expect((await reading.rest()).at(-1)?.type).not.toBe("error");
   await untilRun(all.database, reading.runId, { status: "cancelled" });
