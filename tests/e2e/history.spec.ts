@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { test as base } from "./demo.ts";
-import { expect } from "./fixtures.ts";
+import { alive, expect } from "./fixtures.ts";
 import { problemsOf, rows } from "./sidebar.ts";
 
 // The history: searching, browsing and keeping order. Each with a script and without one.
@@ -155,7 +155,7 @@ test("the palette finds conversations, messages, tasks and pages by the keyboard
   reader: page,
 }) => {
   await page.goto("/tasks");
-  await page.waitForLoadState("networkidle");
+  await alive(page);
   const open = async (typed: string) => {
     await page.keyboard.press("ControlOrMeta+k");
     await expect(page.getByRole("combobox", { name: /Find conversations/ })).toBeFocused();
