@@ -98,7 +98,7 @@ test("keeps nobody waiting with a thousand tasks, lists and tags to compare with
   ];
   for (const message of messages) {
     const reader = { name: "", length: 0, read: (text: string) => readMessage(text, many, local) };
-    expect(timeOf(reader, message, 5)).toBeLessThan(bearable(60));
+    expect(timeOf(reader, message, 5)).toBeLessThan(bearable(33));
   }
 });
 
@@ -111,5 +111,5 @@ test("the time for a title doesn't grow with the message", () => {
   const reader = { name: "a title", length: 0, read: titleFrom };
   const time = (length: number) => timeOf(reader, fill("", "[x](", length), 5);
   time(10_000);
-  expect(time(1_000_000)).toBeLessThan(bearable(7));
+  expect(time(1_000_000)).toBeLessThan(bearable(6));
 });

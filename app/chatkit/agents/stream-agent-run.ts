@@ -3,6 +3,7 @@ import { CustomStreamError } from "../errors.ts";
 import type { Annotation } from "../protocol/annotations.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
 import type { AgentContext } from "./agent-context.ts";
+import { interleaved } from "./interleaved.ts";
 import { ItemWriter } from "./output/item-writer.ts";
 import { ResponseHandler } from "./output/response-handler.ts";
 import { type AgentRunState, runEvents, toolEvents } from "./run-events.ts";
@@ -53,8 +54,9 @@ export async function* streamAgentRun<Context>(
     hasResponses: false,
   };
   try {
-    for await (const event of withToolOutput(run, agent)) {
-      yield* event === "tool output" ? toolEvents(state) : runEvents(event, state);
+    // A tool may be at work for long.
+    for await (const event of interleaved(run, () => agent.waitForOutput())) {
+      yield* event ? runEvents(event, state) : toolEvents(state);
     }
     await run.completed;
     yield* toolEvents(state);
@@ -65,36 +67,6 @@ export async function* streamAgentRun<Context>(
   }
   if (state.handler.isCutOff) throw new CustomStreamError(CUT_OFF, { allowRetry: true, end: "limited" });
   if (agent.ending) yield { type: "thread.item.done", item: agent.ending };
-}
-
-/** The run's events, and a sign between them when a tool has sent something: a tool may be at work for long. */
-async function* withToolOutput<Context>(
-  run: StreamedAgentRun,
-  agent: AgentContext<Context>,
-): AsyncGenerator<RunStreamEvent | "tool output"> {
-  const events = run[Symbol.asyncIterator]();
-  let isOver = false;
-  try {
-    let next = events.next();
-    for (;;) {
-      const result = await Promise.race([next, agent.waitForOutput()]);
-      if (!result) {
-        yield "tool output";
-        continue;
-      }
-      if (result.done) {
-        isOver = true;
-        return;
-      }
-      next = events.next();
-      // It is waited for after the event has been passed on, which may be never.
-      next.catch(() => undefined);
-      yield result.value;
-    }
-  } finally {
-    // Not awaited: a model that hangs may never settle it.
-    if (!isOver) void Promise.resolve(events.return?.()).catch(() => undefined);
-  }
 }
 
 /** Ends a failed run. Effects of tools are kept and reported, whatever happens to the answer. */

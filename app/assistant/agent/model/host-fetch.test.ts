@@ -78,6 +78,17 @@ test("a stream comes while the host still speaks, and is read though it is compr
   expect(await (await post(packed.url)).text()).toBe(FRAME);
 });
 
+test.each(["constructor", "__proto__", "identity", "GZIP"])(
+  "whatever a host calls its encoding, such as %s, nothing breaks",
+  async (encoding) => {
+    const { url } = await startHost((_request, response) => {
+      const body = encoding === "GZIP" ? gzipSync(FRAME) : FRAME;
+      response.writeHead(200, { ...STREAM, "content-encoding": encoding }).end(body);
+    });
+    expect(await (await post(url)).text()).toBe(FRAME);
+  },
+);
+
 test("a redirection is followed, and an answer without a body has none", async () => {
   const there = await startHost((_request, response) => response.writeHead(200, STREAM).end(FRAME));
   const here = await startHost((_request, response) =>

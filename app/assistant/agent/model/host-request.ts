@@ -20,12 +20,12 @@ export interface HostRequest {
 }
 
 /** Encodings that a host may use without being asked. */
-const DECODERS: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
+  ["gzip", createGunzip],
+  ["x-gzip", createGunzip],
+  ["deflate", createInflate],
+  ["br", createBrotliDecompress],
+]);
 
 /**
  * Sends a request as `fetch` does, for an answer that comes in many small pieces: `fetch` takes several times as long for
@@ -55,7 +55,7 @@ export async function requestOfHost(url: URL, request: HostRequest): Promise<Hos
 }
 
 function decoded(answer: http.IncomingMessage): Readable {
-  const decoder = DECODERS[answer.headers["content-encoding"] ?? ""];
+  const decoder = DECODERS.get(answer.headers["content-encoding"]?.toLowerCase() ?? "");
   return decoder ? pipeline(answer, decoder(), () => undefined) : answer;
 }
 

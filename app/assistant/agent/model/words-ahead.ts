@@ -1,4 +1,5 @@
 import { RunRawModelStreamEvent, type RunStreamEvent } from "@openai/agents";
+import { interleaved } from "#app/chatkit/agents/interleaved.ts";
 
 /** Words of one part of a message. */
 export interface Words {
@@ -71,40 +72,23 @@ export class WordsAhead {
     run: AsyncIterable<RunStreamEvent>,
     state: { readonly hasResponses: boolean },
   ): AsyncGenerator<RunStreamEvent | Words> {
-    const events = run[Symbol.asyncIterator]();
-    let isOver = false;
     this.#isOpen = true;
     try {
-      let next = events.next();
-      for (;;) {
-        const result = await Promise.race([next, this.#said()]);
-        if (!result) {
-          const words = this.#take();
-          if (words) yield words;
-          continue;
-        }
-        if (result.done) {
-          isOver = true;
-          return;
-        }
-        next = events.next();
-        // It is waited for after the event has been passed on, which may be never.
-        next.catch(() => undefined);
-        yield this.#withoutShown(result.value, state);
+      for await (const event of interleaved(run, () => this.#said())) {
+        const given = event ? this.#withoutShown(event, state) : this.#take();
+        if (given) yield given;
       }
     } finally {
       this.#isOpen = false;
       this.#taken?.();
-      // Not awaited: a model that hangs may never settle it.
-      if (!isOver) void Promise.resolve(events.return?.()).catch(() => undefined);
     }
   }
 
   /** Resolves when words wait. */
-  #said(): Promise<undefined> {
+  #said(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = () => resolve(undefined);
-      if (this.#waiting) resolve(undefined);
+      this.#wake = resolve;
+      if (this.#waiting) resolve();
     });
   }
 
@@ -138,6 +122,8 @@ export class WordsAhead {
     const shown = Math.min(this.#ahead, text.length);
     this.#ahead -= shown;
     this.#shown += text.length - shown;
+    // Words that weren't counted, such as those of an agent that a hand-off has reached.
+    if (this.#shown > this.#passed) this.lose();
     return text.slice(shown);
   }
 }
