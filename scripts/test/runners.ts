@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 const bin = (name: string) => join(root, "node_modules", name);
@@ -9,13 +9,26 @@ const bin = (name: string) => join(root, "node_modules", name);
 export interface Counts {
   passed: number;
   failed: number;
+  /** What failed, each with the first line of its reason. */
+  failures?: string[];
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** Runs a command that passes or fails as a whole. */
 function check(name: string, script: string, args: string[] = []): Counts {
   heading(name);
   const ok = runNode(script, args) === 0;
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, failures: [name] };
 }
 
 export const typegen = () => check("route types", bin("@react-router/dev/bin.cjs"), ["typegen"]);
@@ -34,12 +47,23 @@ export function vitest(project: string, files: string[] = []): Counts {
   const file = reportFile("vitest");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = runNode(bin("vitest/vitest.mjs"), ["run", "--project", project, ...reporters, ...files]);
-  const report: { numPassedTests: number; numFailedTests: number } | undefined = readReport(file);
-  return atLeastOneFailure(code, {
+  const report: VitestReport | undefined = readReport(file);
+  return atLeastOneFailure(`${project} tests`, code, {
     passed: report?.numPassedTests ?? 0,
     failed: report?.numFailedTests ?? 0,
+    failures: (report?.testResults ?? []).flatMap(failuresOf),
   });
 }
+
+/** The failed tests of a file; the file itself when it failed outside its tests. */
+function failuresOf({ name, status, message, assertionResults }: VitestReport["testResults"][number]) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  const failures = failed.map((test) => `${file} › ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+  return failures.length === 0 && status === "failed" ? [`${file}: ${firstLine(message)}`] : failures;
+}
+
+const firstLine = (text = "") => text.split("\n", 1)[0] ?? "";
 
 /**
  * Runs the browser tests. A failed test is retried once in a new browser, because a busy machine may be too
@@ -65,13 +89,15 @@ export function playwright(browser: string, files: string[] = [], env: Record<st
     readReport(file);
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
   if (flaky > 0) console.log(`${flaky} browser tests passed only on the retry: see "flaky" above.`);
-  return atLeastOneFailure(code, { passed: expected + flaky, failed: unexpected });
+  return atLeastOneFailure("browser tests", code, { passed: expected + flaky, failed: unexpected });
 }
 
 /** Counts one failure when a runner failed without reporting a failed test, or ran no test at all. */
-function atLeastOneFailure(code: number, counts: Counts): Counts {
+function atLeastOneFailure(name: string, code: number, counts: Counts): Counts {
   const nothingRan = counts.passed + counts.failed === 0;
-  return (code !== 0 || nothingRan) && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  if ((code === 0 && !nothingRan) || counts.failed > 0) return counts;
+  const failures = counts.failures?.length ? counts.failures : [nothingRan ? `${name}: nothing ran` : name];
+  return { ...counts, failed: 1, failures };
 }
 
 function heading(name: string): void {
