@@ -1,8 +1,9 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, use } from "react";
+import { useHydrated } from "remix-utils/use-hydrated";
 
 /**
  * A component whose code the browser loads after the page's. The server has it at once: its HTML is in the document,
- * and stays as it is until the code has come.
+ * and stays as it is until the code has come, or for good if it can't be loaded.
  *
  * Used as `import.meta.env.SSR ? ready(await load()) : late(load)`: the branch of the server isn't in the browser's code.
  */
@@ -23,6 +24,10 @@ export function ready<Props extends object>(Part: ComponentType<Props>): Compone
 
 const asDefault = <Props extends object>(Part: ComponentType<Props>) => ({ default: Part });
 
+const never = new Promise<never>(() => {});
+
+/** Says that the code didn't come, where there is no HTML of the server that this would replace. */
 function Missing() {
+  if (!useHydrated()) use(never);
   return <p className="text-sm text-muted">This part could not be loaded. Reload the page to see it.</p>;
 }

@@ -72,7 +72,9 @@ test("every widget component is in the document, and hydrates without changes", 
   await still.close();
 
   // A hydration mismatch is an error in the console, which fails the test.
+  const loaded = page.waitForResponse(/\/assets\/widget-/);
   await page.goto(address);
+  await loaded;
   const widget = page.locator('[data-type="widget"] > div').first();
   await expect(widget.getByRole("button", { name: "Save", exact: true })).toBeEnabled();
   await expect(widget.locator("strong")).toHaveText("Markdown");

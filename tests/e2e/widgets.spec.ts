@@ -128,6 +128,20 @@ test("hydration causes no layout shift", async ({ guest: page }) => {
   expect(await page.evaluate("moved")).toBe(0);
 });
 
+test("a widget whose code can't be loaded stays as the document has it", async ({ guest: page, context }) => {
+  await ask(page, "Add a task: buy milk");
+  await ask(page, "Show my checklist");
+  await context.route("**/assets/widget-*.js", (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().includes("/assets/widget-"));
+  await page.reload();
+  await alive(page);
+  await failed;
+  await expect(widgets(page).last().getByRole("checkbox", { name: /buy milk/i })).toBeVisible();
+  // One that comes without a document has no other place to say so.
+  await say(page, "Show my checklist");
+  await expect(widgets(page).last()).toContainText("This part could not be loaded.");
+});
+
 test("actions are sent once, with their form's values", async ({ guest: page, context }) => {
   await begin(page);
   const { sent, release } = await serveGallery(context);
