@@ -80,6 +80,8 @@ test("an edit that could not be sent keeps its text", async ({ guest: page, cont
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("textbox", { name: "Your message" }).fill("Hello");
   await page.keyboard.press("Enter");
+  // While it is being sent, the field has the text as well.
+  await expect(page.getByRole("alert")).toHaveText(/locked/);
   await expect(page.getByRole("textbox", { name: "Your message" })).toHaveValue("Hello");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();

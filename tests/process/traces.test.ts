@@ -166,7 +166,14 @@ describe("a collector does no harm to requests", () => {
   ] as const)("that $how", async ({ how, spans: [least = 0, most = 0], complaint }) => {
     const collector = await startCollector(how === "hangs" ? "hangs" : "refuses");
     if (how === "is away") await collector.stop();
-    const app = await startApp({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } });
+    const app = await startApp({
+      env: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        // On a slow machine the requests would take longer than one export may, and a second would begin.
+        OTEL_EXPORTER_OTLP_TIMEOUT: "300000",
+        OTEL_BSP_EXPORT_TIMEOUT: "300000",
+      },
+    });
     const ada = await signUp(app.url);
     await startThread(ada, "Buy milk tomorrow");
     const list = { type: "threads.list", params: { limit: 1 } };

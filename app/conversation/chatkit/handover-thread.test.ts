@@ -66,8 +66,9 @@ describe("ChatKit's thread", () => {
     await fadeIn();
     expect(handover.stage).toBe("chatkit");
     expect(handover.moved("thr_new"), "begun in ChatKit").toBe(false);
+    await vi.advanceTimersByTimeAsync(THREAD_CACHE_MS + LOAD_START_MS);
+    expect(calls, "ChatKit has all of it").not.toContain("fetchUpdates");
     // The first answer is over before the page is there, and ChatKit loads what is new.
-    await vi.advanceTimersByTimeAsync(LOAD_START_MS);
     handover.loadStarted("thr_new");
     handover.loaded("thr_new");
     expect(calls.filter((call) => call.startsWith("setThreadId"))).toEqual([]);

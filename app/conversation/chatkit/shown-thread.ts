@@ -37,12 +37,14 @@ export class ShownThread {
 
   /** Returns whether ChatKit was told to go there. */
   moved(threadId: string | null): boolean {
-    this.#shown = { threadId };
-    this.#loading = undefined;
-    this.#keptFrom = threadId === null ? undefined : Date.now() + LOAD_START_MS;
     // Those that were asked for before it were passed over.
     const at = this.#asked.indexOf(threadId);
     this.#asked = at < 0 ? [] : this.#asked.slice(at + 1);
+    // From the start screen to a thread by itself: the user has just begun it, so that ChatKit has all of it.
+    const isBegun = at < 0 && this.is(null);
+    this.#shown = { threadId };
+    this.#loading = undefined;
+    this.#keptFrom = threadId === null || isBegun ? undefined : Date.now() + LOAD_START_MS;
     return at >= 0;
   }
 
