@@ -146,7 +146,8 @@ class DividedWords {
         continue;
       }
       given.push(...this.#takeHeld(), frame);
-      this.#key = words?.key;
+      // The SDK gets the first words themselves, by which it is known that the model has begun. Hosts begin with none.
+      this.#key = words?.text ? words.key : undefined;
       if (words) this.#ahead.pass(words.text);
     }
     const isDue = this.#held && performance.now() - this.#held.since >= AHEAD_MS;
