@@ -3,8 +3,9 @@ import type { Chart } from "#app/chatkit/protocol/widget-types.ts";
 export type Series = Chart["series"][number];
 
 /** A value of a series, as the part of the axis that it covers: stacked values begin where others end. */
-interface Span {
-  value: number;
+export interface Span {
+  /** Undefined where the data has none: a gap, and not zero. */
+  value: number | undefined;
   from: number;
   to: number;
 }
@@ -45,11 +46,12 @@ export function scaleOf(chart: Chart): ChartScale {
   const spans = seriesOf(chart).map(({ dataKey, stack }) =>
     rows.map((row, at): Span => {
       const value = valueOf(row[dataKey]);
-      if (stack === undefined) return { value, from: 0, to: value };
-      const key = `${stack} ${at} ${value < 0}`;
+      const length = value ?? 0;
+      if (stack === undefined) return { value, from: 0, to: length };
+      const key = `${stack} ${at} ${length < 0}`;
       const from = stacks.get(key) ?? 0;
-      stacks.set(key, from + value);
-      return { value, from, to: from + value };
+      stacks.set(key, from + length);
+      return { value, from, to: from + length };
     }),
   );
   const ends = spans.flat().map(({ to }) => to);
@@ -60,9 +62,10 @@ export function scaleOf(chart: Chart): ChartScale {
   return { categories, spans, min, max, ticks };
 }
 
-function valueOf(cell: unknown): number {
-  const value = Number(cell ?? 0);
-  if (Number.isNaN(value) || Math.abs(value) < MIN_VALUE) return 0;
+function valueOf(cell: unknown): number | undefined {
+  const value = cell === null || cell === "" ? NaN : Number(cell);
+  if (Number.isNaN(value)) return undefined;
+  if (Math.abs(value) < MIN_VALUE) return 0;
   return Math.max(-MAX_VALUE, Math.min(value, MAX_VALUE));
 }
 

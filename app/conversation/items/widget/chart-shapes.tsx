@@ -1,6 +1,6 @@
 import type { Chart } from "#app/chatkit/protocol/widget-types.ts";
 import { curveOf, pathOf, reversed, type Point } from "./chart-curves.ts";
-import { type ChartScale, heightOf, type Series } from "./chart-scale.ts";
+import { type ChartScale, heightOf, type Series, type Span } from "./chart-scale.ts";
 import { textColor, tone } from "./colors.ts";
 import { valueOf } from "./css-values.ts";
 
@@ -57,18 +57,20 @@ function Bars({ node, series, scale, index }: ShapeProps) {
   const between = node.barCategoryGap === undefined ? width * 0.38 : part(node.barCategoryGap, width);
   const room = (width - between) / places.length;
   const gap = places.length > 1 ? part(node.barGap ?? 0, room) : 0;
-  return scale.spans[index]?.map(({ value, from, to }, at) => (
-    <rect
-      key={scale.categories[at]?.key}
-      x={at * width + between / 2 + place * room + gap / 2}
-      y={Math.min(heightOf(from, scale), heightOf(to, scale))}
-      width={room - gap}
-      height={Math.abs(heightOf(from, scale) - heightOf(to, scale))}
-      fill={colorOf(each, index)}
-    >
-      <Tip node={node} label={scale.categories[at]?.label} value={value} />
-    </rect>
-  ));
+  return scale.spans[index]?.map(({ value, from, to }, at) =>
+    value === undefined ? null : (
+      <rect
+        key={scale.categories[at]?.key}
+        x={at * width + between / 2 + place * room + gap / 2}
+        y={Math.min(heightOf(from, scale), heightOf(to, scale))}
+        width={room - gap}
+        height={Math.abs(heightOf(from, scale) - heightOf(to, scale))}
+        fill={colorOf(each, index)}
+      >
+        <Tip node={node} label={scale.categories[at]?.label} value={value} />
+      </rect>
+    ),
+  );
 }
 
 const placeOf = ({ stack, dataKey }: Series) => stack ?? dataKey;
@@ -84,37 +86,59 @@ function Line({ node, series, scale, index }: ShapeProps) {
   if (!each) return null;
   const spans = scale.spans[index] ?? [];
   const width = 100 / scale.categories.length;
-  const edge = (end: "from" | "to") =>
-    spans.map((span, at): Point => [(at + 0.5) * width, heightOf(span[end], scale)]);
   const curve = curveOf(each.curveType);
-  const top = edge("to");
   const color = colorOf(each, index);
   const stroke = { fill: "none", stroke: color, vectorEffect: "non-scaling-stroke" } as const;
+  const parts = unbroken(spans).map((places) => {
+    const edge = (end: "from" | "to") =>
+      places.map((at): Point => [(at + 0.5) * width, heightOf(spans[at]?.[end] ?? 0, scale)]);
+    return { places, top: edge("to"), bottom: edge("from") };
+  });
   return (
     <g>
-      {each.type === "area" && (
-        <path
-          d={`${pathOf(top, curve)} ${pathOf(edge("from").toReversed(), reversed(curve)).replace("M", "L")} Z`}
-          fill={color}
-          fillOpacity={0.2}
-        />
-      )}
-      <path d={pathOf(top, curve)} strokeWidth={2} {...stroke} />
-      {top.length <= MAX_POINTS &&
-        top.map(([x, y], at) => (
-          // A line of no length with a round end: a circle would be stretched with the square.
+      {each.type === "area" &&
+        parts.map(({ places, top, bottom }) => (
           <path
-            key={scale.categories[at]?.key}
-            d={`M${x} ${y}h0`}
-            strokeWidth={7}
-            strokeLinecap="round"
-            {...stroke}
-          >
-            <Tip node={node} label={scale.categories[at]?.label} value={spans[at]?.value} />
-          </path>
+            key={places[0]}
+            d={`${pathOf(top, curve)} ${pathOf(bottom.toReversed(), reversed(curve)).replace("M", "L")} Z`}
+            fill={color}
+            fillOpacity={0.2}
+          />
         ))}
+      {parts.map(({ places, top }) => (
+        <path key={places[0]} d={pathOf(top, curve)} strokeWidth={2} {...stroke} />
+      ))}
+      {parts.map(({ places, top }) =>
+        // One without neighbours has no line that shows it.
+        spans.length <= MAX_POINTS || places.length === 1
+          ? places.map((at, nth) => (
+              // A line of no length with a round end: a circle would be stretched with the square.
+              <path
+                key={scale.categories[at]?.key}
+                d={`M${top[nth]?.join(" ")}h0`}
+                strokeWidth={7}
+                strokeLinecap="round"
+                {...stroke}
+              >
+                <Tip node={node} label={scale.categories[at]?.label} value={spans[at]?.value} />
+              </path>
+            ))
+          : null,
+      )}
     </g>
   );
+}
+
+/** The places of values that follow each other without a gap. */
+function unbroken(spans: Span[]): number[][] {
+  const parts: number[][] = [];
+  for (const [at, { value }] of spans.entries()) {
+    if (value === undefined) continue;
+    const last = parts.at(-1);
+    if (last?.at(-1) === at - 1) last.push(at);
+    else parts.push([at]);
+  }
+  return parts;
 }
 
 interface TipProps {

@@ -91,6 +91,18 @@ describe("a chart", () => {
     expect(html.match(/<th scope="row">/g)).toHaveLength(60);
   });
 
+  it("leaves a gap where there is no value", () => {
+    const data = [{ open: 1 }, { open: 2 }, {}, { open: "" }, { open: "none" }, { open: 3 }];
+    const of = (type: "bar" | "area") =>
+      draw(card([chart(data, [{ type, dataKey: "open" }], { xAxis: "day" })]));
+    expect(of("bar").match(/<rect/g)).toHaveLength(3);
+    expect(of("bar").match(/<td>–<\/td>/g)).toHaveLength(3);
+    const area = of("area");
+    expect(area.match(/ Z"/g), "two areas").toHaveLength(2);
+    expect(area.match(/h0"/g), "three points").toHaveLength(3);
+    expect(area).not.toMatch(/NaN|undefined/);
+  });
+
   it("stacks bars with the same name, and has room for negative numbers", () => {
     const series = [
       { type: "bar" as const, dataKey: "open", stack: "all" },

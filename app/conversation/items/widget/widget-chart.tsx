@@ -72,7 +72,7 @@ const nameOf = ({ label, dataKey }: Series): string => label ?? dataKey;
 function Values({ scale }: { scale: ChartScale }) {
   const width = 100 / scale.categories.length;
   return scale.spans[0]?.map(({ value, to }, at) =>
-    value === 0 ? null : (
+    !value ? null : (
       <span
         key={scale.categories[at]?.key}
         aria-hidden
@@ -158,7 +158,7 @@ function Numbers({ scale, series, caption }: { scale: ChartScale; series: Series
           <tr key={key}>
             <th scope="row">{label}</th>
             {series.map((each, index) => (
-              <td key={each.dataKey}>{scale.spans[index]?.[at]?.value}</td>
+              <td key={each.dataKey}>{scale.spans[index]?.[at]?.value ?? "–"}</td>
             ))}
           </tr>
         ))}
