@@ -28,6 +28,8 @@ export const HEARTBEAT_MS = 3_000;
 const SNAPSHOT_MS = 3_000;
 /** Events of one statement. An outage can accumulate many. */
 const EVENTS_PER_WRITE = 10_000;
+/** Runs of one statement: V8 keeps a text of more than some hundred KB until its next long collection. */
+const RUNS_PER_WRITE = 64;
 
 interface Entry {
   run: LiveRun;
@@ -195,7 +197,7 @@ function batches(entries: Entry[]): Entry[][] {
   let events = Infinity;
   for (const entry of entries) {
     const count = entry.run.snapshot().seq - entry.written;
-    if (events + count > EVENTS_PER_WRITE) {
+    if (events + count > EVENTS_PER_WRITE || (all.at(-1)?.length ?? 0) >= RUNS_PER_WRITE) {
       all.push([]);
       events = 0;
     }

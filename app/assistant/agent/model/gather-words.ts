@@ -15,17 +15,17 @@ const AHEAD_MS = 2_000;
 /** Answers that stream in this process. */
 let streaming = 0;
 
-/** How long words are gathered: not at all while there is little to do, and up to a tenth of a second with 150 answers. */
+/** How often words are passed on: at once while there is little to do, and ten times a second with 150 answers. */
 const gatherMs = () => (streaming <= UNGATHERED ? 0 : Math.min(LONGEST_MS, streaming - UNGATHERED));
 
 /** Moments at which answers go on, and what they wait for, by their number. */
 const moments = new Map<number, Promise<void>>();
 const MOMENT_MS = 10;
 
-/** Waits at least so long, and then for the next moment: what many do at once costs less than what each does alone. */
-function moment(ms: number): Promise<void> {
+/** Waits until then, and for the next moment: what many do at once costs less than what each does alone. */
+function moment(then: number): Promise<void> {
   const now = performance.now();
-  const number = Math.ceil((now + ms) / MOMENT_MS);
+  const number = Math.ceil(Math.max(now, then) / MOMENT_MS);
   let coming = moments.get(number);
   if (!coming) {
     coming = new Promise((resolve) => setTimeout(resolve, number * MOMENT_MS - now));
@@ -57,6 +57,8 @@ export function gatherWords(
   const frames = new HeldFrames();
   const divided = ahead && new DividedWords(ahead);
   let isStreaming = true;
+  /** When words were passed on the last time, on the clock of `performance.now`. */
+  let takenAt = -Infinity;
   streaming += 1;
   const leave = () => {
     if (isStreaming) streaming -= 1;
@@ -71,8 +73,9 @@ export function gatherWords(
       frames.add(piece);
       const ms = windowMs();
       if (ms > 0) {
-        // Nothing is read meanwhile: the host's words wait where they are.
-        await moment(ms);
+        // Nothing is read meanwhile: the host's words wait where they are. The first after a silence don't wait.
+        await moment(takenAt + ms);
+        takenAt = performance.now();
         const rest = pieces.now();
         if (rest) frames.add(rest);
       }

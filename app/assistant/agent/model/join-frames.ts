@@ -1,7 +1,9 @@
 import type { Words } from "./words-ahead.ts";
 
 /** A frame of a stream of server-sent events whose data is one line of JSON. */
-const FRAME = /^((?:event:[^\n]*\n)?data: ?)(\{[^\n]*\})(\r?\n\r?\n)$/;
+const FRAME = /((?:event:[^\n]*\n)?data: ?)(\{[^\n]*\})(\r?\n\r?\n)/y;
+/** The end of any frame. */
+const END = /\n\r?\n/g;
 /** Fields that number or pad an event. */
 const INCIDENTAL = new Set(["delta", "sequence_number", "obfuscation"]);
 /** The texts of a chunk of a chat completion; `reasoning` and `reasoning_content` are what different hosts call the same. */
@@ -13,6 +15,8 @@ type Json = Record<string, unknown>;
 export interface Frame {
   /** As it was sent; null once others were joined to it. */
   text: string | null;
+  /** Characters of it, as it was sent. */
+  length: number;
   head: string;
   /** Null where it isn't JSON. */
   data: Json | null;
@@ -28,10 +32,13 @@ export interface Frame {
  */
 export function readFrames(text: string): Frame[] {
   const joined: Frame[] = [];
-  for (const part of text.split(/(?<=\n\r?\n)/)) {
-    const frame = readFrame(part);
-    const last = joined.at(-1);
-    if (!last || !join(last, frame)) joined.push(frame);
+  let last: Frame | undefined;
+  for (let at = 0; at < text.length; ) {
+    const frame = readFrame(text, at);
+    at += frame.length;
+    if (last && join(last, frame)) continue;
+    joined.push(frame);
+    last = frame;
   }
   return joined;
 }
@@ -65,16 +72,22 @@ export function wordsOf({ data }: Frame): FrameWords | undefined {
     const { delta: text, item_id: id, output_index: at, content_index: part = 0, logprobs = [] } = data;
     const isPlain = Array.isArray(logprobs) && logprobs.length === 0;
     if (typeof text !== "string" || typeof part !== "number" || !isPlain) return undefined;
-    return { key: JSON.stringify([id, at, part]), text, part };
+    return { key: `${String(id)} ${String(at)} ${part}`, text, part };
   }
   const chunk = onlyText(data);
   if (chunk?.name !== "content" || chunk.choice.index !== 0) return undefined;
-  return { key: JSON.stringify(data.id), text: chunk.text, part: 0 };
+  return { key: String(data.id), text: chunk.text, part: 0 };
 }
 
-function readFrame(text: string): Frame {
-  const [, head = "", json, tail = ""] = FRAME.exec(text) ?? [];
-  return { text, head, data: json === undefined ? null : parse(json), tail };
+/** The frame that begins there; the rest of the text when it has no end. */
+function readFrame(text: string, at: number): Frame {
+  FRAME.lastIndex = at;
+  const [sent, head = "", json, tail = ""] = FRAME.exec(text) ?? [];
+  if (sent !== undefined && json !== undefined)
+    return { text: sent, length: sent.length, head, data: parse(json), tail };
+  END.lastIndex = at;
+  const end = END.exec(text) ? END.lastIndex : text.length;
+  return { text: text.slice(at, end), length: end - at, head: "", data: null, tail: "" };
 }
 
 function parse(json: string): Json | null {
@@ -91,10 +104,8 @@ function joinDeltas(first: Json, next: Json): Json | undefined {
   const { type } = first;
   if (typeof type !== "string" || !type.endsWith(".delta")) return undefined;
   if (typeof first.delta !== "string" || typeof next.delta !== "string") return undefined;
-  const keys = new Set([...Object.keys(first), ...Object.keys(next)]);
-  for (const key of keys) {
-    if (!INCIDENTAL.has(key) && !isSame(first[key], next[key])) return undefined;
-  }
+  const isPart = (key: string) => INCIDENTAL.has(key) || isSame(first[key], next[key]);
+  if (!Object.keys(first).every(isPart) || !Object.keys(next).every(isPart)) return undefined;
   return { ...first, delta: first.delta + next.delta };
 }
 
