@@ -75,9 +75,13 @@ async function apply(
   });
 }
 
-/** So long a migration waits for a table, and everybody who wants it later waits with it. */
-const LOCK_TIMEOUT = "2s";
-const TRIES = 100;
+/**
+ * So long a migration waits for a table, and everybody who wants it later waits with it. Much shorter than the second after
+ * which PostgreSQL looks for deadlocks and ends the one who looks: that would be somebody's request, when it has a table that
+ * the migration waits for and waits itself for one that the migration has.
+ */
+const LOCK_TIMEOUT = "300ms";
+const TRIES = 250;
 const PAUSE_MS = 1_000;
 /** PostgreSQL's codes for a lock that wasn't given in time, and for a deadlock with those who wait. */
 const LOCKED = ["55P03", "40P01"];
