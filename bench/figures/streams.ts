@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { createDatabase } from "#db/create-database.ts";
@@ -22,10 +23,12 @@ const AT_ONCE = 20;
 
 /**
  * Answers that stream 20 events per second each, from a model in another process, beside a bare node:http server that
- * writes the same events. The app is bound to one core.
+ * writes the same events. The app has one core, and everything else another: the model, PostgreSQL, and who reads.
  */
 export async function streamFigures({ streams, seconds }: StreamLoad): Promise<Figure[]> {
   const events = RATE * seconds;
+  // What is started from here on inherits it.
+  if (availableParallelism() > 1) pinToOneCore(process.pid, 1);
   const source = await startSource(events);
   const postgres = await startPostgres();
   const database = await createDatabase({ driver: "pg", url: postgres.url() });
@@ -86,6 +89,7 @@ export async function streamFigures({ streams, seconds }: StreamLoad): Promise<F
       ),
       atMost("delay of a word in it, p99", percentile(delays(heldWords), 0.99), 150, " ms"),
       note("  median", percentile(delays(heldWords), 0.5), " ms", 0),
+      note("  p99 of a usual second", usualSecond(heldWords), " ms", 0),
       note("  with beginnings and ends, p99", percentile(delays(words), 0.99), " ms", 0),
       note("  bare node:http, p99", percentile(bareDelays, 0.99), " ms", 0),
       atMost("memory per stream", (most - idle) / streams / 1024, 300, " KB"),
@@ -199,6 +203,17 @@ async function read(url: string, options: { method: string; headers?: Record<str
 
 const percentile = (values: number[], part: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * part)] ?? NaN;
+
+/** The median of the 99th percentiles of all seconds: one long garbage collection is more than a hundredth of a minute. */
+function usualSecond(words: Word[]): number {
+  const seconds = Map.groupBy(words, ({ at }) => Math.floor(at / 1000));
+  const p99 = (some: Word[]) =>
+    percentile(
+      some.map(({ delay }) => delay),
+      0.99,
+    );
+  return percentile([...seconds.values()].map(p99), 0.5);
+}
 
 /** Resident memory of a process, in bytes. */
 function memory(pid: number): number {

@@ -136,7 +136,11 @@ test("a widget whose code can't be loaded stays as the document has it", async (
   await page.reload();
   await alive(page);
   await failed;
-  await expect(widgets(page).last().getByRole("checkbox", { name: /buy milk/i })).toBeVisible();
+  await expect(
+    widgets(page)
+      .last()
+      .getByRole("checkbox", { name: /buy milk/i }),
+  ).toBeVisible();
   // One that comes without a document has no other place to say so.
   await say(page, "Show my checklist");
   await expect(widgets(page).last()).toContainText("This part could not be loaded.");

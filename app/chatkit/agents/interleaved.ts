@@ -58,10 +58,11 @@ class Heard<Item> {
   }
 
   sign(promise: Promise<void>): void {
-    void promise.then(() => {
+    const come = () => {
       this.#isSigned = true;
       this.#wake();
-    });
+    };
+    void promise.then(come);
   }
 
   anything(): Promise<void> {

@@ -10,7 +10,7 @@ const LONGEST_MS = 90;
 /** Bytes that are held of a frame without an end. */
 const MOST_HELD = 256 * 1024;
 /** How long words that went ahead are kept from the SDK. */
-const AHEAD_MS = 2_000;
+const AHEAD_MS = 5_000;
 
 /** Answers that stream in this process. */
 let streaming = 0;

@@ -33,7 +33,7 @@ export interface Frame {
 export function readFrames(text: string): Frame[] {
   const joined: Frame[] = [];
   let last: Frame | undefined;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const frame = readFrame(text, at);
     at += frame.length;
     if (last && join(last, frame)) continue;

@@ -124,14 +124,17 @@ test.each(API_NAMES)("a long text of %s goes ahead, and the SDK is given it in f
   expect(ahead.shown).toBe(all.map((one) => ("text" in one ? one.text : "")).join("").length);
 });
 
-test.each(API_NAMES)("the SDK hears that the model has begun when %s begin with an empty text", async (api) => {
-  const all = ["", "Once ", ...Array.from({ length: 50 }, () => "upon ")].map(word);
-  const frames = all.map(APIS[api]);
-  const { said, heard, wentAhead } = await play(frames, { api });
-  expect(heard.slice(0, 2)).toEqual(frames.slice(0, 2).map((one) => one.trim()));
-  expect(said).toEqual(inOne(all));
-  expect(wentAhead).toBeGreaterThan(25);
-});
+test.each(API_NAMES)(
+  "the SDK hears that the model has begun when %s begin with an empty text",
+  async (api) => {
+    const all = ["", "Once ", ...Array.from({ length: 50 }, () => "upon ")].map(word);
+    const frames = all.map(APIS[api]);
+    const { said, heard, wentAhead } = await play(frames, { api });
+    expect(heard.slice(0, 2)).toEqual(frames.slice(0, 2).map((one) => one.trim()));
+    expect(said).toEqual(inOne(all));
+    expect(wentAhead).toBeGreaterThan(25);
+  },
+);
 
 test("a host that numbers its words is shown and given to the SDK as any other", async () => {
   const all = Array.from({ length: 50 }, (_, at) => word(`word ${at} `));
