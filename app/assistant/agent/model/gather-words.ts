@@ -6,7 +6,8 @@ import type { WordsAhead } from "./words-ahead.ts";
 
 /** Answers of this process that may stream without their words being gathered. */
 const UNGATHERED = 50;
-const LONGEST_MS = 90;
+/** Words are passed on no oftener than that with many answers, and that often with as many as a core holds. */
+const [OFTEN_MS, MOST_OFTEN] = [90, 500];
 /** Bytes that are held of a frame without an end. */
 const MOST_HELD = 256 * 1024;
 /** How long words that went ahead are kept from the SDK. */
@@ -15,8 +16,14 @@ const AHEAD_MS = 5_000;
 /** Answers that stream in this process. */
 let streaming = 0;
 
-/** How often words are passed on: at once while there is little to do, and ten times a second with 150 answers. */
-const gatherMs = () => (streaming <= UNGATHERED ? 0 : Math.min(LONGEST_MS, streaming - UNGATHERED));
+/**
+ * How often words are passed on: at once while there is little to do, and ten times a second with 150 answers. With more than
+ * a core has the time for, seldomer instead of later and later.
+ */
+const gatherMs = () =>
+  streaming <= UNGATHERED
+    ? 0
+    : Math.max(Math.min(OFTEN_MS, streaming - UNGATHERED), (OFTEN_MS * streaming) / MOST_OFTEN);
 
 /** Moments at which answers go on, and what they wait for, by their number. */
 const moments = new Map<number, Promise<void>>();
