@@ -28,7 +28,7 @@ export const HEARTBEAT_MS = 3_000;
 const SNAPSHOT_MS = 3_000;
 /** Events of one statement. An outage can accumulate many. */
 const EVENTS_PER_WRITE = 10_000;
-/** Runs of one statement: V8 keeps a text of more than some hundred KB until its next long collection. */
+/** Runs of one statement. Those of all would be one large text, and one long stop for everybody while it is made and read. */
 const RUNS_PER_WRITE = 64;
 
 interface Entry {

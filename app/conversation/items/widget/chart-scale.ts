@@ -63,7 +63,8 @@ export function scaleOf(chart: Chart): ChartScale {
 }
 
 function valueOf(cell: unknown): number | undefined {
-  const value = cell === null || cell === "" ? NaN : Number(cell);
+  const isBlank = typeof cell === "string" && cell.trim() === "";
+  const value = isBlank || cell === null ? NaN : Number(cell);
   if (Number.isNaN(value)) return undefined;
   if (Math.abs(value) < MIN_VALUE) return 0;
   return Math.max(-MAX_VALUE, Math.min(value, MAX_VALUE));

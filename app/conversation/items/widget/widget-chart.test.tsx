@@ -92,7 +92,7 @@ describe("a chart", () => {
   });
 
   it("leaves a gap where there is no value", () => {
-    const data = [{ open: 1 }, { open: 2 }, {}, { open: "" }, { open: "none" }, { open: 3 }];
+    const data = [{ open: 1 }, { open: 2 }, {}, { open: " " }, { open: "none" }, { open: 3 }];
     const of = (type: "bar" | "area") =>
       draw(card([chart(data, [{ type, dataKey: "open" }], { xAxis: "day" })]));
     expect(of("bar").match(/<rect/g)).toHaveLength(3);
