@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
 import { CHUNKS } from "./scripts/build/chunks.ts";
+import { plainImports } from "./scripts/build/plain-imports.ts";
 import { serverOnly } from "./scripts/build/server-only.ts";
 
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     tailwindcss(),
     reactRouter(),
     serverOnly(import.meta.dirname),
+    plainImports(),
     {
       // React Router names all entries of the server's build `index.js`.
       name: "server-entry-names",
@@ -49,7 +51,7 @@ export default defineConfig({
       },
     },
   },
-  // Without the bundler's own preloading, whose code and lists of files every page would load: React Router names the files
+  // Without the bundler's own preloading, whose lists of files every page would load: React Router names the files
   // of a page, and what is loaded on demand needs few.
   build: { assetsInlineLimit: 0, target: "es2022", modulePreload: false },
 });

@@ -10,7 +10,8 @@ import { useAfterSubmit } from "#app/ui/focus.ts";
 import { useChatKitLayer } from "./chatkit/chatkit-provider.tsx";
 import { createPageTools } from "./client/client-tools.ts";
 import { Disclaimer } from "./disclaimer.tsx";
-import { focusVersions, type Direction } from "./items/version-switch.tsx";
+import type { Direction } from "./items/switch-context.ts";
+import { focusVersions } from "./items/versions.ts";
 import { InstantView, type Hold } from "./instant-view.tsx";
 import { useIsReturn } from "./memory/use-left-view.ts";
 import { useViewKey } from "./use-view-key.ts";
@@ -137,8 +138,8 @@ export function ConversationPage(props: ConversationPageProps) {
   });
   // When the other version is on the page.
   useEffect(() => {
-    const place = switched && focusVersions(switched.itemId, switched.direction);
-    if (place) announce(place);
+    if (!switched) return;
+    void focusVersions(switched.itemId, switched.direction).then((place) => place && announce(place));
   }, [switched]);
 
   const view = useViewKey(threadId, { data, place: props.place, inCharge: isCovered });

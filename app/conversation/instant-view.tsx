@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { late, ready } from "#app/ui/late.tsx";
 import type { PageTools } from "./client/client-tools.ts";
 import type { OutgoingMessage } from "./client/outgoing-message.ts";
 import { useConversation } from "./client/use-conversation.ts";
 import { useCopyCode } from "./client/use-copy-code.ts";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import { Composer } from "./composer.tsx";
-import { ElsewhereNotice } from "./elsewhere-notice.tsx";
-import { SwitchContext, type Direction } from "./items/version-switch.tsx";
+import { SwitchContext, type Direction } from "./items/switch-context.ts";
 import { useKeepView, useLeftView } from "./memory/use-left-view.ts";
 import { Notice } from "./notice.tsx";
 import { Scroller } from "./reading/scroller.tsx";
@@ -18,6 +18,9 @@ import { Announcer, Problem, TurnStatus } from "./turn-status.tsx";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { useDraft } from "./use-draft.ts";
 import { useFocusInComposer } from "./use-focus-in-composer.ts";
+
+const loadElsewhere = async () => (await import("./elsewhere-notice.tsx")).ElsewhereNotice;
+const ElsewhereNotice = import.meta.env.SSR ? ready(await loadElsewhere()) : late(loadElsewhere);
 
 /** Why the hand-over to ChatKit has to wait: an answer streams, or the user reads earlier messages. */
 export type Hold = "answering" | "reading" | "none";

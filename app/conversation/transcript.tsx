@@ -7,7 +7,7 @@ import { late, ready } from "#app/ui/late.tsx";
 import type { ConversationState } from "./client/conversation-state.ts";
 import { placesOf } from "./client/turn-places.ts";
 import { ContinueHere } from "./items/continue-here.tsx";
-import { VersionSwitch } from "./items/version-switch.tsx";
+import { VersionSwitch } from "./items/versions.ts";
 import { Activity } from "./items/activity.tsx";
 import { AssistantMessage } from "./items/assistant-message.tsx";
 import { MessageActions } from "./items/message-actions.tsx";

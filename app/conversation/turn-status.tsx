@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useHydrated } from "remix-utils/use-hydrated";
 import { useNetwork } from "#app/shell/network.ts";
 import { isUnanswered, isUnconfirmed } from "./client/conversation-state.ts";
-import { VersionSwitch } from "./items/version-switch.tsx";
+import { VersionSwitch } from "./items/versions.ts";
 import { nextAnnouncement, markdownToSpeech, newestTurnText } from "./client/announcement.ts";
 import type { ConversationState, TurnProblem } from "./client/conversation-state.ts";
 

@@ -1,12 +1,8 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { createContext, use } from "react";
+import { use } from "react";
 import { Form } from "react-router";
 import type { MessageVersions } from "#app/chat/conversation-data.ts";
-
-export type Direction = "previous" | "next";
-
-/** Called when a form asks for the version in this direction. */
-export const SwitchContext = createContext<(direction: Direction) => void>(() => undefined);
+import { SwitchContext, type Direction } from "./switch-context.ts";
 
 interface VersionSwitchProps {
   versions: MessageVersions;
@@ -59,7 +55,7 @@ export function VersionSwitch({ versions, itemId, disabled }: VersionSwitchProps
   );
 }
 
-/** Puts the focus back onto the buttons of the version that is shown now, and returns what to announce. */
+/** See `versions.ts`. */
 export function focusVersions(itemId: string, direction: Direction): string | undefined {
   const form = [...document.querySelectorAll<HTMLElement>("form[data-versions-of]")].find(
     ({ dataset }) => dataset.versionsOf === itemId,
