@@ -5,7 +5,7 @@ import { listMessageWindow, type WindowPlace } from "#db/queries/message-window.
 import { isInOtherVersion, listWindowVersions } from "#db/queries/message-versions.ts";
 import { activeRun, type RunState } from "#db/queries/runs.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
-import { snapshotOf } from "#app/runs/partial-answer.ts";
+import { writtenSnapshot } from "#app/runs/partial-answer.ts";
 import { liveRun } from "#app/runs/process.ts";
 import { itemWithLinks } from "#app/chatkit/file-links.ts";
 import { fileLinks } from "#app/files/file-links.ts";
@@ -78,7 +78,7 @@ export async function loadConversation(
   }
   const isFound = firstWindow.rows.length > 0;
   if (!isFound && isPlaced(place)) return loadConversation(reader, conversationId, {});
-  const running = run && !firstWindow.hasLater ? runningAnswer(run, reader) : null;
+  const running = run && !firstWindow.hasLater ? await runningAnswer(run, reader) : null;
   // The messages must contain every item that was finished before the run's last event number, but the
   // parallel queries may have read them too early. So read them again after the run. The same applies when
   // the newest item is a user message: its answer may have been stored, and its run ended, between the two
@@ -123,13 +123,15 @@ export async function loadConversation(
   };
 }
 
-/** An unfinished item isn't waited for: the page renders it again with its next words. */
-/** What a run has on the screen so far: of one of this process, up to its last event. */
-function runningAnswer(run: RunState, reader: Reader): RunningAnswer {
-  const { seq, items } = liveRun(run.id)?.snapshot() ?? snapshotOf(run);
+/** What a run has on the screen so far: of one of this process, up to its last event; of others, up to the last written one. */
+async function runningAnswer(run: RunState, reader: Reader): Promise<RunningAnswer> {
+  const { db } = await getDatabase();
+  const { userId } = reader;
+  const { seq, items } = liveRun(run.id)?.snapshot() ?? (await writtenSnapshot(db, { ...run, userId }));
   return { id: run.id, lastSeq: seq, items: items.map((item) => itemWithLinks(item, fileLinks(reader))) };
 }
 
+/** An unfinished item isn't waited for: the page renders it again with its next words. */
 async function renderUnfinished(item: ThreadItem) {
   const { html } = await renderItem(item);
   return { id: item.id, html };

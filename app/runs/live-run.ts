@@ -2,8 +2,8 @@ import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { LoggedEvent } from "#db/queries/event-log.ts";
 import type { RunSnapshot } from "#db/queries/run-progress.ts";
+import { PendingItems } from "#app/chatkit/pending-items.ts";
 import { applyToPending } from "#app/chatkit/transcript.ts";
-import { EVENTS_PER_READ, readTexts } from "#app/chatkit/read-texts.ts";
 import { EventBuffer } from "./event-buffer.ts";
 
 /** An event with its sequence number in its run, from 1 without gaps. */
@@ -30,10 +30,14 @@ export interface LiveRun {
   /** Changes the user for everything that the run writes from now on. */
   moveTo(userId: string): void;
   append(event: ThreadStreamEvent): void;
+  /** The number of the last event. */
+  readonly lastSeq: number;
   /** Events with a number greater than `after`. */
   since(after: number): NumberedEvent[];
   /** Items that were added and are not done yet, after the last event. */
   snapshot(): RunSnapshot;
+  /** The ids of the items of a snapshot. */
+  readonly pendingIds: string[];
   /** Resolves at the next event, or at the end. */
   changed(): Promise<void>;
   stop(reason: StopReason): void;
@@ -50,7 +54,10 @@ export function createLiveRun(options: {
   const aborter = new AbortController();
   const { user } = options;
   let { threadId } = options;
-  let pending: ThreadItem[] = [];
+  /** Items under way, as they were begun. */
+  let begun: ThreadItem[] = [];
+  /** The same with all of their words, up to the event `seq`. Few ask for it. */
+  const pending = { items: new PendingItems(), seq: 0 };
   let ended = false;
   let next = Promise.withResolvers<void>();
 
@@ -77,12 +84,21 @@ export function createLiveRun(options: {
     append(event) {
       events.append(event);
       if (event.type === "thread.created") threadId = event.thread.id;
-      pending = applyToPending(pending, event);
-      if (events.length % EVENTS_PER_READ === 0) readTexts(pending);
+      if (event.type !== "thread.item.updated") begun = applyToPending(begun, event);
       wake();
     },
+    get lastSeq() {
+      return events.length;
+    },
     since: (after) => events.since(after),
-    snapshot: () => ({ seq: events.length, items: pending }),
+    snapshot() {
+      for (const { event } of events.since(pending.seq)) pending.items.apply(event);
+      pending.seq = events.length;
+      return { seq: pending.seq, items: pending.items.items };
+    },
+    get pendingIds() {
+      return begun.map(({ id }) => id);
+    },
     changed: () => (ended ? Promise.resolve() : next.promise),
     stop(reason) {
       aborter.abort(reason);

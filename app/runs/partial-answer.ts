@@ -4,7 +4,8 @@ import type { Run } from "#db/schema/index.ts";
 import type { Database, Tx } from "#db/types.ts";
 import { END_NOTES } from "#app/chatkit/answer-end.ts";
 import type { ErrorEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
-import { applyToPending } from "#app/chatkit/transcript.ts";
+import { PendingItems } from "#app/chatkit/pending-items.ts";
+import type { LoggedEvent } from "#db/queries/event-log.ts";
 import { listRunEvents } from "#db/queries/runs.ts";
 import type { RunSnapshot } from "#db/queries/run-progress.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
@@ -36,22 +37,33 @@ export function snapshotOf({ snapshot, lastSeq }: Pick<Run, "snapshot" | "lastSe
   return { seq, items: Array.isArray(items) ? items.filter(isItem) : [] };
 }
 
-/** The items that were unfinished when the run was last written: its snapshot, and what was logged since then. */
-export async function unfinishedItems(db: Database | Tx, run: Run): Promise<ThreadItem[]> {
+/** What was unfinished when the run was last written: its snapshot, with what was logged since then. */
+export async function writtenSnapshot(
+  db: Database | Tx,
+  run: Pick<Run, "id" | "userId" | "snapshot" | "lastSeq">,
+): Promise<RunSnapshot> {
   const { seq, items } = snapshotOf(run);
-  let unfinished = items;
-  for await (const event of eventsAfter(db, run, seq)) unfinished = applyToPending(unfinished, event);
-  return unfinished;
-}
-
-async function* eventsAfter(db: Database | Tx, run: Run, seq: number): AsyncGenerator<ThreadStreamEvent> {
-  for (let after = seq; ;) {
-    const page = await listRunEvents(db, { userId: run.userId, id: run.id, after });
-    const last = page?.events.at(-1);
-    if (!page || !last) return;
+  const pending = new PendingItems(items);
+  let last = seq;
+  for await (const logged of eventsAfter(db, run, seq)) {
     // The log holds what this server has written, which was typed then.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    for (const { event } of page.events) yield event as ThreadStreamEvent;
+    pending.apply(logged.event as ThreadStreamEvent);
+    last = logged.seq;
+  }
+  return { seq: last, items: pending.items };
+}
+
+async function* eventsAfter(
+  db: Database | Tx,
+  { userId, id }: Pick<Run, "id" | "userId">,
+  seq: number,
+): AsyncGenerator<LoggedEvent<unknown>> {
+  for (let after = seq; ;) {
+    const page = await listRunEvents(db, { userId, id, after });
+    const last = page?.events.at(-1);
+    if (!page || !last) return;
+    yield* page.events;
     after = last.seq;
   }
 }
@@ -67,7 +79,7 @@ function isItem(item: unknown): item is ThreadItem {
  */
 export async function keepPartialAnswer(tx: Tx, run: Run): Promise<void> {
   if (!run.conversationId) return;
-  for (const item of await unfinishedItems(tx, run)) {
+  for (const item of (await writtenSnapshot(tx, run)).items) {
     if (item.type !== "assistant_message") continue;
     const text = item.content.map((part) => part.text).join("\n\n");
     if (text.trim() === "") continue;
@@ -100,6 +112,5 @@ function noteFor({ thread_id }: ThreadItem): ThreadItem {
 /** Marks the stored part of an unfinished answer as interrupted, when this process stops. */
 export async function markPartialAnswer(db: Database, run: LiveRun): Promise<void> {
   const { userId, threadId } = run;
-  const ids = run.snapshot().items.map(({ id }) => id);
-  if (threadId) await markInterrupted(db, { userId, conversationId: threadId, ids });
+  if (threadId) await markInterrupted(db, { userId, conversationId: threadId, ids: run.pendingIds });
 }

@@ -21,11 +21,6 @@ const RETRY_MS = 1_000;
 /** How often the row of a run is written. The reaper waits for several missed heartbeats. */
 export const HEARTBEAT_MS = 3_000;
 
-/**
- * How often the unfinished items of a run are written, besides when others begin or end: they grow with the answer, so
- * that writing them each time would cost the square of its length.
- */
-const SNAPSHOT_MS = 3_000;
 /** Events of one statement. An outage can accumulate many. */
 const EVENTS_PER_WRITE = 10_000;
 /** Runs of one statement. Those of all would be one large text, and one long stop for everybody while it is made and read. */
@@ -38,8 +33,8 @@ interface Entry {
   /** When it was written last, and when its row was. */
   writtenAt: number;
   beatAt: number;
-  /** The unfinished items of the last written snapshot: their ids, and when it was written. */
-  snapshot: { ids: string; at: number };
+  /** The ids of the items of the last written snapshot. */
+  pendingIds: string;
   /** Its end is being written: until then it only has a heartbeat. */
   isEnding: boolean;
 }
@@ -68,7 +63,7 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
 
   gauge("chat_unwritten_events", "Events of answers under way that wait to be written", () => {
     let waiting = 0;
-    for (const { run, written } of entries.values()) waiting += run.snapshot().seq - written;
+    for (const { run, written } of entries.values()) waiting += run.lastSeq - written;
     return waiting;
   });
 
@@ -129,7 +124,7 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
       entry.written = lastSeq;
       entry.writtenAt = Date.now();
       if (beat) entry.beatAt = entry.writtenAt;
-      if (beat?.snapshot) entry.snapshot = { ids: idsOf(beat.snapshot.items), at: entry.writtenAt };
+      if (beat?.snapshot) entry.pendingIds = beat.snapshot.items.map(({ id }) => id).join();
       const { run } = entry;
       const row = rows.get(run.id);
       // Another process may have moved the run from a guest to an account.
@@ -142,9 +137,8 @@ export function createRunWriter(db: Database, options: { notify: boolean }): Run
 
   return {
     add(run) {
-      const snapshot = { ids: "", at: Date.now() };
       const writtenAt = Date.now();
-      entries.set(run.id, { run, written: 0, writtenAt, beatAt: -Infinity, snapshot, isEnding: false });
+      entries.set(run.id, { run, written: 0, writtenAt, beatAt: -Infinity, pendingIds: "", isEnding: false });
     },
     touch(run) {
       dirty.add(run.id);
@@ -181,22 +175,20 @@ function progressOf(entry: Entry): RunProgress {
   const { run, written, isEnding } = entry;
   if (isEnding) return { runId: run.id, events: [], lastSeq: written, beat: {} };
   const news = newsOf(entry);
-  const snapshot = run.snapshot();
-  const now = Date.now();
-  const isDue = idsOf(snapshot.items) !== entry.snapshot.ids || now - entry.snapshot.at >= SNAPSHOT_MS;
-  const beat = isDue ? { snapshot } : {};
-  const isBeat = isDue || news.events.length === 0 || now - entry.beatAt >= HEARTBEAT_MS;
+  // The snapshot changes with the items that are under way. What they have grown by since then is in the log: to write them
+  // again as they grow would cost the square of their length.
+  const isChanged = run.pendingIds.join() !== entry.pendingIds;
+  const beat = isChanged ? { snapshot: run.snapshot() } : {};
+  const isBeat = isChanged || news.events.length === 0 || Date.now() - entry.beatAt >= HEARTBEAT_MS;
   return { runId: run.id, ...news, ...(isBeat && { beat }) };
 }
-
-const idsOf = (items: { id: string }[]) => items.map(({ id }) => id).join();
 
 /** Divides runs between statements, by their events. */
 function batches(entries: Entry[]): Entry[][] {
   const all: Entry[][] = [];
   let events = Infinity;
   for (const entry of entries) {
-    const count = entry.run.snapshot().seq - entry.written;
+    const count = entry.run.lastSeq - entry.written;
     if (events + count > EVENTS_PER_WRITE || (all.at(-1)?.length ?? 0) >= RUNS_PER_WRITE) {
       all.push([]);
       events = 0;

@@ -21,7 +21,7 @@ export const TRANSIENT = [
 ] as const satisfies ThreadStreamEvent["type"][];
 
 /** In a list, for words of one text that follow each other: what their events have in common stands there once. */
-interface Words {
+export interface Words {
   words: string[];
   item_id: string;
   content_index: number;
@@ -69,7 +69,8 @@ function add(pack: (ThreadStreamEvent | Words)[], event: ThreadStreamEvent): voi
   else pack.push(words ?? event);
 }
 
-function wordsOf(event: ThreadStreamEvent): Words | undefined {
+/** The words of an event, of which there is one. Undefined: it is no word. */
+export function wordsOf(event: ThreadStreamEvent): Words | undefined {
   if (event.type !== "thread.item.updated") return undefined;
   const { item_id, update } = event;
   if (update.type !== "assistant_message.content_part.text_delta") return undefined;
@@ -82,11 +83,13 @@ const isWords = (event: unknown): event is Words =>
 
 function eventsOf(entry: unknown): unknown[] {
   if (!isWords(entry)) return [entry];
-  const { item_id, content_index } = entry;
-  return entry.words.map((delta): ThreadStreamEvent => {
-    const update = { type: "assistant_message.content_part.text_delta", content_index, delta } as const;
-    return { type: "thread.item.updated", item_id, update };
-  });
+  return entry.words.map((delta) => wordEvent(entry, delta));
+}
+
+/** The event of one of the words. */
+export function wordEvent({ item_id, content_index }: Words, delta: string): ThreadStreamEvent {
+  const update = { type: "assistant_message.content_part.text_delta", content_index, delta } as const;
+  return { type: "thread.item.updated", item_id, update };
 }
 
 /**

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { runs } from "#db/schema/index.ts";
 import { addMessage, createThread, eventsOf, json } from "#tests/support/api-client.ts";
 import type { ParsedEvent } from "#app/chatkit/sse.ts";
 import { at, EXPLICIT, loggedEvents, send, twoMachines, untilRun } from "./two-machines.ts";
@@ -17,6 +19,30 @@ async function beSilent() {
   const response = await ada.chatkit(createThread("Say nothing"), { headers: EXPLICIT });
   return { reader: response.body?.getReader(), began: Date.now(), dictation: await model.next() };
 }
+
+test("a page of another process has the words that are in the log only, and goes on after them", async () => {
+  const { there, ada, model, database } = machines();
+  const reading = await send(ada, createThread("Tell me a story"), EXPLICIT);
+  const dictation = await model.next();
+  dictation.say("Once upon");
+  await reading.until("Once upon");
+  await untilRun(database, reading.runId, { snapshot: { items: [{ type: "assistant_message" }] } });
+  dictation.say(" a time");
+  await reading.until("a time");
+  const data = async () => {
+    const response = await fetch(`${there.url}/chat/${reading.threadId()}/data`, {
+      headers: { cookie: ada.cookie },
+    });
+    return response.text();
+  };
+  await expect.poll(data).toContain("Once upon a time");
+  const page = await fetch(`${there.url}/chat/${reading.threadId()}`, { headers: { cookie: ada.cookie } });
+  expect(await page.text()).toContain("Once upon a time");
+  const [run] = await database.db.select().from(runs).where(eq(runs.id, reading.runId));
+  expect(JSON.stringify(run?.snapshot), "the snapshot is seldom").not.toContain("a time");
+  dictation.answer(" there was a king.");
+  await reading.rest();
+});
 
 test("the log contains the streamed events, numbered from 1 without gaps", async () => {
   const { ada, model, database } = machines();

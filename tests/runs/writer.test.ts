@@ -6,7 +6,7 @@ import type { DatabaseHandle } from "#db/types.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { assistant } from "#app/chatkit/testing/harness.ts";
 import { createLiveRun, type LiveRun } from "#app/runs/live-run.ts";
-import { snapshotOf, unfinishedItems } from "#app/runs/partial-answer.ts";
+import { snapshotOf, writtenSnapshot } from "#app/runs/partial-answer.ts";
 import { createRunWriter, type RunWriter } from "#app/runs/writer.ts";
 import { addRun, addUser } from "#tests/store/fixtures.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
@@ -95,8 +95,26 @@ test("what a dead process has written of an answer is its snapshot, which is sel
   if (!row) throw new Error("no run");
   expect(row.lastSeq, "the row is written seldom").toBe(1);
   expect(snapshotOf(row).seq).toBe(1);
-  expect(await unfinishedItems(database.db, row)).toEqual(run.snapshot().items);
+  expect(await writtenSnapshot(database.db, row)).toEqual(run.snapshot());
   expect(JSON.stringify(run.snapshot().items)).toContain("Once upon a time");
+});
+
+test("a snapshot is written again when an item begins or ends, with what the others have grown to", async () => {
+  const run = await addLiveRun();
+  const write = async (...events: ThreadStreamEvent[]) => {
+    for (const event of events) run.append(event);
+    writer.touch(run);
+    await expect.poll(() => logged(run)).toBe(run.lastSeq);
+    return stored(run);
+  };
+  await write(begin, say("Once "));
+  expect(await write(say("upon"))).toMatchObject({ lastSeq: 2, snapshot: { seq: 2 } });
+  const second = { type: "thread.item.added", item: assistant("msg_2", "") } as const;
+  const row = await write(say(" a time"), second, say("."));
+  expect(row?.snapshot).toEqual({ seq: 6, items: run.snapshot().items });
+  expect(JSON.stringify(row?.snapshot)).toContain("Once upon a time.");
+  const done = await write({ type: "thread.item.done", item: assistant("msg_1", "Once upon a time.") });
+  expect(done?.snapshot).toMatchObject({ seq: 7, items: [{ id: "msg_2" }] });
 });
 
 test("the end of a run is written with its last events, once, and no other write comes after it", async () => {

@@ -1,10 +1,9 @@
 import type { Deps } from "../deps.ts";
 import { CustomStreamError, toErrorEvent } from "../errors.ts";
 import type { ThreadStreamEvent } from "../protocol/events.ts";
-import type { AnswerEnd, ThreadItem } from "../protocol/items.ts";
-import { EVENTS_PER_READ, readTexts } from "../read-texts.ts";
+import type { AnswerEnd } from "../protocol/items.ts";
+import { PendingItems } from "../pending-items.ts";
 import { storable } from "../sanitize.ts";
-import { applyToPending } from "../transcript.ts";
 import { wireEvent } from "../wire.ts";
 import { Interrupted, interruptible } from "./interruptible.ts";
 import { savePartialTurn } from "./stopped-turn.ts";
@@ -52,14 +51,13 @@ async function* processEvents<Context>(
   deps: Deps<Context>,
 ): AsyncGenerator<ThreadStreamEvent, void, undefined> {
   const { handlers, context } = deps;
-  let pending: ThreadItem[] = [];
+  const pending = new PendingItems();
   const changes = new ThreadChanges(turn.thread, deps);
   const logged = <T>(work: Promise<T>): Promise<T | undefined> =>
     work.catch((error: unknown) => {
       deps.log?.(error, context);
       return undefined;
     });
-  let events = 0;
   let unfinished = true;
   let failure: { error: unknown } | undefined;
 
@@ -69,12 +67,10 @@ async function* processEvents<Context>(
       yield { type: "stream_options", stream_options: options };
     }
     for await (const given of interruptible(() => turn.respond(signal), signal)) {
-      const event = storable(given);
-      await storeEvent(event, turn.thread.id, deps);
       // A copy, because a handler may change the item after it has yielded it.
-      pending = applyToPending(pending, event.type === "thread.item.added" ? structuredClone(event) : event);
-      events += 1;
-      if (events % EVENTS_PER_READ === 0) readTexts(pending);
+      const event = given.type === "thread.item.added" ? structuredClone(storable(given)) : storable(given);
+      await storeEvent(event, turn.thread.id, deps);
+      pending.apply(event);
       const visible = wireEvent(event);
       if (visible) yield visible;
       const updated = await changes.save();
@@ -90,7 +86,7 @@ async function* processEvents<Context>(
     // Also reached when the reader returns without an abort.
     if (unfinished) {
       const ended = failure ? endOf(failure.error) : endByAbort(signal);
-      await logged(savePartialTurn(turn.thread, { pending, ended }, deps));
+      await logged(savePartialTurn(turn.thread, { pending: pending.items, ended }, deps));
       if (!failure) await logged(changes.save());
     }
   }

@@ -3,10 +3,12 @@ import type { ThreadStreamEvent } from "../../protocol/events.ts";
 import type { AssistantMessageContent } from "../../protocol/items.ts";
 import type { ThreadItemUpdate } from "../../protocol/updates.ts";
 import { emptyMessage } from "../../messages.ts";
-import { EVENTS_PER_READ, readTexts } from "../../read-texts.ts";
 import { distinct } from "./annotations.ts";
 
 type Events = Generator<ThreadStreamEvent>;
+
+/** Words that are joined before they are added to their text, which V8 else keeps as its pieces. */
+const WORDS_AT_ONCE = 16;
 
 const empty = (): AssistantMessageContent => ({ type: "output_text", text: "", annotations: [] });
 
@@ -15,8 +17,9 @@ export class MessageWriter {
   readonly #item;
   /** Finds the things that a text names, as annotations. */
   readonly #referred: (text: string) => Annotation[];
+  /** Parts, to which the last words are yet to be added. */
   #parts: AssistantMessageContent[] = [];
-  #deltas = 0;
+  #words: { index: number; said: string[] } = { index: 0, said: [] };
 
   constructor(id: string, threadId: string, referred: (text: string) => Annotation[] = () => []) {
     this.#item = emptyMessage({ id, threadId });
@@ -28,10 +31,10 @@ export class MessageWriter {
   }
 
   *delta(index: number, delta: string): Events {
-    const part = yield* this.#part(index);
-    part.text += delta;
-    this.#deltas += 1;
-    if (this.#deltas % EVENTS_PER_READ === 0) readTexts([{ ...this.#item, content: this.#parts }]);
+    yield* this.#part(index);
+    if (this.#words.index !== index || this.#words.said.length >= WORDS_AT_ONCE) this.#settle();
+    this.#words.index = index;
+    this.#words.said.push(delta);
     yield this.#update({
       type: "assistant_message.content_part.text_delta",
       content_index: index,
@@ -57,6 +60,7 @@ export class MessageWriter {
   /** Finishes a part. The event includes its annotations, because it replaces the part. */
   *partDone(index: number, text: string): Events {
     const part = yield* this.#part(index);
+    this.#settle();
     part.text = text;
     for (const annotation of this.#referred(text)) yield* this.annotate(index, annotation);
     yield this.#update({
@@ -68,6 +72,7 @@ export class MessageWriter {
 
   /** @param whole the final parts, when they are known; the streamed ones otherwise */
   *end(whole: AssistantMessageContent[] = []): Events {
+    this.#settle();
     const said = whole.length > 0 ? whole : this.#parts;
     const content: AssistantMessageContent[] = [];
     for (const [index, part] of said.entries()) {
@@ -76,6 +81,13 @@ export class MessageWriter {
       content.push({ ...part, annotations: distinct([...part.annotations, ...referred]) });
     }
     yield { type: "thread.item.done", item: { ...this.#item, content } };
+  }
+
+  #settle(): void {
+    const { index, said } = this.#words;
+    const part = this.#parts[index];
+    if (part) part.text += said.join("");
+    this.#words.said = [];
   }
 
   /** Returns the part with this index. Adds it, and those before it, when missing. */
