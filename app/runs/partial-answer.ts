@@ -5,8 +5,7 @@ import type { Database, Tx } from "#db/types.ts";
 import { END_NOTES } from "#app/chatkit/answer-end.ts";
 import type { ErrorEvent, ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { PendingItems } from "#app/chatkit/pending-items.ts";
-import type { LoggedEvent } from "#db/queries/event-log.ts";
-import { listRunEvents } from "#db/queries/runs.ts";
+import { runEventsAfter } from "#db/queries/runs.ts";
 import type { RunSnapshot } from "#db/queries/run-progress.ts";
 import type { ThreadItem } from "#app/chatkit/protocol/items.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -45,27 +44,14 @@ export async function writtenSnapshot(
   const { seq, items } = snapshotOf(run);
   const pending = new PendingItems(items);
   let last = seq;
-  for await (const logged of eventsAfter(db, run, seq)) {
+  const { userId, id } = run;
+  for await (const logged of runEventsAfter(db, { userId, id, after: seq })) {
     // The log holds what this server has written, which was typed then.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     pending.apply(logged.event as ThreadStreamEvent);
     last = logged.seq;
   }
   return { seq: last, items: pending.items };
-}
-
-async function* eventsAfter(
-  db: Database | Tx,
-  { userId, id }: Pick<Run, "id" | "userId">,
-  seq: number,
-): AsyncGenerator<LoggedEvent<unknown>> {
-  for (let after = seq; ;) {
-    const page = await listRunEvents(db, { userId, id, after });
-    const last = page?.events.at(-1);
-    if (!page || !last) return;
-    yield* page.events;
-    after = last.seq;
-  }
 }
 
 // A shallow check is enough: only the run writer writes snapshots, from typed items.

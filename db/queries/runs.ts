@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, max, notInArray, or, sql } from "drizzle-orm";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { Database, Tx } from "#db/types.ts";
-import { unpacked } from "./event-log.ts";
+import { type LoggedEvent, unpacked } from "./event-log.ts";
 import { prepared, slot } from "./prepared.ts";
 import {
   activeRunStatuses,
@@ -73,6 +73,28 @@ export async function listRunEvents(
     .orderBy(asc(runEvents.seq))
     .limit(ROWS_AT_ONCE);
   return { status: run.status, lastSeq: run.lastSeq, events: unpacked(rows, after) };
+}
+
+/** Rows of one statement that reads the log of an answer under way: some minutes of it. */
+const ROWS_OF_ANSWER = 2_000;
+
+/** All events after `after`, in as few statements as may be: a page waits for them. */
+export async function* runEventsAfter(
+  db: Database | Tx,
+  { userId, id, after }: { userId: string; id: string; after: number },
+): AsyncGenerator<LoggedEvent<unknown>> {
+  for (let last = after; ;) {
+    const rows = await db
+      .select({ seq: runEvents.seq, event: runEvents.event })
+      .from(runEvents)
+      .innerJoin(runs, and(eq(runs.id, runEvents.runId), eq(runs.userId, userId)))
+      .where(and(eq(runEvents.runId, id), gt(runEvents.seq, last)))
+      .orderBy(asc(runEvents.seq))
+      .limit(ROWS_OF_ANSWER);
+    yield* unpacked(rows, last);
+    if (rows.length < ROWS_OF_ANSWER) return;
+    last = rows.at(-1)?.seq ?? last;
+  }
 }
 
 /** Records a stop request for the run with this id or idempotency key. The run's process carries it out. */

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { writtenSnapshot } from "#app/runs/partial-answer.ts";
 import { reapDead } from "#app/runs/reaper.ts";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import { writeProgress, type RunSnapshot } from "#db/queries/run-progress.ts";
 import { listRunEvents } from "#db/queries/runs.ts";
-import { runs } from "#db/schema/index.ts";
+import { runEvents, runs } from "#db/schema/index.ts";
 import { addConversation, addRun, addUser, assistantMessage, onEveryDriver } from "#tests/store/fixtures.ts";
 import { storedItems } from "./two-machines.ts";
 
@@ -39,6 +40,31 @@ onEveryDriver("The reaper", (db) => {
     ]);
     expect(await write(5, say("!")), "a process that comes back writes nothing").toEqual(new Map());
     expect((await listRunEvents(db(), { userId, id, after: 4 }))?.events).toEqual([]);
+  });
+
+  test("finds all words of an answer that has more than one statement reads, for its user", async () => {
+    const userId = await addUser(db());
+    const conversationId = await addConversation(db(), userId);
+    const item = assistantMessage(conversationId, "");
+    const id = await addRun(db(), userId, {
+      conversationId,
+      snapshot: { seq: 1, items: [item] },
+      lastSeq: 1,
+    });
+    const words = Array.from({ length: 4_500 }, (_, at) => ` ${at}`);
+    const type = "assistant_message.content_part.text_delta";
+    const rows = words.map((delta, at) => {
+      const update = { type, content_index: 0, delta };
+      return { runId: id, seq: at + 2, event: [{ type: "thread.item.updated", item_id: item.id, update }] };
+    });
+    await db().insert(runEvents).values(rows);
+    const [run] = await db().select().from(runs).where(eq(runs.id, id));
+    if (!run) throw new Error("no run");
+    const { seq, items } = await writtenSnapshot(db(), run);
+    expect(seq).toBe(4_501);
+    expect(items).toMatchObject([{ content: [{ text: words.join("") }] }]);
+    const stranger = { ...run, userId: await addUser(db()) };
+    expect(await writtenSnapshot(db(), stranger)).toEqual({ seq: 1, items: [item] });
   });
 
   test("ends the other dead runs when one can't be ended", async () => {
