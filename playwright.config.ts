@@ -6,8 +6,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  // Only for what hangs: on two slow cores a first answer has taken 12 s, and a whole test 84 s.
-  timeout: 180_000,
+  // Generous time-outs: on two busy cores a first answer has taken 12 s, and a whole test 45 s.
+  timeout: 90_000,
   expect: { timeout: 20_000 },
   retries: 0,
   use: {

@@ -26,9 +26,8 @@ export default defineConfig({
             "tests/{store,routes,runs,process,assistant,conformance,account,files,package}/**/*.test.ts",
           ],
           globalSetup: ["tests/support/global-setup.ts"],
-          // Only for what hangs: on two slow cores a test has taken more than a minute.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           // Tests wait a lot, for processes and for the database: two at once take three quarters of the time.
           maxWorkers: 2,
           // On two busy cores, an app takes some seconds to start.

@@ -1,24 +1,17 @@
+import { JoinedWords } from "./joined-words.ts";
 import type { ThreadStreamEvent } from "./protocol/events.ts";
 import type { ThreadItem } from "./protocol/items.ts";
 import { applyToPending } from "./transcript.ts";
 
-/** Words that are joined before they are added to their text. */
-const WORDS_AT_ONCE = 16;
-
-/** Words of one text that follow each other. */
-interface Words {
-  itemId: string;
-  part: number;
-  said: string[];
-}
-
 /**
- * The items of a turn that have been added and aren't done yet. Words are added to their text several at a time: each on its
- * own would cost a copy of its item, and V8 keeps a text that grows as its pieces, which are larger than what they say.
+ * The items of a turn that have been added and aren't done yet. Words are added to their text several at a time, because
+ * each on its own would cost a copy of its item.
  */
 export class PendingItems {
   #items: ThreadItem[];
-  #words: Words | undefined;
+  readonly #words = new JoinedWords();
+  /** The text that the words are for. Undefined: there are none. */
+  #text: { itemId: string; part: number } | undefined;
 
   /** @param items those that are pending already */
   constructor(items: ThreadItem[] = []) {
@@ -44,18 +37,17 @@ export class PendingItems {
   }
 
   #say(itemId: string, part: number, delta: string): void {
-    if (this.#words?.itemId !== itemId || this.#words.part !== part) this.#settle();
-    this.#words ??= { itemId, part, said: [] };
-    this.#words.said.push(delta);
-    if (this.#words.said.length === WORDS_AT_ONCE) this.#settle();
+    if (this.#text?.itemId !== itemId || this.#text.part !== part || this.#words.isFull) this.#settle();
+    this.#text ??= { itemId, part };
+    this.#words.add(delta);
   }
 
   #settle(): void {
-    if (!this.#words) return;
-    const { itemId, part, said } = this.#words;
-    this.#words = undefined;
+    if (!this.#text) return;
+    const { itemId, part } = this.#text;
+    this.#text = undefined;
     const type = "assistant_message.content_part.text_delta";
-    const update = { type, content_index: part, delta: said.join("") } as const;
+    const update = { type, content_index: part, delta: this.#words.take() } as const;
     this.#items = applyToPending(this.#items, { type: "thread.item.updated", item_id: itemId, update });
   }
 }

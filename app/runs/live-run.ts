@@ -18,6 +18,9 @@ export type NumberedEvent = LoggedEvent;
  */
 export type StopReason = "cancelled" | "shutdown" | "lost" | "unwritable";
 
+/** Events that are applied at once: an odd answer, of ten thousand parts, would else keep everybody waiting. */
+const MOST_BEHIND = 1_000;
+
 /** A run that this process works on, with all of its events in memory. */
 export interface LiveRun {
   readonly id: string;
@@ -61,6 +64,10 @@ export function createLiveRun(options: {
   let ended = false;
   let next = Promise.withResolvers<void>();
 
+  const catchUp = () => {
+    for (const { event } of events.since(pending.seq)) pending.items.apply(event);
+    pending.seq = events.length;
+  };
   const wake = () => {
     next.resolve();
     next = Promise.withResolvers();
@@ -85,6 +92,7 @@ export function createLiveRun(options: {
       events.append(event);
       if (event.type === "thread.created") threadId = event.thread.id;
       if (event.type !== "thread.item.updated") begun = applyToPending(begun, event);
+      if (events.length - pending.seq >= MOST_BEHIND) catchUp();
       wake();
     },
     get lastSeq() {
@@ -92,8 +100,7 @@ export function createLiveRun(options: {
     },
     since: (after) => events.since(after),
     snapshot() {
-      for (const { event } of events.since(pending.seq)) pending.items.apply(event);
-      pending.seq = events.length;
+      catchUp();
       return { seq: pending.seq, items: pending.items.items };
     },
     get pendingIds() {

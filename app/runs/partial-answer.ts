@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { newId } from "#db/ids.ts";
 import { markInterrupted, upsertMessage } from "#db/queries/messages.ts";
 import type { Run } from "#db/schema/index.ts";
@@ -36,6 +37,9 @@ export function snapshotOf({ snapshot, lastSeq }: Pick<Run, "snapshot" | "lastSe
   return { seq, items: Array.isArray(items) ? items.filter(isItem) : [] };
 }
 
+/** Events that are applied at once, before others have their turn. */
+const MOST_AT_ONCE = 1_000;
+
 /** What was unfinished when the run was last written: its snapshot, with what was logged since then. */
 export async function writtenSnapshot(
   db: Database | Tx,
@@ -44,12 +48,15 @@ export async function writtenSnapshot(
   const { seq, items } = snapshotOf(run);
   const pending = new PendingItems(items);
   let last = seq;
+  let applied = 0;
   const { userId, id } = run;
   for await (const logged of runEventsAfter(db, { userId, id, after: seq })) {
     // The log holds what this server has written, which was typed then.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     pending.apply(logged.event as ThreadStreamEvent);
     last = logged.seq;
+    applied += 1;
+    if (applied % MOST_AT_ONCE === 0) await setImmediate();
   }
   return { seq: last, items: pending.items };
 }

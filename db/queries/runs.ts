@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, max, notInArray, or, sql } from "drizzle-orm";
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { Database, Tx } from "#db/types.ts";
-import { type LoggedEvent, unpacked } from "./event-log.ts";
+import { type LoggedEvent, type LogRow, unpacked } from "./event-log.ts";
 import { prepared, slot } from "./prepared.ts";
 import {
   activeRunStatuses,
@@ -66,12 +66,7 @@ export async function listRunEvents(
   // The status is read first. If it says that the run has ended, the events are complete.
   const run = await getRun(db, { userId, id });
   if (!run) return undefined;
-  const rows = await db
-    .select({ seq: runEvents.seq, event: runEvents.event })
-    .from(runEvents)
-    .where(and(eq(runEvents.runId, id), gt(runEvents.seq, after)))
-    .orderBy(asc(runEvents.seq))
-    .limit(ROWS_AT_ONCE);
+  const rows = await logRows(db, { userId, id, after }, ROWS_AT_ONCE);
   return { status: run.status, lastSeq: run.lastSeq, events: unpacked(rows, after) };
 }
 
@@ -84,18 +79,25 @@ export async function* runEventsAfter(
   { userId, id, after }: { userId: string; id: string; after: number },
 ): AsyncGenerator<LoggedEvent<unknown>> {
   for (let last = after; ;) {
-    const rows = await db
-      .select({ seq: runEvents.seq, event: runEvents.event })
-      .from(runEvents)
-      .innerJoin(runs, and(eq(runs.id, runEvents.runId), eq(runs.userId, userId)))
-      .where(and(eq(runEvents.runId, id), gt(runEvents.seq, last)))
-      .orderBy(asc(runEvents.seq))
-      .limit(ROWS_OF_ANSWER);
+    const rows = await logRows(db, { userId, id, after: last }, ROWS_OF_ANSWER);
     yield* unpacked(rows, last);
     if (rows.length < ROWS_OF_ANSWER) return;
     last = rows.at(-1)?.seq ?? last;
   }
 }
+
+const logRows = (
+  db: Database | Tx,
+  { userId, id, after }: { userId: string; id: string; after: number },
+  limit: number,
+): Promise<LogRow[]> =>
+  db
+    .select({ seq: runEvents.seq, event: runEvents.event })
+    .from(runEvents)
+    .innerJoin(runs, and(eq(runs.id, runEvents.runId), eq(runs.userId, userId)))
+    .where(and(eq(runEvents.runId, id), gt(runEvents.seq, after)))
+    .orderBy(asc(runEvents.seq))
+    .limit(limit);
 
 /** Records a stop request for the run with this id or idempotency key. The run's process carries it out. */
 export async function requestStop(

@@ -101,17 +101,20 @@ async function roundTrip(from: Record<string, string>, to: Record<string, string
   return seen;
 }
 
+/** For four programs one after the other, of which two open an embedded database. */
+const LONG = { timeout: 120_000 };
+
 const WHOLE = {
   conversation: expect.stringContaining("中文"),
   tasks: expect.stringContaining("milk"),
   file: "Xanthippe's list",
 };
 
-test("a backup of the embedded database fills PostgreSQL, with the files", async () => {
+test("a backup of the embedded database fills PostgreSQL, with the files", LONG, async () => {
   expect(await roundTrip({}, { DATABASE_URL: await createPostgresDatabase() })).toEqual(WHOLE);
 });
 
-test("a backup of PostgreSQL fills the embedded database, with the files", async () => {
+test("a backup of PostgreSQL fills the embedded database, with the files", LONG, async () => {
   expect(await roundTrip({ DATABASE_URL: await createPostgresDatabase() }, {})).toEqual(WHOLE);
 });
 

@@ -2,13 +2,11 @@ import type { Annotation } from "../../protocol/annotations.ts";
 import type { ThreadStreamEvent } from "../../protocol/events.ts";
 import type { AssistantMessageContent } from "../../protocol/items.ts";
 import type { ThreadItemUpdate } from "../../protocol/updates.ts";
+import { JoinedWords } from "../../joined-words.ts";
 import { emptyMessage } from "../../messages.ts";
 import { distinct } from "./annotations.ts";
 
 type Events = Generator<ThreadStreamEvent>;
-
-/** Words that are joined before they are added to their text, which V8 else keeps as its pieces. */
-const WORDS_AT_ONCE = 16;
 
 const empty = (): AssistantMessageContent => ({ type: "output_text", text: "", annotations: [] });
 
@@ -19,7 +17,9 @@ export class MessageWriter {
   readonly #referred: (text: string) => Annotation[];
   /** Parts, to which the last words are yet to be added. */
   #parts: AssistantMessageContent[] = [];
-  #words: { index: number; said: string[] } = { index: 0, said: [] };
+  readonly #words = new JoinedWords();
+  /** The part that the words are for. */
+  #current = 0;
 
   constructor(id: string, threadId: string, referred: (text: string) => Annotation[] = () => []) {
     this.#item = emptyMessage({ id, threadId });
@@ -32,9 +32,9 @@ export class MessageWriter {
 
   *delta(index: number, delta: string): Events {
     yield* this.#part(index);
-    if (this.#words.index !== index || this.#words.said.length >= WORDS_AT_ONCE) this.#settle();
-    this.#words.index = index;
-    this.#words.said.push(delta);
+    if (this.#current !== index || this.#words.isFull) this.#settle();
+    this.#current = index;
+    this.#words.add(delta);
     yield this.#update({
       type: "assistant_message.content_part.text_delta",
       content_index: index,
@@ -84,10 +84,8 @@ export class MessageWriter {
   }
 
   #settle(): void {
-    const { index, said } = this.#words;
-    const part = this.#parts[index];
-    if (part) part.text += said.join("");
-    this.#words.said = [];
+    const part = this.#parts[this.#current];
+    if (part) part.text += this.#words.take();
   }
 
   /** Returns the part with this index. Adds it, and those before it, when missing. */
