@@ -45,6 +45,8 @@ interface InstantViewProps {
   onSwitch(direction: Direction): void;
 }
 
+const has = (items: { id: string }[], id: string) => items.some((item) => item.id === id);
+
 /** The instant view: rendered by the server, usable before hydration, and continued by the page's script. */
 export function InstantView(props: InstantViewProps) {
   const { data, inputRef, onHold, sendKey } = props;
@@ -99,6 +101,7 @@ export function InstantView(props: InstantViewProps) {
         scroller={scroller}
         place={left?.place}
         edges={`${state.items[0]?.id} ${state.items.at(-1)?.id}`}
+        isComing={(id) => has(data.items, id) && !has(state.items, id)}
         hasEarlier={state.hasEarlier}
         hasLater={state.hasLater}
         isLoading={state.loading !== null}

@@ -50,7 +50,12 @@ test.describe("in the instant view", () => {
     await axe();
     await page.screenshot({ path: test.info().outputPath("three-versions.png") });
 
-    await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
+    await page.evaluate(() => {
+      const view = document.querySelector(".conversation");
+      Object.assign(window, { isSameView: () => view?.isConnected });
+    });
+    const searches: string[] = [];
+    page.on("request", (request) => searches.push(new URL(request.url()).search));
     await previous(page).click();
     await expect(answers(page)).toHaveText(["Paris."]);
     await expect(previous(page)).toBeFocused();
@@ -58,7 +63,9 @@ test.describe("in the instant view", () => {
     await expect(answers(page)).toHaveText(["Rome."]);
     await expect(version(page)).toContainText("1/3");
     await expect(next(page)).toBeFocused();
-    expect(await page.evaluate(() => "isSameDocument" in window)).toBe(true);
+    expect(await page.evaluate("isSameView()")).toBe(true);
+    // Nor is the page asked for once more, around the message.
+    expect(searches.filter((search) => search.includes("at="))).toEqual([]);
 
     await ask(page, "Why?");
     expect(given(model.requests)).toContain("Rome.");

@@ -22,6 +22,8 @@ interface ScrollerProps {
   place: ReadingPlace | undefined;
   /** The ids of the first and the last item; changes when the window does. */
   edges: string;
+  /** Whether an item is in the page's data, but not yet on the screen. */
+  isComing(id: string): boolean;
   hasEarlier: boolean;
   hasLater: boolean;
   isLoading: boolean;
@@ -44,6 +46,7 @@ export function Scroller({
   scroller,
   place,
   edges,
+  isComing,
   load,
   target,
   isEarlierWindow,
@@ -58,7 +61,7 @@ export function Scroller({
   useReturnTo(scroller, place);
   useSteadyView(scroller, content, { isEnd: !ends.hasLater, edges });
   useEffect(() => onReadingBack(isReadingBack), [isReadingBack, onReadingBack]);
-  usePermalink(target, place !== undefined);
+  usePermalink(target, { isReturn: place !== undefined, isComing });
   // After `useSteadyView` has kept the view in place for the added message.
   useEffect(() => {
     if (sends > 0) scroller.current?.scrollTo({ top: 0, behavior: "instant" });
@@ -122,24 +125,30 @@ function useReturnTo(scroller: RefObject<HTMLElement | null>, place: ReadingPlac
  * Scrolls to the message that the URL points to. A bare `#msg_…` may name a message before the window; then
  * the page navigates to the window around it. Not at first when the user returns to another place.
  */
-function usePermalink(target: string | null, isReturn: boolean): void {
+function usePermalink(
+  target: string | null,
+  { isReturn, isComing }: { isReturn: boolean; isComing(id: string): boolean },
+): void {
   const isDone = useRef(isReturn);
   const { hash } = useLocation();
   const navigate = useNavigate();
+  const named = /^#([a-z]+_[\w-]+)$/.exec(hash)?.[1];
+  // The address of another version is there before its messages are.
+  const isAwaited = named !== undefined && isComing(named);
   useEffect(() => {
+    if (isAwaited) return;
     if (isDone.current) {
       isDone.current = false;
       return;
     }
-    const named = /^#([a-z]+_[\w-]+)$/.exec(hash)?.[1];
     const id = target ?? named;
     if (!id) return;
     const element = document.getElementById(id);
     // What is in view stays where it is, unless the page was opened at the message.
     if (element && !target && isTopVisible(element)) return;
     if (element) element.scrollIntoView({ block: "center" });
-    else if (named && !target) void navigate(`?at=${named}${hash}`, { replace: true });
-  }, [target, hash, navigate]);
+    else if (named && !target) void navigate(`?at=${named}#${named}`, { replace: true });
+  }, [target, named, isAwaited, navigate]);
 }
 
 function isTopVisible(element: Element): boolean {
