@@ -4,9 +4,10 @@ import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
 import { CHUNKS } from "./scripts/build/chunks.ts";
 import { plainImports } from "./scripts/build/plain-imports.ts";
+import { EXTERNAL } from "./scripts/build/server-dependencies.ts";
 import { serverOnly } from "./scripts/build/server-only.ts";
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     tailwindcss(),
     reactRouter(),
@@ -14,13 +15,20 @@ export default defineConfig({
     plainImports(),
     {
       // React Router names all entries of the server's build `index.js`.
-      name: "server-entry-names",
+      name: "server-file-names",
       applyToEnvironment: (environment) => environment.name === "ssr",
-      outputOptions: (options) => ({ ...options, entryFileNames: "[name].js" }),
+      outputOptions: (options) => ({
+        ...options,
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        comments: { legal: true, annotation: false, jsdoc: false },
+      }),
     },
     {
       ...compression({
         include: /\.(js|css|svg|json|webmanifest)$/,
+        // Of the server, which the plugin would compress all the same.
+        exclude: [/^chunks\//, /^(index|[a-z]+-worker)\.js$/],
         algorithms: ["brotliCompress", "gzip"],
         threshold: 512,
       }),
@@ -30,8 +38,11 @@ export default defineConfig({
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } } } },
     ssr: {
-      // Bundled, because Node would load its CommonJS build, which contains every icon.
-      resolve: { noExternal: ["lucide-react"] },
+      resolve:
+        command === "build"
+          ? { noExternal: true, external: EXTERNAL }
+          : // Because Node would load its CommonJS build, which contains every icon.
+            { noExternal: ["lucide-react"] },
       build: {
         // The styles are in documents, too.
         cssMinify: true,
@@ -54,4 +65,4 @@ export default defineConfig({
   // Without the bundler's own preloading, whose lists of files every page would load: React Router names the files
   // of a page, and what is loaded on demand needs few.
   build: { assetsInlineLimit: 0, target: "es2022", modulePreload: false },
-});
+}));

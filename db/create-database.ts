@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   unpooledUrl?: string | undefined;
   /** PGlite stores its files in `<dataDir>/pglite`. Without it, PGlite stores everything in memory. */
   dataDir?: string | undefined;
+  /** A dump of PGlite's, of which the database begins as a copy. */
+  copyOf?: Blob | undefined;
   /** `host:port/path` of a WebSocket proxy for the Neon driver, in tests. */
   neonWsProxy?: string | undefined;
   migrationsFolder?: string | undefined;
@@ -52,7 +54,7 @@ async function connect(options: DatabaseOptions): Promise<DriverConnection> {
   switch (options.driver) {
     case "pglite": {
       const { connectPglite } = await import("./drivers/pglite.ts");
-      return connectPglite(options.dataDir);
+      return connectPglite(options);
     }
     case "pg": {
       const { connectPg } = await import("./drivers/pg.ts");

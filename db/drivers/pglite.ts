@@ -9,17 +9,34 @@ import * as schema from "../schema/index.ts";
 import { clocked } from "../query-clock.ts";
 import { tracePglite } from "../traced-statements.ts";
 import type { DriverConnection } from "../types.ts";
+import { placeEmptyCluster } from "./empty-cluster.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
-/** PostgreSQL in this process, with its files in `<dataDir>/pglite` or, without `dataDir`, in memory. */
-export async function connectPglite(dataDir?: string): Promise<DriverConnection> {
+/** Search uses these; see the migrations. */
+export const extensions = { btree_gin, pg_trgm };
+
+/** Of PostgreSQL's 128 MB, which PGlite fills with zeros at every start. The system keeps what was read of files, too. */
+const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=32MB"];
+
+export interface PgliteOptions {
+  /** The files are in `<dataDir>/pglite`. Without it, they are in memory. */
+  dataDir?: string | undefined;
+  /** What PGlite's `dumpDataDir` has made of a database; this one begins as a copy of it. */
+  copyOf?: Blob | undefined;
+}
+
+/** PostgreSQL in this process. */
+export async function connectPglite({ dataDir, copyOf }: PgliteOptions): Promise<DriverConnection> {
   const lock = dataDir === undefined ? undefined : lockFolder(dataDir);
   try {
+    const folder = dataDir && join(dataDir, "pglite");
+    if (folder) placeEmptyCluster(folder);
     const client = await PGlite.create({
-      // Search uses these; see the migrations.
-      extensions: { btree_gin, pg_trgm },
-      ...(dataDir === undefined ? {} : { dataDir: join(dataDir, "pglite") }),
+      extensions,
+      startParams,
+      ...(folder && { dataDir: folder }),
+      ...(copyOf && { loadDataDir: copyOf }),
     });
     tracePglite(client);
     const guard = transactionGuard();

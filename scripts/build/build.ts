@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { EMPTY_CLUSTER } from "#db/drivers/empty-cluster.ts";
 import { FolderInUseError, lockFolder, type FolderLock } from "#db/drivers/folder-lock.ts";
 import { shrinkManifest } from "./shrink-manifest.ts";
 import { hashInputs } from "./inputs.ts";
@@ -9,6 +10,7 @@ import { hashInputs } from "./inputs.ts";
 const root = join(import.meta.dirname, "../..");
 const buildFolder = join(root, "build");
 const stamp = join(buildFolder, "inputs.sha256");
+const clusterScript = join(import.meta.dirname, "empty-cluster.ts");
 const cli = join(root, "node_modules", "@react-router", "dev", "bin.cjs");
 
 /** True when `build/` exists and was made from the current sources. */
@@ -38,20 +40,23 @@ export async function buildIfNeeded({ brief = false }: { brief?: boolean } = {})
 
 async function build(brief: boolean): Promise<void> {
   const hash = hashInputs(root);
-  const builder = spawn(process.execPath, [cli, "build"], {
-    cwd: root,
-    stdio: brief ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NODE_ENV: "production" },
-  });
-  let output = "";
-  for (const stream of [builder.stdout, builder.stderr]) {
-    stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  }
   const stopShowing = brief ? showSeconds("Building the app, which is needed once") : () => undefined;
-  const status = await new Promise<number>((resolve) => {
-    builder.once("error", () => resolve(1));
-    builder.once("exit", (code) => resolve(code ?? 1));
-  });
+  let output = "";
+  const run = (script: string, ...args: string[]) =>
+    new Promise<number>((resolve) => {
+      const child = spawn(process.execPath, [script, ...args], {
+        cwd: root,
+        stdio: brief ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+        env: { ...process.env, NODE_ENV: "production" },
+      });
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+      }
+      child.once("error", () => resolve(1));
+      child.once("exit", (code) => resolve(code ?? 1));
+    });
+  // One after the other, for machines with little memory; and in this order, because the builder empties `build/`.
+  const status = (await run(cli, "build")) || (await run(clusterScript, join(root, EMPTY_CLUSTER)));
   stopShowing();
   if (status !== 0) {
     process.stderr.write(output);

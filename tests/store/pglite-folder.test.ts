@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -18,6 +18,23 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const open = () => createDatabase({ driver: "pglite", dataDir });
+
+test("a new folder begins as a copy of the build's cluster, also after a copy that was broken off", async () => {
+  const identifiers = new Set<unknown>();
+  for (const folder of ["one", "other"]) {
+    const partial = join(dataDir, folder, "pglite.partial");
+    mkdirSync(partial, { recursive: true });
+    writeFileSync(join(partial, "PG_VERSION"), "18");
+    const handle = await createDatabase({ driver: "pglite", dataDir: join(dataDir, folder) });
+    await handle.migrate();
+    const { rows } = await handle.db.execute("select system_identifier from pg_control_system()");
+    identifiers.add(rows[0]?.system_identifier);
+    await handle.close();
+    expect(existsSync(partial)).toBe(false);
+  }
+  // initdb makes another one each time.
+  expect(identifiers.size).toBe(1);
+});
 
 test("a second process on the folder exits with a one-line message", async () => {
   const handle = await open();

@@ -1,0 +1,9 @@
+import { rmSync } from "node:fs";
+import { PGlite } from "@electric-sql/pglite";
+
+/* Makes an empty cluster, which first starts copy (see db/drivers/empty-cluster.ts), in the folder that is named. */
+const [, , folder] = process.argv;
+if (!folder) throw new Error("Usage: empty-cluster <folder>");
+rmSync(folder, { recursive: true, force: true });
+const client = await PGlite.create(folder);
+await client.close();
