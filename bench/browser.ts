@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page as Tab } from "@playwright/test";
-import { findBrowser } from "../scripts/test/browser.ts";
+import { findWholeBrowser } from "../scripts/test/browser.ts";
 import { watchPage, type Timings } from "./watch-page.ts";
 import type { Page } from "./world.ts";
 
@@ -24,7 +24,8 @@ export interface Visit extends Timings {
   laterScriptBytes: number;
 }
 
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findBrowser(), args: ARGS });
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findWholeBrowser(), args: ARGS });
 
 /** A line: the time from a request to its response in milliseconds, and bytes per second. */
 export interface Line {

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { alive, expect, test } from "./fixtures.ts";
+import { alive, expect, test, grantNotifications } from "./fixtures.ts";
 
 const field = (page: Page) => page.getByLabel("New task");
 const task = (page: Page, title: string) => page.locator("[data-task]", { hasText: title });
@@ -237,7 +237,7 @@ test.describe("in a zone that the cookie doesn't know yet", () => {
 });
 
 test("reminders are switched on by a click, and ask for nothing before", async ({ guest: page, context }) => {
-  await context.grantPermissions(["notifications"]);
+  await grantNotifications(context);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await open(page, "/tasks/exchange");

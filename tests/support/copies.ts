@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
 
 import { createDatabase } from "#db/create-database.ts";
+import { extensions } from "#db/drivers/pglite.ts";
 
 import type { PostgresServer } from "./postgres.ts";
 
@@ -12,6 +18,21 @@ export async function createTemplate(postgres: PostgresServer, name: string): Pr
   const template = await createDatabase({ driver: "pg", url: postgres.url(name) });
   await template.migrate();
   await template.close();
+}
+
+/** Dumps an empty, migrated PGlite into a file, for copies in memory. @returns its path */
+export async function dumpTemplate(): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), "chat-template-"));
+  const template = await createDatabase({ driver: "pglite", dataDir });
+  await template.migrate();
+  await template.close();
+  const client = await PGlite.create(join(dataDir, "pglite"), { extensions });
+  const dump = await client.dumpDataDir("none");
+  await client.close();
+  rmSync(dataDir, { recursive: true });
+  const file = join(tmpdir(), `chat-template-${process.pid}.tar`);
+  await writeFile(file, dump.stream());
+  return file;
 }
 
 /**

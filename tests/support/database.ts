@@ -1,3 +1,4 @@
+import { openAsBlob } from "node:fs";
 import { inject } from "vitest";
 
 import { createDatabase, type DatabaseOptions } from "#db/create-database.ts";
@@ -10,14 +11,14 @@ export const drivers: DriverName[] = ["pglite", "pg", "neon"];
 
 /** Opens a new, empty, migrated database; the caller closes the handle. PGlite's is in memory. */
 export async function openTestDatabase(driver: DriverName): Promise<DatabaseHandle> {
-  const handle = await createDatabase(await testDatabaseOptions(driver));
-  if (driver === "pglite") await handle.migrate();
-  return handle;
+  return createDatabase(await testDatabaseOptions(driver));
 }
 
-/** Options that open a new database; each call creates one. */
+/** Options that open a new database; each call creates one. It is migrated, unless `template` is `template0`. */
 export async function testDatabaseOptions(driver: DriverName, template = TEMPLATE): Promise<DatabaseOptions> {
-  if (driver === "pglite") return { driver };
+  if (driver === "pglite") {
+    return { driver, ...(template === TEMPLATE && { copyOf: await openAsBlob(inject("pgliteDump")) }) };
+  }
   const url = await createPostgresDatabase(template);
   return { driver, url, neonWsProxy: driver === "neon" ? inject("neonWsProxy") : undefined };
 }

@@ -1,6 +1,7 @@
+import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 
-import { createTemplate } from "./copies.ts";
+import { createTemplate, dumpTemplate } from "./copies.ts";
 import { startNeonProxy } from "./neon-proxy.ts";
 import { startPostgres } from "./postgres.ts";
 
@@ -10,6 +11,8 @@ declare module "vitest" {
     postgresUrl: string;
     /** A WebSocket proxy in front of it, for the Neon driver. */
     neonWsProxy: string;
+    /** The file with a dump of an empty, migrated PGlite. */
+    pgliteDump: string;
   }
 }
 
@@ -18,10 +21,12 @@ export const TEMPLATE = "template_migrated";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [postgres, proxy] = await Promise.all([startPostgres(), startNeonProxy()]);
-  await createTemplate(postgres, TEMPLATE);
+  const [dump] = await Promise.all([dumpTemplate(), createTemplate(postgres, TEMPLATE)]);
+  project.provide("pgliteDump", dump);
   project.provide("postgresUrl", postgres.url());
   project.provide("neonWsProxy", proxy.address);
   return async () => {
+    rmSync(dump);
     await proxy.stop();
     await postgres.stop();
   };
