@@ -1,4 +1,5 @@
-import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 /*
@@ -6,8 +7,8 @@ import { dirname, join } from "node:path";
  * once, and a first start copies that. It has no roles, passwords or tables of its own.
  */
 
-/** The build's folder with it, relative to the app's. */
-export const EMPTY_CLUSTER = join("build", "empty-cluster");
+/** The build's folder with it, relative to the app's. Another version of PGlite may not be able to open it. */
+export const emptyCluster = (): string => join("build", `empty-cluster-${pgliteVersion()}`);
 
 /** Puts an empty cluster where there is none yet, if the build has made one. Otherwise PGlite runs initdb. */
 export function placeEmptyCluster(folder: string): void {
@@ -22,9 +23,18 @@ export function placeEmptyCluster(folder: string): void {
 
 /** Searches upwards from this file, which is `db/drivers/….ts`, or `build/server/….js` in a build. */
 function findEmptyCluster(): string | undefined {
+  const name = emptyCluster();
   for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const candidate = join(folder, EMPTY_CLUSTER);
+    const candidate = join(folder, name);
     if (existsSync(candidate)) return candidate;
   }
   return undefined;
+}
+
+function pgliteVersion(): string {
+  const main = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(join(dirname(main), "../package.json"), "utf8"),
+  );
+  return version;
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { EMPTY_CLUSTER } from "#db/drivers/empty-cluster.ts";
+import { emptyCluster } from "#db/drivers/empty-cluster.ts";
 import { FolderInUseError, lockFolder, type FolderLock } from "#db/drivers/folder-lock.ts";
 import { shrinkManifest } from "./shrink-manifest.ts";
 import { hashInputs } from "./inputs.ts";
@@ -56,7 +56,7 @@ async function build(brief: boolean): Promise<void> {
       child.once("exit", (code) => resolve(code ?? 1));
     });
   // One after the other, for machines with little memory; and in this order, because the builder empties `build/`.
-  const status = (await run(cli, "build")) || (await run(clusterScript, join(root, EMPTY_CLUSTER)));
+  const status = (await run(cli, "build")) || (await run(clusterScript, join(root, emptyCluster())));
   stopShowing();
   if (status !== 0) {
     process.stderr.write(output);
