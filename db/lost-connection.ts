@@ -5,6 +5,8 @@ import { patienceOfWork } from "./run-work.ts";
 const LOST = /^(?:08...|57P0[123]|ECONNRESET|EPIPE)$/;
 /** Errors for a connection that could not be made: refused, unreachable, too many connections. */
 const UNREACHABLE = /^(?:53300|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** Errors for a transaction that was undone in favour of others: a deadlock, or a conflict. */
+const UNDONE = /^40(?:P01|001)$/;
 /** Errors of the drivers, which have no code. */
 const LOST_MESSAGES = /connection terminated|connection error and is not queryable|connection ended/i;
 
@@ -26,9 +28,12 @@ export function isLostConnection(error: unknown): boolean {
 const isNoConnection = (error: unknown) =>
   someCause(error, ({ error: cause }) => cause instanceof NoConnectionError);
 
+/** Whether the work was undone because others were at the same rows, so that it may be done again. */
+const isUndone = (error: unknown) => someCause(error, ({ code }) => UNDONE.test(code));
+
 /** Whether the database is away or overloaded, rather than the query wrong. */
 export function isUnavailable(error: unknown): boolean {
-  if (isNoConnection(error) || isLostConnection(error)) return true;
+  if (isNoConnection(error) || isLostConnection(error) || isUndone(error)) return true;
   return someCause(error, ({ code }) => UNREACHABLE.test(code));
 }
 
@@ -68,8 +73,8 @@ interface RetryOptions {
 }
 
 /**
- * Runs `work`, and again if the connection is lost. A lost attempt may have been committed, so `work` must be
- * idempotent.
+ * Runs `work`, and again if the connection is lost, or if PostgreSQL has undone it for others. A lost attempt may have been
+ * committed, so `work` must be idempotent.
  */
 export async function retryOnLostConnection<Result>(
   work: (attempt: number) => Promise<Result>,
@@ -83,7 +88,7 @@ export async function retryOnLostConnection<Result>(
       const mayTryAgain =
         patienceMs > 0
           ? isUnavailable(error) && Date.now() - start < patienceMs
-          : isLostConnection(error) && attempt === 0;
+          : (isLostConnection(error) || isUndone(error)) && attempt === 0;
       if (!mayTryAgain) throw error;
       await delay(pauseAfter(attempt));
     }

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { createChatKitStore } from "#db/chatkit-store.ts";
 import {
@@ -6,6 +7,9 @@ import {
   NoConnectionError,
   retryOnLostConnection,
 } from "#db/lost-connection.ts";
+import { user } from "#db/schema/index.ts";
+import type { Tx } from "#db/types.ts";
+import { openTestDatabase } from "#tests/support/database.ts";
 import { claimRun } from "#db/queries/run-queue.ts";
 import { addConversation, addRun, addUser, assistantMessage, onEveryDriver } from "./fixtures.ts";
 
@@ -44,6 +48,7 @@ describe("a lost connection", () => {
     [queryFailed(Object.assign(new Error("refused"), { code: "ECONNREFUSED" })), true],
     [Object.assign(new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]), {}), true],
     [Object.assign(new Error("starting up"), { code: "57P03" }), true],
+    [queryFailed(Object.assign(new Error("deadlock detected"), { code: "40P01" })), true],
     [new Error("no"), false],
   ])("is a reason to say one moment: %s", (error, unavailable) => {
     expect(isUnavailable(error)).toBe(unavailable);
@@ -120,4 +125,26 @@ onEveryDriver("When the connection is lost", (db) => {
     expect(await claimRun(db(), next)).toBe(false);
     expect(await claimRun(db(), first)).toBe(true);
   });
+});
+
+test("of two transactions that wait for each other, PostgreSQL ends one, which is done again", async () => {
+  const { db, close } = await openTestDatabase("pg");
+  const [one, other] = [await addUser(db), await addUser(db)];
+  const attempts = { begun: 0 };
+  const rename = (tx: Tx, id: string, name: string) => tx.update(user).set({ name }).where(eq(user.id, id));
+  const { promise: bothBegun, resolve: begin } = Promise.withResolvers<void>();
+  const renameBoth = (name: string, first: string, second: string) =>
+    retryOnLostConnection(() =>
+      db.transaction(async (tx) => {
+        await rename(tx, first, name);
+        if (++attempts.begun === 2) begin();
+        await bothBegun;
+        await rename(tx, second, name);
+      }),
+    );
+  await Promise.all([renameBoth("Ada", one, other), renameBoth("Grace", other, one)]);
+  expect(attempts.begun).toBe(3);
+  const names = await db.select({ name: user.name }).from(user);
+  expect(names[0]).toEqual(names[1]);
+  await close();
 });
