@@ -5,6 +5,7 @@ import { listGivenUp } from "#db/queries/accounts.ts";
 import { prunings } from "#db/queries/prune.ts";
 import { hasSearchIndex, indexForSearch } from "#db/queries/search-index.ts";
 import type { Database } from "#db/types.ts";
+import { inBackground, isStopping } from "./background.ts";
 import { deleteStoredFiles } from "./files/stored-files.ts";
 import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
@@ -30,11 +31,12 @@ let started = false;
 export function startHousekeeping(db: Database): void {
   if (started) return;
   started = true;
-  void prune(db);
-  void warnWithoutIndex(db);
-  void indexAll(db);
-  setInterval(() => void prune(db), EVERY_MS).unref();
-  setInterval(() => void indexAll(db), INDEX_EVERY_MS).unref();
+  const begin = (round: (db: Database) => Promise<unknown>) => () => {
+    if (!isStopping()) void inBackground(round(db));
+  };
+  for (const round of [prune, warnWithoutIndex, indexAll]) begin(round)();
+  setInterval(begin(prune), EVERY_MS).unref();
+  setInterval(begin(indexAll), INDEX_EVERY_MS).unref();
 }
 
 async function warnWithoutIndex(db: Database): Promise<void> {
@@ -52,7 +54,7 @@ async function indexAll(db: Database): Promise<void> {
   isIndexing = true;
   try {
     let total = 0;
-    for (let indexed = INDEX_BATCH; indexed > 0; total += indexed) {
+    for (let indexed = INDEX_BATCH; indexed > 0 && !isStopping(); total += indexed) {
       indexed = await indexForSearch(db, INDEX_BATCH);
       // Requests come first.
       await setTimeout(INDEX_PAUSE_MS);
@@ -73,6 +75,7 @@ async function indexAll(db: Database): Promise<void> {
 export async function prune(db: Database, now = new Date()): Promise<Record<string, number>> {
   const pruned: Record<string, number> = {};
   const round = async (name: string, work: () => Promise<number>) => {
+    if (isStopping()) return;
     const count = await logged(name, work);
     if (count > 0) pruned[name] = count;
   };
@@ -86,8 +89,9 @@ export async function prune(db: Database, now = new Date()): Promise<Record<stri
   );
   await round("accounts that were given up", async () => {
     const ids = await listGivenUp(db, BATCH);
-    for (const id of ids) await deleteUserData(db, id);
-    return ids.length;
+    let deleted = 0;
+    for (; deleted < ids.length && !isStopping(); deleted++) await deleteUserData(db, ids[deleted] ?? "");
+    return deleted;
   });
   await round("files of what was deleted", () => inBatches(() => deleteStoredFiles(db, { limit: BATCH })));
   return pruned;
@@ -95,7 +99,7 @@ export async function prune(db: Database, now = new Date()): Promise<Record<stri
 
 async function inBatches(pruneBatch: () => Promise<number>): Promise<number> {
   let total = 0;
-  for (let batch = 0; batch < BATCHES; batch++) {
+  for (let batch = 0; batch < BATCHES && !isStopping(); batch++) {
     const pruned = await pruneBatch();
     total += pruned;
     if (pruned < BATCH) break;

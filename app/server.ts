@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { resolve } from "node:path";
 import { closeDatabase, getDatabase } from "#db/client.ts";
+import { stopBackground } from "./background.ts";
 import { env } from "./env.server.ts";
 import { createListener, lifecycle } from "./http/listener.ts";
 import { listensOn } from "./http/origin.ts";
@@ -106,7 +107,7 @@ function stopOnSignalOrFault(server: Server): void {
     setTimeout(() => process.exit(1), GRACE_MS + 5_000).unref();
     const closed = new Promise((done) => server.close(done));
     server.closeIdleConnections();
-    await stopRuns(GRACE_MS);
+    await Promise.all([stopRuns(GRACE_MS), stopBackground(GRACE_MS)]);
     await closeToolServers();
     server.closeIdleConnections();
     await Promise.race([closed, new Promise((done) => setTimeout(done, 1_000).unref())]);

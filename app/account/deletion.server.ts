@@ -1,3 +1,4 @@
+import { inBackground } from "#app/background.ts";
 import { stopRunsOfUser } from "#app/runs/stop.ts";
 import { announceEndedSessions } from "#app/runs/process.ts";
 import { log } from "#app/log.server.ts";
@@ -16,7 +17,7 @@ export async function deleteAccount(userId: string): Promise<{ gone: Promise<voi
   await giveUpAccount(db, userId);
   await announceEndedSessions();
   await stopRunsOfUser(userId);
-  const gone = deleteUserData(db, userId);
+  const gone = inBackground(deleteUserData(db, userId));
   gone.catch((error: unknown) => log.error({ err: error }, "could not delete an account; will try again"));
   return { gone };
 }

@@ -1,6 +1,7 @@
 import type { Room } from "./room.ts";
 
 const [ENV, LOG] = ["app/env.server.ts", "app/log.server.ts"] as const;
+const BACKGROUND = "app/background.ts";
 const [METRICS, TRACES] = ["app/metrics.server.ts", "app/traces.server.ts"] as const;
 
 /**
@@ -69,6 +70,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/tasks/exchange",
       "app/ui",
       "db",
+      BACKGROUND,
       ENV,
       LOG,
     ],
@@ -168,6 +170,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "app/tasks/local-time.ts",
       "app/ui",
       "db",
+      BACKGROUND,
       LOG,
     ],
   },

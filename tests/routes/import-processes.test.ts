@@ -14,10 +14,11 @@ import { page } from "./planner-client.ts";
 let here: AppProcess;
 let there: AppProcess;
 let database: DatabaseHandle;
+let start: () => Promise<AppProcess>;
 
 beforeAll(async () => {
   const url = await createPostgresDatabase();
-  const start = () => startApp({ env: { DATABASE_URL: url, BETTER_AUTH_SECRET: "s".repeat(32) } });
+  start = () => startApp({ env: { DATABASE_URL: url, BETTER_AUTH_SECRET: "s".repeat(32) } });
   [here, there] = await Promise.all([start(), start()]);
   database = await createDatabase({ driver: "pg", url });
 });
@@ -60,6 +61,19 @@ test("another process shows the progress and the report, and refuses a second im
     .poll(async () => report(await importPage(ada.onThere)), slow)
     .toEqual(["1200 conversations were imported."]);
   expect(report(await importPage(ada.onHere))).toEqual(["1200 conversations were imported."]);
+});
+
+test("an import whose process stops is broken off in order, and so is what it has to index", async () => {
+  const { onHere: ada } = await user();
+  const stops = await start();
+  const uploaded = upload({ ...ada, url: stops.url }, large());
+  await expect.poll(() => importPage(ada), slow).toMatch(PROGRESS);
+  expect(await stops.stop()).toBe(0);
+  const brokeOff = "The import broke off. What was imported stays; import the same file again to go on.";
+  expect(refusal(await importPage(ada))).toBe(brokeOff);
+  // Whoever still waits for the upload is told so, too.
+  expect((await uploaded).html).toMatch(new RegExp(`${brokeOff}|${PROGRESS.source}`));
+  expectNoErrors(stops);
 });
 
 test("an import whose process died is interrupted, and importing the file again goes on with it", async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { inBackground, isStopping } from "#app/background.ts";
 import { log } from "#app/log.server.ts";
 import { newId } from "#db/ids.ts";
 import { retryOnLostConnection } from "#db/lost-connection.ts";
@@ -70,7 +71,7 @@ export async function importFile(
       await dropImport(db, job);
       throw error;
     });
-    imported = carryOut(db, { job, file, keeper });
+    imported = inBackground(carryOut(db, { job, file, keeper }));
     void imported.finally(() => (running -= 1));
     const atMost = delay(WAIT_MS, undefined, { ref: false });
     return (await Promise.race([imported, atMost])) ?? stateOf(null, keeper.progress);
@@ -110,7 +111,7 @@ async function outcomeOf(
   const onProgress = (done: number, total: number) => {
     keeper.progress = { done, total };
     if (Date.now() > until) throw new ImportRefusedError(TOO_LONG);
-    if (keeper.isOver()) throw new ImportRefusedError(BROKE_OFF);
+    if (keeper.isOver() || isStopping()) throw new ImportRefusedError(BROKE_OFF);
   };
   try {
     const report = await runImport(db, { userId, file, now: new Date(), onProgress });
