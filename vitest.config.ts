@@ -10,6 +10,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // A process for all files: most of the time of one for each went into loading modules again.
+          isolate: false,
           include: [
             "app/**/*.test.{ts,tsx}",
             "db/**/*.test.ts",

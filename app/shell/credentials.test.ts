@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { credentials } from "./credentials.ts";
+import { createCredentials } from "./credentials.ts";
 
 /** Seconds until the next secret of the server ends. */
 let lifetime = 0;
@@ -19,6 +19,7 @@ afterEach(() => {
 });
 
 it("renews a secret within the last minute of its life, and not before", async () => {
+  const credentials = createCredentials();
   lifetime = 30;
   expect(await credentials.get()).toBe("secret 1");
   lifetime = 600;

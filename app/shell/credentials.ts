@@ -20,7 +20,7 @@ const RENEW_BEFORE_MS = 60_000;
  * Keeps the page's client secret. The first one comes with the page. It is renewed a minute before it
  * expires, or when the server refuses it; concurrent callers share one renewal.
  */
-function createCredentials(): Credentials {
+export function createCredentials(): Credentials {
   let secret: Secret | undefined;
   let renewal: Promise<Secret> | undefined;
 
