@@ -42,6 +42,8 @@ test("with a blocked CDN the instant view carries on", async ({ guest: page, con
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
   await say(page, "Call Ann on Friday");
   await expect(page.getByRole("list", { name: "Messages" })).toContainText("Call Ann");
+  // A reload before it has reached the server would leave it in the message box.
+  await expect(page.getByRole("listitem").filter({ hasText: "assistant said" })).toHaveCount(2);
   await page.reload();
   await expect(page.getByRole("list", { name: "Messages" })).toContainText("Call Ann on Friday");
 });

@@ -163,7 +163,7 @@ describe("a collector does no harm to requests", () => {
     { how: "hangs", spans: [500, 3_100], complaint: /^$/ },
     { how: "refuses", spans: [500, 10_000], complaint: /"error":"403"/ },
     { how: "is away", spans: [0, 0], complaint: /^$|"error":"ECONNREFUSED"/ },
-  ] as const)("that $how", async ({ how, spans: [least = 0, most = 0], complaint }) => {
+  ] as const)("that $how", { timeout: 180_000 }, async ({ how, spans: [least = 0, most = 0], complaint }) => {
     const collector = await startCollector(how === "hangs" ? "hangs" : "refuses");
     if (how === "is away") await collector.stop();
     const app = await startApp({
