@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /*
- * Work that no request waits for to its end: housekeeping, imports and the deletion of accounts. When the process stops, it comes to a place where
- * others can go on, before the database is closed.
+ * Work that no request waits for to its end: housekeeping, imports and the deletion of accounts. When the process stops,
+ * it comes to a place where others can go on, before the database is closed.
  */
 
 const underWay = new Set<Promise<unknown>>();
@@ -21,5 +21,10 @@ export function inBackground<Result>(work: Promise<Result>): Promise<Result> {
 /** Resolves when all of it has ended, or after that time. */
 export async function stopBackground(patienceMs: number): Promise<void> {
   stopping = true;
-  await Promise.race([Promise.allSettled(underWay), delay(patienceMs, undefined, { ref: false })]);
+  await Promise.race([allEnded(), delay(patienceMs, undefined, { ref: false })]);
+}
+
+/** Also of what begins meanwhile: the file of an import may just be arriving. */
+async function allEnded(): Promise<void> {
+  while (underWay.size > 0) await Promise.allSettled(underWay);
 }

@@ -90,7 +90,11 @@ export async function prune(db: Database, now = new Date()): Promise<Record<stri
   await round("accounts that were given up", async () => {
     const ids = await listGivenUp(db, BATCH);
     let deleted = 0;
-    for (; deleted < ids.length && !isStopping(); deleted++) await deleteUserData(db, ids[deleted] ?? "");
+    for (const id of ids) {
+      if (isStopping()) break;
+      await deleteUserData(db, id);
+      deleted += 1;
+    }
     return deleted;
   });
   await round("files of what was deleted", () => inBatches(() => deleteStoredFiles(db, { limit: BATCH })));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 
 import { buildIndexes, buildLater, laterIndexes } from "./build-indexes.ts";
+import { findUpwards } from "./find-upwards.ts";
 import { hasCode } from "./lost-connection.ts";
 import type { Database, Tx } from "./types.ts";
 
@@ -149,14 +150,8 @@ async function appliedMigrations(db: Database | Tx): Promise<Set<number>> {
   return new Set(applied.rows.map((row) => Number(row.created_at)));
 }
 
-/** Searches upwards from this file, which is `db/migrate.ts`, or `build/server/….js` in a build. */
 function findMigrationsFolder(): string {
-  for (const start of [import.meta.dirname, process.cwd()]) {
-    for (let folder = start; ; folder = dirname(folder)) {
-      const candidate = join(folder, "db", "migrations");
-      if (existsSync(join(candidate, "meta", "_journal.json"))) return candidate;
-      if (folder === dirname(folder)) break;
-    }
-  }
-  throw new Error("db/migrations was not found: start from the app's folder");
+  const journal = findUpwards("db/migrations/meta/_journal.json");
+  if (!journal) throw new Error("db/migrations was not found: start from the app's folder");
+  return join(dirname(journal), "..");
 }

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { findUpwards } from "../find-upwards.ts";
 
 /*
  * What initdb makes is the same for everybody, but takes PGlite five seconds and a gigabyte of memory. The build does it
@@ -12,23 +13,13 @@ export const emptyCluster = (): string => join("build", `empty-cluster-${pgliteV
 
 /** Puts an empty cluster where there is none yet, if the build has made one. Otherwise PGlite runs initdb. */
 export function placeEmptyCluster(folder: string): void {
-  const source = existsSync(folder) ? undefined : findEmptyCluster();
+  const source = existsSync(folder) ? undefined : findUpwards(emptyCluster());
   if (!source) return;
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   cpSync(source, partial, { recursive: true });
   // Whole or not at all, also when the process is killed.
   renameSync(partial, folder);
-}
-
-/** Searches upwards from this file, which is `db/drivers/….ts`, or `build/server/….js` in a build. */
-function findEmptyCluster(): string | undefined {
-  const name = emptyCluster();
-  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const candidate = join(folder, name);
-    if (existsSync(candidate)) return candidate;
-  }
-  return undefined;
 }
 
 function pgliteVersion(): string {
