@@ -1,3 +1,5 @@
+import { withoutTurns } from "#app/chatkit/turns.ts";
+
 const MAX_TITLE = 60;
 const MIN_CUT = 30;
 /** What is read of a line, in characters. Some of the patterns take time that grows with the square of the length. */
@@ -26,7 +28,7 @@ const EMPHASIS =
   /(^|[\s("'“‘])(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)([^\n]{0,200}?\S)\2(?=$|[\s)"'”’]|[.,;:!?](?:\s|$))/g;
 
 const plain = (line: string) =>
-  line
+  withoutTurns(line)
     .replace(/^[\s>#*+-]+/, "")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(EMPHASIS, "$1$3")

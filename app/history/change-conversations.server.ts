@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InstructionsText } from "#app/instructions/settings-forms.server.ts";
 import { isBlank } from "#app/chatkit/blank.ts";
+import { withoutTurns } from "#app/chatkit/turns.ts";
 import {
   deleteAllConversations,
   deleteConversations,
@@ -24,6 +25,7 @@ const ids = z
   .refine((found) => found.length <= MAX_IDS, `Choose at most ${MAX_IDS} conversations.`);
 const name = z
   .string()
+  .overwrite(withoutTurns)
   .trim()
   .refine((text) => !isBlank(text), "Write a name first.")
   .max(60, "Keep the name under 60 characters.");
@@ -44,6 +46,7 @@ const ChangeForm = z.discriminatedUnion(
       id: z.string().max(100),
       title: z
         .string()
+        .overwrite(withoutTurns)
         .trim()
         .refine((text) => !isBlank(text), "Write a title first.")
         .max(MAX_TITLE, `Keep the title under ${MAX_TITLE} characters.`),

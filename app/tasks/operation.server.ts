@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutTurns } from "#app/chatkit/turns.ts";
 import { taskPriorities } from "#db/schema/index.ts";
 import { RecurrenceSchema } from "./recurrence.ts";
 import { MAX_CREATED, MAX_TASK_NOTES, MAX_TASK_TITLE } from "./limits.ts";
@@ -14,10 +15,10 @@ const StoredDue = z.object({
   hasTime: z.boolean(),
 });
 
-const title = z.string().trim().min(1).max(MAX_TASK_TITLE);
-const tag = z.string().trim().toLowerCase().min(1).max(MAX_NAME);
+const title = z.string().overwrite(withoutTurns).trim().min(1).max(MAX_TASK_TITLE);
+const tag = z.string().overwrite(withoutTurns).trim().toLowerCase().min(1).max(MAX_NAME);
 const tags = z.array(tag).max(20);
-const list = z.string().trim().min(1).max(MAX_NAME).nullable();
+const list = z.string().overwrite(withoutTurns).trim().min(1).max(MAX_NAME).nullable();
 
 /** The values that a user can give a task. */
 const values = {

@@ -1,3 +1,4 @@
+import { withoutTurns } from "#app/chatkit/turns.ts";
 import type { Task, TaskPriority } from "#db/schema/index.ts";
 import { dueOf, formatDue, formatDueInFull, isOverdue, toInputs } from "./due.ts";
 import type { LocalNow } from "./local-time.ts";
@@ -46,11 +47,11 @@ export function boldTitle(title: string): string {
 }
 
 /**
- * Escapes text so that Markdown shows it unchanged. A closing bracket is none without its opening one, and stays: between `\[`
+ * Escapes text so that Markdown shows it unchanged, but for characters that would turn the text after it round. A closing bracket is none without its opening one, and stays: between `\[`
  * and `\]` stands a formula.
  */
 export function plainMarkdown(text: string): string {
-  return text.replace(/[\\`*_[<>~|&#]/g, "\\$&");
+  return withoutTurns(text).replace(/[\\`*_[<>~|&#]/g, "\\$&");
 }
 
 /** The titles that {@link boldTitle} wrote into a text, in order. */

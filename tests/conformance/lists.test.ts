@@ -140,6 +140,14 @@ test("a renamed thread is returned and stored", async () => {
   );
 });
 
+test("a title doesn't turn the text around it round", async () => {
+  const client = await play();
+  const { threadId } = await client.start();
+  const title = "Send \u202Efdp.exe \u2068שלום\u2069";
+  const renamed = await client.json("threads.update", { thread_id: threadId, title });
+  expect(renamed).toMatchObject({ title: "Send fdp.exe \u2068שלום\u2069" });
+});
+
 // chatkit-python: test_delete_thread
 test("deleting a thread is answered with {}, and the thread is not found afterwards", async () => {
   const client = await play();

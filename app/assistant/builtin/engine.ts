@@ -1,6 +1,7 @@
 import type { ThreadStreamEvent } from "#app/chatkit/protocol/events.ts";
 import type { ThreadItem, UserMessageItem } from "#app/chatkit/protocol/items.ts";
 import type { ThreadMetadata } from "#app/chatkit/protocol/threads.ts";
+import { withoutTurns } from "#app/chatkit/turns.ts";
 import { streamWidget } from "#app/chatkit/widgets/stream.ts";
 import { taskAnnotations } from "#app/tasks/task-annotation.ts";
 import { type AssistantDeps, type ChatContext, localNow } from "../context.ts";
@@ -108,7 +109,7 @@ async function replyTo(
   scope: TaskScope,
 ): Promise<Reply | undefined> {
   if (input) {
-    const words = userText(input);
+    const words = withoutTurns(userText(input));
     const answerWords = () => answer(words, readBefore(items), scope);
     const files = await filesFor(input, items, scope);
     return files.length > 0 ? answerWithFiles(words, files, { scope, answerWords }) : answerWords();

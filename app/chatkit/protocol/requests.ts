@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isBlank } from "../blank.ts";
+import { withoutTurns } from "../turns.ts";
 import { JsonObject, maybe } from "./common.ts";
 import { MAX_TOOL_OUTPUT_LENGTH } from "./limits.ts";
 import { StructuredInputSubmission } from "./structured-input.ts";
@@ -22,6 +23,7 @@ export const MAX_TITLE_LENGTH = 300;
 /** A thread's title, without white space around it. */
 export const Title = z
   .string()
+  .overwrite(withoutTurns)
   .trim()
   .refine((title) => !isBlank(title), { message: "the title is empty", params: { code: "title_empty" } })
   .max(MAX_TITLE_LENGTH, `the title is too long: at most ${MAX_TITLE_LENGTH} characters`);

@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from "node:timers/promises";
 import { storableText } from "#app/chatkit/sanitize.ts";
+import { withoutTurns } from "#app/chatkit/turns.ts";
 import { insertWholeConversation, restoreOrFind } from "#db/queries/conversation-copies.ts";
 import type { ImportReport } from "#db/schema/index.ts";
 import type { Database } from "#db/types.ts";
@@ -131,7 +132,7 @@ async function write(
 }
 
 function titleText(title: string | null): string | null {
-  const text = storableText(title ?? "")
+  const text = withoutTurns(storableText(title ?? ""))
     .replaceAll(/\s+/g, " ")
     .trim()
     .slice(0, MAX_TITLE);

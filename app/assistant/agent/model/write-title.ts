@@ -1,4 +1,5 @@
 import type OpenAI from "openai";
+import { withoutTurns } from "#app/chatkit/turns.ts";
 import type { ApiChoice } from "./api-choice.ts";
 import { complete, type Completion } from "./complete.ts";
 
@@ -48,7 +49,7 @@ function cleanTitle(written: string): string | undefined {
     .map((one) => one.trim())
     .find(Boolean);
   if (!line || line.length > MAX_LINE) return undefined;
-  const title = line
+  const title = withoutTurns(line)
     .replace(/^(?:title|titel|titre|título)\s*:\s*/i, "")
     .replace(/^[#>*\s"'“”„«»`]+|[*\s"'“”«»`.]+$/g, "")
     .trim();
