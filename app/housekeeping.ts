@@ -2,9 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import { pruneChatKitSessions } from "#db/queries/chatkit-sessions.ts";
 import { deleteUserData, giveUpGuests } from "#db/queries/account-deletion.ts";
 import { listGivenUp } from "#db/queries/accounts.ts";
+import { checkpointDue } from "#db/checkpoint.ts";
 import { prunings } from "#db/queries/prune.ts";
 import { hasSearchIndex, indexForSearch } from "#db/queries/search-index.ts";
-import type { Database } from "#db/types.ts";
+import type { Database, DatabaseHandle } from "#db/types.ts";
+import { vacuumDue } from "#db/vacuum.ts";
 import { inBackground, isStopping } from "./background.ts";
 import { deleteStoredFiles } from "./files/stored-files.ts";
 import { env } from "./env.server.ts";
@@ -21,14 +23,17 @@ const INDEX_BATCH = 20;
 const INDEX_PAUSE_MS = 20;
 /** How soon an import can be searched. */
 const INDEX_EVERY_MS = 60 * 1000;
+/** As often as PostgreSQL's autovacuum by default. */
+const UPKEEP_EVERY_MS = 60 * 1000;
 
 let started = false;
 
 /**
  * Deletes what has had its day, now and every ten minutes: old event logs, expired sign-ins and client secrets,
  * abandoned guests. Every process does it; they leave each other's rows alone.
+ * The embedded database gets what PostgreSQL has processes for.
  */
-export function startHousekeeping(db: Database): void {
+export function startHousekeeping({ db, driver }: DatabaseHandle): void {
   if (started) return;
   started = true;
   const begin = (round: (db: Database) => Promise<unknown>) => () => {
@@ -37,6 +42,9 @@ export function startHousekeeping(db: Database): void {
   for (const round of [prune, warnWithoutIndex, indexAll]) begin(round)();
   setInterval(begin(prune), EVERY_MS).unref();
   setInterval(begin(indexAll), INDEX_EVERY_MS).unref();
+  if (driver !== "pglite") return;
+  begin(keepUp)();
+  setInterval(begin(keepUp), UPKEEP_EVERY_MS).unref();
 }
 
 async function warnWithoutIndex(db: Database): Promise<void> {
@@ -44,6 +52,19 @@ async function warnWithoutIndex(db: Database): Promise<void> {
   log.warn(
     "search has no index, because PostgreSQL refused the extension pg_trgm or btree_gin: it reads all messages of a user",
   );
+}
+
+async function keepUp(db: Database): Promise<void> {
+  try {
+    const began = performance.now();
+    const vacuumed = await vacuumDue(db, { isStopping });
+    const hasCheckpoint = await checkpointDue(db);
+    if (vacuumed.length === 0 && !hasCheckpoint) return;
+    const ms = Math.round(performance.now() - began);
+    log.debug({ vacuumed, checkpoint: hasCheckpoint, ms }, "did the upkeep of the embedded database");
+  } catch (error) {
+    log.error({ err: error }, "could not do the upkeep of the embedded database; will try again");
+  }
 }
 
 let isIndexing = false;

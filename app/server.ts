@@ -41,7 +41,7 @@ export async function prepare(mode: string): Promise<RequestListener> {
   await dropUnreadableKeys(database.db, authSecret());
   await startRuns(database);
   warnOfLocalFiles();
-  startHousekeeping(database.db);
+  startHousekeeping(database);
   // Loaded last, because its modules open the database when they are imported; an error in that must be
   // reported by this function.
   const { basename, allowedActionOrigins, unstable_getCriticalCss, ...build } =

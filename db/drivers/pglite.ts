@@ -11,13 +11,23 @@ import { tracePglite } from "../traced-statements.ts";
 import type { DriverConnection } from "../types.ts";
 import { placeEmptyCluster } from "./empty-cluster.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { SyncedFiles } from "./synced-files.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
 /** Search uses these; see the migrations. */
 export const extensions = { btree_gin, pg_trgm };
 
-/** Of PostgreSQL's 128 MB, which PGlite fills with zeros at every start. The system keeps what was read of files, too. */
-const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=32MB"];
+const settings = [
+  // Of PostgreSQL's 128 MB, which PGlite fills with zeros at every start. The system keeps what was read of files, too.
+  "shared_buffers=32MB",
+  // What a checkpoint keeps of the write-ahead log for later, of PostgreSQL's 1 GB.
+  "max_wal_size=64MB",
+  "min_wal_size=32MB",
+  // PGlite's own parameters switch it off.
+  "fsync=on",
+  "wal_sync_method=fsync",
+];
+const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ["-c", setting])];
 
 export interface PgliteOptions {
   /** The files are in `<dataDir>/pglite`. Without it, they are in memory. */
@@ -35,7 +45,7 @@ export async function connectPglite({ dataDir, copyOf }: PgliteOptions): Promise
     const client = await PGlite.create({
       extensions,
       startParams,
-      ...(folder && { dataDir: folder }),
+      ...(folder && { fs: new SyncedFiles(folder) }),
       ...(copyOf && { loadDataDir: copyOf }),
     });
     tracePglite(client);

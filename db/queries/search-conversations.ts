@@ -118,11 +118,13 @@ const isMatching = ({ userId, terms, filter: { since } }: SearchQuery): SQL | un
 
 /**
  * The messages with the terms, from the index. PostgreSQL would rather read the messages of all users, if it expects
- * to reach the limit soon; `offset 0` keeps the limit from it.
+ * to reach the limit soon, and those with the terms once for each conversation, if it takes both for few;
+ * `materialized` keeps it from either.
  */
 const matchingOfAll = (query: SearchQuery, mine: SQL | undefined): SQL => sql`
+  with message as materialized (select ${matchingColumns} from ${messages} where ${isMatching(query)})
   select message.*, ${conversations.updatedAt} as updated_at
-  from (select ${matchingColumns} from ${messages} where ${isMatching(query)} offset 0) as message
+  from message
   join ${conversations} on ${conversations.id} = message.conversation_id
   where ${mine} and not (select are_many from estimate)`;
 

@@ -1,6 +1,7 @@
 import { env } from "#app/env.server.ts";
 import { closeDatabase, getDatabase } from "#db/client.ts";
 import type { DatabaseHandle } from "#db/types.ts";
+import { vacuumDue } from "#db/vacuum.ts";
 
 /** Applies the pending migrations and prints their names. */
 export function runMigrate(): Promise<void> {
@@ -28,6 +29,7 @@ export async function runSeed(): Promise<void> {
   await withDatabase(async (database) => {
     await database.migrate();
     const added = await seed(database.db, { render: renderItem });
+    await vacuumDue(database.db);
     console.log(
       `Added ${added.conversations} conversations, ${added.messages} messages and ${added.tasks} tasks. ` +
         `Sign in as ${DEMO_EMAIL} with ${DEMO_PASSWORD}.`,

@@ -1,0 +1,30 @@
+import type * as FileSystem from "node:fs";
+import { fsyncSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createDatabase } from "#db/create-database.ts";
+
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof FileSystem>();
+  return { ...fs, fsyncSync: vi.fn<typeof fs.fsyncSync>(fs.fsyncSync) };
+});
+
+test("what the embedded database has acknowledged is on the disk", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "chat-test-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const { db, migrate, close } = await createDatabase({ driver: "pglite", dataDir });
+  onTestFinished(close);
+  await migrate();
+  const synced: string[] = [];
+  vi.mocked(fsyncSync).mockImplementation((file) => {
+    synced.push(readlinkSync(`/proc/self/fd/${file}`));
+  });
+  await db.execute(sql`insert into "user" (id, name, email) values ('u1', 'U', 'u@example.com')`);
+  expect(synced).toEqual([expect.stringContaining("pglite/pg_wal/")]);
+  await db.execute(sql`select * from "user"`);
+  expect(synced, "after reading").toHaveLength(1);
+  await db.execute(sql`checkpoint`);
+  expect(synced.slice(1).some((file) => file.includes("pglite/base/"))).toBe(true);
+});
