@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
+import { problemsOf } from "./accessible.ts";
 import type { Page } from "@playwright/test";
 import type { AppProcess } from "#tests/support/app-process.ts";
 import { APP_TIMEOUT, withApp } from "./app.ts";
@@ -220,8 +220,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         ["phone", 390],
       ] as const) {
         await page.setViewportSize({ width, height: 844 });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+        expect(await problemsOf(page), path).toEqual([]);
         const folder = process.env.ACCOUNT_SHOTS ?? test.info().outputDir;
         await page.screenshot({ path: `${folder}/${shot}-${colorScheme}-${device}.png`, fullPage: true });
       }

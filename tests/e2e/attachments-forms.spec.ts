@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { chips, openWithFiles, picker, picture, sendFiles, sentFiles, text } from "./attachments.ts";
 import { CDN, expect, test } from "./fixtures.ts";
 import { input } from "./instant-view.ts";
@@ -39,11 +38,6 @@ for (const [width, colorScheme] of [
       0,
     );
   });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }
 
 test.describe("without a script", () => {

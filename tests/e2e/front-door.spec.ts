@@ -1,11 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
+import { problemsOf } from "./accessible.ts";
 import type { Page } from "@playwright/test";
 import { APP_TIMEOUT, withApp } from "./app.ts";
 import { alive, CDN, expect, test } from "./fixtures.ts";
 
 const PHONE = { width: 390, height: 844 };
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
 const words = (page: Page) => page.getByRole("textbox", { name: "Message" });
 const messages = (page: Page) => page.getByRole("list", { name: "Messages" });
 
@@ -17,8 +15,7 @@ async function fillSignUp(page: Page): Promise<void> {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  expect(await problemsOf(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 }

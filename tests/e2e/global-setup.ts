@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 /**
  * Creates the empty databases that each app of the run starts with a copy of (see `app.ts` and `processes.ts`), and
- * ChatKit's double.
+ * ChatKit's double. The demo data are made by the first test that wants them (see `demo.ts`).
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "chat-empty-"));
@@ -22,6 +22,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     env: { PATH: process.env.PATH, DATA_DIR: folder },
   });
   process.env.EMPTY_DATA = folder;
+  const demo = join(folder, "../", `chat-demo-${process.pid}`);
+  process.env.DEMO_DATA = demo;
   const double = join(folder, "../", `chatkit-double-${process.pid}.js`);
   writeFileSync(double, await buildDouble());
   process.env.CHATKIT_DOUBLE = double;
@@ -30,6 +32,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.POSTGRES_URL = postgres.url();
   return async () => {
     await postgres.stop();
-    for (const path of [folder, double]) rmSync(path, { recursive: true, force: true });
+    for (const path of [folder, demo, double]) rmSync(path, { recursive: true, force: true });
   };
 }

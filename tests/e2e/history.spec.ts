@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { test as base } from "./demo.ts";
 import { alive, expect } from "./fixtures.ts";
-import { problemsOf, rows } from "./sidebar.ts";
+import { problemsOf } from "./accessible.ts";
+import { rows } from "./sidebar.ts";
 
 // The history: searching, browsing and keeping order. Each with a script and without one.
 

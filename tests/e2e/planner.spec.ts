@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./accessible.ts";
 import type { Page } from "@playwright/test";
 import { alive, expect, test, grantNotifications } from "./fixtures.ts";
 
@@ -17,12 +17,6 @@ async function add(page: Page, ...lines: string[]): Promise<void> {
   await field(page).fill(lines.join("\n"));
   await page.keyboard.press("Enter");
   await expect(field(page)).toHaveValue("");
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }
 
 test("a line is understood while it is typed, and a click on a part of it keeps the words", async ({

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { alive, expect, test } from "./fixtures.ts";
 import { converse } from "./instant-view.ts";
-import { problemsOf, rows } from "./sidebar.ts";
+import { problemsOf } from "./accessible.ts";
+import { rows } from "./sidebar.ts";
 
 // The card about a conversation, at its row.
 

@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
-import { problemsOf, sidebar } from "./sidebar.ts";
+import { problemsOf } from "./accessible.ts";
+import { sidebar } from "./sidebar.ts";
 
 // Pages that are missing or slow, and the manifest.
 

@@ -1,5 +1,6 @@
 import { alive, chatkit, expect, test } from "./fixtures.ts";
-import { converseTwice, problemsOf, rows, sidebar } from "./sidebar.ts";
+import { problemsOf } from "./accessible.ts";
+import { converseTwice, rows, sidebar } from "./sidebar.ts";
 
 // Keys outside of fields: shortcuts, and words for the composer.
 

@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
-import { converseTwice, problemsOf, rows, sidebar } from "./sidebar.ts";
+import { problemsOf } from "./accessible.ts";
+import { converseTwice, rows, sidebar } from "./sidebar.ts";
 
 // The sidebar, and the menus of its rows.
 

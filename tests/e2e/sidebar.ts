@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures.ts";
 import { converse } from "./instant-view.ts";
@@ -12,10 +11,6 @@ export const rows = (page: Page) =>
     .getByRole("link")
     // Folders, which other tests may have made, stand above them.
     .and(page.locator("[href^='/chat/']"));
-/** What axe has against the page. */
-export const problemsOf = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-
 /** Starts two conversations in the instant view; the last one stays on the screen. */
 export async function converseTwice(page: Page): Promise<void> {
   await converse(page, "List tasks", "What can you do?");

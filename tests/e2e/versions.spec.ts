@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { problemsOf } from "./accessible.ts";
 import type { Page } from "@playwright/test";
 import { test as withModel } from "./answers.ts";
 import { alive, chatkit, expect } from "./fixtures.ts";
@@ -8,10 +8,7 @@ import { ask, item, messages, openInstantView, sendButton } from "./instant-view
 
 const test = withModel.extend<{ axe: () => Promise<void> }>({
   axe: async ({ page }, use) => {
-    await use(async () => {
-      const { violations } = await new AxeBuilder({ page }).exclude("openai-chatkit").analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
-    });
+    await use(async () => expect(await problemsOf(page)).toEqual([]));
   },
 });
 

@@ -1,7 +1,8 @@
 import { GALLERY } from "#app/conversation/items/widget/testing/gallery/index.ts";
 import { CDN, expect, say, test } from "./fixtures.ts";
 import { serveGallery } from "./widget-gallery.ts";
-import { begin, expectAccessible, sendButton, widgets } from "./widget-pages.ts";
+import { expectAccessible } from "./accessible.ts";
+import { begin, sendButton, widgets } from "./widget-pages.ts";
 
 // Every component of ChatKit in the instant view, in each of its states.
 

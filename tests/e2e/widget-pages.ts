@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, say } from "./fixtures.ts";
 
@@ -18,10 +17,4 @@ export async function begin(page: Page): Promise<void> {
   await ask(page, "Thanks");
   await expect(page.getByLabel("Conversation menu")).toBeVisible();
   await expect(page.getByRole("progressbar")).toHaveCount(0);
-}
-
-export async function expectAccessible(page: Page): Promise<void> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }

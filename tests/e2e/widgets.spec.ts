@@ -1,6 +1,7 @@
 import { alive, CDN, expect, say, test } from "./fixtures.ts";
 import { serveGallery } from "./widget-gallery.ts";
-import { ask, begin, expectAccessible, sendButton, widgets } from "./widget-pages.ts";
+import { expectAccessible } from "./accessible.ts";
+import { ask, begin, sendButton, widgets } from "./widget-pages.ts";
 
 // Widgets in the instant view, without ChatKit.
 
