@@ -14,7 +14,7 @@ interface ConversationHeaderProps {
 /** The bar above a conversation: the sidebar buttons, the title and the conversation's menu. */
 export function ConversationHeader({ title, threadId }: ConversationHeaderProps) {
   return (
-    <header className="relative z-2 flex h-14 flex-none items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
+    <header className="whole relative z-2 flex h-14 flex-none items-center gap-1 px-2 pt-[env(safe-area-inset-top)] md:px-3">
       <SidebarButtons />
       <h1 className={`min-w-0 flex-1 truncate px-1 text-sm font-medium ${threadId ? "" : "sr-only"}`}>
         {title ?? "New chat"}
@@ -24,7 +24,7 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
       <EarlierLink />
       {!threadId && <TemporaryToggle />}
       {threadId && <ConversationMenu key={threadId} title={title} threadId={threadId} />}
-      <Link to="/chat" className="icon-button md:hidden" aria-label="New chat">
+      <Link to="/chat" className="icon-button md:hidden" aria-label="New chat" data-last>
         <SquarePen size={18} aria-hidden />
       </Link>
     </header>

@@ -1,4 +1,4 @@
-import { alive, expect, test } from "./fixtures.ts";
+import { alive, expect, test, say } from "./fixtures.ts";
 
 test("later documents use the stylesheet that the first one has brought into the cache, and look the same", async ({
   browser,
@@ -33,4 +33,24 @@ test("later documents use the stylesheet that the first one has brought into the
   );
   expect(sizes, "from the cache").toEqual([0]);
   await context.close();
+});
+
+test("nothing of a header is shown before all of it is there, since it would move", async ({
+  guest: page,
+}) => {
+  await say(page, "List tasks");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  const heading = page.getByRole("heading", { level: 1, includeHidden: true });
+  await page.route(page.url(), async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    const half = html.slice(0, html.indexOf("</h1>") + "</h1>".length);
+    await route.fulfill({ response, body: half });
+  });
+  await page.goto(page.url());
+  await expect(heading).toHaveText("List tasks");
+  await expect(heading).toBeHidden();
+  await page.unrouteAll();
+  await page.reload();
+  await expect(heading).toBeVisible();
 });

@@ -26,10 +26,18 @@ async function scrollBack(page: Page, pixels: number): Promise<void> {
   await page.locator(".conversation").hover();
   for (let scrolled = 0; scrolled < pixels; scrolled += 600) await page.mouse.wheel(0, -600);
   await expect(page.getByText("Newest messages")).toBeVisible();
-  await expect
-    .poll(async () => JSON.stringify(await placeOf(page)) === JSON.stringify(await placeOf(page)))
-    .toBe(true);
+  await page.locator(".conversation").evaluate(hasComeToRest);
 }
+
+/** A wheel scrolls over several frames, and what is loaded meanwhile moves the view once more. */
+const hasComeToRest = (view: Element) =>
+  new Promise<void>((resolve) => {
+    let rest = setTimeout(resolve, 500);
+    view.addEventListener("scroll", () => {
+      clearTimeout(rest);
+      rest = setTimeout(resolve, 500);
+    });
+  });
 
 /** Opens the page of a conversation from the history, so that both are in one document. */
 const openRow = (page: Page, id: string) => page.locator(`a[href="/chat/${id}"]`).first().click();
