@@ -3,8 +3,8 @@ import { patienceOfWork } from "./run-work.ts";
 
 /** Errors for a connection that was terminated: of PostgreSQL (class 08, and the 57P ones) and of the network. */
 const LOST = /^(?:08...|57P0[123]|ECONNRESET|EPIPE)$/;
-/** Errors for a connection that could not be made: refused, unreachable, too many connections. */
-const UNREACHABLE = /^(?:53300|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** Errors for what could not be had: a connection, memory, or room on the disk. */
+const UNREACHABLE = /^(?:53...|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** Errors for a transaction that was undone in favour of others: a deadlock, or a conflict. */
 const UNDONE = /^40(?:P01|001)$/;
 /** Errors of the drivers, which have no code. */

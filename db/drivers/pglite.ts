@@ -10,7 +10,9 @@ import { clocked } from "../query-clock.ts";
 import { tracePglite } from "../traced-statements.ts";
 import type { DriverConnection } from "../types.ts";
 import { placeEmptyCluster } from "./empty-cluster.ts";
+import { endOnPanic } from "./end-on-panic.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { openingError } from "./opening-error.ts";
 import { SyncedFiles } from "./synced-files.ts";
 import { transactionGuard } from "./transaction-guard.ts";
 
@@ -48,6 +50,7 @@ export async function connectPglite({ dataDir, copyOf }: PgliteOptions): Promise
       ...(folder && { fs: new SyncedFiles(folder) }),
       ...(copyOf && { loadDataDir: copyOf }),
     });
+    endOnPanic(client);
     tracePglite(client);
     const guard = transactionGuard();
     const watched = guard.watch(clocked(client, ["query"]), [
@@ -67,6 +70,6 @@ export async function connectPglite({ dataDir, copyOf }: PgliteOptions): Promise
     };
   } catch (error) {
     lock?.release();
-    throw error;
+    throw openingError(error, dataDir);
   }
 }

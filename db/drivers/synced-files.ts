@@ -4,6 +4,9 @@ import { NodeFS } from "@electric-sql/pglite/nodefs";
 
 type Initialized = ReturnType<NodeFS["init"]>;
 
+/** The number of the error in Emscripten. PostgreSQL gives up on it: what the disk has now is known after a restart. */
+const EIO = 29;
+
 /** Of Emscripten's file system for Node, which has no `fsync`. */
 interface NodeFiles {
   stream_ops: { fsync?: (stream: { nfd: number }) => number };
@@ -22,8 +25,12 @@ export class SyncedFiles extends NodeFS {
     const addSync = (module: { NODEFS?: NodeFiles }) => {
       if (!module.NODEFS) throw new Error("PGlite's files can't be synced.");
       module.NODEFS.stream_ops.fsync = ({ nfd }) => {
-        fsyncSync(nfd);
-        return 0;
+        try {
+          fsyncSync(nfd);
+          return 0;
+        } catch {
+          return EIO;
+        }
       };
     };
     return { ...initialized, emscriptenOpts: { ...options, preRun: [...preRun, addSync] } };

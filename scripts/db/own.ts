@@ -29,7 +29,7 @@ export async function runSeed(): Promise<void> {
   await withDatabase(async (database) => {
     await database.migrate();
     const added = await seed(database.db, { render: renderItem });
-    await vacuumDue(database.db);
+    if (database.driver === "pglite") await vacuumDue(database.db);
     console.log(
       `Added ${added.conversations} conversations, ${added.messages} messages and ${added.tasks} tasks. ` +
         `Sign in as ${DEMO_EMAIL} with ${DEMO_PASSWORD}.`,

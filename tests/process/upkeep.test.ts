@@ -18,5 +18,5 @@ test("the embedded database is kept up from the start on, because it has grown s
 
   const app = await startApp({ dataDir, env: { LOG_LEVEL: "debug" } });
   onTestFinished(async () => void (await app.stop()));
-  await vi.waitFor(() => expect(app.log()).toMatch(/"vacuumed":\[[^\]]*user/), 10_000);
+  await vi.waitFor(() => expect(app.log()).toMatch(/"vacuumed":\[[^\]]*user/), 30_000);
 });

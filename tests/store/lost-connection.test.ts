@@ -49,6 +49,7 @@ describe("a lost connection", () => {
     [Object.assign(new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]), {}), true],
     [Object.assign(new Error("starting up"), { code: "57P03" }), true],
     [queryFailed(Object.assign(new Error("deadlock detected"), { code: "40P01" })), true],
+    [queryFailed(Object.assign(new Error("No space left on device"), { code: "53100" })), true],
     [new Error("no"), false],
   ])("is a reason to say one moment: %s", (error, unavailable) => {
     expect(isUnavailable(error)).toBe(unavailable);

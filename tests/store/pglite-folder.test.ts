@@ -77,3 +77,14 @@ test("after a kill -9 during writes, the folder opens and contains every acknowl
   expect(acknowledged.length).toBeGreaterThanOrEqual(200);
   await handle.close();
 });
+
+test("a process whose disk fails ends, instead of waiting for ever, and what was acknowledged is there", async () => {
+  const failing = runScript("fail", dataDir);
+  const said = await Array.fromAsync(failing.lines);
+  expect(await failing.ended).toMatchObject({ code: 1 });
+  expect(said).toEqual(["stored", expect.stringContaining("the embedded database has given up")]);
+  const handle = await open();
+  const { rows } = await handle.db.execute("select n from rows where n = 1");
+  expect(rows).toEqual([{ n: 1 }]);
+  await handle.close();
+});

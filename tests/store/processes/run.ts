@@ -14,7 +14,7 @@ export interface Script {
 }
 
 /** Starts a script of this folder in a process. */
-export function runScript(name: "open" | "write" | "migrate", argument: string): Script {
+export function runScript(name: "open" | "write" | "migrate" | "fail", argument: string): Script {
   const script = join(import.meta.dirname, `${name}.ts`);
   const child = spawn(process.execPath, [script, argument], { stdio: ["pipe", "pipe", "pipe"] });
   let stderr = "";
