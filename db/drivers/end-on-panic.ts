@@ -2,17 +2,21 @@ import type { PGlite } from "@electric-sql/pglite";
 
 import { log } from "#app/log.server.ts";
 
+/** PostgreSQL has given up, or its code has failed. Neither leaves a state in which it could go on. */
 const isPanic = (error: unknown): boolean =>
-  error instanceof Error && "severity" in error && error.severity === "PANIC";
+  error instanceof WebAssembly.RuntimeError ||
+  (error instanceof Error && "severity" in error && error.severity === "PANIC");
+
+/** The methods of PGlite by which all others send statements. */
+const METHODS = ["execProtocolStream", "execProtocol", "execProtocolRaw"] as const;
 
 /**
  * Ends this process when PGlite gives up, because there is no room for its log or the disk has failed. A process of
  * PostgreSQL would end by itself, and be started again with what is on the disk. PGlite answers nothing more, and the
  * process with it: the next statement is calculated for ever.
  */
-export function endOnPanic(client: PGlite): void {
-  const methods = ["execProtocolStream", "execProtocol", "execProtocolRaw"] as const;
-  for (const name of methods) {
+export function endOnPanic(client: Pick<PGlite, (typeof METHODS)[number]>): void {
+  for (const name of METHODS) {
     const method: (...given: never[]) => Promise<unknown> = client[name];
     Object.defineProperty(client, name, {
       value: async (...given: unknown[]) => {
@@ -28,6 +32,9 @@ export function endOnPanic(client: PGlite): void {
 }
 
 function end(error: unknown): never {
-  log.fatal({ err: error }, "the embedded database has given up; start again when the disk has room");
+  log.fatal(
+    { err: error },
+    "the embedded database has given up; start again, if need be when the disk has room",
+  );
   process.exit(1);
 }
