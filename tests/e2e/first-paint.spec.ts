@@ -1,3 +1,4 @@
+import { DISCLAIMER } from "#app/conversation/disclaimer.tsx";
 import { alive, expect, test, say } from "./fixtures.ts";
 
 test("later documents use the stylesheet that the first one has brought into the cache, and look the same", async ({
@@ -35,22 +36,29 @@ test("later documents use the stylesheet that the first one has brought into the
   await context.close();
 });
 
-test("nothing of a header is shown before all of it is there, since it would move", async ({
-  guest: page,
-}) => {
-  await say(page, "List tasks");
-  await expect(page).toHaveURL(/\/chat\/thr_/);
-  const heading = page.getByRole("heading", { level: 1, includeHidden: true });
-  await page.route(page.url(), async (route) => {
-    const response = await route.fetch();
-    const html = await response.text();
-    const half = html.slice(0, html.indexOf("</h1>") + "</h1>".length);
-    await route.fulfill({ response, body: half });
+/** The document up to what comes after an element. */
+const upTo = {
+  "a header": (html: string) => html.slice(0, html.indexOf("</h1>")),
+  "the message box": (html: string) => html.slice(0, html.lastIndexOf("<p", html.indexOf(DISCLAIMER))),
+};
+
+for (const part of ["a header", "the message box"] as const) {
+  test(`nothing of ${part} is shown before all is there for which it makes room`, async ({ guest: page }) => {
+    await say(page, "List tasks");
+    await expect(page).toHaveURL(/\/chat\/thr_/);
+    const shown = {
+      "a header": page.locator("header h1"),
+      "the message box": page.locator('textarea[name="text"]'),
+    }[part];
+    await page.route(page.url(), async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: upTo[part](await response.text()) });
+    });
+    await page.goto(page.url());
+    await expect(shown).toBeAttached();
+    await expect(shown).toBeHidden();
+    await page.unrouteAll();
+    await page.reload();
+    await expect(shown).toBeVisible();
   });
-  await page.goto(page.url());
-  await expect(heading).toHaveText("List tasks");
-  await expect(heading).toBeHidden();
-  await page.unrouteAll();
-  await page.reload();
-  await expect(heading).toBeVisible();
-});
+}
