@@ -10,7 +10,6 @@ import { hasMail, post } from "#app/auth/mail/send.ts";
 import { recordSecurityEvent } from "#app/auth/security-events.ts";
 import { CHANGED } from "#app/auth/mail/account-mails.ts";
 import type { Viewer } from "#app/auth/viewer.ts";
-import { withoutTurns } from "#app/chatkit/turns.ts";
 import { linkOrigin } from "#app/http/origin.ts";
 import { announceEndedSessions } from "#app/runs/process.ts";
 import { getDatabase } from "#db/client.ts";
@@ -49,13 +48,7 @@ export function accountChange(intent: string) {
 export const refused = (refusal: SettingsProblem) => data(refusal, { status: refusal.status });
 
 async function changeName({ request, viewer, form }: Change) {
-  const name = z
-    .string()
-    .overwrite(withoutTurns)
-    .trim()
-    .min(1)
-    .max(FIELD_LENGTHS.name.max)
-    .safeParse(text(form, "name"));
+  const name = z.string().trim().min(1).max(FIELD_LENGTHS.name.max).safeParse(text(form, "name"));
   if (!name.success) {
     const { max } = FIELD_LENGTHS.name;
     return problem("name", { name: `Enter a name of at most ${max} characters.` }, text(form, "name"));

@@ -8,6 +8,7 @@ import { getDatabase } from "#db/client.ts";
 import { getAccount } from "#db/queries/accounts.ts";
 import { moveUserData } from "#db/queries/users.ts";
 import * as schema from "#db/schema/index.ts";
+import { withoutTurns } from "#app/chatkit/turns.ts";
 import { env } from "#app/env.server.ts";
 import { CLIENT_IP_HEADER } from "#app/http/origin.ts";
 import { log } from "#app/log.server.ts";
@@ -16,6 +17,7 @@ import { API_KEY_OPTIONS } from "./api-key-rules.ts";
 import { authSecret } from "./auth-secret.ts";
 import { securityEventHooks } from "./event-hooks.ts";
 import { FIELD_LENGTHS } from "./field-lengths.ts";
+import { longField } from "./long-field.ts";
 import {
   canReset,
   mailChangeOfAddress,
@@ -91,12 +93,20 @@ export const auth = betterAuth({
   databaseHooks: {
     user: {
       create: {
-        before: async (user, ctx) => admit(user, ctx?.request),
+        before: async (user, ctx) => {
+          admit(user, ctx?.request);
+          return { data: { ...user, name: withoutTurns(user.name) } };
+        },
         after: async (user, ctx) => {
           if (user.isAnonymous === true) return;
           await giveRole(user.id, ctx?.request);
           await recordSecurityEvent({ userId: user.id, kind: "signed_up" }, ctx?.headers);
         },
+      },
+      update: {
+        before: async (user) => ({
+          data: user.name === undefined ? user : { ...user, name: withoutTurns(user.name) },
+        }),
       },
     },
     session: {
@@ -230,21 +240,4 @@ function writeLog(level: "debug" | "info" | "warn" | "error", message: unknown, 
   // A refusal, such as of an API key that has ended, is no failure of ours.
   const isRefusal = error instanceof APIError && error.statusCode < 500;
   log[isRefusal ? "debug" : level]({ source: "better-auth", ...(error && { error: error.name }) }, sentence);
-}
-
-/** Fields of better-auth's requests, in characters. It takes any length, and puts the name into the cookie. */
-const MAX_LENGTHS: ReadonlyMap<string, number> = new Map([
-  ["name", FIELD_LENGTHS.name.max],
-  ["email", FIELD_LENGTHS.email.max],
-  ["password", FIELD_LENGTHS.password.max],
-  ["image", 2_000],
-]);
-const OTHER_LENGTH = 4_000;
-
-/** The first field of a body that is longer than it may be. */
-function longField(body: unknown): string | undefined {
-  if (typeof body !== "object" || body === null) return undefined;
-  return Object.entries(body).find(
-    ([name, value]) => typeof value === "string" && value.length > (MAX_LENGTHS.get(name) ?? OTHER_LENGTH),
-  )?.[0];
 }

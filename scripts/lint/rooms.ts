@@ -64,7 +64,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     side: "both",
     imports: [
       "app/auth",
-      "app/chatkit/turns.ts",
       "app/history/exchange",
       "app/http",
       "app/runs",

@@ -56,6 +56,22 @@ describe("the name", () => {
     expect(page).toContain("Grace");
   });
 
+  test("doesn't turn the words around it round, however it is given", async () => {
+    const email = `turn-${Date.now()}@example.com`;
+    const name = "\u202Eada";
+    const made = await authPost(app.url, "/sign-up/email", { email, name, password: PASSWORD });
+    const cookie = cookieOf(made);
+    const nameNow = async () => {
+      const session = await fetch(`${app.url}/api/auth/get-session?disableCookieCache=true`, {
+        headers: { cookie },
+      });
+      return (await session.json()).user.name;
+    };
+    expect(await nameNow()).toBe("ada");
+    await browserClient(app.url, cookie).submit("/settings", { intent: "name", name: "Grace\u2067" });
+    expect(await nameNow()).toBe("Grace");
+  });
+
   test("that is empty or too long is refused, and shown again", async () => {
     const browser = inBrowserOf(await signUp(app.url));
     const long = "n".repeat(101);
