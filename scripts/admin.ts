@@ -1,66 +1,17 @@
 import "./env-file.ts";
-import { resolve } from "node:path";
-import { defineCommand, runMain, type ArgsDef, type CommandDef, type SubCommandsDef } from "citty";
-import { describeError } from "#db/describe-error.ts";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { isFresh } from "./build/build.ts";
 
 /*
- * `npm run admin -- users list`: what the operator does. Each operation of `app/admin` is a command, and its input's fields are
- * the options. `--help` lists them, `--json` prints JSON.
+ * `npm run admin -- users list`: what the operator does. `--help` lists the commands, `--json` prints JSON. It runs from the
+ * server's build where there is one of these sources, because loading the sources takes longer than what most commands do.
  */
 
 // The operator reads what is printed, and programs read it as JSON. Log lines are for a server.
 process.env.LOG_LEVEL = "error";
-const { commandHelp } = await import("./admin/help.ts");
-const { call, RefusedError } = await import("./admin/call.ts");
-const { print, showProgress } = await import("./admin/print.ts");
-
-const main = defineCommand({
-  meta: { name: "npm run admin --", description: "What the operator of this server does" },
-  subCommands: subCommands(),
-});
-
-await runMain(main);
-
-/** `users.list` becomes the command `list` of `users`. */
-function subCommands(): SubCommandsDef {
-  const groups: Record<string, Record<string, CommandDef>> = {};
-  const commands: Record<string, CommandDef> = {};
-  for (const { name, summary, args } of commandHelp) {
-    const [group = "", word] = name.split(".");
-    const command = commandOf(name, summary, args);
-    if (word === undefined) commands[group] = command;
-    else (groups[group] ??= {})[word] = command;
-  }
-  for (const [group, subs] of Object.entries(groups)) {
-    commands[group] = defineCommand({
-      meta: { name: group, description: Object.keys(subs).join(", ") },
-      subCommands: subs,
-    });
-  }
-  return commands;
-}
-
-function commandOf(name: string, description: string, options: ArgsDef): CommandDef {
-  const args: ArgsDef = { ...options, json: { type: "boolean", description: "prints JSON" } };
-  return defineCommand({
-    meta: { name: name.split(".").at(-1) ?? name, description },
-    args,
-    async run({ args: given }) {
-      const input = Object.fromEntries(
-        Object.entries(given)
-          .filter(([key, value]) => key in options && value !== undefined)
-          // A running server has another working directory.
-          .map(([key, value]) => [key, key === "file" ? resolve(String(value)) : value]),
-      );
-      try {
-        const result = await call(name, input, showProgress);
-        if (given.json) console.log(JSON.stringify(result, null, 2));
-        else print(result);
-        if (name === "doctor" && JSON.stringify(result).includes('"failed"')) process.exitCode = 1;
-      } catch (error) {
-        console.error(error instanceof RefusedError ? error.message : describeError(error));
-        process.exitCode = 1;
-      }
-    },
-  });
-}
+const root = join(import.meta.dirname, "..");
+const built = join(root, "build/server/admin.js");
+// The image has a build, and not what another would be made with.
+const isImage = !existsSync(join(root, "vite.config.ts"));
+await import(existsSync(built) && (isImage || isFresh()) ? built : "./admin/main.ts");

@@ -12,6 +12,7 @@ const INPUTS = [
   "react-router.config.ts",
   "tsconfig.json",
   "vite.config.ts",
+  "scripts/admin",
   "scripts/build",
   "scripts/lint",
 ];

@@ -92,6 +92,17 @@ test("the release command migrates an empty database, and can run again", async 
   expect(migrate()).toBe("Nothing to migrate.\n");
 });
 
+test("the operator's command runs from the build", async () => {
+  rmSync(join(image.folder, "scripts/admin"), { recursive: true });
+  const env = { ...image.env, DATABASE_URL: await createPostgresDatabase() };
+  const listed = execFileSync(process.execPath, ["scripts/admin.ts", "users", "list"], {
+    cwd: image.folder,
+    env,
+    encoding: "utf8",
+  });
+  expect(listed).toBe("Nothing.\n");
+});
+
 test("fly's kill time-out is longer than the process needs to stop", () => {
   const fly = readFileSync(join(root, "fly.toml"), "utf8");
   const [, seconds] = /kill_timeout = "(\d+)s"/.exec(fly) ?? [];
