@@ -2,6 +2,7 @@ import type { RouterContextProvider } from "react-router";
 import { requestId } from "#app/http/request-id.ts";
 import { toErrorResponse } from "./api-error.ts";
 import { methodNotAllowed } from "./gate.ts";
+import { releaseUnread } from "./release-unread.ts";
 
 interface RouteArgs {
   request: Request;
@@ -24,7 +25,7 @@ export function api<Args extends RouteArgs>(methods: Methods<Args>): Handler<Arg
     const handle = handlers.get(args.request.method);
     if (!handle) return methodNotAllowed([...handlers.keys()], id);
     try {
-      return await handle(args);
+      return releaseUnread(await handle(args), args.request);
     } catch (error) {
       return toErrorResponse(error, id);
     }

@@ -1,4 +1,7 @@
-/** Pieces of a file as a stream of bytes, which are asked for as the stream is read. Text is written as UTF-8. */
+/**
+ * Pieces of a file as a stream of bytes, which are asked for as the stream is read: one that is never read has opened nothing.
+ * Text is written as UTF-8.
+ */
 export function chunkStream(chunks: AsyncGenerator<string | Uint8Array>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
@@ -12,6 +15,6 @@ export function chunkStream(chunks: AsyncGenerator<string | Uint8Array>): Readab
         await chunks.return(undefined);
       },
     },
-    { highWaterMark: 1 },
+    { highWaterMark: 0 },
   );
 }

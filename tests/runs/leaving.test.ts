@@ -73,3 +73,44 @@ test("a stream ends with its session, also while events are read from the databa
     await Promise.all([proxy.stop(), model.stop()]);
   }
 });
+
+test("a client that has left before its stream begins leaves no stream behind, and its answer is stopped", async () => {
+  const [proxy, model] = await Promise.all([
+    startLatencyProxy(await createPostgresDatabase()),
+    startDictatedModel(),
+  ]);
+  const app = await startApp({
+    env: {
+      DATABASE_URL: proxy.url,
+      BETTER_AUTH_SECRET: "s".repeat(32),
+      METRICS_TOKEN: "m".repeat(32),
+      ...model.env,
+    },
+  });
+  const metrics = async () => {
+    const headers = { authorization: `Bearer ${"m".repeat(32)}` };
+    const text = await (await fetch(`${app.url}/metrics`, { headers })).text();
+    return text.split("\n").filter((line) => /^chat_(open_streams|runs_total)/.test(line));
+  };
+  try {
+    const ada = await signUp(app.url);
+    proxy.delayMs = 300;
+    const signal = AbortSignal.timeout(100);
+    const left = fetch(`${app.url}/api/chatkit`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${ada.secret}`, "content-type": "application/json" },
+      body: JSON.stringify(createThread("Tell me a story")),
+      signal,
+    });
+    await expect(left).rejects.toThrow("aborted");
+    await delay(1_000);
+    proxy.delayMs = 0;
+    await expect.poll(metrics).toEqual(expect.arrayContaining(["chat_open_streams 0"]));
+    await expect
+      .poll(metrics)
+      .toEqual(expect.arrayContaining([expect.stringMatching(/status="cancelled".* 1$/)]));
+  } finally {
+    await app.stop();
+    await Promise.all([proxy.stop(), model.stop()]);
+  }
+});
