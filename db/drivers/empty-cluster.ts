@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { findUpwards } from "../find-upwards.ts";
 
 /*
- * What initdb makes is the same for everybody, but takes PGlite five seconds and a gigabyte of memory. The build does it
- * once, and a first start copies that. It has no roles, passwords or tables of its own.
+ * What initdb and the migrations make is the same for everybody, but takes PGlite eight seconds and a gigabyte of memory. The
+ * build does it once, and a first start copies that. It has no roles, passwords or rows of its own. A start migrates the copy
+ * as it does any other database.
  */
 
 /** The build's folder with it, relative to the app's. Another version of PGlite may not be able to open it. */

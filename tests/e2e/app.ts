@@ -1,17 +1,12 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { WorkerInfo } from "@playwright/test";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
-
 import { withProcesses } from "./processes.ts";
 
 /** Several apps start at once, each beside a browser: on two cores, a start has taken up to 80 s. */
 export const APP_TIMEOUT = 180_000;
 
 /**
- * Runs the built app with an empty database while `use` runs. The database is a copy, because creating one
- * takes longer than the rest of a start.
+ * Runs the built app with an empty database while `use` runs.
  *
  * @param worker whose project says how many processes the app is made of, unless `APP_PROCESSES` does
  */
@@ -22,10 +17,7 @@ export async function withApp(
 ): Promise<void> {
   const processes = Number(process.env.APP_PROCESSES ?? worker?.project.metadata.processes ?? 1);
   if (processes > 1) return withProcesses(processes, env, use);
-  const dataDir = mkdtempSync(join(tmpdir(), "chat-test-"));
-  if (process.env.EMPTY_DATA) cpSync(process.env.EMPTY_DATA, dataDir, { recursive: true });
-  const app = await startApp({ env, dataDir });
+  const app = await startApp({ env });
   await use(app);
   await app.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 }

@@ -165,6 +165,7 @@ describe("without a server", () => {
     const dataDir = mkdtempSync(join(tmpdir(), "chat-test-"));
     const env = {
       DATA_DIR: dataDir,
+      DATABASE_URL: await createPostgresDatabase("template0"),
       SMTP_URL: "smtp://127.0.0.1:9",
       OPENAI_API_KEY: "x",
       OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
