@@ -28,6 +28,8 @@ export default defineConfig({
             "tests/{store,routes,runs,process,assistant,conformance,account,files,package}/**/*.test.ts",
           ],
           globalSetup: ["tests/support/global-setup.ts"],
+          // Two processes for all files, for the same reason. A test that mocks a module resets them first.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Tests wait a lot, for processes and for the database: two at once take three quarters of the time.

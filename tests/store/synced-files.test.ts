@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { createDatabase } from "#db/create-database.ts";
 
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof FileSystem>();
@@ -12,6 +11,9 @@ vi.mock("node:fs", async (original) => {
 });
 
 test("what the embedded database has acknowledged is on the disk", async () => {
+  // Other files of tests have loaded the modules.
+  vi.resetModules();
+  const { createDatabase } = await import("#db/create-database.ts");
   const dataDir = mkdtempSync(join(tmpdir(), "chat-test-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const { db, migrate, close } = await createDatabase({ driver: "pglite", dataDir });
