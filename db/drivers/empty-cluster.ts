@@ -1,16 +1,21 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { findUpwards } from "../find-upwards.ts";
 
 /*
  * What initdb and the migrations make is the same for everybody, but takes PGlite eight seconds and a gigabyte of memory. The
- * build does it once, and a first start copies that. It has no roles, passwords or rows of its own. A start migrates the copy
+ * build does it once, and a first start copies that. It has no roles, passwords or data of its own. A start migrates the copy
  * as it does any other database.
  */
 
-/** The build's folder with it, relative to the app's. Another version of PGlite may not be able to open it. */
-export const emptyCluster = (): string => join("build", `empty-cluster-${pgliteVersion()}`);
+/**
+ * The build's folder with it, relative to the app's. Another version of PGlite may not be able to open it, and sources with
+ * other migrations (`npm run dev` beside an old build) don't want its tables.
+ */
+export const emptyCluster = (): string =>
+  join("build", `empty-cluster-${pgliteVersion()}-${migrationsHash().slice(0, 8)}`);
 
 /** Puts an empty cluster where there is none yet, if the build has made one. Otherwise PGlite runs initdb. */
 export function placeEmptyCluster(folder: string): void {
@@ -29,4 +34,13 @@ function pgliteVersion(): string {
     readFileSync(join(dirname(main), "../package.json"), "utf8"),
   );
   return version;
+}
+
+function migrationsHash(): string {
+  const folder = findUpwards("db/migrations");
+  const hash = createHash("sha256");
+  if (!folder) return hash.digest("hex");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
+  for (const file of files.toSorted()) hash.update(readFileSync(join(folder, file)));
+  return hash.digest("hex");
 }
