@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const DATA_DIR = "tests/support/data-dir-setup.ts";
+
 export default defineConfig({
   test: {
     setupFiles: ["tests/support/data-dir.ts", "tests/support/console-guard.ts"],
@@ -12,6 +14,7 @@ export default defineConfig({
           name: "unit",
           // A process for all files: most of the time of one for each went into loading modules again.
           isolate: false,
+          globalSetup: [DATA_DIR],
           include: [
             "app/**/*.test.{ts,tsx}",
             "db/**/*.test.ts",
@@ -27,7 +30,7 @@ export default defineConfig({
           include: [
             "tests/{store,routes,runs,process,assistant,conformance,account,files,package}/**/*.test.ts",
           ],
-          globalSetup: ["tests/support/global-setup.ts"],
+          globalSetup: [DATA_DIR, "tests/support/global-setup.ts"],
           // Two processes for all files, for the same reason. A test that mocks a module resets them first.
           isolate: false,
           testTimeout: 60_000,

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 /*
@@ -7,9 +6,6 @@ import { join } from "node:path";
  * read its name once, for all files of tests.
  */
 
-const OWN = "TEST_DATA_DIR";
-if (process.env[OWN] === undefined) {
-  const folder = mkdtempSync(join(tmpdir(), "chat-data-"));
-  Object.assign(process.env, { [OWN]: folder, DATA_DIR: folder });
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-}
+const folder = join(process.env.TEST_DATA_DIR ?? "", String(process.pid));
+mkdirSync(folder, { recursive: true });
+process.env.DATA_DIR = folder;
