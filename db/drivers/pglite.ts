@@ -15,6 +15,7 @@ import { lockFolder } from "./folder-lock.ts";
 import { openingError } from "./opening-error.ts";
 import { SyncedFiles } from "./synced-files.ts";
 import { transactionGuard } from "./transaction-guard.ts";
+import { turnBetweenStatements } from "./turn-between-statements.ts";
 
 /** Search uses these; see the migrations. */
 export const extensions = { btree_gin, pg_trgm };
@@ -51,6 +52,7 @@ export async function connectPglite({ dataDir, copyOf }: PgliteOptions): Promise
       ...(copyOf && { loadDataDir: copyOf }),
     });
     endOnPanic(client);
+    turnBetweenStatements(client);
     tracePglite(client);
     const guard = transactionGuard();
     const watched = guard.watch(clocked(client, ["query"]), [
