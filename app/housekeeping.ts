@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { pruneChatKitSessions } from "#db/queries/chatkit-sessions.ts";
 import { deleteUserData, giveUpGuests } from "#db/queries/account-deletion.ts";
 import { listGivenUp } from "#db/queries/accounts.ts";
@@ -13,6 +13,8 @@ import { env } from "./env.server.ts";
 import { log } from "./log.server.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** The first round is no part of the start: who waits for that has the processor to themselves. */
+const FIRST_MS = 10 * 1000;
 const EVERY_MS = 10 * 60 * 1000;
 /** Rows of one statement, so that none holds locks for long. Guests have many rows of their own. */
 const BATCH = 200;
@@ -29,7 +31,7 @@ const UPKEEP_EVERY_MS = 60 * 1000;
 let started = false;
 
 /**
- * Deletes what has had its day, now and every ten minutes: old event logs, expired sign-ins and client secrets,
+ * Deletes what has had its day, soon and then every ten minutes: old event logs, expired sign-ins and client secrets,
  * abandoned guests. Every process does it; they leave each other's rows alone.
  * The embedded database gets what PostgreSQL has processes for.
  */
@@ -39,12 +41,14 @@ export function startHousekeeping({ db, driver }: DatabaseHandle): void {
   const begin = (round: (db: Database) => Promise<unknown>) => () => {
     if (!isStopping()) void inBackground(round(db));
   };
-  for (const round of [prune, warnWithoutIndex, indexAll]) begin(round)();
-  setInterval(begin(prune), EVERY_MS).unref();
-  setInterval(begin(indexAll), INDEX_EVERY_MS).unref();
-  if (driver !== "pglite") return;
-  begin(keepUp)();
-  setInterval(begin(keepUp), UPKEEP_EVERY_MS).unref();
+  const repeat = (round: (db: Database) => Promise<unknown>, everyMs: number) => {
+    setTimeout(begin(round), FIRST_MS).unref();
+    setInterval(begin(round), everyMs).unref();
+  };
+  begin(warnWithoutIndex)();
+  repeat(prune, EVERY_MS);
+  repeat(indexAll, INDEX_EVERY_MS);
+  if (driver === "pglite") repeat(keepUp, UPKEEP_EVERY_MS);
 }
 
 async function warnWithoutIndex(db: Database): Promise<void> {
@@ -78,7 +82,7 @@ async function indexAll(db: Database): Promise<void> {
     for (let indexed = INDEX_BATCH; indexed > 0 && !isStopping(); total += indexed) {
       indexed = await indexForSearch(db, INDEX_BATCH);
       // Requests come first.
-      await setTimeout(INDEX_PAUSE_MS);
+      await delay(INDEX_PAUSE_MS);
     }
     if (total > 0) log.info({ indexed: total }, "indexed messages for search");
   } catch (error) {
