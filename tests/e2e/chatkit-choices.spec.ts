@@ -1,7 +1,7 @@
 import { chatkit, expect, expectAnswers, holdChatKit } from "./fixtures.ts";
-import { scripted } from "./models.ts";
+import { scriptedWith } from "./models.ts";
 
-const test = scripted({
+const test = scriptedWith({
   OPENAI_API: "responses",
   OPENAI_MODEL: "small-model,large-model",
   OPENAI_TOOLS: "web_search",

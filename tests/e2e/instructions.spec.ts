@@ -2,11 +2,9 @@ import type { ModelServer } from "#tests/support/model-server.ts";
 import { send } from "./chatkit-view.ts";
 import { chatkit, expect, say } from "./fixtures.ts";
 import { item, openInstantView } from "./instant-view.ts";
-import { scripted } from "./models.ts";
+import { scripted as test } from "./models.ts";
 
 // What a user tells the assistant once, for all conversations and for one, and what the assistant keeps.
-
-const test = scripted();
 
 const lastRequest = (model: ModelServer) => JSON.stringify(model.requests.at(-1)?.body);
 

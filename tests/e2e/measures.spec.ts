@@ -1,13 +1,12 @@
 import type { Locator } from "@playwright/test";
 import { alive, CDN, expect, test } from "./fixtures.ts";
-import { scripted } from "./models.ts";
+import { scripted as withModel } from "./models.ts";
 
 /*
  * The instant view in ChatKit's measures, as they were read from the real client in a window of 1280 pixels
  * (the pane begins at 260) and on a phone of 390, so that nothing moves when ChatKit takes over.
  */
 
-const withModel = scripted();
 const box = async (locator: Locator) => {
   const found = await locator.boundingBox();
   if (!found) throw new Error("not on the screen");

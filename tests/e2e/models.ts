@@ -10,13 +10,17 @@ import { test } from "./fixtures.ts";
  */
 export const dictated = withModel<DictatedModel>(startDictatedModel, ({ env }) => env);
 
-/** The app with a model whose answers the test scripts in advance. */
-export const scripted = (env: Record<string, string> = {}) =>
-  withModel<ModelServer>(startModelServer, ({ url }) => ({
+/** The app with a model whose answers the test scripts in advance. One for all files, so that it starts once. */
+export const scripted = scriptedWith({});
+
+/** The same, with more in its environment. Each call of this is an app of its own. */
+export function scriptedWith(env: Record<string, string>) {
+  return withModel<ModelServer>(startModelServer, ({ url }) => ({
     OPENAI_API_KEY: "test",
     OPENAI_BASE_URL: url,
     ...env,
   }));
+}
 
 /** @param envOf the environment that makes an app use this model */
 function withModel<Model extends { stop(): Promise<void> }>(

@@ -1,9 +1,8 @@
 import { alive, CDN, chatkit, expect, expectAnswers } from "./fixtures.ts";
-import { scripted } from "./models.ts";
+import { scripted as test } from "./models.ts";
 
 // The print view of a conversation.
 
-const test = scripted();
 const story = `${"Once upon a time there was a cat.\n\n".repeat(40)}The end.`;
 const question = `${"Tell me more.\n".repeat(40)}And more.`;
 

@@ -6,7 +6,7 @@ import type { ModelServer } from "#tests/support/model-server.ts";
 import { send } from "./chatkit-view.ts";
 import { chatkit, expect, say } from "./fixtures.ts";
 import { item, openInstantView } from "./instant-view.ts";
-import { scripted } from "./models.ts";
+import { scriptedWith } from "./models.ts";
 
 // A tool of another server that changes something: the user is asked first, in both views.
 
@@ -17,7 +17,7 @@ const program = resolve(import.meta.dirname, "../support/tool-server.ts");
 const notes = { command: process.execPath, args: [program], guests: true };
 writeFileSync(file, JSON.stringify({ mcpServers: { notes } }));
 
-const test = scripted({ MCP_SERVERS_FILE: file });
+const test = scriptedWith({ MCP_SERVERS_FILE: file });
 
 const addNote = { calls: [{ name: "notes__add_note", arguments: { text: "Buy clay" } }] };
 const lastRequest = (model: ModelServer) => JSON.stringify(model.requests.at(-1)?.body);

@@ -1,8 +1,6 @@
 import type { ModelServer } from "#tests/support/model-server.ts";
 import { CDN, chatkit, expect, say } from "./fixtures.ts";
-import { scripted } from "./models.ts";
-
-const test = scripted();
+import { scripted as test } from "./models.ts";
 
 const script = (model: ModelServer) =>
   model.script(

@@ -1,7 +1,7 @@
 import { CDN, expect, say } from "./fixtures.ts";
-import { scripted } from "./models.ts";
+import { scriptedWith } from "./models.ts";
 
-const test = scripted({ OPENAI_TRANSCRIBE_MODEL: "ears" });
+const test = scriptedWith({ OPENAI_TRANSCRIBE_MODEL: "ears" });
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
     use({

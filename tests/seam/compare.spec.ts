@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import type { BrowserContext, ElementHandle, Page } from "@playwright/test";
 import { alive, CDN, expect } from "#tests/e2e/fixtures.ts";
-import { scripted } from "#tests/e2e/models.ts";
+import { scripted as test } from "#tests/e2e/models.ts";
 
 /*
  * `npm run seam`: compares the two views of a conversation word by word, with the real ChatKit in a folder of
@@ -93,8 +93,6 @@ async function placesInChatKit(page: Page) {
   await expect(frame.getByText("Quoted words")).toBeVisible();
   return placesIn(await frame.evaluateHandle(() => document.body), origin);
 }
-
-const test = scripted();
 
 for (const size of SIZES) {
   test(`both views show the same words in the same places (${size.width} px)`, async ({
