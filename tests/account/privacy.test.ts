@@ -5,7 +5,7 @@ let plain: AppProcess;
 let connected: AppProcess;
 beforeAll(async () => {
   [plain, connected] = await Promise.all([
-    startApp(),
+    startApp({ embedded: true }),
     startApp({
       env: {
         OPENAI_API_KEY: "test",

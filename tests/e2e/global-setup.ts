@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { createTemplate } from "#tests/support/copies.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { buildDouble } from "#tests/support/chatkit-double/build.ts";
-import { TEMPLATE } from "./processes.ts";
 
 /**
  * Starts PostgreSQL with the database that apps of several processes start with a copy of (see `processes.ts`), and builds
@@ -18,7 +17,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   writeFileSync(double, await buildDouble());
   process.env.CHATKIT_DOUBLE = double;
   const postgres = await startPostgres();
-  await createTemplate(postgres, TEMPLATE);
+  await createTemplate(postgres);
   process.env.POSTGRES_URL = postgres.url();
   return async () => {
     await postgres.stop();

@@ -6,9 +6,6 @@ import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { copyOf } from "#tests/support/copies.ts";
 import { startRoundRobin } from "#tests/support/round-robin.ts";
 
-/** The database on the run's PostgreSQL that the processes' own ones are copies of. */
-export const TEMPLATE = "migrated";
-
 /**
  * Runs the built app as several processes with one database on PostgreSQL, behind a proxy that gives each request to the
  * next one, while `use` runs.
@@ -25,7 +22,7 @@ export async function withProcesses(
   const shared = {
     ...env,
     APP_URL: proxy.url,
-    DATABASE_URL: await copyOf(process.env.POSTGRES_URL ?? "", TEMPLATE),
+    DATABASE_URL: await copyOf(process.env.POSTGRES_URL ?? ""),
     BETTER_AUTH_SECRET: randomBytes(32).toString("hex"),
   };
   const [first, ...others] = await Promise.all(

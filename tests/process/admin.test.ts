@@ -44,7 +44,7 @@ let model: DictatedModel;
 let app: AppProcess;
 beforeAll(async () => {
   model = await startDictatedModel();
-  app = await startApp({ env: { ...model.env, RATE_LIMIT_SIGN_IN: "1000" } });
+  app = await startApp({ env: { ...model.env, RATE_LIMIT_SIGN_IN: "1000" }, embedded: true });
 });
 afterAll(async () => {
   await app.stop();

@@ -80,7 +80,10 @@ const secret = "a secret of more than thirty-two letters";
 
 async function roundTrip(from: Record<string, string>, to: Record<string, string>) {
   const folder = newFolder();
-  let app: AppProcess = await startApp({ env: { ...from, BETTER_AUTH_SECRET: secret } });
+  let app: AppProcess = await startApp({
+    env: { ...from, BETTER_AUTH_SECRET: secret },
+    embedded: true,
+  });
   const { ada, thread } = await fill(app.url);
   // Beside the running server.
   const made = JSON.parse(await admin({ ...from, DATA_DIR: app.dataDir }, folder, "backup", "chat.zip"));

@@ -94,7 +94,7 @@ describe("a failed start exits with code 1 and one line", () => {
   });
 
   test("when another process uses the data folder", async () => {
-    const app = await startApp();
+    const app = await startApp({ embedded: true });
     const second = await failedStart({ dataDir: app.dataDir });
     expect(second).toEqual({
       code: "1",
@@ -130,11 +130,12 @@ describe("a failed start exits with code 1 and one line", () => {
 
 describe("a stop", () => {
   test("lets answers finish, accepts no new connections, and exits with code 0", async () => {
-    const app = await startApp({ env: model.env });
+    const app = await startApp({ env: model.env, embedded: true });
     const ada = await signUp(app.url);
     const response = await ada.chatkit(createThread("Tell me a story"));
     const dictation = await model.next();
     dictation.say("Once upon");
+    const exited = once(app.child, "exit");
     app.child.kill("SIGTERM");
     await expect.poll(() => app.log()).toContain('"msg":"stopping"');
     await expect(fetch(`${app.url}/readyz`)).rejects.toThrow("fetch failed");
@@ -144,7 +145,7 @@ describe("a stop", () => {
     expect(events.findLast(({ type }) => type === "thread.item.done")).toMatchObject({
       item: { type: "assistant_message", content: [{ text: "Once upon a time" }] },
     });
-    expect(await app.stop()).toBe(0);
+    expect(await exited).toEqual([0, null]);
     expect(app.log()).not.toMatch(/"level":"(warn|error)"/);
   });
 

@@ -3,8 +3,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { copyOf } from "./copies.ts";
+
 const root = resolve(import.meta.dirname, "../..");
-const ownBuild = { file: process.execPath, args: [join(root, "build/server/index.js")], cwd: root };
+/** PGlite's code isn't optimized: that takes a second and a half of processor time, more than most apps of a test live. */
+const ownBuild = {
+  file: process.execPath,
+  args: ["--liftoff-only", join(root, "build/server/index.js")],
+  cwd: root,
+};
 
 /** Tests send faster than people do. Those of limits set their own. */
 const NO_LIMITS = {
@@ -35,23 +42,27 @@ export interface AppProcess {
 
 export interface AppOptions {
   env?: Record<string, string>;
-  /** Default: a new folder, removed when the process ends. */
+  /** With the embedded database in it. Default: a new folder, removed when the process ends. */
   dataDir?: string | undefined;
+  /** The embedded database, although there is a PostgreSQL for the run, which takes a third of the time. */
+  embedded?: boolean;
   /** The program to start instead of this repository's build. */
   program?: { file: string; args: string[]; cwd: string };
 }
 
 /**
- * Starts the built app as a process on a free port, and resolves when it is ready. It has an embedded
- * database of its own, unless `DATABASE_URL` is set.
+ * Starts the built app as a process on a free port, and resolves when it is ready. Unless `DATABASE_URL` is set, it has a
+ * database of its own: on the PostgreSQL of the integration tests, or the embedded one.
  *
  * @throws with its output when it exits first
  */
 export async function startApp({
   env = {},
   dataDir,
+  embedded = dataDir !== undefined,
   program = ownBuild,
 }: AppOptions = {}): Promise<AppProcess> {
+  const server = embedded || "DATABASE_URL" in env ? undefined : process.env.TEST_POSTGRES_URL;
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "chat-test-"));
   const child = spawn(program.file, program.args, {
     cwd: program.cwd,
@@ -65,6 +76,7 @@ export async function startApp({
       RATE_LIMIT_SIGN_UP: "10000",
       MAX_ANSWERS: "1000",
       ...NO_LIMITS,
+      ...(server !== undefined && { DATABASE_URL: await copyOf(server) }),
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -10,12 +10,15 @@ import { extensions } from "#db/drivers/pglite.ts";
 
 import type { PostgresServer } from "./postgres.ts";
 
-/** Creates a migrated database on the server, to make copies of, which takes less time than to migrate each. */
-export async function createTemplate(postgres: PostgresServer, name: string): Promise<void> {
+/** The migrated database on a server that the tests' own are copies of. */
+export const TEMPLATE = "template_migrated";
+
+/** Creates it, which takes less time than to migrate each. */
+export async function createTemplate(postgres: PostgresServer): Promise<void> {
   const admin = await createDatabase({ driver: "pg", url: postgres.url() });
-  await admin.db.execute(`create database ${name}`);
+  await admin.db.execute(`create database ${TEMPLATE}`);
   await admin.close();
-  const template = await createDatabase({ driver: "pg", url: postgres.url(name) });
+  const template = await createDatabase({ driver: "pg", url: postgres.url(TEMPLATE) });
   await template.migrate();
   await template.close();
 }
@@ -41,7 +44,7 @@ export async function dumpTemplate(): Promise<string> {
  * @param server the URL of any other database of it
  * @returns the copy's URL
  */
-export async function copyOf(server: string, template: string): Promise<string> {
+export async function copyOf(server: string, template = TEMPLATE): Promise<string> {
   const url = new URL(server);
   const name = `test_${randomBytes(8).toString("hex")}`;
   const admin = await createDatabase({ driver: "pg", url: server });

@@ -4,8 +4,7 @@ import { inject } from "vitest";
 import { createDatabase, type DatabaseOptions } from "#db/create-database.ts";
 import type { DatabaseHandle, DriverName } from "#db/types.ts";
 
-import { copyOf } from "./copies.ts";
-import { TEMPLATE } from "./global-setup.ts";
+import { copyOf, TEMPLATE } from "./copies.ts";
 
 export const drivers: DriverName[] = ["pglite", "pg", "neon"];
 

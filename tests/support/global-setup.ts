@@ -16,14 +16,13 @@ declare module "vitest" {
   }
 }
 
-/** The migrated database that each test database is a copy of. */
-export const TEMPLATE = "template_migrated";
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [postgres, proxy] = await Promise.all([startPostgres(), startNeonProxy()]);
-  const [dump] = await Promise.all([dumpTemplate(), createTemplate(postgres, TEMPLATE)]);
+  const [dump] = await Promise.all([dumpTemplate(), createTemplate(postgres)]);
   project.provide("pgliteDump", dump);
   project.provide("postgresUrl", postgres.url());
+  // For apps, which browser tests start, too (see `app-process.ts`).
+  process.env.TEST_POSTGRES_URL = postgres.url();
   project.provide("neonWsProxy", proxy.address);
   return async () => {
     rmSync(dump);
