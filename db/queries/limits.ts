@@ -1,5 +1,4 @@
-import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
-import { RateLimiterDrizzle } from "rate-limiter-flexible";
+import { and, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 import { conversations, limits, messages, usageDays, user } from "../schema/index.ts";
 import type { Database, Tx } from "../types.ts";
 
@@ -23,23 +22,35 @@ export interface Counter {
  * @param seconds the length of the window
  */
 export function createCounter(db: Database, name: string, seconds: number): Counter {
-  const limiter = new RateLimiterDrizzle({
-    storeClient: db,
-    schema: limits,
-    keyPrefix: name,
-    // The counter only counts. Who may have how much is the callers' business.
-    points: Number.MAX_SAFE_INTEGER,
-    duration: seconds,
-    // Housekeeping does it.
-    clearExpiredByTimeout: false,
-  });
+  const keyOf = (key: string) => `${name}:${key}`;
+  const isOver = sql`${limits.expire} <= now()`;
+  const end = sql`now() + make_interval(secs => ${seconds})`;
   return {
     async add(key) {
-      const { consumedPoints, msBeforeNext } = await limiter.penalty(key, 1);
-      return { count: consumedPoints, endsInMs: Math.max(msBeforeNext, 0) };
+      const [row] = await db
+        .insert(limits)
+        .values({ key: keyOf(key), points: 1, expire: end })
+        .onConflictDoUpdate({
+          target: limits.key,
+          set: {
+            points: sql`case when ${isOver} then 1 else ${limits.points} + 1 end`,
+            expire: sql`case when ${isOver} then ${end} else ${limits.expire} end`,
+          },
+        })
+        .returning({
+          count: limits.points,
+          endsInMs: sql<number>`greatest(extract(epoch from ${limits.expire} - now()) * 1000, 0)`.mapWith(
+            Number,
+          ),
+        });
+      if (!row) throw new Error("a counter has no row");
+      return row;
     },
     async takeBack(key) {
-      await limiter.reward(key, 1);
+      await db
+        .update(limits)
+        .set({ points: sql`${limits.points} - 1` })
+        .where(and(eq(limits.key, keyOf(key)), gt(limits.points, 0), gt(limits.expire, sql`now()`)));
     },
   };
 }

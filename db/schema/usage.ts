@@ -3,7 +3,7 @@ import { bigint, date, index, integer, pgTable, primaryKey } from "drizzle-orm/p
 import { instant, text } from "./columns.ts";
 import { user } from "./users.ts";
 
-/** Counters of `rate-limiter-flexible`, with its field names. All processes count together. */
+/** Counters in fixed windows. All processes count together. */
 export const limits = pgTable(
   "limits",
   {
