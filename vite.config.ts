@@ -28,7 +28,7 @@ export default defineConfig(({ command }) => ({
       ...compression({
         include: /\.(js|css|svg|json|webmanifest)$/,
         // Of the server, which the plugin would compress all the same.
-        exclude: [/^chunks\//, /^(index|admin|[a-z]+-worker)\.js$/],
+        exclude: [/^chunks\//, /^(index|admin|db|[a-z]+-worker)\.js$/],
         algorithms: ["brotliCompress", "gzip"],
         threshold: 512,
       }),
@@ -57,8 +57,9 @@ export default defineConfig(({ command }) => ({
             "inspect-worker": "./app/files/inspect-worker.ts",
             // Started in a thread by app/sharing/preview.server.ts.
             "preview-worker": "./app/sharing/preview-worker.server.ts",
-            // Run by scripts/admin.ts.
+            // Run by scripts/admin.ts and scripts/db.ts.
             admin: "./scripts/admin/main.ts",
+            db: "./scripts/db/main.ts",
           },
         },
       },

@@ -1,24 +1,5 @@
 import "./env-file.ts";
-import { describeError } from "#db/describe-error.ts";
-import { generate, studio } from "./db/drizzle-kit.ts";
-import { runMigrate, runSeed } from "./db/own.ts";
+import { runProgram } from "./run-program.ts";
 
 // npm run db:migrate | db:seed | db:studio | db:generate
-
-const commands: Record<string, (args: string[]) => Promise<void>> = {
-  migrate: runMigrate,
-  seed: runSeed,
-  studio,
-  generate,
-};
-
-const [name = "", ...args] = process.argv.slice(2);
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-
-try {
-  if (!command) throw new Error(`Usage: db ${Object.keys(commands).join(" | ")}`);
-  await command(args);
-} catch (error) {
-  console.error(describeError(error));
-  process.exitCode = 1;
-}
+await runProgram("db");

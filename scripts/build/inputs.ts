@@ -14,6 +14,7 @@ const INPUTS = [
   "vite.config.ts",
   "scripts/admin",
   "scripts/build",
+  "scripts/db",
   "scripts/lint",
 ];
 

@@ -2,7 +2,8 @@
  * Dependencies are bundled into the server's build, without their comments. From node_modules, a start would look for 2,600
  * files, which takes as long as all the rest of it, and keep 16 MB of source text in memory.
  *
- * These stay outside. The build works only beside the node_modules that they are in.
+ * These stay outside. The build works only beside the node_modules that they are in, and the image has no others
+ * (`keep-external.ts`).
  */
 export const EXTERNAL = [
   // WebAssembly or native code, in files of their own.
@@ -19,3 +20,6 @@ export const EXTERNAL = [
   "@neondatabase/serverless",
   "pg",
 ];
+
+/** Of these, files are read. */
+export const READ = ["@fontsource/inter"];

