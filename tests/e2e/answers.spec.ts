@@ -36,6 +36,7 @@ test("thoughts are folded, and an answer's sources are listed beneath it", async
   await check();
   await item(page, "workflow").locator("summary").click();
   await expect(page.getByText("The sky may tell.")).toBeVisible();
+  await expect(item(page, "workflow").getByText("Looking outside", { exact: true })).toBeVisible();
 });
 
 test("a generated image is shown, can be downloaded, and is still there after a reload", async ({

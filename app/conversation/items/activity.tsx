@@ -66,8 +66,9 @@ function Indicator({ status, isRunning }: { status: Task["status_indicator"]; is
 
 function TaskDetail({ task }: { task: Task }) {
   switch (task.type) {
-    case "custom":
     case "thought":
+      return <Thought text={task.content} />;
+    case "custom":
       return task.content ? <Content text={task.content} /> : null;
     case "web_search":
       return (
@@ -91,6 +92,18 @@ function TaskDetail({ task }: { task: Task }) {
     case "image":
       return null;
   }
+}
+
+/** A thought, which models begin with a heading between asterisks. */
+function Thought({ text }: { text: string }) {
+  const [begin = "", heading] = /^\*\*(.+)\*\*\s*(?:\n|$)/.exec(text) ?? [];
+  const rest = text.slice(begin.length);
+  return (
+    <>
+      {heading && <p className="font-medium">{heading}</p>}
+      {rest && <Content text={rest} />}
+    </>
+  );
 }
 
 /** A text in which code stands between fences: what a tool was given, and what it returned. */
