@@ -97,7 +97,7 @@ function DueControl({ row, context }: { row: TaskRow; context: RowContext }) {
         data-due
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={row.due ? undefined : `Set a date for “${row.title}”`}
+        aria-label={row.due ? undefined : `Set date for “${row.title}”`}
         title="Change the date"
         onClick={() => setOpen(true)}
         className={look}
