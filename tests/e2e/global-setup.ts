@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { APP_FLAGS } from "#tests/support/app-process.ts";
 import { createTemplate } from "#tests/support/copies.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { buildDouble } from "#tests/support/chatkit-double/build.ts";
@@ -19,6 +20,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const postgres = await startPostgres();
   await createTemplate(postgres);
   process.env.POSTGRES_URL = postgres.url();
+  process.env.TEST_APP_FLAGS = APP_FLAGS;
   return async () => {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });

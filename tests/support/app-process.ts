@@ -6,12 +6,13 @@ import { join, resolve } from "node:path";
 import { copyOf } from "./copies.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-/** PGlite's code isn't optimized: that takes a second and a half of processor time, more than most apps of a test live. */
-const ownBuild = {
-  file: process.execPath,
-  args: ["--liftoff-only", join(root, "build/server/index.js")],
-  cwd: root,
-};
+const ownBuild = { file: process.execPath, args: [join(root, "build/server/index.js")], cwd: root };
+
+/**
+ * PGlite's code isn't optimized, which takes a second and a half of processor time, longer than most apps of a test live. Set
+ * by test runs, while measurements start what people start.
+ */
+export const APP_FLAGS = "--liftoff-only";
 
 /** Tests send faster than people do. Those of limits set their own. */
 const NO_LIMITS = {
@@ -64,7 +65,8 @@ export async function startApp({
 }: AppOptions = {}): Promise<AppProcess> {
   const server = embedded || "DATABASE_URL" in env ? undefined : process.env.TEST_POSTGRES_URL;
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), "chat-test-"));
-  const child = spawn(program.file, program.args, {
+  const flags = program === ownBuild && process.env.TEST_APP_FLAGS ? [process.env.TEST_APP_FLAGS] : [];
+  const child = spawn(program.file, [...flags, ...program.args], {
     cwd: program.cwd,
     env: {
       PATH: process.env.PATH,

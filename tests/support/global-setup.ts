@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 
+import { APP_FLAGS } from "./app-process.ts";
 import { createTemplate, dumpTemplate } from "./copies.ts";
 import { startNeonProxy } from "./neon-proxy.ts";
 import { startPostgres } from "./postgres.ts";
@@ -23,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("postgresUrl", postgres.url());
   // For apps, which browser tests start, too (see `app-process.ts`).
   process.env.TEST_POSTGRES_URL = postgres.url();
+  process.env.TEST_APP_FLAGS = APP_FLAGS;
   project.provide("neonWsProxy", proxy.address);
   return async () => {
     rmSync(dump);
