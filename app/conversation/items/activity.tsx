@@ -96,7 +96,7 @@ function TaskDetail({ task }: { task: Task }) {
 
 /** A thought, which models begin with a heading between asterisks. */
 function Thought({ text }: { text: string }) {
-  const [begin = "", heading] = /^\*\*(.+)\*\*\s*(?:\n|$)/.exec(text) ?? [];
+  const [begin = "", heading] = /^\*\*([^*\n]+)\*\*\s*(?:\n|$)/.exec(text) ?? [];
   const rest = text.slice(begin.length);
   return (
     <>
