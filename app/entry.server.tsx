@@ -10,6 +10,7 @@ import {
 import { StoredHtmlProvider, storedHtmlContext } from "#app/conversation/stored-html.tsx";
 import { StylesProvider } from "#app/shell/stylesheet.tsx";
 import { log } from "#app/log.server.ts";
+import { ownTurn } from "#app/http/own-turn.ts";
 import { nonceContext } from "#app/http/secure-headers.ts";
 import { requestId } from "#app/http/request-id.ts";
 import styles from "./shell/styles.css?inline";
@@ -23,7 +24,7 @@ const ABORT_MS = 10_000;
  * Renders a document and sends it in one piece: nothing streams after the loaders, and a browser lays out one
  * response faster than several chunks.
  */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
@@ -31,6 +32,7 @@ export default function handleRequest(
   context: Readonly<RouterContextProvider>,
 ): Promise<Response> {
   const nonce = context.get(nonceContext);
+  await ownTurn();
   return new Promise((resolve, reject) => {
     let statusCode = status;
     const { pipe, abort } = renderToPipeableStream(
