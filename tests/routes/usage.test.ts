@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writtenSnapshot } from "#app/runs/partial-answer.ts";
 import { createDatabase } from "#db/create-database.ts";
 import { runs, usageDays } from "#db/schema/index.ts";
 import type { DatabaseHandle } from "#db/types.ts";
@@ -29,6 +30,11 @@ const dayOf = async ({ userId }: Person) =>
   (await database.db.select().from(usageDays).where(eq(usageDays.userId, userId)))[0];
 const runOf = async ({ userId }: Person) =>
   (await database.db.select().from(runs).where(eq(runs.userId, userId)))[0];
+/** What is written of the answer: its snapshot was perhaps made before the first word, and isn't made again for words. */
+const writtenOf = async (person: Person) => {
+  const run = await runOf(person);
+  return JSON.stringify(run && (await writtenSnapshot(database.db, run)));
+};
 
 describe("what an answer has cost", () => {
   test("is what the host reports", async () => {
@@ -57,7 +63,7 @@ describe("what an answer has cost", () => {
     dictation.say("x".repeat(4000));
     const reading = allEvents(response);
     const id = response.headers.get("x-chatkit-run-id");
-    await expect.poll(async () => JSON.stringify((await runOf(ada))?.snapshot)).toContain("xxx");
+    await expect.poll(() => writtenOf(ada)).toContain("xxx");
     await ada.api(`/api/chatkit/runs/${id}/stop`, { method: "POST" });
     await reading;
     const day = await dayOf(ada);
