@@ -1,5 +1,6 @@
 import { ArrowUpToLine, SquarePen } from "lucide-react";
 import { Link, useLoaderData } from "react-router";
+import { useNewChatLink } from "#app/shell/new-conversation.ts";
 import { OfflineBanner } from "#app/shell/offline-banner.tsx";
 import { SidebarButtons } from "#app/shell/page-header.tsx";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
@@ -24,10 +25,16 @@ export function ConversationHeader({ title, threadId }: ConversationHeaderProps)
       <EarlierLink />
       {!threadId && <TemporaryToggle />}
       {threadId && <ConversationMenu key={threadId} title={title} threadId={threadId} />}
-      <Link to="/chat" className="icon-button md:hidden" aria-label="New chat" data-last>
-        <SquarePen size={18} aria-hidden />
-      </Link>
+      <NewChatLink />
     </header>
+  );
+}
+
+function NewChatLink() {
+  return (
+    <Link {...useNewChatLink()} className="icon-button md:hidden" aria-label="New chat" data-last>
+      <SquarePen size={18} aria-hidden />
+    </Link>
   );
 }
 

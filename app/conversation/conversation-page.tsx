@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useLocation, useNavigate, useRevalidator } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import type { ComposerOptions } from "#app/chat/composer-options.ts";
 import type { ConversationData } from "#app/chat/conversation-data.ts";
 import { credentials } from "#app/shell/credentials.ts";
-import { naming, phaseOf } from "#app/shell/new-conversation.ts";
+import { naming, phaseOf, useLoadAgain } from "#app/shell/new-conversation.ts";
 import { tellOtherTabs, useOtherTabs, useReturns } from "#app/shell/tabs.ts";
 import { announce } from "#app/ui/announce.ts";
 import { useAfterSubmit } from "#app/ui/focus.ts";
@@ -44,7 +44,7 @@ export interface ConversationPageProps {
 export function ConversationPage(props: ConversationPageProps) {
   const { threadId, data, isEarlierWindow, chatkit } = props;
   const navigate = useNavigate();
-  const revalidator = useRevalidator();
+  const { loadAgain, isLoading } = useLoadAgain();
   const { key: visit } = useLocation();
   const input = useRef<HTMLTextAreaElement>(null);
   const viewElement = useRef<HTMLDivElement>(null);
@@ -96,15 +96,14 @@ export function ConversationPage(props: ConversationPageProps) {
         tellOtherTabs();
         // Before the server has answered a stop, the page's data would name the run as one to follow.
         await layer?.api.stops();
-        await naming.settled();
-        await revalidator.revalidate();
+        await loadAgain();
       },
       onSettled: tools.settle,
       onNavigate: (path) => void navigate(path),
       onEffect: () => {
         tellOtherTabs();
         // While ChatKit answers, the page's data would name the run as one to follow. Its end comes soon.
-        if (!isAnswering) void revalidator.revalidate();
+        if (!isAnswering) void loadAgain();
       },
     },
     data,
@@ -116,15 +115,15 @@ export function ConversationPage(props: ConversationPageProps) {
   // follow.
   const wantsData = phase === "named" && hold === "none" && !(inCharge && isAnswering);
   useEffect(() => {
-    if (wantsData && revalidator.state === "idle") void revalidator.revalidate();
-  }, [wantsData, revalidator]);
+    if (wantsData && !isLoading) void loadAgain();
+  }, [wantsData, isLoading, loadAgain]);
 
   // Another tab, or another device, may have gone on with it, or ended the session.
   const refresh = () => {
     const isBusy = isHeld && !(isAttaching && hold === "none");
     if (isBusy || (inCharge && isAnswering)) return;
     // Also while data is on its way, which may have been read before: then it is asked for again.
-    void revalidator.revalidate();
+    void loadAgain();
     if (inCharge && threadId !== null) layer?.refresh();
   };
   useOtherTabs(refresh);
@@ -171,7 +170,7 @@ export function ConversationPage(props: ConversationPageProps) {
           onChanged={() => {
             tellOtherTabs();
             layer?.handover.changed();
-            void revalidator.revalidate();
+            void loadAgain();
           }}
         />
         <Disclaimer />

@@ -50,6 +50,18 @@ it("is under way to the named conversation until the router is there", async () 
   expect(settled).toHaveBeenCalledOnce();
 });
 
+it("tells when the URL is ahead of the router", async () => {
+  const naming = createNaming();
+  const { navigate, end } = router();
+  const seen: boolean[] = [];
+  const unsubscribe = naming.subscribe(() => seen.push(naming.isAhead));
+  naming.begin("thr_a", navigate);
+  await end(0);
+  unsubscribe();
+  naming.begin("thr_b", navigate);
+  expect(seen).toEqual([true, false]);
+});
+
 it("does not take the end of an earlier naming for its own", async () => {
   const naming = createNaming();
   const { navigate, end } = router();

@@ -1,4 +1,5 @@
-import type { NavigateFunction } from "react-router";
+import { useCallback, useSyncExternalStore } from "react";
+import { useRevalidator, type NavigateFunction } from "react-router";
 import { markShown } from "./unreachable.ts";
 
 /**
@@ -29,6 +30,10 @@ export interface Naming {
    * the router is still on the way there.
    */
   isUnderWay(path: string): boolean;
+  /** Whether the URL is ahead of the router. */
+  readonly isAhead: boolean;
+  /** Calls back when `isAhead` may have changed. */
+  subscribe(callback: () => void): () => void;
   /**
    * Resolves when no naming is under way. Loading the page's data anew before that would begin the navigation again,
    * which then isn't known to be one that only names.
@@ -42,25 +47,60 @@ type State = { name: "settled" } | { name: "under way"; path: string };
 export function createNaming(): Naming {
   let state: State = { name: "settled" };
   let settling = Promise.resolve();
+  const subscribers = new Set<() => void>();
+  const become = (next: State) => {
+    state = next;
+    for (const callback of subscribers) callback();
+  };
   return {
     begin(threadId, navigate) {
       const begun: State = { name: "under way", path: pathOf(threadId) };
-      state = begun;
+      become(begun);
       // The router changes the URL only after the sidebar's data has loaded. A page reload before that would
       // lose the conversation.
       history.replaceState(history.state, "", begun.path);
       markShown(begun.path);
       const settle = () => {
         // Another conversation may have been named meanwhile.
-        if (state === begun) state = { name: "settled" };
+        if (state === begun) become({ name: "settled" });
       };
       const navigation = Promise.resolve(navigate(begun.path, { replace: true, preventScrollReset: true }));
       settling = navigation.then(settle, settle);
     },
     settled: () => settling,
+    get isAhead() {
+      return state.name === "under way";
+    },
+    subscribe(callback) {
+      subscribers.add(callback);
+      return () => void subscribers.delete(callback);
+    },
     isUnderWay: (path) => state.name === "under way" && state.path === path,
   };
 }
 
 /** The document has one URL, so one conversation is named at a time. */
 export const naming = createNaming();
+
+/** Loads the data of the page on the screen anew, once a naming that is under way has ended. */
+export function useLoadAgain(): { loadAgain(): Promise<void>; isLoading: boolean } {
+  const { revalidate, state } = useRevalidator();
+  const loadAgain = useCallback(async () => {
+    await naming.settled();
+    await revalidate();
+  }, [revalidate]);
+  return { loadAgain, isLoading: state !== "idle" };
+}
+
+/**
+ * A link to a new conversation. The router takes it for one to the page on the screen, whose entry in the history it
+ * replaces, as long as it doesn't know that this page has become a conversation: the way back to that would be lost.
+ */
+export function useNewChatLink(): { to: string; replace?: false } {
+  const isAhead = useSyncExternalStore(
+    naming.subscribe,
+    () => naming.isAhead,
+    () => false,
+  );
+  return { to: "/chat", ...(isAhead && { replace: false }) };
+}

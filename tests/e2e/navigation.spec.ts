@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { messages as messagesOf, openInstantView } from "./instant-view.ts";
 import { CDN, chatkit, expect, say, serveChatKit, test } from "./fixtures.ts";
 
 /** Starts a conversation in the instant view, and returns its path. */
@@ -69,6 +70,28 @@ test("a conversation that was started in ChatKit is in the URL, the sidebar and 
   ).toBeVisible();
   await page.goto("/history");
   await expect(page.getByRole("main").locator(`a[href="${path}"]`)).toBeVisible();
+});
+
+test("the way back leads to a conversation that was left before the router had its address", async ({
+  guest: page,
+  context,
+}) => {
+  await openInstantView(page);
+  const held = Promise.withResolvers<void>();
+  await context.route(/\/chat\/thr_\w+\.data/, async (route) => {
+    await held.promise;
+    await route.continue().catch(() => undefined);
+  });
+  await say(page, "List tasks");
+  await expect(page).toHaveURL(/\/chat\/thr_/);
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
+  const path = new URL(page.url()).pathname;
+  await page.getByRole("link", { name: "New chat" }).first().click();
+  await expect(page).toHaveURL(/\/chat$/);
+  held.resolve();
+  await page.goBack();
+  await expect(page).toHaveURL(path);
+  await expect(messagesOf(page)).toContainText("List tasks");
 });
 
 test("a link to a conversation opens in a tab of its own", async ({ guest: page, context }) => {

@@ -2,6 +2,7 @@ import { CheckSquare, Clock, Keyboard, LogOut, Search, Settings, SquarePen, User
 import { Suspense, useState, type ComponentType, type ReactNode } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { lazyPart } from "#app/ui/lazy-part.tsx";
+import { useNewChatLink } from "#app/shell/new-conversation.ts";
 import { parsePreferences } from "#app/shell/preferences.ts";
 import { useBrand } from "#app/ui/brand.tsx";
 import { setSidebar, SidebarToggle } from "#app/shell/sidebar-toggle.tsx";
@@ -67,9 +68,7 @@ export function Sidebar({ conversations, pinned, folders, hasMore, viewer }: Sid
             </button>
           </div>
           <nav aria-label="Places" className="space-y-0.5 pb-2 max-md:pt-1">
-            <PageLink to="/chat" icon={SquarePen} end>
-              New chat
-            </PageLink>
+            <NewChat />
             {hasTasks && (
               <PageLink to="/tasks" icon={CheckSquare}>
                 Tasks
@@ -141,23 +140,34 @@ export function Sidebar({ conversations, pinned, folders, hasMore, viewer }: Sid
   );
 }
 
-function PageLink(props: {
+function NewChat() {
+  return (
+    <PageLink {...useNewChatLink()} icon={SquarePen} end>
+      New chat
+    </PageLink>
+  );
+}
+
+function PageLink({
+  icon: Icon,
+  children,
+  ...link
+}: {
   to: string;
   icon: ComponentType<{ size: number }>;
   end?: boolean;
+  replace?: false;
   children: ReactNode;
 }) {
-  const Icon = props.icon;
   return (
     <NavLink
-      to={props.to}
-      end={props.end ?? false}
+      {...link}
       className={({ isActive }) =>
         `flex h-9 items-center pointer-coarse:h-11 gap-2.5 rounded-lg px-3 text-sm font-medium hover:bg-hover ${isActive ? "bg-selected" : ""}`
       }
     >
       <Icon size={16} />
-      {props.children}
+      {children}
     </NavLink>
   );
 }
