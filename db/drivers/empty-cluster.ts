@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { findUpwards } from "../find-upwards.ts";
@@ -24,8 +34,31 @@ export function placeEmptyCluster(folder: string): void {
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   cpSync(source, partial, { recursive: true });
-  // Whole or not at all, also when the process is killed.
+  sync(partial);
+  // Whole or not at all, also when the process is killed or the power fails.
   renameSync(partial, folder);
+  if (!IS_WINDOWS) syncOne(dirname(folder), "r");
+}
+
+const IS_WINDOWS = process.platform === "win32";
+
+/** Waits until a folder and all that is in it are on the disk, as initdb does. Windows syncs no folders. */
+function sync(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) syncOne(path, "r+");
+    else if (!IS_WINDOWS) syncOne(path, "r");
+  }
+  if (!IS_WINDOWS) syncOne(folder, "r");
+}
+
+function syncOne(path: string, flags: string): void {
+  const file = openSync(path, flags);
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function pgliteVersion(): string {

@@ -1,5 +1,5 @@
 import type * as FileSystem from "node:fs";
-import { fsyncSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { fsyncSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
@@ -7,7 +7,32 @@ import { expect, onTestFinished, test, vi } from "vitest";
 
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof FileSystem>();
-  return { ...fs, fsyncSync: vi.fn<typeof fs.fsyncSync>(fs.fsyncSync) };
+  return {
+    ...fs,
+    fsyncSync: vi.fn<typeof fs.fsyncSync>(fs.fsyncSync),
+    renameSync: vi.fn<typeof fs.renameSync>(fs.renameSync),
+  };
+});
+
+test("a new database is on the disk before it has its name", async () => {
+  vi.resetModules();
+  const { placeEmptyCluster } = await import("#db/drivers/empty-cluster.ts");
+  const dataDir = realpathSync(mkdtempSync(join(tmpdir(), "chat-test-")));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const synced: string[] = [];
+  vi.mocked(fsyncSync).mockImplementation((file) => {
+    synced.push(readlinkSync(`/proc/self/fd/${file}`));
+  });
+  const folder = join(dataDir, "pglite");
+  let named: string[] = [];
+  vi.mocked(renameSync).mockImplementationOnce((from) => {
+    const files = readdirSync(from, { recursive: true, encoding: "utf8" });
+    named = [from.toString(), ...files.map((file) => join(from.toString(), file))];
+    expect(synced.toSorted()).toEqual(named.toSorted());
+  });
+  placeEmptyCluster(folder);
+  expect(named).toContain(join(dataDir, "pglite.partial/PG_VERSION"));
+  expect(synced.at(-1), "with its name").toBe(dataDir);
 });
 
 test("what the embedded database has acknowledged is on the disk", async () => {
