@@ -69,30 +69,32 @@ test.describe("words that can't be sent in ChatKit", () => {
     await expect(composer(page)).toHaveValue("Not to be lost");
   });
 
-  test("wait in their conversation when the user has gone elsewhere meanwhile", async ({
-    guest: page,
-    context,
-  }) => {
-    const path = await pathOfConversation(page, "Thanks");
-    await page.goto(path);
-    await expect(chatkit(page)).toContainText("Thanks");
-    const held = Promise.withResolvers<void>();
-    await context.route("**/api/chatkit", async (route) => {
-      await held.promise;
-      await route.fulfill({ status: 409, json: { message: "Not now." } });
+  for (const when of ["after", "before"]) {
+    test(`wait in their conversation when they are refused ${when} ChatKit has followed the user elsewhere`, async ({
+      guest: page,
+      context,
+    }) => {
+      const path = await pathOfConversation(page, "Thanks");
+      await page.goto(path);
+      await expect(chatkit(page)).toContainText("Thanks");
+      const held = Promise.withResolvers<void>();
+      await context.route("**/api/chatkit", async (route) => {
+        await held.promise;
+        await route.fulfill({ status: 409, json: { message: "Not now." } });
+      });
+      await send(page, "My words");
+      await page.getByRole("link", { name: "New chat" }).first().click();
+      await expect(page).toHaveURL(/\/chat$/);
+      // ChatKit follows a moment after the address.
+      if (when === "after") await expect(chatkit(page)).not.toContainText("Thanks");
+      held.resolve();
+      await expect(notice(page)).toContainText("What you wrote is kept.");
+      await expect(composer(page)).toHaveValue("");
+      await notice(page).getByRole("link", { name: "Open its conversation" }).click();
+      await expect(page).toHaveURL(path);
+      await expect(composer(page)).toHaveValue("My words");
     });
-    await send(page, "My words");
-    await page.getByRole("link", { name: "New chat" }).first().click();
-    await expect(page).toHaveURL(/\/chat$/);
-    // ChatKit follows a moment after the address.
-    await expect(chatkit(page)).not.toContainText("Thanks");
-    held.resolve();
-    await expect(notice(page)).toContainText("What you wrote is kept.");
-    await expect(composer(page)).toHaveValue("");
-    await notice(page).getByRole("link", { name: "Open its conversation" }).click();
-    await expect(page).toHaveURL(path);
-    await expect(composer(page)).toHaveValue("My words");
-  });
+  }
 
   test("come back with their files, which are sent the next time", async ({ guest: page, context }) => {
     await page.goto("/chat");

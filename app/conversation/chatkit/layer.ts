@@ -183,6 +183,9 @@ export function createChatKitLayer(): ChatKitLayer {
     setPage(next) {
       const isAnother = next?.threadId !== page?.threadId;
       page = next;
+      // A refusal that comes as the user goes elsewhere hasn't been read, and its words are nowhere on the screen.
+      const lost = state.failure?.lost;
+      const isRead = isAnother && !(lost && lostMessages.isWaiting(lost));
       if (isAnother) announce({ type: "moved", threadId: next?.threadId ?? null });
       if (next) api.setThread(next.threadId);
       handover.page(
@@ -196,7 +199,7 @@ export function createChatKitLayer(): ChatKitLayer {
       update({
         config: next ?? state.config,
         hasPage: next !== null,
-        ...(isAnother && { failure: null }),
+        ...(isRead && { failure: null }),
       });
       if (isAnother) lostMessages.look();
     },

@@ -39,12 +39,16 @@ it("come back into ChatKit whole, with their tags, files and the tool, once it h
 
 it("wait for ChatKit to show their conversation again", async () => {
   const { lost, told, page } = start("chatkit", "thr_b");
-  lost.restore({ threadId: "thr_a", content, attachments: [] });
+  const message = { threadId: "thr_a", content, attachments: [] };
+  lost.restore(message);
+  expect(lost.isWaiting(message), "at once").toBe(true);
   await vi.runAllTimersAsync();
   expect(told).toEqual([]);
+  expect(lost.isWaiting(message)).toBe(true);
   page.shown = "thr_a";
   lost.look();
   expect(told).toEqual([{ content }]);
+  expect(lost.isWaiting(message)).toBe(false);
 });
 
 it("come back into the instant view where that has taken over again, unless something is written there", async () => {

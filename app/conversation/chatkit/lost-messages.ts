@@ -16,6 +16,8 @@ interface Place {
 export interface LostMessages {
   /** Puts a message that the server doesn't have back where it was written, now or when that is shown. */
   restore(message: SentMessage): void;
+  /** Whether it has not been put back yet. */
+  isWaiting(message: SentMessage): boolean;
   /** Another conversation, or the other view, is shown. */
   look(): void;
 }
@@ -26,6 +28,8 @@ export interface LostMessages {
  */
 export function createLostMessages(place: Place): LostMessages {
   const waiting = new Map<string | null, SentMessage>();
+  /** Those for which the client has yet to empty its composer. */
+  const soon = new Set<SentMessage>();
 
   function look(): void {
     for (const [threadId, message] of waiting) {
@@ -54,11 +58,14 @@ export function createLostMessages(place: Place): LostMessages {
     restore(message) {
       keepDraft(message.threadId, draftOf(message));
       keepDraftFiles(message.threadId, message.attachments);
+      soon.add(message);
       setTimeout(() => {
+        soon.delete(message);
         waiting.set(message.threadId, message);
         look();
       }, RESTORE_MS);
     },
+    isWaiting: (message) => soon.has(message) || waiting.get(message.threadId) === message,
     look,
   };
 }
