@@ -1,5 +1,6 @@
 import { findWorkerFile } from "#app/markdown/worker-file.server.ts";
 import { Worker } from "node:worker_threads";
+import pLimit from "p-limit";
 import type { Preview } from "./preview-picture.ts";
 
 /** Pictures that are kept, of some 20 KB each. */
@@ -11,8 +12,8 @@ const MAX_MS = 10_000;
 const IDLE_MS = 30_000;
 
 const kept = new Map<string, Promise<Uint8Array>>();
-let waiting = 0;
-let queue: Promise<unknown> = Promise.resolve();
+/** One after another, so that the pictures take one core at most. */
+const oneByOne = pLimit(1);
 let worker: Worker | undefined;
 let idle: NodeJS.Timeout | undefined;
 
@@ -24,8 +25,8 @@ let idle: NodeJS.Timeout | undefined;
 export async function previewPng(key: string, preview: Preview): Promise<Uint8Array | undefined> {
   const known = kept.get(key);
   if (known) return known;
-  if (waiting >= MAX_WAITING) return undefined;
-  const drawing = inTurn(() => draw(preview));
+  if (oneByOne.pendingCount >= MAX_WAITING) return undefined;
+  const drawing = oneByOne(() => draw(preview));
   kept.set(key, drawing);
   if (kept.size > MAX_KEPT) {
     const [oldest] = kept.keys();
@@ -33,21 +34,6 @@ export async function previewPng(key: string, preview: Preview): Promise<Uint8Ar
   }
   drawing.catch(() => kept.delete(key));
   return drawing;
-}
-
-/** One after another, so that the pictures take one core at most. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const before = queue;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  queue = promise;
-  waiting += 1;
-  try {
-    await before;
-    return await work();
-  } finally {
-    waiting -= 1;
-    resolve();
-  }
 }
 
 function draw(preview: Preview): Promise<Uint8Array> {
