@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import type Sharp from "sharp";
 import { ChatKitError } from "#app/chatkit/errors.ts";
 import { createQueue } from "./queue.ts";
 
@@ -21,19 +21,27 @@ const PREVIEW_SIDE = 2_048;
 /** The longer side of what a model gets, which scales more down by itself. */
 const MODEL_SIDE = 1_536;
 
-sharp.cache(false);
-// Pictures are decoded one at a time in one thread, so that requests get the rest of the machine.
-sharp.concurrency(1);
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: [
-    "VipsForeignLoadPng",
-    "VipsForeignLoadJpeg",
-    "VipsForeignLoadWebp",
-    "VipsForeignLoadNsgif",
-    "VipsForeignLoadHeif",
-  ],
-});
+let loading: Promise<typeof Sharp> | undefined;
+
+/** The library, which isn't loaded before the first picture. */
+const loadSharp = () => (loading ??= import("sharp").then((module) => configured(module.default)));
+
+function configured(sharp: typeof Sharp): typeof Sharp {
+  sharp.cache(false);
+  // Pictures are decoded one at a time in one thread, so that requests get the rest of the machine.
+  sharp.concurrency(1);
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({
+    operation: [
+      "VipsForeignLoadPng",
+      "VipsForeignLoadJpeg",
+      "VipsForeignLoadWebp",
+      "VipsForeignLoadNsgif",
+      "VipsForeignLoadHeif",
+    ],
+  });
+  return sharp;
+}
 
 const pictures = createQueue(100);
 
@@ -51,6 +59,7 @@ export interface Picture {
  * @throws {ChatKitError} `payload_too_large` for too many pixels, before any is decoded; `invalid_request` when it is broken
  */
 export async function readPicture(bytes: Uint8Array): Promise<Picture> {
+  const sharp = await loadSharp();
   const {
     width,
     height,
@@ -84,6 +93,7 @@ export async function readPicture(bytes: Uint8Array): Promise<Picture> {
 
 /** A preview as a data URL of a JPEG, which every model that sees can read. */
 export async function pictureForModel(preview: Uint8Array): Promise<string> {
+  const sharp = await loadSharp();
   const jpeg = await pictures.inTurn(() =>
     sharp(preview, { limitInputPixels: PREVIEW_SIDE * PREVIEW_SIDE })
       .resize(MODEL_SIDE, MODEL_SIDE, { fit: "inside", withoutEnlargement: true })
