@@ -87,7 +87,9 @@ async function statementsInTurn({ proxy }: World): Promise<number> {
   };
   try {
     await once(0);
-    return Math.round(((await once(DELAY_MS)) - (await once(0))) / DELAY_MS);
+    const delays: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) delays.push((await once(DELAY_MS)) - (await once(0)));
+    return Math.round(median(delays) / DELAY_MS);
   } finally {
     await close();
   }
