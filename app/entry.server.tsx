@@ -8,10 +8,12 @@ import {
   type RouterContextProvider,
 } from "react-router";
 import { StoredHtmlProvider, storedHtmlContext } from "#app/conversation/stored-html.tsx";
+import { UnsentProvider } from "#app/shell/unsent.ts";
 import { StylesProvider } from "#app/shell/stylesheet.tsx";
 import { log } from "#app/log.server.ts";
 import { ownTurn } from "#app/http/own-turn.ts";
 import { nonceContext } from "#app/http/secure-headers.ts";
+import { unsentContext } from "#app/http/unsent-form.ts";
 import { requestId } from "#app/http/request-id.ts";
 import styles from "./shell/styles.css?inline";
 
@@ -32,14 +34,17 @@ export default async function handleRequest(
   context: Readonly<RouterContextProvider>,
 ): Promise<Response> {
   const nonce = context.get(nonceContext);
+  const unsent = status === 503 ? await context.get(unsentContext)() : undefined;
   await ownTurn();
   return new Promise((resolve, reject) => {
     let statusCode = status;
     const { pipe, abort } = renderToPipeableStream(
       <StylesProvider value={styles}>
-        <StoredHtmlProvider value={context.get(storedHtmlContext)}>
-          <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
-        </StoredHtmlProvider>
+        <UnsentProvider value={unsent}>
+          <StoredHtmlProvider value={context.get(storedHtmlContext)}>
+            <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+          </StoredHtmlProvider>
+        </UnsentProvider>
       </StylesProvider>,
       {
         nonce,

@@ -14,6 +14,7 @@ import { allowListedOrigin, variesByOrigin } from "./cors.ts";
 import { asUnavailable, withRetryAfter } from "./unavailable.ts";
 import { isKnownMethod, refusal, unknownMethod } from "./gate.ts";
 import { logRefused } from "./log-requests.ts";
+import { keepForm, unsentContext } from "./unsent-form.ts";
 import { traceRequest } from "./trace-request.ts";
 
 /** `stopping` is set on a stop signal; `/readyz` then responds with 503, so that no new traffic arrives. */
@@ -38,7 +39,10 @@ export function createListener(build: ServerBuild, mode: string): RequestListene
       return withRequestId(refused, id);
     }
     request.headers.set(CLIENT_IP_HEADER, clientIp(request.headers, client.address));
+    const form = keepForm(request);
+    context.set(unsentContext, form.again);
     const answer = await withTimings({ method, pathname }, () => handle(request, context));
+    form.release();
     const response = withRetryAfter(withRequestId(answer, id), request);
     // Most responses contain one user's data. The others set their own cache-control.
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-cache");

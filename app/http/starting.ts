@@ -1,8 +1,11 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { env } from "#app/env.server.ts";
 import { escapeHtml } from "#app/ui/escape-html.ts";
+import { bodyLimit } from "./body-limit.ts";
 import { allowListedOrigin } from "./cors.ts";
+import { isFromElsewhere, requestHost, requestProtocol } from "./origin.ts";
 import { givenOrNewId } from "./request-id.ts";
+import { isFormType, unsentForm } from "./unsent-form.ts";
 
 const RETRY_SECONDS = 2;
 const SENTENCE =
@@ -30,15 +33,46 @@ export const answerWhileStarting: RequestListener = (request, response) => {
   }
   if (request.method === "GET") response.setHeader("refresh", String(RETRY_SECONDS));
   response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  void answerPage(request, response);
+};
+
+async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const form = (await formOf(request)) ?? "";
   response.writeHead(503, { "content-type": "text/html; charset=utf-8" });
   response.end(
     `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
       `<meta name="color-scheme" content="light dark"><title>One moment · ${escapeHtml(env.brand.name)}</title>` +
-      `<main><h1>One moment</h1><p>${SENTENCE}</p></main></html>`,
+      `<main><h1>One moment</h1><p>${SENTENCE}</p>${form}</main></html>`,
   );
-};
+}
 
-function sendJson(response: Parameters<RequestListener>[1], status: number, body: object): void {
+/** What a page of this app has sent without a script, as a form that sends it again. */
+async function formOf(request: IncomingMessage): Promise<string | undefined> {
+  const type = request.headers["content-type"];
+  if (request.method !== "POST" || !isFormType(type)) return undefined;
+  try {
+    const given = Object.entries(request.headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value): [string, string] => [name, value]),
+    );
+    const url = new URL(request.url ?? "/", `${requestProtocol}//${requestHost(request.headers.host)}`);
+    const { pathname, search } = url;
+    if (isFromElsewhere(new Request(url, { headers: given }))) return undefined;
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      bytes += chunk.length;
+      if (bytes > bodyLimit(pathname)) return undefined;
+      chunks.push(chunk);
+    }
+    const body = new Response(Buffer.concat(chunks), { headers: { "content-type": type ?? "" } });
+    return unsentForm(await body.formData(), pathname + search);
+  } catch {
+    // No form, or a client that has gone.
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
 }

@@ -72,6 +72,14 @@ test("while the app starts, people are told so", async () => {
   ]);
   expect([api?.status, await api?.json()]).toMatchObject([503, { error: { code: "unavailable" } }]);
   expect([ready?.status, await ready?.json()]).toEqual([503, { status: "unavailable", problem: "starting" }]);
+  const post = (origin: string) =>
+    fetch(`${url}/chat`, {
+      method: "POST",
+      headers: { origin },
+      body: new URLSearchParams({ text: "My words", key: "k" }),
+    });
+  expect(await (await post(url)).text()).toContain("My words</textarea>");
+  expect(await (await post("https://elsewhere.example")).text()).not.toContain("My words");
   for (const socket of sockets) socket.destroy();
   silent.close();
   expect((await failed).code).toBe("1");

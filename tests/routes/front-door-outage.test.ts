@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signUp } from "#tests/support/api-client.ts";
 import { startApp, type AppProcess } from "#tests/support/app-process.ts";
 import { startPostgres, type PostgresServer } from "#tests/support/postgres.ts";
 import { openAfter, postFront, wordsIn } from "./front-client.ts";
@@ -30,4 +31,33 @@ test("a first message while the database is away keeps its words, and can be sen
   const sent = await postFront(app.url, form);
   expect(sent.status).toBe(303);
   expect((await openAfter(sent, app.url, sent.headers.get("location") ?? "")).status).toBe(200);
+});
+
+test("without a script, what couldn't be sent comes back as a form, which sends it once", async () => {
+  const ada = await signUp(app.url);
+  const send = (form: FormData) =>
+    fetch(`${app.url}/chat`, {
+      method: "POST",
+      headers: { cookie: ada.cookie, origin: app.url },
+      body: form,
+      redirect: "manual",
+    });
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ intent: "send", key: "k-1", text: "Thanks & <b>more</b>" })) {
+    form.set(name, value);
+  }
+  await postgres.restart(OUTAGE_MS, async () => {
+    const refused = await send(form);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get("retry-after")).toBe("5");
+    const page = await refused.text();
+    expect(page).toContain("One moment");
+    expect(page).not.toContain("tries again by itself");
+    expect(page).toContain("Thanks &amp; &lt;b&gt;more&lt;/b&gt;</textarea>");
+    expect(page).toContain('<input type="hidden" name="key" value="k-1">');
+  });
+  await expect.poll(async () => (await fetch(`${app.url}/readyz`)).status).toBe(200);
+  const [sent, again] = [await send(form), await send(form)];
+  expect(sent.status).toBe(303);
+  expect(again.headers.get("location")).toBe(sent.headers.get("location"));
 });

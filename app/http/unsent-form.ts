@@ -1,0 +1,81 @@
+import { createContext } from "react-router";
+import { escapeHtml } from "#app/ui/escape-html.ts";
+import { isStreamed } from "./body-limit.ts";
+
+/*
+ * A browser without a script sends a form and shows what comes back. When that is "one moment", what was written would be
+ * gone with the page it was written in. So the answer has it again, as a form that sends the same once more.
+ */
+
+/** The `again` of the form that the request has sent. */
+export const unsentContext = createContext<KeptForm["again"]>(async () => undefined);
+
+/** Forms of pages have a few fields, those that choose tasks one for each. */
+const MAX_FIELDS = 500;
+/** Passwords aren't written into a page. */
+const SECRET = /password|token|secret/i;
+
+export interface KeptForm {
+  /** Markup that sends it again; undefined when it can't be given back. */
+  again(): Promise<string | undefined>;
+  /** Lets go of the body, when the request has been answered. */
+  release(): void;
+}
+
+/** Keeps a copy of the form that a page has sent without a script, while its request is handled. */
+export function keepForm(request: Request): KeptForm {
+  const { pathname, search } = new URL(request.url);
+  const isForm = request.method === "POST" && isFormType(request.headers.get("content-type"));
+  // A script has what it sends; and an archive is a file, which can't be given back.
+  if (!isForm || !request.body || /^\/api\/|\.data$/.test(pathname) || isStreamed(pathname)) {
+    return { again: async () => undefined, release: () => undefined };
+  }
+  const copy = request.clone();
+  return {
+    async again() {
+      if (copy.bodyUsed) return undefined;
+      const form = await copy.formData().catch(() => undefined);
+      return form && unsentForm(form, pathname + search);
+    },
+    release: () => void (copy.bodyUsed || copy.body?.cancel().catch(() => undefined)),
+  };
+}
+
+export const isFormType = (type: string | null | undefined): boolean =>
+  /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type ?? "");
+
+/**
+ * A form as markup that sends the same again, with a message to be read and changed.
+ *
+ * @param action the path that it was sent to, with its query
+ * @returns undefined for a form with a password, or one that no page has
+ */
+export function unsentForm(form: FormData, action: string): string | undefined {
+  const fields = [...form];
+  if (fields.length === 0 || fields.length > MAX_FIELDS) return undefined;
+  if (fields.some(([name]) => SECRET.test(name))) return undefined;
+  const files = fields.flatMap(([name, value]) =>
+    typeof value === "string" || !value.name ? [] : [{ name, value }],
+  );
+  const inputs = fields.map(([name, value]) => (typeof value === "string" ? inputOf(name, value) : ""));
+  return (
+    `<form class="flex flex-col items-start gap-3" method="post" action="${escapeHtml(action)}"${files.length > 0 ? ' enctype="multipart/form-data"' : ""}>` +
+    "<p>What you sent could not be taken. It isn’t lost: send it again in a moment.</p>" +
+    inputs.join("") +
+    fileInput(files) +
+    '<button class="button-primary">Send again</button></form>'
+  );
+}
+
+function inputOf(name: string, value: string): string {
+  if (name !== "text") return `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
+  // Markup leaves out a first line break.
+  return `<label class="w-full text-sm font-medium">Your message<textarea class="field mt-1" name="text" rows="6">\n${escapeHtml(value)}</textarea></label>`;
+}
+
+function fileInput(files: { name: string; value: File }[]): string {
+  const [first] = files;
+  if (!first) return "";
+  const names = files.map(({ value }) => value.name).join(", ");
+  return `<label class="text-sm font-medium">Attach again: ${escapeHtml(names)}<input class="mt-1 block" type="file" name="${escapeHtml(first.name)}" multiple></label>`;
+}
