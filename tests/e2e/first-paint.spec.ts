@@ -40,15 +40,18 @@ test("later documents use the stylesheet that the first one has brought into the
 const upTo = {
   "a header": (html: string) => html.slice(0, html.indexOf("</h1>")),
   "the message box": (html: string) => html.slice(0, html.lastIndexOf("<p", html.indexOf(DISCLAIMER))),
+  "the sidebar's foot": (html: string) =>
+    html.slice(0, html.lastIndexOf("<a", html.indexOf('title="Settings"'))),
 };
 
-for (const part of ["a header", "the message box"] as const) {
+for (const part of ["a header", "the message box", "the sidebar's foot"] as const) {
   test(`nothing of ${part} is shown before all is there for which it makes room`, async ({ guest: page }) => {
     await say(page, "List tasks");
     await expect(page).toHaveURL(/\/chat\/thr_/);
     const shown = {
       "a header": page.locator("header h1"),
       "the message box": page.locator('textarea[name="text"]'),
+      "the sidebar's foot": page.locator("#sidebar footer").getByText("Sign up to keep this"),
     }[part];
     await page.route(page.url(), async (route) => {
       const response = await route.fetch();

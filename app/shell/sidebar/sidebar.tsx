@@ -175,7 +175,7 @@ function PageLink({
 function Account({ viewer, showShortcuts }: Pick<SidebarProps, "viewer"> & { showShortcuts(): void }) {
   const { pathname } = useLocation();
   return (
-    <footer className="border-t border-line py-2">
+    <footer className="whole border-t border-line py-2">
       {viewer.isGuest && (
         <Link to={`/sign-up?next=${encodeURIComponent(pathname)}`} className="button-primary mb-2 w-full">
           <UserPlus size={16} aria-hidden />
@@ -196,13 +196,19 @@ function Account({ viewer, showShortcuts }: Pick<SidebarProps, "viewer"> & { sho
         >
           <Keyboard size={16} aria-hidden />
         </button>
-        <Link to="/settings" className="icon-button" aria-label="Settings" title="Settings">
+        <Link
+          to="/settings"
+          className="icon-button"
+          aria-label="Settings"
+          title="Settings"
+          data-last={viewer.isGuest || undefined}
+        >
           <Settings size={16} aria-hidden />
         </Link>
         {/* A guest who signs out can't sign in again: only the settings offer it, with that warning. */}
         {!viewer.isGuest && (
           <form method="post" action="/sign-out">
-            <button className="icon-button" aria-label="Sign out" title="Sign out">
+            <button className="icon-button" aria-label="Sign out" title="Sign out" data-last>
               <LogOut size={16} aria-hidden />
             </button>
           </form>
