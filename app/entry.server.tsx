@@ -34,7 +34,7 @@ export default async function handleRequest(
   context: Readonly<RouterContextProvider>,
 ): Promise<Response> {
   const nonce = context.get(nonceContext);
-  const unsent = status === 503 ? await context.get(unsentContext)() : undefined;
+  const unsent = await context.get(unsentContext)(status);
   await ownTurn();
   return new Promise((resolve, reject) => {
     let statusCode = status;

@@ -43,13 +43,35 @@ it("keeps what a page has sent, whether or not the page's action has read it", a
     const request = post("/chat", new URLSearchParams({ text: "Milk" }));
     const kept = keepForm(request);
     if (isRead) await request.formData();
-    expect(await kept.again()).toContain("Milk</textarea>");
+    expect(await kept.again(503)).toContain("Milk</textarea>");
     kept.release();
   }
 });
 
+const again = (status: number, fields: Record<string, string>, path = "/chat/thr_1?x=1") =>
+  keepForm(post(path, new URLSearchParams(fields))).again(status);
+
+it("gives it back after any error of the server, and not with a page that shows it itself", async () => {
+  const fields = { intent: "send", text: "Milk" };
+  expect(await again(500, fields)).toContain('action="/chat/thr_1?x=1"');
+  for (const status of [200, 400, 409, 429]) expect(await again(status, fields)).toBeUndefined();
+});
+
+it("offers a new conversation for a message to one that is gone", async () => {
+  const markup = await again(404, { intent: "send", key: "k", text: "<Milk>" });
+  expect(markup).toContain('action="/chat"');
+  expect(markup).toContain("new conversation");
+  expect(markup).toContain("&lt;Milk&gt;</textarea>");
+  for (const fields of [
+    { intent: "send", text: " " },
+    { intent: "rename", title: "Milk" },
+  ]) {
+    expect(await again(404, fields, "/history")).toBeUndefined();
+  }
+});
+
 it.each(["/chat.data", "/api/chatkit", "/history/import"])("keeps nothing for %s", async (path) => {
-  expect(await keepForm(post(path, new URLSearchParams({ text: "Milk" }))).again()).toBeUndefined();
+  expect(await keepForm(post(path, new URLSearchParams({ text: "Milk" }))).again(503)).toBeUndefined();
 });
 
 it("has none of a body that is no form", async () => {
@@ -58,5 +80,5 @@ it("has none of a body that is no form", async () => {
     body: "--x",
     headers: { "content-type": "multipart/form-data; boundary=y" },
   });
-  expect(await keepForm(request).again()).toBeUndefined();
+  expect(await keepForm(request).again(503)).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { escapeHtml } from "#app/ui/escape-html.ts";
 import { isStreamed } from "./body-limit.ts";
 
 /*
- * A browser without a script sends a form and shows what comes back. When that is "one moment", what was written would be
+ * A browser without a script sends a form and shows what comes back. When that is an error, what was written would be
  * gone with the page it was written in. So the answer has it again, as a form that sends the same once more.
  */
 
@@ -16,8 +16,11 @@ const MAX_FIELDS = 500;
 const SECRET = /password|token|secret/i;
 
 export interface KeptForm {
-  /** Markup that sends it again; undefined when it can't be given back. */
-  again(): Promise<string | undefined>;
+  /**
+   * Markup that sends it again, for a page with this status; undefined when it can't be given back, and when it has been
+   * given back by the page itself.
+   */
+  again(status: number): Promise<string | undefined>;
   /** Lets go of the body, when the request has been answered. */
   release(): void;
 }
@@ -32,10 +35,11 @@ export function keepForm(request: Request): KeptForm {
   }
   const copy = request.clone();
   return {
-    async again() {
-      if (copy.bodyUsed) return undefined;
+    async again(status) {
+      if (copy.bodyUsed || (status < 500 && status !== 404)) return undefined;
       const form = await copy.formData().catch(() => undefined);
-      return form && unsentForm(form, pathname + search);
+      if (!form) return undefined;
+      return status === 404 ? messageForm(form) : unsentForm(form, pathname + search);
     },
     release: () => void (copy.bodyUsed || copy.body?.cancel().catch(() => undefined)),
   };
@@ -44,13 +48,24 @@ export function keepForm(request: Request): KeptForm {
 export const isFormType = (type: string | null | undefined): boolean =>
   /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type ?? "");
 
+/** A message to a conversation that is gone, as markup that begins a new one with it. */
+function messageForm(form: FormData): string | undefined {
+  const text = form.get("text");
+  if (form.get("intent") !== "send" || typeof text !== "string" || text.trim() === "") return undefined;
+  return unsentForm(form, "/chat", "What you wrote isn’t lost: send it to a new conversation.");
+}
+
 /**
  * A form as markup that sends the same again, with a message to be read and changed.
  *
  * @param action the path that it was sent to, with its query
  * @returns undefined for a form with a password, or one that no page has
  */
-export function unsentForm(form: FormData, action: string): string | undefined {
+export function unsentForm(
+  form: FormData,
+  action: string,
+  sentence = "What you sent could not be taken. It isn’t lost: send it again in a moment.",
+): string | undefined {
   const fields = [...form];
   if (fields.length === 0 || fields.length > MAX_FIELDS) return undefined;
   if (fields.some(([name]) => SECRET.test(name))) return undefined;
@@ -60,7 +75,7 @@ export function unsentForm(form: FormData, action: string): string | undefined {
   const inputs = fields.map(([name, value]) => (typeof value === "string" ? inputOf(name, value) : ""));
   return (
     `<form class="flex flex-col items-start gap-3" method="post" action="${escapeHtml(action)}"${files.length > 0 ? ' enctype="multipart/form-data"' : ""}>` +
-    "<p>What you sent could not be taken. It isn’t lost: send it again in a moment.</p>" +
+    `<p>${sentence}</p>` +
     inputs.join("") +
     fileInput(files) +
     '<button class="button-primary">Send again</button></form>'

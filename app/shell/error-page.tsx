@@ -51,7 +51,7 @@ export function ErrorPage({ error }: { error: unknown }) {
             Reload
           </Link>
         )}
-        <Link className={isNotFound ? "button-primary" : "button"} to="/chat" reloadDocument>
+        <Link className={isNotFound && !unsent ? "button-primary" : "button"} to="/chat" reloadDocument>
           Start a chat
         </Link>
         <Link className="button" to="/history" reloadDocument>
