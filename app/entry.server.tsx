@@ -35,6 +35,7 @@ export default async function handleRequest(
 ): Promise<Response> {
   const nonce = context.get(nonceContext);
   const unsent = await context.get(unsentContext)(status);
+  if (unsent !== undefined) headers.set("cache-control", "no-store");
   await ownTurn();
   return new Promise((resolve, reject) => {
     let statusCode = status;

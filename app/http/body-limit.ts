@@ -22,7 +22,7 @@ const ATTACHMENT = /^\/api\/chatkit\/attachments(?:\/[^/]+\/content)?$/;
 const FORM_BYTES = 64 * KIB;
 
 /** Paths whose body isn't kept in memory: the route counts it while it writes it to a file. */
-export const isStreamed = (pathname: string) => ARCHIVE.test(pathname) || ATTACHMENT.test(pathname);
+const isStreamed = (pathname: string) => ARCHIVE.test(pathname) || ATTACHMENT.test(pathname);
 
 /** The page of a conversation, whose form sends files along where there is no script: all together as large as one. */
 const CHAT_PAGE = /^\/chat(?:\/[^/]+)?(?:\.data)?$/;

@@ -3,9 +3,10 @@ import { env } from "#app/env.server.ts";
 import { escapeHtml } from "#app/ui/escape-html.ts";
 import { bodyLimit } from "./body-limit.ts";
 import { allowListedOrigin } from "./cors.ts";
+import { parseForm } from "./form-body.ts";
 import { isFromElsewhere, requestHost, requestProtocol } from "./origin.ts";
 import { givenOrNewId } from "./request-id.ts";
-import { isFormType, unsentForm } from "./unsent-form.ts";
+import { isKept, unsentForm } from "./unsent-form.ts";
 
 const RETRY_SECONDS = 2;
 const SENTENCE =
@@ -32,7 +33,10 @@ export const answerWhileStarting: RequestListener = (request, response) => {
     return sendJson(response, 503, { error, message: SENTENCE });
   }
   if (request.method === "GET") response.setHeader("refresh", String(RETRY_SECONDS));
-  response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  response.setHeader(
+    "content-security-policy",
+    "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
+  );
   void answerPage(request, response);
 };
 
@@ -46,29 +50,39 @@ async function answerPage(request: IncomingMessage, response: ServerResponse): P
   );
 }
 
+/** Forms that are read at the same time. Each may have as many bytes as a message's files. */
+const MAX_READ = 4;
+let reading = 0;
+
 /** What a page of this app has sent without a script, as a form that sends it again. */
 async function formOf(request: IncomingMessage): Promise<string | undefined> {
-  const type = request.headers["content-type"];
-  if (request.method !== "POST" || !isFormType(type)) return undefined;
+  const type = request.headers["content-type"] ?? "";
+  if (reading >= MAX_READ) return undefined;
+  reading += 1;
   try {
+    const url = new URL(`${requestProtocol}//${requestHost(request.headers.host)}${request.url}`);
+    const { pathname, search } = url;
+    if (!isKept({ method: request.method ?? "", pathname, type })) return undefined;
     const given = Object.entries(request.headersDistinct).flatMap(([name, values = []]) =>
       values.map((value): [string, string] => [name, value]),
     );
-    const url = new URL(request.url ?? "/", `${requestProtocol}//${requestHost(request.headers.host)}`);
-    const { pathname, search } = url;
     if (isFromElsewhere(new Request(url, { headers: given }))) return undefined;
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       bytes += chunk.length;
-      if (bytes > bodyLimit(pathname)) return undefined;
+      if (bytes > bodyLimit(pathname, type)) return undefined;
       chunks.push(chunk);
     }
-    const body = new Response(Buffer.concat(chunks), { headers: { "content-type": type ?? "" } });
-    return unsentForm(await body.formData(), pathname + search);
+    const form = await parseForm(Buffer.concat(chunks), type);
+    return form && unsentForm(form, pathname + search);
   } catch {
-    // No form, or a client that has gone.
+    // A client that has gone, or headers that are none.
     return undefined;
+  } finally {
+    reading -= 1;
+    // The next request on the connection would wait behind what nobody reads.
+    request.resume();
   }
 }
 

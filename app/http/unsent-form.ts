@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { createContext } from "react-router";
 import { escapeHtml } from "#app/ui/escape-html.ts";
-import { isStreamed } from "./body-limit.ts";
+import { parseForm } from "./form-body.ts";
 
 /*
  * A browser without a script sends a form and shows what comes back. When that is an error, what was written would be
@@ -10,10 +11,15 @@ import { isStreamed } from "./body-limit.ts";
 /** The `again` of the form that the request has sent. */
 export const unsentContext = createContext<KeptForm["again"]>(async () => undefined);
 
+/** Where people write. Forms with codes, backup codes and the like are sent elsewhere. */
+const KEPT =
+  /^\/(?:$|chat(?:\/[^/.]+(?:\/(?:share|instructions))?)?$|tasks$|history(?:\/change)?$|settings(?:\/instructions)?$)/;
 /** Forms of pages have a few fields, those that choose tasks one for each. */
 const MAX_FIELDS = 500;
 /** Passwords aren't written into a page. */
 const SECRET = /password|token|secret/i;
+/** How long an answer waits for a form that is still being sent. */
+const WAIT_MS = 5_000;
 
 export interface KeptForm {
   /**
@@ -28,25 +34,34 @@ export interface KeptForm {
 /** Keeps a copy of the form that a page has sent without a script, while its request is handled. */
 export function keepForm(request: Request): KeptForm {
   const { pathname, search } = new URL(request.url);
-  const isForm = request.method === "POST" && isFormType(request.headers.get("content-type"));
-  // A script has what it sends; and an archive is a file, which can't be given back.
-  if (!isForm || !request.body || /^\/api\/|\.data$/.test(pathname) || isStreamed(pathname)) {
+  const type = request.headers.get("content-type") ?? "";
+  if (!request.body || !isKept({ method: request.method, pathname, type })) {
     return { again: async () => undefined, release: () => undefined };
   }
   const copy = request.clone();
   return {
     async again(status) {
       if (copy.bodyUsed || (status < 500 && status !== 404)) return undefined;
-      const form = await copy.formData().catch(() => undefined);
+      const late = setTimeout(WAIT_MS, undefined, { ref: false });
+      const body = await Promise.race([copy.arrayBuffer(), late]).catch(() => undefined);
+      const form = body && (await parseForm(Buffer.from(body), type));
       if (!form) return undefined;
-      return status === 404 ? messageForm(form) : unsentForm(form, pathname + search);
+      if (status === 404) return messageForm(form);
+      return unsentForm(form, pathname + search, status === 503 ? NOT_TAKEN : PERHAPS_TAKEN);
     },
     release: () => void (copy.bodyUsed || copy.body?.cancel().catch(() => undefined)),
   };
 }
 
-export const isFormType = (type: string | null | undefined): boolean =>
-  /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type ?? "");
+/** Whether a request is a form that can be given back. A script still has what it sends. */
+export const isKept = ({ method, pathname, type }: { method: string; pathname: string; type: string }) =>
+  method === "POST" &&
+  KEPT.test(pathname) &&
+  /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type);
+
+const NOT_TAKEN = "What you sent could not be taken. It isn’t lost: send it again in a moment.";
+const PERHAPS_TAKEN =
+  "Perhaps what you sent was not taken. It isn’t lost: look, and send it again if it isn’t there.";
 
 /** A message to a conversation that is gone, as markup that begins a new one with it. */
 function messageForm(form: FormData): string | undefined {
@@ -61,11 +76,7 @@ function messageForm(form: FormData): string | undefined {
  * @param action the path that it was sent to, with its query
  * @returns undefined for a form with a password, or one that no page has
  */
-export function unsentForm(
-  form: FormData,
-  action: string,
-  sentence = "What you sent could not be taken. It isn’t lost: send it again in a moment.",
-): string | undefined {
+export function unsentForm(form: FormData, action: string, sentence = NOT_TAKEN): string | undefined {
   const fields = [...form];
   if (fields.length === 0 || fields.length > MAX_FIELDS) return undefined;
   if (fields.some(([name]) => SECRET.test(name))) return undefined;

@@ -1,4 +1,5 @@
 import { createContext, use, useState } from "react";
+import { useLocation } from "react-router";
 
 const Context = createContext<string | undefined>(undefined);
 export const UnsentProvider = Context;
@@ -11,8 +12,11 @@ export const UNSENT_ID = "unsent";
  */
 export function useUnsent(): string | undefined {
   const given = use(Context);
-  const [unsent] = useState(() =>
-    typeof document === "undefined" ? given : document.getElementById(UNSENT_ID)?.innerHTML,
-  );
-  return unsent;
+  const { key } = useLocation();
+  const [{ visit, unsent }] = useState(() => ({
+    visit: key,
+    unsent: typeof document === "undefined" ? given : document.getElementById(UNSENT_ID)?.innerHTML,
+  }));
+  // The error of a page that was opened afterwards has nothing to do with it.
+  return visit === key ? unsent : undefined;
 }

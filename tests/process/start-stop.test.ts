@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,7 +17,6 @@ import {
   startThread,
 } from "#tests/support/api-client.ts";
 import { startApp, type AppOptions } from "#tests/support/app-process.ts";
-import { freePort } from "#tests/support/postgres.ts";
 import { startDictatedModel, type DictatedModel } from "#tests/support/dictated-model.ts";
 
 let model: DictatedModel;
@@ -48,46 +46,6 @@ async function failedStart(options: AppOptions): Promise<{ code: string; output:
   );
   const [, code = "", output = ""] = /exited with (\S+):\n([^]*)$/.exec(String(error)) ?? [];
   return { code, output };
-}
-
-test("while the app starts, people are told so", async () => {
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  // A database that takes its time.
-  const sockets = new Set<Socket>();
-  const silent = createServer((socket) => void sockets.add(socket));
-  const databasePort = await new Promise<number>((done) =>
-    silent.listen(0, "127.0.0.1", () => done(portOf(silent))),
-  );
-  const failed = failedStart({
-    env: { PORT: String(port), DATABASE_URL: `postgres://127.0.0.1:${databasePort}/x` },
-  });
-  const ask = (path: string) => fetch(url + path).catch(() => undefined);
-  await expect.poll(async () => (await ask("/healthz"))?.status).toBe(200);
-  const [page, api, ready] = await Promise.all([ask("/chat"), ask("/api/chatkit/threads"), ask("/readyz")]);
-  expect([page?.status, page?.headers.get("refresh"), await page?.text()]).toEqual([
-    503,
-    "2",
-    expect.stringContaining("The app is starting"),
-  ]);
-  expect([api?.status, await api?.json()]).toMatchObject([503, { error: { code: "unavailable" } }]);
-  expect([ready?.status, await ready?.json()]).toEqual([503, { status: "unavailable", problem: "starting" }]);
-  const post = (origin: string) =>
-    fetch(`${url}/chat`, {
-      method: "POST",
-      headers: { origin },
-      body: new URLSearchParams({ text: "My words", key: "k" }),
-    });
-  expect(await (await post(url)).text()).toContain("My words</textarea>");
-  expect(await (await post("https://elsewhere.example")).text()).not.toContain("My words");
-  for (const socket of sockets) socket.destroy();
-  silent.close();
-  expect((await failed).code).toBe("1");
-});
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 describe("a failed start exits with code 1 and one line", () => {
