@@ -14,7 +14,7 @@ import { type Due, type DueFields, dueDay, dueFields, dueOf, instantOn } from ".
 import { addDays, type LocalNow, today, wallTimeOf } from "./local-time.ts";
 import { Operation } from "./operation.server.ts";
 import { operationText } from "./operation-text.ts";
-import { following, nextDue } from "./recurrence.ts";
+import { firstDue, following, nextDue } from "./recurrence.ts";
 import { selectTasks } from "./selector.server.ts";
 import type { TaskScope } from "./task-scope.ts";
 
@@ -161,7 +161,10 @@ function edited(task: Task, edits: CheckedEdits, scope: TaskScope) {
           (tag) => !removeTags?.includes(tag),
         )
       : undefined;
-  const when = newDue(task, { due, day, time }, scope);
+  const asked = newDue(task, { due, day, time }, scope);
+  // What repeats begins with the first day of its rule, unless it has one.
+  const first = edits.recurrence && !dueOf(task) ? firstDue({}, edits.recurrence, scope) : undefined;
+  const when = asked === undefined ? first : asked;
   return {
     ...withoutUndefined(values),
     ...(when === undefined ? {} : dueFields(when)),

@@ -35,7 +35,7 @@ const MAX_KNOWN = 1_000;
 export async function answer(said: string, before: Before, scope: TaskScope): Promise<Reply> {
   const known = knownOf(await selectTasks(scope, { state: "all" }, MAX_KNOWN));
   const message = corrected(said, scope);
-  const commands = readMessage(message, known, scope);
+  const commands = readMessage(before.question ? message : withoutYes(message), known, scope);
   const answered = before.question && (await answerQuestion(before.question, message, commands, scope));
   if (answered) return answered;
   const same = readSame(message, before, known, scope);
@@ -44,6 +44,9 @@ export async function answer(said: string, before: Before, scope: TaskScope): Pr
   const followUp = isSure ? undefined : readFollowUp(message, before, known, scope);
   return carryOut(followUp ? [followUp] : commands, before, known, scope);
 }
+
+/** "Delete them" is a yes to a question, and without one a request. */
+const withoutYes = (message: string) => message.replace(/^\s*delete (?=(?:it|them)\b)/i, "remove ");
 
 /** Several requests of a message are carried out one after the other, and their answers stand together. */
 async function carryOut(commands: Command[], before: Before, known: Known, scope: TaskScope): Promise<Reply> {
@@ -81,6 +84,8 @@ async function carryOutOne(command: Command, before: Before, known: Known, scope
       return changeTarget(command, before, known, scope);
     case "undo":
       return undo(before, scope);
+    case "unwanted":
+      return { text: CANCELLED };
     case "cancel":
       return { text: before.question ? CANCELLED : NOTHING_TO_CANCEL };
     case "help":

@@ -28,6 +28,8 @@ export interface When {
   /** For "3-5pm": how long it takes. */
   minutes?: number | undefined;
   hasDay: boolean;
+  /** A repetition that names no day: "every week", "monthly at 9". */
+  keepsDay?: boolean;
   /** The time of day as HH:MM, when one is said. */
   time: string | null;
 }
@@ -197,6 +199,7 @@ function recurringWhen(
     recurrence: { ...recurrence, rule: base + limit },
     minutes: time?.minutes,
     hasDay: true,
+    keepsDay: !starts && !base.includes(";BY") && !(clock && base.startsWith("FREQ=DAILY")),
     time: clock ? `${pad(clock.hour)}:${pad(clock.minute)}` : null,
   };
 }

@@ -36,7 +36,7 @@ export async function answerQuestion(
 ): Promise<Reply | undefined> {
   const [command] = commands;
   if (!command || OWN_REQUESTS.has(command.kind)) return undefined;
-  if (command.kind === "cancel") return { text: CANCELLED };
+  if (command.kind === "cancel" || command.kind === "unwanted") return { text: CANCELLED };
   switch (question.asks) {
     case "what_task":
       return answerWhatTask(question, message, commands, scope);

@@ -18,10 +18,17 @@ export function toDue(clause: Clause, placeholder: string | undefined): Change |
   return edits && { kind: "edit", edits };
 }
 
-/** A day keeps the time of a task, and a time keeps its day. */
+/** A day keeps the time of a task, and a time keeps its day. "Every week" keeps both. */
 export function editsOf(when: When): TaskEdits | undefined {
+  if (when.recurrence && when.keepsDay) {
+    return { recurrence: when.recurrence, ...(when.time && { time: when.time }) };
+  }
   if (when.recurrence) {
-    return { recurrence: when.recurrence, ...(when.due && { due: when.due }) };
+    const { due } = when;
+    return {
+      recurrence: when.recurrence,
+      ...(due && (due.hasTime ? { due } : { day: isoDay(due.at) })),
+    };
   }
   if (!when.due) return undefined;
   const minutes = when.minutes === undefined ? {} : { durationMinutes: when.minutes };

@@ -33,4 +33,6 @@ export type Command =
   | { kind: "about"; words: string; asks: "when" | "did" | "what" }
   | { kind: "plan" }
   | { kind: "change"; change: Change; target: Target; otherwise: Otherwise; phrase: TaskPhrase }
+  /** "Don't delete it." */
+  | { kind: "unwanted" }
   | { kind: "undo" | "help" | "greeting" | "thanks" | "cancel" | "yes" | "too_long" | "unknown" };

@@ -126,6 +126,7 @@ export const DATE_RULES: readonly ChangeRule[] = [
     otherwise: "talk",
     read: (match, clause) => toDue(clause, match[2]),
     patterns: [
+      String.raw`(.+?) (?:should |must |needs to |has to |will )?(?:repeats?|recurs?) (?:on )?(${W})`,
       String.raw`(.+?) (?:is|are|should be|should happen|should go|needs to be|need to be|must be|has to be|will be|is going to be|got|was|gets|have been|has been|were)? ?(?:now |actually |only |really |being )*(?:due|moved|pushed|postponed|rescheduled|delayed|shifted|scheduled|is due)(?: now)?(?: on| to| for| until| at| by)? (${W})`,
       String.raw`(.+?) (?:is|are|should be|should happen|needs to be|need to be|must be|has to be|will be|can wait until|can wait till|can be|can wait for|goes to|to|happens) (?:now |actually |only |really |on |at |for )*(${W})`,
     ],

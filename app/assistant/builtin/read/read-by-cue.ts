@@ -4,6 +4,7 @@ import { beginsWithVerb } from "./imperatives.ts";
 import { editsOf } from "./change-values.ts";
 import { type Clause, whenOf } from "./clause.ts";
 import type { Change } from "./command.ts";
+import { hasNegation, isNegated } from "./negation.ts";
 import { presentOf } from "./past-verbs.ts";
 import { isQuestion } from "./statements.ts";
 
@@ -49,18 +50,27 @@ export const wordsOf = (text: string): string[] =>
   text.replace(/'s\b/g, " is").match(/[\p{L}\p{N}']+|[✅✔✓☑]/gu) ?? [];
 
 function changeOf(clause: Clause, text: string): Change | undefined {
-  if (DELETE.test(text)) return { kind: "delete" };
+  if (DELETE.test(text)) return isUnwanted(text) ? undefined : { kind: "delete" };
   const placeholder = /⟦w\d+⟧(?!.*⟦w\d+⟧)/.exec(text)?.[0];
   const when = whenOf(clause, placeholder);
-  if (when && DUE.test(text) && !/^(?:add|create|remind|new task|schedule)\b/.test(text)) {
+  if (
+    when &&
+    DUE.test(text) &&
+    !isUnwanted(text) &&
+    !/^(?:add|create|remind|new task|schedule)\b/.test(text)
+  ) {
     const edits = editsOf(when);
     // "This afternoon" is today's, also for a task that was due before.
     return edits && { kind: "edit", edits };
   }
-  return !when && DONE.test(text) && !/\b(?:not|n't|isn't|didn't)\b/.test(text)
-    ? { kind: "complete" }
-    : undefined;
+  return !when && DONE.test(text) && !hasNegation(text) ? { kind: "complete" } : undefined;
 }
+
+/** "I don't want to delete the report"; not "no need for the dentist any more, delete it". */
+const isUnwanted = (text: string) =>
+  /\b(?:not|never|cannot|\w+n't|dont|no)(?: \w+){0,4}? (?:take (?:it|that) off|delete|remove|rm|scrap|erase|get rid of|trash|throw out|kill|postpone|reschedule|move|shift|push|delay|snooze|bring forward|due)\b/.test(
+    text,
+  ) || isNegated(text);
 
 /** The one open task that the words mention most fully, and the words that aren't of its title. */
 export function mentioned(words: string[], tasks: Task[]): { task: Task; rest: string[] } | undefined {

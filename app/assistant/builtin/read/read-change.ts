@@ -14,7 +14,7 @@ import { readDone } from "./past-verbs.ts";
 import { areTitles, resolveNamed } from "./resolve.ts";
 import { readByCue } from "./read-by-cue.ts";
 import { isQuestion } from "./statements.ts";
-import { readTarget, targetName } from "./target.ts";
+import { readTarget, type Target, targetName } from "./target.ts";
 
 type ChangeCommand = Extract<Command, { kind: "change" }>;
 
@@ -60,7 +60,9 @@ export function readChange(clause: Clause, known: Known, reading: Reading): Read
     if (!target) continue;
     const command: ChangeCommand = { kind: "change", change, target, otherwise: rule.otherwise, phrase };
     if (target.kind !== "named") {
-      if (isVague(text, rule, command, words)) continue;
+      if (isVague(text, rule, command, words) || isNarrower(text, words, target)) continue;
+      // "Can you complete tasks?" isn't about all of them. To delete them is asked about.
+      if (change.kind !== "delete" && /^(?:tasks?|to-?dos?|items|reminders)$/.test(words)) continue;
       return { sure: command };
     }
     if (isNamedWell(text, rule, change, target.words, known)) return { sure: command };
@@ -90,6 +92,10 @@ function isVague(text: string, rule: ChangeRule, { target }: ChangeCommand, word
     return true;
   return !target.set.hasFilter && !/\b(?:tasks|to-?dos|ones|items)\b/.test(words);
 }
+
+/** "Move everything from Monday to Friday" isn't about everything. */
+const isNarrower = (text: string, words: string, target: Target) =>
+  target.kind === "set" && /\bfrom ⟦w\d+⟧/.test(text) && !/\bfrom\b/.test(words);
 
 /** Which tasks a change can be about. */
 export function candidatesOf(change: Change, tasks: readonly Task[]): Task[] {

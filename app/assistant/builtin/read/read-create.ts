@@ -31,7 +31,7 @@ const LEADS: { pattern: RegExp; reminds?: boolean }[] = [
   },
   {
     pattern:
-      /^(?:i|we)(?: |')(?:really |still |also |just |definitely |probably |maybe |absolutely |kinda |totally |desperately )*(?:need|have|ought|am supposed|ve got|have got|got|must|should|gotta|want|wanna|wish|plan|intend|am going|d better|'d better|would like|d like|d love|had better)(?: to)?\s+(?:(?:probably|maybe|really|also|finally|just|definitely)\s+)?(?:to\s+)?(?=\S)/i,
+      /^(?:i|we)(?: |')(?:really |still |also |just |definitely |probably |maybe |absolutely |kinda |totally |desperately )*(?:need|have|ought|am supposed|ve got|have got|got|must|should|gotta|want|wanna|wish(?= to\b)|plan|intend|am going|d better|'d better|would like|d like|d love|had better)(?: to)?\s+(?:(?:probably|maybe|really|also|finally|just|definitely)\s+)?(?:to\s+)?(?=\S)/i,
   },
   { pattern: /^(?:i'm|i am) (?:supposed|going|meant|planning|gonna)(?: to)? (?=\S)/i },
   {
@@ -99,7 +99,7 @@ function creation(line: string, reading: Reading, reminds = false): Creation {
 
 /** Words of requests with which a new task is rare, so that the assistant asks before it adds one. */
 const COMMAND =
-  /^(?:push|postpone|reschedule|snooze|delay|defer|rename|undo|redo|unmark|mark|set(?! up| the table| out| off)|filter|reopen|show(?! [\p{L}]+ (?:the|my|a|how|our))|make it|no,|them|all|both|uncheck|untick|un\w+ (?:it|that))\b/u;
+  /^(?:list(?= (?:my|all|the) (?:tags?|lists?|tasks?|to-?dos?)\b)|push|postpone|reschedule|snooze|delay|defer|rename|undo|redo|unmark|mark|set(?! up| the table| out| off)|filter|reopen|show(?! [\p{L}]+ (?:the|my|a|how|our))|make it|no,|them|all|both|uncheck|untick|un\w+ (?:it|that))\b/u;
 /** "Make it 4": about something that was said before. */
 const ABOUT_BEFORE =
   /^\p{L}+ (?:it|that|this|them|those|these|him)(?:$| (?:to|on|at|for|back|up|off|until|a|by|in|as|one|all|again)\b)/iu;

@@ -5,6 +5,7 @@ import { toClause } from "./clause.ts";
 import type { Command } from "./command.ts";
 import { beginsWithVerb } from "./imperatives.ts";
 import type { Known } from "./known.ts";
+import { isNegated } from "./negation.ts";
 import { withoutPoliteness } from "./polite.ts";
 import { readChange } from "./read-change.ts";
 import { readFollowUp } from "./follow-up.ts";
@@ -102,9 +103,13 @@ function readRequest(text: string, known: Known, reading: Reading): Request {
   const clause = toClause(reordered(withRightFirstWord(text), reading), reading);
   const { source } = clause.normal;
   const normal = clause.normal.text.trim();
+  if (isNegated(normal)) return of({ kind: "unwanted" });
   const { sure, unsure } = readChange(clause, known, reading);
   if (sure) return of(sure, true);
-  const explicit = readExplicit(source, known, reading);
+  if (!sure && EXCEPTION.test(normal)) return of({ kind: "unknown" });
+  if (!sure && ABILITY.test(normal)) return of({ kind: "help" });
+  // "Should I move the dentist to Friday?"
+  const explicit = ASKS_ADVICE.test(normal) ? undefined : readExplicit(source, known, reading);
   if (explicit) return of(explicit.kind === "create" ? createOf(explicit.phrase) : explicit);
   const list = readList(clause, known, reading);
   if (list) return of(list);
@@ -117,6 +122,16 @@ function readRequest(text: string, known: Known, reading: Reading): Request {
     return of(plain.kind === "create" ? createOf(plain.phrase) : { kind: "offer", phrase: plain.phrase });
   return of({ kind: "unknown" });
 }
+
+/** "Complete all tasks except the rent": a set that can't be said, and no task. */
+const EXCEPTION =
+  /^(?:list|show|complete|finish|close|delete|remove|move|mark|tick|push|postpone|reschedule)\b.*\b(?:everything|all|tasks?|to-?dos?|ones)\b.*\b(?:except|excluding|but|without|apart from|other than)\b/;
+
+/** "Can you complete tasks?" */
+const ABILITY =
+  /^(?:complete|finish|close|mark|move|tick off|edit|change|update|rename|reschedule) (?:tasks?|to-?dos?|items|reminders)\??$/;
+
+const ASKS_ADVICE = /^(?:should|shall|must) (?:i|we)\b/;
 
 /** "Remnd me to": how requests begin is read as it is spelled, so slips of the keyboard are mended there. */
 function withRightFirstWord(text: string): string {
@@ -156,8 +171,16 @@ function mayBeTask(
   return otherwise === "create" || !/^(?:make|complete|finish)\b.*\b(?:task|it)\b/.test(text);
 }
 
-/** "By Tuesday I need to hand in the essay", "in my work list add a demo": what leads in comes last. */
+const FROM_DAY =
+  /^((?:move|reschedule|postpone|push|shift|delay|bring|bump|carry over|put|snooze) )((?:everything|all|every)\b(?: (?:of )?(?:the |my )?(?:open )?(?:tasks?|to-?dos?|stuff|things?))?|(?:the |my )?(?:tasks|to-?dos|stuff|things)) from ((?:next |this |last |the )?[\p{L}\d]+(?: of [\p{L}]+)?) (?:to|till|until|on ?to) (.+)$/iu;
+
+/**
+ * "By Tuesday I need to hand in the essay", "in my work list add a demo": what leads in comes last. "Move all from Monday to
+ * Friday": those of Monday, and not from one to the other.
+ */
 function reordered(text: string, reading: Reading): string {
+  const moved = FROM_DAY.exec(text);
+  if (moved) return `${moved[1]}all tasks due ${moved[3]}, to ${moved[4]}`;
   const list = /^(?:in|to|on|for) (?:my|the) ([\p{L}\p{N} _-]{1,30}?) list[,:]? (?:add |put )?(.+)$/iu.exec(
     text,
   );

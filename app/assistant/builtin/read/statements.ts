@@ -21,7 +21,7 @@ export function isStatement(text: string): boolean {
 export function isQuestion(text: string): boolean {
   return (
     /\?\s*$/.test(text) ||
-    /^(?:what|what's|which|who|who's|whose|whom|when|when's|where|where's|why|how|how's|is|are|am|was|were|do (?:i|we|you|they)|does|did|has|have (?:i|we|you)|should|would(?!n)|will|could(?!n)|can(?!'t)|may i|might|isn't|aren't|doesn't|didn't)\b/.test(
+    /^(?:what|what's|which|who|who's|whose|whom|when|when's|where|where's|why|how|how's|is|are|am|was|were|do (?:i|we|you|they)|does|did|has|have (?:i|we|you)|should|shall|must (?:i|we)|would(?!n)|will|could(?!n)|can(?!'t)|may i|might|isn't|aren't|doesn't|didn't)\b/.test(
       text,
     )
   );
