@@ -1,8 +1,9 @@
 import { undoOperation } from "#app/tasks/apply-operation.server.ts";
 import { MAX_CREATED } from "#app/tasks/limits.ts";
 import { selectTasks } from "#app/tasks/selector.server.ts";
+import type { Undone } from "#db/queries/task-changes.ts";
 import type { TaskScope } from "#app/tasks/task-scope.ts";
-import { boldTitle } from "#app/tasks/task-view.ts";
+import { boldTitle, taskMarkdown } from "#app/tasks/task-view.ts";
 import { answerQuestion } from "./act/answer-question.ts";
 import { askWhich, change, confirm, notFound } from "./act/change.ts";
 import { askTask, create, draftOf, offer } from "./act/create.ts";
@@ -13,8 +14,10 @@ import { type AnsweredForm, type Before, NOTHING_BEFORE, type Question } from ".
 import type { Command } from "./read/command.ts";
 import { readFollowUp } from "./read/follow-up.ts";
 import { type Known, knownOf } from "./read/known.ts";
+import { candidatesOf } from "./read/read-change.ts";
 import { readMessage } from "./read/read-message.ts";
 import { readSame } from "./read/read-same.ts";
+import { resolveNamed } from "./read/resolve.ts";
 import { corrected } from "./read/self-correction.ts";
 import type { Reply } from "./reply.ts";
 import {
@@ -56,13 +59,19 @@ async function carryOut(commands: Command[], before: Before, known: Known, scope
   const replies: Reply[] = [];
   for (const command of commands) replies.push(await carryOutOne(command, before, known, scope));
   const focus = replies.flatMap(({ note }) => note?.focus ?? []);
+  const changes = replies.flatMap(({ note }) => note?.change ?? []);
+  const newest = changes.pop();
   const last = replies.at(-1);
   return {
     ...last,
     text: replies.map(({ text }) => text).join("\n\n"),
     changed: replies.some(({ changed }) => changed === true),
     tasks: replies.flatMap(({ tasks }) => tasks ?? []),
-    note: { ...last?.note, ...(focus.length > 0 && { focus, shown: focus }) },
+    note: {
+      ...last?.note,
+      ...(newest !== undefined && { change: newest, earlier: changes }),
+      ...(focus.length > 0 && { focus, shown: focus }),
+    },
   };
 }
 
@@ -130,6 +139,14 @@ async function changeTarget(
     case "none":
       return { text: found.text };
     case "unknown": {
+      const open = how.kind === "reopen" ? openOnes(found.words, known) : [];
+      if (open.length > 0) {
+        const ids = open.map(({ id }) => id);
+        return {
+          text: `Still open: ${open.map((task) => taskMarkdown(task, scope)).join("; ")}.`,
+          note: { focus: ids, shown: ids },
+        };
+      }
       const missing = notFound(how, found.words, known, scope);
       const isCommand =
         /\b(?:task|to-?do|reminder|it|list)\b/.test(found.words) || command.phrase.title === "";
@@ -143,13 +160,28 @@ async function changeTarget(
   }
 }
 
-/** Undoes the last change of this conversation or, in a new one, the user's last change anywhere. */
-async function undo(before: Before, scope: TaskScope): Promise<Reply> {
-  const undone = await undoOperation(scope, before.change).then((done) => done ?? undoOperation(scope));
-  if (!undone) return { text: "There is nothing to undo." };
-  const ids = undone.tasks.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
-  const what = undone.summary.charAt(0).toLowerCase() + undone.summary.slice(1);
-  return { text: `Undone: ${what}.`, changed: true, tasks: undone.tasks, note: { focus: ids, shown: ids } };
+/** "I haven't finished the report yet": nothing is to be reopened. */
+const openOnes = (words: string, known: Known) =>
+  resolveNamed(words, candidatesOf({ kind: "complete" }, known.tasks))?.groups.flat() ?? [];
+
+/**
+ * Undoes what the last message has changed in this conversation or, in a new one, the user's last change anywhere.
+ */
+async function undo({ change: last, earlier }: Before, scope: TaskScope): Promise<Reply> {
+  const done: Undone[] = [];
+  for (const id of [...earlier, last].toReversed()) {
+    const undone = id === undefined ? undefined : await undoOperation(scope, id);
+    if (undone) done.push(undone);
+  }
+  if (done.length === 0) {
+    const undone = await undoOperation(scope);
+    if (undone) done.push(undone);
+  }
+  if (done.length === 0) return { text: "There is nothing to undo." };
+  const tasks = [...new Map(done.flatMap(({ tasks: each }) => each).map((task) => [task.id, task])).values()];
+  const ids = tasks.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
+  const what = done.map(({ summary }) => summary.charAt(0).toLowerCase() + summary.slice(1)).join("; ");
+  return { text: `Undone: ${what}.`, changed: true, tasks, note: { focus: ids, shown: ids } };
 }
 
 /**

@@ -35,6 +35,8 @@ export const Note = z.object({
   focus: ids.optional(),
   /** The change that "undo" takes back. */
   change: z.string().optional(),
+  /** Those that the same message made before it, which "undo" takes back with it. */
+  earlier: ids.optional(),
   /** The last change, apart from which tasks; undefined if they are new. */
   did: StoredChange.optional(),
   /** What was listed. */
@@ -48,6 +50,7 @@ export interface Before {
   shown: string[];
   focus: string[];
   change: string | undefined;
+  earlier: string[];
   did: z.input<typeof StoredChange> | undefined;
   list: Selector | undefined;
   /** Whether the last turn made a change or listed tasks. */
@@ -59,6 +62,7 @@ export const NOTHING_BEFORE: Before = {
   shown: [],
   focus: [],
   change: undefined,
+  earlier: [],
   did: undefined,
   list: undefined,
   last: undefined,
@@ -77,6 +81,7 @@ export function readBefore(items: ThreadItem[]): Before {
     shown: note.shown ?? [],
     focus: note.focus ?? [],
     change: note.change,
+    earlier: note.earlier ?? [],
     did: note.did,
     list: note.list,
     last: note.focus && note.focus.length > 0 ? "change" : note.shown ? "list" : undefined,

@@ -56,6 +56,7 @@ function remembered(reply: Reply, before: Before): Before {
     shown: note.shown ?? [],
     focus: note.focus ?? [],
     change: note.change,
+    earlier: note.earlier ?? [],
     did: note.did,
     list: note.list,
     last: note.focus && note.focus.length > 0 ? "change" : note.shown ? "list" : undefined,
