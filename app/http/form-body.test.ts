@@ -30,6 +30,15 @@ it.each([
   expect(await read(body, type)).toBeUndefined();
 });
 
+it("reads large files, and no more text than a form without files can have", async () => {
+  const sized = (field: string, size: number) =>
+    `--x\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${"-".repeat(size)}\r\n--x--\r\n`;
+  const type = "multipart/form-data; boundary=x";
+  expect(await read(sized("text", 2_000_000), type)).toBe(1);
+  expect(await read(sized("text", 2_100_000), type)).toBeUndefined();
+  expect(await read(sized('files"; filename="a', 5_000_000), type)).toBe(1);
+});
+
 it.each([
   ["a=1", "text/plain"],
   ["a=1", ""],
