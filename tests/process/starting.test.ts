@@ -12,12 +12,12 @@ async function expectFormsWithFiles(url: string): Promise<void> {
     const response = await fetch(url + path, { method: "POST", headers: { origin: url }, body });
     return { status: response.status, page: await response.text() };
   };
-  const sent = await post("/chat", 5_000_000);
+  const sent = await post("/chat", 2_500_000);
   expect(sent.page).toContain("Some words</textarea>");
   expect(sent.page).toContain("Attach again: photo.jpg");
   // In turn, so that they share a connection, as a browser's would.
   for (const path of ["/chat", "/tasks", "/settings/two-factor", "/chat"]) {
-    const refused = await post(path, 40_000_000);
+    const refused = await post(path, 8_000_000);
     expect(refused.status, path).toBe(503);
     expect(refused.page, path).not.toContain("Some words");
   }
@@ -32,7 +32,11 @@ test("while the app starts, people are told so", async () => {
   const databasePort = await new Promise<number>((done) =>
     silent.listen(0, "127.0.0.1", () => done(portOf(silent))),
   );
-  const env = { PORT: String(port), DATABASE_URL: `postgres://127.0.0.1:${databasePort}/x` };
+  const env = {
+    MAX_FILE_MB: "1",
+    PORT: String(port),
+    DATABASE_URL: `postgres://127.0.0.1:${databasePort}/x`,
+  };
   const failed = startApp({ env }).then(
     () => "it started",
     (reason: unknown) => String(reason),
