@@ -204,7 +204,7 @@ export const ATTRIBUTE_RULES: readonly ChangeRule[] = [
       String.raw`(?:mark|set|make|flag|change|put) (.+?) (?:back )?(?:(?:as|to|into) )?(?:be )?${UNDONE}(?: again)?`,
       String.raw`(?:i )?(?:ticked|checked|completed|marked|closed)(?: off)? (.+?)(?: as done| off)? by (?:mistake|accident)(?:[,.;].*)?`,
       String.raw`(.+?) (?:should|needs to|has to) be (?:open|reopened|undone|unchecked)(?: again)?`,
-      String.raw`(?:re-?open|uncheck|untick|unmark|uncomplete|un-?complete|reactivate|undo) (.+?)(?: again)?`,
+      String.raw`(?:re-?open|un-?check|un-?tick|un-?mark|uncomplete|un-?complete|reactivate|undo) (.+?)(?: again)?`,
       String.raw`(?:actually |no |wait )*(.+?) (?:isn't|is not|wasn't|was not|aren't|are not) (?:actually |really |yet |quite )*${DONE}(?: yet| after all)?`,
       String.raw`(?:actually,? |no,? |wait,? |oh )*(?:i |we )?(?:didn't|did not|haven't|have not|never) (?:actually |really |yet )*(?:(?:finish(?:ed)?|completed?|done|do|did) )?(.+?)(?: yet| after all)?`,
     ],

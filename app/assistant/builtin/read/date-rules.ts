@@ -14,6 +14,7 @@ export const DATE_RULES: readonly ChangeRule[] = [
     patterns: [
       String.raw`(?:remove|clear|delete|drop|unset|take away|take off|cancel|strip) (?:the |its |all )?(?:due dates?|dates?|deadlines?|due) (?:of|from|for|on|off) (.+?)(?:, .*)?`,
       String.raw`(?:no|without(?: a)?) (?:due )?(?:date|deadline) (?:for|on) (.+)`,
+      String.raw`take (?:the |its )?(?:due )?(?:date|deadline) (?:off|away from|out of) (.+)`,
       String.raw`(.+?) (?:has|have|needs?|should have|with|gets?) no (?:due )?(?:date|deadline)`,
       String.raw`(?:make|set) (.+?) (?:undated|have no (?:due )?date|to no (?:due )?date|no (?:due )?date)`,
       String.raw`(?:unschedule) (.+)`,
@@ -26,6 +27,7 @@ export const DATE_RULES: readonly ChangeRule[] = [
     read: always({ kind: "drop_time" }),
     patterns: [
       String.raw`(?:remove|clear|delete|drop|unset|take away) (?:the |its )?(?:time|hour)(?: of day)? (?:of|from|for|on|off) (.+?)(?:,? (?:just|only|keep) the day)?`,
+      String.raw`take (?:the |its )?time (?:off|away from|out of) (.+)`,
       String.raw`(?:make) (.+?) (?:all[- ]day|an all[- ]day (?:task|thing))`,
     ],
   },

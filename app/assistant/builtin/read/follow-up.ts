@@ -6,7 +6,10 @@ import { type Clause, L, P, slotOf, T, toClause, W, whenOf } from "./clause.ts";
 import type { Change, Command } from "./command.ts";
 import type { Known } from "./known.ts";
 import { withoutPoliteness } from "./polite.ts";
+import { candidatesOf } from "./read-change.ts";
+import { resolveNamed } from "./resolve.ts";
 import { readSet } from "./set.ts";
+import { readTarget } from "./target.ts";
 import { COUNT } from "#app/tasks/language/numbers.ts";
 import { priorityOf } from "#app/tasks/language/attributes.ts";
 
@@ -18,6 +21,8 @@ export interface Context {
   list?: Selector | undefined;
   /** The ids of the tasks of the last answer. */
   shown: string[];
+  /** The last change, if it wasn't a new task. */
+  did?: Change | undefined;
 }
 
 const CORRECTION =
@@ -63,7 +68,9 @@ function read(source: string, context: Context, known: Known, reading: Reading):
     const list = readNextList(text, clause, context, known, reading);
     if (list) return list;
   }
-  return context.last === undefined ? undefined : readCorrection(source, text, clause, context, reading);
+  return context.last === undefined
+    ? undefined
+    : readCorrection(source, text, clause, context, known, reading);
 }
 
 function readCorrection(
@@ -71,6 +78,7 @@ function readCorrection(
   text: string,
   clause: Clause,
   context: Context,
+  known: Known,
   reading: Reading,
 ): Command | undefined {
   const phrase = readTask(source, reading);
@@ -138,6 +146,7 @@ function readCorrection(
     )
   )
     return focused({ kind: "complete" });
+  if (context.did?.kind === "complete" && NOT_YET.test(text)) return { kind: "undo" };
   if (
     /^(?:no,? |actually,? |nah,? |(?:cancel|forget|drop|scrap) (?:that one|it|that)[,.;]? )*(?:delete|remove|scrap|drop|discard|forget|cancel|get rid of|kill|trash|erase) (?:it|that|this)(?: one| task)?(?: again| please)?$/.test(
       text,
@@ -157,6 +166,8 @@ function readCorrection(
       source,
     )?.[1] ?? /^(?:and )?(.{2,40}?) (?:too|as well)$/i.exec(source)?.[1];
   if (also && context.last === "change" && !source.endsWith("?")) {
+    const same = context.did && sameChange(also, context, clause, known, reading);
+    if (same) return same;
     const more = readTask(also.replace(/^(?:add|create) (?:a task (?:to )?)?/i, ""), reading);
     const isChange =
       /^(?:i|i've|we|make|move|set|mark|tag|put|change|push|rename|delete|remove|complete|tomorrow|today)\b/i.test(
@@ -166,6 +177,29 @@ function readCorrection(
   }
   return undefined;
 }
+
+/** "And the passport", "and the last one", after a change: the same of another task. */
+function sameChange(
+  words: string,
+  { did, shown }: Context,
+  clause: Clause,
+  known: Known,
+  reading: Reading,
+): Command | undefined {
+  const target = readTarget(words.toLowerCase(), clause, known, reading);
+  if (!did || !target) return undefined;
+  // "And the last" of a list that isn't the last answer any more.
+  if (target.kind === "nth" && shown.length < 2) return { kind: "unknown" };
+  const isKnown =
+    target.kind === "nth" ||
+    (target.kind === "named" && resolveNamed(target.words, candidatesOf(did, known.tasks)) !== undefined);
+  if (!isKnown) return undefined;
+  return { kind: "change", change: did, target, otherwise: "offer", phrase: readTask(words, reading) };
+}
+
+/** "Wait, no, I haven't": what was completed isn't. */
+const NOT_YET =
+  /^(?:(?:oh|wait|no|nope|actually|sorry|hm+|oops)[\s,!.]+)*(?:i (?:haven'?t|have not|didn'?t|did not)|(?:it'?s |that'?s )?not (?:done|finished)|not)(?: (?:done|finished) (?:it|that))?(?: yet)?$/;
 
 /** "And tomorrow?", "what about the work ones", "only the urgent ones". */
 function readNextList(

@@ -22,7 +22,7 @@ const LEADS: { pattern: RegExp; reminds?: boolean }[] = [
   },
   {
     pattern:
-      /^(?:please )?(?:can you |could you )?(?:remind me|set (?:me )?a reminder|set an? (?:alarm|alert)|ping me|nudge me|alert me|notify me)(?: again)?(?:\s+(?:to|about|of|(?:that )?i (?:need|have|must|should)(?: to)?|that|for))?\s+(?=\S)/i,
+      /^(?:please )?(?:can you |could you )?(?:remind me|(?:set|make|give|create|add|put|pop) (?:me )?a reminder(?: in)?|set an? (?:alarm|alert)|ping me|nudge me|alert me|notify me)(?: again)?(?:\s+(?:to|about|of|(?:that )?i (?:need|have|must|should)(?: to)?|that|for))?\s+(?=\S)/i,
     reminds: true,
   },
   {

@@ -1,5 +1,6 @@
 import type { Reading } from "#app/tasks/language/marks.ts";
 import { readTask, type TaskPhrase } from "#app/tasks/language/read-task.ts";
+import { instantOn } from "#app/tasks/due.ts";
 import { toClause } from "./clause.ts";
 import type { Command } from "./command.ts";
 import { beginsWithVerb } from "./imperatives.ts";
@@ -143,7 +144,25 @@ export function readParts(text: string, known: Known, reading: Reading, read: Re
     !commands.every((command) => isDefinite(command) && (isSemicolons || command.kind !== "offer"))
   )
     return undefined;
-  return merge(commands.map((command) => (heading ? withContext(command, heading) : command)));
+  return merge(
+    commands.map((command, at) =>
+      heading ? withContext(onDayOf(heading, command, parts[at] ?? "", reading), heading) : command,
+    ),
+  );
+}
+
+/** "Tomorrow: get petrol, pick up the parcel at 4": a time alone is one of the heading's day. */
+function onDayOf(heading: TaskPhrase, command: Command, part: string, reading: Reading): Command {
+  const { due } = heading;
+  const slot = toClause(part, reading).slots.find(({ kind }) => kind === "when");
+  if (command.kind !== "create" || !due || due.hasTime) return command;
+  if (slot?.kind !== "when" || slot.when.hasDay || slot.when.time === null) return command;
+  const [hour = 0, minute = 0] = slot.when.time.split(":").map(Number);
+  const at = instantOn(due.at, hour, minute, reading.timeZone);
+  return {
+    kind: "create",
+    phrases: command.phrases.map((phrase) => ({ ...phrase, due: { at, hasTime: true } })),
+  };
 }
 
 /** Whether a part is a task or request by itself, and not the rest of the one before. */
@@ -155,13 +174,17 @@ function standsAlone(
   reading: Reading,
 ): boolean {
   if (!command) return false;
-  if (command.kind === "change") return command.otherwise !== "create" || command.target.kind !== "named";
+  if (command.kind === "change")
+    return command.otherwise !== "create" || command.target.kind !== "named" || isDeletion(part);
   if (/\b(?:it|them|him|her|that|there)\b/i.test(part) && !isApart) return false;
   if (isApart) return true;
   if (beginsWithVerb(part.toLowerCase())) return /\s/.test(part) || part.split(/\s+/).length > 1;
   // "Dentist Tuesday and barber Wednesday", but not "meet Tom and Jerry tomorrow".
   return [part, ...before].every((each) => saysWhenAndWhat(each, reading));
 }
+
+/** "Clear" and "cancel" begin tasks, too. */
+const isDeletion = (part: string) => /^(?:please )?(?:delete|remove|erase|get rid of|scrap)\b/i.test(part);
 
 function saysWhenAndWhat(part: string, reading: Reading): boolean {
   const { text } = toClause(part, reading);

@@ -16,11 +16,11 @@ const TALK: [RegExp, Talk][] = [
     "yes",
   ],
   [
-    /^(?:hi+|hello+|hey+|he+y+|heya|howdy|yo|hiya|sup|greetings|good (?:morning|afternoon|evening|day|night)|morning|evening|how are you(?: doing)?|how's it going|what's up|wassup|guten (?:morgen|tag|abend)|hallo|moin|servus|bonjour|bonsoir|salut|hola|buenos d[ií]as|buenas(?: tardes| noches)?|ciao|ol[aá]|hej)(?:[\s,]+(?:what's up|how are you|buenos d[ií]as|bonjour|there|all|everyone|again|you|assistant|bot|mate|team|buddy|robot|chat))*[\s.!?,\p{Extended_Pictographic}\u{fe0f}:)]*$/u,
+    /^(?:hi+|hello+|hey+|he+y+|heya|howdy|yo|hiya|sup|greetings|good (?:morning|afternoon|evening|day|night)|morning|evening|how are you(?: doing)?|how's it going|what's up|wassup|guten (?:morgen|tag|abend)|hallo|moin|servus|bonjour|bonsoir|salut|hola|buenos d[ií]as|buenas(?: tardes| noches)?|ciao|ol[aá]|hej)(?:[\s,]+(?:what's up|how are you|today|this (?:morning|evening|afternoon)|buenos d[ií]as|bonjour|there|all|everyone|again|you|assistant|bot|mate|team|buddy|robot|chat))*[\s.!?,\p{Extended_Pictographic}\u{fe0f}:)]*$/u,
     "greeting",
   ],
   [
-    /^(?:(?:ok|okay|great|perfect|nice|cool|awesome|super)[\s,!]+)*(?:thanks?(?: you)?|thank u|thx|tysm|ty|tnx|cheers|great|perfect|nice|awesome|cool|ok(?:ay)?|kk?|good (?:job|bot|work)|well done|brilliant|much appreciated|lovely|excellent|amazing|got it|merci(?: beaucoup| bien)?|danke(?: sch[oö]n| dir| sehr)?|vielen dank|gracias|muchas gracias|grazie|obrigad[oa]|bedankt)(?:[\s,]+(?:so much|very much|a lot|a bunch|again|for (?:that|the help|your help|everything|this)|you|mate|man|buddy|thanks?|that's (?:great|perfect|it|all)|lol|work|job|one))*[\s.!\p{Extended_Pictographic}\u{fe0f}:)]*$/u,
+    /^(?:(?:ok|okay|great|perfect|nice|cool|awesome|super)[\s,!]+)*(?:thanks?(?: you)?|thank u|thx|tysm|ty|tnx|cheers|great|perfect|nice|awesome|cool|ok(?:ay)?|kk?|good (?:job|bot|work)|well done|brilliant|much appreciated|lovely|excellent|amazing|got it|merci(?: beaucoup| bien)?|danke(?: sch[oö]n| dir| sehr)?|vielen dank|gracias|muchas gracias|grazie|obrigad[oa]|bedankt)(?:[\s,]+(?:so much|very much|a lot|a bunch|again|for (?:that|the help|your help|everything|this)|you|mate|man|buddy|thanks?|that's (?:great|perfect|it|all)|you(?:'re| are) (?:a (?:star|legend|lifesaver|gem)|the best|great|awesome|amazing|brilliant|wonderful)|lol|work|job|one))*[\s.!\p{Extended_Pictographic}\u{fe0f}:)]*$/u,
     "thanks",
   ],
   [
